@@ -1,0 +1,1 @@
+"""The rules of a guided workout: no Qt, no files, no clock reads, no globals."""

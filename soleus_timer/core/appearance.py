@@ -1,0 +1,11 @@
+"""Light or dark; apart from the other settings, because the first frame asks for it alone."""
+
+from enum import StrEnum
+
+
+class Appearance(StrEnum):
+    """Which colours a person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"

@@ -1,0 +1,134 @@
+"""What a person may choose before starting: distance, sets, rest, hands-free or tap."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from soleus_timer.core.units import LengthUnit, convert_length
+from soleus_timer.core.workout import (
+    CircuitBlock,
+    DistanceDose,
+    Length,
+    Model,
+    Seconds,
+    SetsBlock,
+    Station,
+    WalkMode,
+    Workout,
+)
+
+StationT = TypeVar("StationT", bound=Station)
+
+STEP_OF: dict[LengthUnit, float] = {LengthUnit.FOOT: 1.0, LengthUnit.METRE: 0.5}
+"""Distances are chosen in whole feet or half metres."""
+
+
+class Choices(Model):
+    """A person's choices for one workout; None leaves what the file says."""
+
+    distance: Length | None = None
+    unit: Annotated[LengthUnit, Field(strict=False)] | None = None
+    sets: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    rest_seconds: Seconds | None = None
+    mode: Annotated[WalkMode, Field(strict=False)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a workout lets one choose, and what is chosen now; None where there is no choice."""
+
+    distance: float | None
+    distance_range: tuple[float, float] | None
+    unit: LengthUnit | None
+    sets: int | None
+    rest_seconds: float | None
+    mode: WalkMode | None
+
+
+def options_of(workout: Workout) -> Options:
+    """Return what may be chosen for `workout`.
+
+    Sets and rest are a choice where there is one block of sets; the distance where a walk gives a
+    range; the mode where there is a walk.
+    """
+    doses = (station.dose for station in workout.stations())
+    walk = next((dose for dose in doses if isinstance(dose, DistanceDose)), None)
+    only = workout.blocks[0] if len(workout.blocks) == 1 else None
+    block = only if isinstance(only, SetsBlock) else None
+    limits = None
+    if walk is not None and walk.range is not None:
+        limits = (walk.range[0], walk.range[1])
+    return Options(
+        distance=walk.leg_distance if walk and limits else None,
+        distance_range=limits,
+        unit=walk.unit if walk else None,
+        sets=block.sets if block else None,
+        rest_seconds=block.rest_seconds if block else None,
+        mode=walk.mode if walk else None,
+    )
+
+
+def choose(workout: Workout, choices: Choices) -> Workout:
+    """Return `workout` with `choices` made; a distance out of range moves to its nearest end."""
+    blocks: list[SetsBlock | CircuitBlock] = []
+    alone = len(workout.blocks) == 1
+    for block in workout.blocks:
+        if isinstance(block, CircuitBlock):
+            stations = [_choose_dose(station, choices) for station in block.circuit]
+            blocks.append(block.model_copy(update={"circuit": stations}))
+            continue
+        chosen = _choose_dose(block, choices)
+        update: dict[str, float] = {}
+        if alone and choices.sets is not None:
+            update["sets"] = choices.sets
+        if alone and choices.rest_seconds is not None:
+            update["rest_seconds"] = choices.rest_seconds
+        blocks.append(chosen.model_copy(update=update))
+    return workout.model_copy(
+        update={
+            "warm_up": [_choose_dose(station, choices) for station in workout.warm_up],
+            "blocks": blocks,
+            "cool_down": [_choose_dose(station, choices) for station in workout.cool_down],
+        }
+    )
+
+
+def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:
+    """Return the same walk told in `unit`, its lengths rounded to what one would say."""
+    if unit is dose.unit:
+        return dose
+    pace = dose.pace_seconds
+    return dose.model_copy(
+        update={
+            "unit": unit,
+            "distance": None
+            if dose.distance is None
+            else said_length(dose.distance, dose.unit, unit),
+            "range": None
+            if dose.range is None
+            else [said_length(end, dose.unit, unit) for end in dose.range],
+            # Seconds per foot to seconds per metre goes the other way round than lengths.
+            "pace_seconds": None if pace is None else convert_length(pace, unit, dose.unit),
+        }
+    )
+
+
+def said_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
+    """Return a length in `unit` as one would say it in `target`: whole feet, half metres."""
+    step = STEP_OF[target]
+    return max(step, round(convert_length(length, unit, target) / step) * step)
+
+
+def _choose_dose(station: StationT, choices: Choices) -> StationT:
+    dose = station.dose
+    if not isinstance(dose, DistanceDose):
+        return station
+    dose = in_unit(dose, choices.unit or dose.unit)
+    update: dict[str, object] = {}
+    if choices.distance is not None and dose.range is not None:
+        low, high = dose.range
+        update["distance"] = min(max(choices.distance, low), high)
+    if choices.mode is not None:
+        update["mode"] = choices.mode
+    return station.model_copy(update={"dose": dose.model_copy(update=update)})

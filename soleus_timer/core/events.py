@@ -1,0 +1,130 @@
+"""What a session tells. Every event carries the time at which it was due on the session's clock."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from soleus_timer.core.cues import Cue
+from soleus_timer.core.timeline import LegName
+from soleus_timer.core.units import Nanoseconds
+from soleus_timer.core.workout import Phase
+
+
+class EndReason(StrEnum):
+    """Why a step ended."""
+
+    COMPLETED = "completed"
+    """Its time was up."""
+    DONE = "done"
+    """The person said so."""
+    SKIPPED = "skipped"
+    WENT_BACK = "went_back"
+    REDONE = "redone"
+    JUMPED = "jumped"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at `at` (nanoseconds on the session's clock)."""
+
+    at: Nanoseconds
+
+    def due_at(self, at: Nanoseconds) -> Self:
+        """Return the same event at another time; several times as fast as `replace`."""
+        others: tuple[str, ...] = self.__match_args__[1:]
+        return type(self)(at, *[getattr(self, name) for name in others])
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted(Event):
+    """The first event of every session."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent(Event):
+    """An event within the step with index `step`."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted(StepEvent):
+    """A step's clock began to run; `attempt` counts how often this step was begun, from 1."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegStarted(StepEvent):
+    """A leg of a walk began; `number` counts the legs of the set from 0, turns included."""
+
+    number: int
+    leg: LegName
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStarted(StepEvent):
+    """A phase of rep number `rep` (from 1) began."""
+
+    rep: int
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class RepCounted(StepEvent):
+    """Rep number `rep` (from 1) is complete."""
+
+    rep: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueDue(StepEvent):
+    """Something is to be heard or shown."""
+
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAdded(StepEvent):
+    """The step got `added` nanoseconds more."""
+
+    added: Nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(StepEvent):
+    """The clock of the step stands still, `elapsed` nanoseconds into it."""
+
+    elapsed: Nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class CountInStarted(StepEvent):
+    """The session goes on in `duration` nanoseconds, which are counted aloud."""
+
+    duration: Nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(StepEvent):
+    """The clock of the step runs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded(StepEvent):
+    """A step ended, `elapsed` nanoseconds into it, pauses left out.
+
+    `attempt` is 0 where the step was only passed through in a pause and never began.
+    """
+
+    attempt: int
+    elapsed: Nanoseconds
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFinished(Event):
+    """The last event of every session; `completed` unless it was stopped."""
+
+    completed: bool

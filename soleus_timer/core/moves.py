@@ -1,0 +1,52 @@
+"""The table of legal moves: which commands a session obeys in which situation."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from soleus_timer.core.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Jump,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+)
+
+
+class Situation(StrEnum):
+    """Where the machine stands; what is legal depends on this and little else."""
+
+    READY = "ready"
+    LEADING = "leading"
+    """The clock will end the step."""
+    WAITING = "waiting"
+    """The person will end the step."""
+    PAUSED = "paused"
+    COUNTING_IN = "counting_in"
+    FINISHED = "finished"
+
+
+_MOVING = {Skip, Back, RedoSet, Done, Jump, Stop}
+
+MOVES: Mapping[Situation, frozenset[type[Command]]] = {
+    Situation.READY: frozenset({Start}),
+    Situation.LEADING: frozenset({Pause, AddTime} | _MOVING),
+    Situation.WAITING: frozenset({Pause} | _MOVING),
+    Situation.PAUSED: frozenset({Resume, AddTime} | _MOVING),
+    Situation.COUNTING_IN: frozenset({Pause, AddTime} | _MOVING),
+    Situation.FINISHED: frozenset(),
+}
+"""The legal moves. Buttons and keys offer what this table and the conditions below allow."""
+
+
+CLOCKED = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
+"""The situations in which a clock runs."""
+
+
+class IllegalCommandError(Exception):
+    """The command is not legal now; nothing has changed."""

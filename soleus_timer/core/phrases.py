@@ -1,0 +1,203 @@
+"""What the program says and shows, as codes with values; the English of each code, once.
+
+The core never builds sentences. It hands out a `Phrase`; whoever speaks to a person renders it: the
+window through Qt's translations, the terminal and the transcript in English.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from soleus_timer.core.timeline import LegName, Side, Step, StepKind
+from soleus_timer.core.units import LengthUnit, number_text, to_seconds
+from soleus_timer.core.workout import Phase
+
+
+class Code(StrEnum):
+    """A sentence, or a part of one."""
+
+    VERBATIM = "verbatim"
+    GET_READY = "get_ready"
+    GET_READY_DOSE = "get_ready_dose"
+    WARM_UP = "warm_up"
+    COOL_DOWN = "cool_down"
+    SET_OF = "set_of"
+    SET_OF_SIDE = "set_of_side"
+    ONLY_SET = "only_set"
+    ONLY_SET_SIDE = "only_set_side"
+    SET_NUMBER = "set_number"
+    TURN_AROUND = "turn_around"
+    WALK_BACK = "walk_back"
+    WALK_DOWN = "walk_down"
+    SWITCH_LEFT = "switch_left"
+    SWITCH_RIGHT = "switch_right"
+    REST_SECONDS = "rest_seconds"
+    COUNT_IN = "count_in"
+    WELL_DONE = "well_done"
+    SECONDS = "seconds"
+    REPS = "reps"
+    REPS_TEMPO = "reps_tempo"
+    FEET_ONE_WAY = "feet_one_way"
+    FEET_AND_BACK = "feet_and_back"
+    FEET_LEGS = "feet_legs"
+    METRES_ONE_WAY = "metres_one_way"
+    METRES_AND_BACK = "metres_and_back"
+    METRES_LEGS = "metres_legs"
+    UNTIL_DONE = "until_done"
+    KIND_PREPARE = "kind_prepare"
+    KIND_WARM_UP = "kind_warm_up"
+    KIND_WORK = "kind_work"
+    KIND_SWITCH = "kind_switch"
+    KIND_REST = "kind_rest"
+    KIND_COOL_DOWN = "kind_cool_down"
+    LEG_DOWN = "leg_down"
+    LEG_TURN = "leg_turn"
+    LEG_BACK = "leg_back"
+    PHASE_UP = "phase_up"
+    PHASE_HOLD = "phase_hold"
+    PHASE_DOWN = "phase_down"
+    PHASE_PAUSE = "phase_pause"
+    SIDE_LEFT = "side_left"
+    SIDE_RIGHT = "side_right"
+    REP_OF = "rep_of"
+
+
+ENGLISH: dict[Code, str | tuple[str, str]] = {
+    Code.VERBATIM: "{text}",
+    Code.GET_READY: "Get ready: {title}",
+    Code.GET_READY_DOSE: "Get ready: {title}, {dose}",
+    Code.WARM_UP: "Warm up: {title}, {dose}",
+    Code.COOL_DOWN: "Cool down: {title}, {dose}",
+    Code.SET_OF: "Set {n} of {total}. Go",
+    Code.SET_OF_SIDE: "Set {n} of {total}, {side}. Go",
+    Code.ONLY_SET: "Go",
+    Code.ONLY_SET_SIDE: "{side}. Go",
+    Code.SET_NUMBER: "Set {n} of {total}",
+    Code.TURN_AROUND: "Turn around",
+    Code.WALK_BACK: "And back",
+    Code.WALK_DOWN: "Down again",
+    Code.SWITCH_LEFT: "Switch to the left side",
+    Code.SWITCH_RIGHT: "Switch to the right side",
+    Code.REST_SECONDS: ("Rest, {n} second", "Rest, {n} seconds"),
+    Code.COUNT_IN: "On we go",
+    Code.WELL_DONE: "Well done",
+    Code.SECONDS: ("{n} second", "{n} seconds"),
+    Code.REPS: ("{n} rep", "{n} reps"),
+    Code.REPS_TEMPO: ("{n} rep at {tempo}", "{n} reps at {tempo}"),
+    Code.FEET_ONE_WAY: ("{n} foot", "{n} feet"),
+    Code.FEET_AND_BACK: ("{n} foot down and back", "{n} feet down and back"),
+    Code.FEET_LEGS: ("{legs} times {n} foot", "{legs} times {n} feet"),
+    Code.METRES_ONE_WAY: ("{n} metre", "{n} metres"),
+    Code.METRES_AND_BACK: ("{n} metre down and back", "{n} metres down and back"),
+    Code.METRES_LEGS: ("{legs} times {n} metre", "{legs} times {n} metres"),
+    Code.UNTIL_DONE: "until you say done",
+    Code.KIND_PREPARE: "Get ready",
+    Code.KIND_WARM_UP: "Warm up",
+    Code.KIND_WORK: "Work",
+    Code.KIND_SWITCH: "Switch sides",
+    Code.KIND_REST: "Rest",
+    Code.KIND_COOL_DOWN: "Cool down",
+    Code.LEG_DOWN: "Down",
+    Code.LEG_TURN: "Turn",
+    Code.LEG_BACK: "Back",
+    Code.PHASE_UP: "Up",
+    Code.PHASE_HOLD: "Hold",
+    Code.PHASE_DOWN: "Down",
+    Code.PHASE_PAUSE: "Pause",
+    Code.SIDE_LEFT: "Left side",
+    Code.SIDE_RIGHT: "Right side",
+    Code.REP_OF: "Rep {n} of {total}",
+}
+"""The English of each code. Two texts are one and many, chosen by the value `n`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A code and its values: numbers, names as the catalogue writes them, or other phrases."""
+
+    code: Code
+    values: tuple[tuple[str, "str | float | Phrase"], ...] = ()
+
+    def value(self, name: str) -> "str | float | Phrase | None":
+        """Return the value called `name`, or None."""
+        return dict(self.values).get(name)
+
+
+Translate = Callable[[str, float | None], str]
+"""From an English template (and the number that decides its plural) to the person's language."""
+
+
+def phrase(code: Code, /, **values: "str | float | Phrase") -> Phrase:
+    """Make a phrase from named values."""
+    return Phrase(code, tuple(values.items()))
+
+
+def verbatim(text: str) -> Phrase:
+    """Make a phrase of words that somebody wrote in a file; they are never translated."""
+    return phrase(Code.VERBATIM, text=text)
+
+
+def english(said: Phrase) -> str:
+    """Render a phrase in English."""
+    return render(said, lambda template, _number: template)
+
+
+def render(said: Phrase, translate: Translate) -> str:
+    """Render a phrase; `translate` gives each template in the person's language."""
+    values = {
+        name: render(value, translate)
+        if isinstance(value, Phrase)
+        else (value if isinstance(value, str) else number_text(value))
+        for name, value in said.values
+    }
+    if said.code is Code.VERBATIM:
+        return values["text"]
+    templates = ENGLISH[said.code]
+    if isinstance(templates, tuple):
+        number = said.value("n")
+        assert isinstance(number, int | float)
+        template = translate(templates[0] if number == 1 else templates[1], number)
+    else:
+        template = translate(templates, None)
+    return template.format_map(values)
+
+
+KIND_NAMES: dict[StepKind, Phrase] = {kind: Phrase(Code(f"kind_{kind}")) for kind in StepKind}
+LEG_NAMES: dict[LegName, Phrase] = {leg: Phrase(Code(f"leg_{leg}")) for leg in LegName}
+PHASE_NAMES: dict[Phase, Phrase] = {part: Phrase(Code(f"phase_{part}")) for part in Phase}
+SIDE_NAMES: dict[Side, Phrase] = {side: Phrase(Code(f"side_{side}")) for side in Side}
+
+
+def step_title(step: Step) -> Phrase:
+    """Return what a step is called: its exercise or title, else the name of its kind."""
+    if step.title and step.kind is not StepKind.SWITCH:
+        return verbatim(step.title)
+    return KIND_NAMES[step.kind]
+
+
+def dose_phrase(step: Step) -> Phrase:
+    """Return what there is to do in a step: `10 feet down and back`, `15 reps at 2-1-3-0`."""
+    if step.walk is not None:
+        unit = "feet" if step.walk.unit is LengthUnit.FOOT else "metres"
+        legs = step.walk.walked_legs
+        if legs <= 2:
+            return phrase(
+                Code(f"{unit}_{'one_way' if legs == 1 else 'and_back'}"), n=step.walk.distance
+            )
+        return phrase(Code(f"{unit}_legs"), legs=legs, n=step.walk.distance)
+    if step.reps is not None:
+        if not step.reps.phases:
+            return phrase(Code.REPS, n=step.reps.count)
+        lengths = dict(step.reps.phases)
+        tempo = "-".join(number_text(to_seconds(lengths.get(part, 0))) for part in Phase)
+        return phrase(Code.REPS_TEMPO, n=step.reps.count, tempo=tempo)
+    if step.estimated:
+        return Phrase(Code.UNTIL_DONE)
+    return phrase(Code.SECONDS, n=to_seconds(step.duration))
+
+
+def set_phrase(step: Step) -> Phrase | None:
+    """Return `Set 2 of 3`, or None outside sets."""
+    if step.set is None or step.sets is None:
+        return None
+    return phrase(Code.SET_NUMBER, n=step.set, total=step.sets)

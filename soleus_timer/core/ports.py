@@ -1,0 +1,78 @@
+"""What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from soleus_timer.core.cues import Cue
+from soleus_timer.core.settings import Settings
+from soleus_timer.core.units import Nanoseconds
+
+
+class Clock(Protocol):
+    """The session's clock. It may run faster than real time, but never goes back."""
+
+    @property
+    def speed(self) -> float:
+        """How many seconds pass on this clock in a real one."""
+
+    def now(self) -> Nanoseconds:
+        """Return the time on the session's clock (nanoseconds)."""
+
+    def real(self, at: int) -> int:
+        """Return when this clock shows `at`, as nanoseconds of Python's `time.monotonic_ns`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledCue:
+    """A cue and the time on the session's clock (nanoseconds) at which it must sound."""
+
+    due: Nanoseconds
+    cue: Cue
+
+
+class CueOutput(Protocol):
+    """Where cues sound. Calls never wait and never raise for what the environment lacks."""
+
+    def open(self) -> None:
+        """Get ready for a session: open the stream and keep it warm."""
+
+    def close(self) -> None:
+        """Let what was scheduled sound to its end, then end the stream."""
+
+    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
+        """Take cues ahead of their time, in the order of their due times."""
+
+    def take_back(self) -> None:
+        """Drop every cue that has not begun to sound, and fade out what sounds."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Make what sounds inaudible, or audible again; the schedule goes on."""
+
+
+class KeepAwake(Protocol):
+    """Keeps the screen on while a session runs."""
+
+    def hold(self) -> None:
+        """Ask for the screen to stay on; harmless when it does already."""
+
+    def release(self) -> None:
+        """Let the screen sleep again; harmless when nothing is held."""
+
+
+class SettingsStore(Protocol):
+    """Where the settings are kept."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the last `load` found wrong, as sentences for the person."""
+
+    def load(self) -> Settings:
+        """Return the settings; defaults where there are none."""
+
+    def save(self, settings: Settings) -> None:
+        """Keep the settings.
+
+        Raises:
+            OSError: they cannot be written; what was there before is untouched.
+        """

@@ -1,0 +1,187 @@
+"""What was done, from the events of a session: the summary, and later the history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from soleus_timer.core.events import (
+    EndReason,
+    Event,
+    LegStarted,
+    Paused,
+    RepCounted,
+    Resumed,
+    SessionFinished,
+    SessionStarted,
+    StepEnded,
+    StepStarted,
+)
+from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
+from soleus_timer.core.units import LengthUnit, Nanoseconds
+
+_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One go at a set: how long it took, pauses left out (nanoseconds), and why it ended.
+
+    `reps` counts those the clock paced, or the dose where the person said done; `distance` is what
+    was walked to the end of a leg, in the unit of the dose.
+    """
+
+    number: int
+    elapsed: Nanoseconds
+    reason: EndReason
+    reps: int
+    distance: float
+
+    @property
+    def in_full(self) -> bool:
+        """Whether the set was done to its end."""
+        return self.reason in _FULL
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """A set as it was planned, and every attempt at it."""
+
+    step: Step
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether one of the attempts went to the end."""
+        return any(attempt.in_full for attempt in self.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session as far as it got; times in nanoseconds."""
+
+    completed: bool
+    duration: Nanoseconds
+    paused: Nanoseconds
+    sets: tuple[SetRecord, ...]
+
+    @property
+    def sets_done(self) -> int:
+        """How many sets were done in full."""
+        return sum(record.done for record in self.sets)
+
+    @property
+    def work_time(self) -> Nanoseconds:
+        """The time in sets, every attempt included (nanoseconds)."""
+        return Nanoseconds(sum(attempt.elapsed for attempt in self._attempts()))
+
+    @property
+    def reps(self) -> int:
+        """The reps of all attempts."""
+        return sum(attempt.reps for attempt in self._attempts())
+
+    def distances(self) -> dict[LengthUnit, float]:
+        """Return what was walked in all attempts, by unit."""
+        walked: dict[LengthUnit, float] = {}
+        for record in self.sets:
+            if record.step.walk is not None:
+                unit = record.step.walk.unit
+                total = sum(attempt.distance for attempt in record.attempts)
+                walked[unit] = walked.get(unit, 0.0) + total
+        return {unit: length for unit, length in walked.items() if length}
+
+    def _attempts(self) -> Iterable[Attempt]:
+        return (attempt for record in self.sets for attempt in record.attempts)
+
+
+@dataclass
+class Recorder:
+    """Folds events, one after the other, into a record of the session."""
+
+    timeline: Timeline
+    _started: int | None = None
+    _latest: int = 0
+    _paused_at: int | None = None
+    _paused: int = 0
+    _completed: bool = False
+    _reps: int = 0
+    _leg: int | None = None
+    _attempts: dict[int, list[Attempt]] = field(default_factory=dict)
+
+    def add(self, event: Event) -> None:
+        """Take the next event."""
+        self._latest = event.at
+        match event:
+            case SessionStarted():
+                self._started = event.at
+            case StepStarted():
+                self._reps, self._leg = 0, None
+            case RepCounted():
+                self._reps = event.rep
+            case LegStarted():
+                self._leg = event.number
+            case Paused():
+                # A pause in the count back in is part of the pause before it.
+                if self._paused_at is None:
+                    self._paused_at = event.at
+            case Resumed():
+                self._end_pause()
+            case StepEnded():
+                self._end_step(event)
+            case SessionFinished():
+                self._end_pause()
+                self._completed = event.completed
+            case _:
+                pass
+
+    def record(self) -> SessionRecord:
+        """Return what is known so far."""
+        started = self._latest if self._started is None else self._started
+        return SessionRecord(
+            completed=self._completed,
+            duration=Nanoseconds(self._latest - started),
+            paused=Nanoseconds(self._paused),
+            sets=tuple(
+                SetRecord(step, tuple(self._attempts.get(step.index, ())))
+                for step in self.timeline.steps
+                if step.kind is StepKind.WORK
+            ),
+        )
+
+    def _end_pause(self) -> None:
+        if self._paused_at is not None:
+            self._paused += self._latest - self._paused_at
+            self._paused_at = None
+
+    def _end_step(self, event: StepEnded) -> None:
+        step = self.timeline.steps[event.step]
+        if step.kind is not StepKind.WORK or not event.attempt:
+            return
+        in_full = event.reason in _FULL
+        self._attempts.setdefault(step.index, []).append(
+            Attempt(
+                number=event.attempt,
+                elapsed=event.elapsed,
+                reason=event.reason,
+                reps=self._reps_done(step, in_full=event.reason is EndReason.DONE),
+                distance=self._distance_done(step, in_full=in_full),
+            )
+        )
+
+    def _reps_done(self, step: Step, *, in_full: bool) -> int:
+        if step.reps is None:
+            return 0
+        return step.reps.count if in_full and not step.reps.phases else self._reps
+
+    def _distance_done(self, step: Step, *, in_full: bool) -> float:
+        walk = step.walk
+        if walk is None:
+            return 0.0
+        behind = walk.legs if in_full else walk.legs[: self._leg or 0]
+        return walk.distance * sum(leg.name is not LegName.TURN for leg in behind)
+
+
+def fold(timeline: Timeline, events: Iterable[Event]) -> SessionRecord:
+    """Return the record of a session from its events."""
+    recorder = Recorder(timeline)
+    for event in events:
+        recorder.add(event)
+    return recorder.record()

@@ -1,0 +1,72 @@
+"""What will happen within one step, as events at offsets from its start.
+
+A script is made when a step's clock starts (and again when seconds are added), so the session only
+compares times and never computes with reps, legs or cues.
+"""
+
+from collections.abc import Iterator
+
+from soleus_timer.core.cues import (
+    COUNT_IN_END,
+    COUNT_IN_START,
+    Cue,
+    countdown,
+    step_cues,
+    walk_offsets,
+)
+from soleus_timer.core.events import (
+    CueDue,
+    Event,
+    LegStarted,
+    PhaseStarted,
+    RepCounted,
+    StepEvent,
+)
+from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.units import Nanoseconds
+
+_ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
+"""What comes first where several things are due at once."""
+
+
+def step_script(step: Step, timeline: Timeline, duration: int) -> tuple[StepEvent, ...]:
+    """Return the events within `step`; their `at` is the offset from its start (nanoseconds)."""
+    events: list[StepEvent] = [
+        LegStarted(offset, step.index, number, leg.name)
+        for number, (offset, leg) in enumerate(walk_offsets(step))
+    ]
+    events += _reps(step)
+    events += [
+        CueDue(timed.offset, step.index, timed.cue) for timed in step_cues(step, timeline, duration)
+    ]
+    events.sort(key=lambda event: (event.at, _ORDER[type(event)]))
+    return tuple(events)
+
+
+def count_in_script(step: Step, duration: int, *, begins: bool) -> tuple[StepEvent, ...]:
+    """Return the events of a count back in that takes `duration` nanoseconds.
+
+    A step that only `begins` after it sounds its own start.
+    """
+
+    def due(offset: int, cue: Cue) -> StepEvent:
+        return CueDue(Nanoseconds(offset), step.index, cue)
+
+    ticks = countdown(duration + 1)
+    return (
+        due(0, COUNT_IN_START),
+        *(due(max(0, tick.offset - 1), tick.cue) for tick in ticks),
+        *(() if begins else (due(duration, COUNT_IN_END),)),
+    )
+
+
+def _reps(step: Step) -> Iterator[StepEvent]:
+    if step.reps is None:
+        return
+    offset = 0
+    for rep in range(1, step.reps.count + 1):
+        for phase, length in step.reps.phases:
+            yield PhaseStarted(Nanoseconds(offset), step.index, rep, phase)
+            offset += length
+        if step.reps.phases:
+            yield RepCounted(Nanoseconds(offset), step.index, rep)

@@ -1,0 +1,332 @@
+"""The session: a state machine on deadlines.
+
+Commands and the time go in, events come out. Whatever is due by `now` is told with the time at
+which it was due, so a late wake-up neither drifts nor loses anything, and one long `advance` tells
+the same as many short ones.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from soleus_timer.core.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Jump,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+)
+from soleus_timer.core.cues import FINISH
+from soleus_timer.core.events import (
+    CountInStarted,
+    CueDue,
+    EndReason,
+    Event,
+    Paused,
+    Resumed,
+    SessionFinished,
+    SessionStarted,
+    StepEnded,
+    StepEvent,
+    StepStarted,
+    TimeAdded,
+)
+from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
+from soleus_timer.core.script import count_in_script, step_script
+from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
+
+BACK_WINDOW = Nanoseconds(2 * SECOND)
+"""Back goes to the step before within this time of a step's start, and restarts it later."""
+
+ADDED_TIME = Nanoseconds(15 * SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPreferences:
+    """What a person may choose about how a session goes; times in seconds."""
+
+    count_in_seconds: float = 3.0
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the machine remembers; times in nanoseconds.
+
+    While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
+    `script` and `told` belong to the running clock: the step's, or that of the count back in.
+    """
+
+    situation: Situation = Situation.READY
+    now: int = 0
+    step: int = 0
+    attempt: int = 0
+    added: int = 0
+    elapsed: int = 0
+    anchor: int = 0
+    duration: int = 0
+    script: tuple[StepEvent, ...] = ()
+    told: int = 0
+    attempts: dict[int, int] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        """Return a copy that can be played on without touching this one."""
+        twin = copy(self)
+        twin.attempts = self.attempts.copy()
+        return twin
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the step's own clock runs."""
+        return self.situation in {Situation.LEADING, Situation.WAITING}
+
+    def step_elapsed(self, now: int) -> int:
+        """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
+        return now - self.anchor if self.is_running else self.elapsed
+
+
+class Session:
+    """A workout being done. Times are nanoseconds on one clock that never goes back."""
+
+    def __init__(self, timeline: Timeline, preferences: SessionPreferences | None = None) -> None:
+        self.timeline = timeline
+        self.preferences = preferences or SessionPreferences()
+        self.state = State()
+
+    def handle(self, command: Command, now: int) -> tuple[Event, ...]:
+        """Obey `command` at `now` and return what was due until then and what follows from it.
+
+        Raises:
+            IllegalCommandError: the command is not legal at `now`; nothing has changed.
+        """
+        trial = Session(self.timeline, self.preferences)
+        trial.state = self.state.copy()
+        events = list(trial.advance(now))
+        if not trial.is_legal(command):
+            raise IllegalCommandError(
+                f"{type(command).__name__} is not possible while {trial.state.situation.value}"
+            )
+        events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
+        # Not `now`: a command stamped before what was told happens at the latest time told.
+        events += trial.advance(trial.state.now)
+        self.state = trial.state
+        return tuple(events)
+
+    def advance(self, now: int) -> tuple[Event, ...]:
+        """Return every event that is due by `now`, each stamped with its due time."""
+        state = self.state
+        events: list[Event] = []
+        while state.situation in CLOCKED:
+            end = self._clock_end()
+            until = now if end is None else min(now, end)
+            events += self._tell_script(until)
+            if end is None or end > now:
+                break
+            state.now = max(state.now, end)
+            if state.situation is Situation.COUNTING_IN:
+                events += self._run(Nanoseconds(end))
+            else:
+                events += self._leave(Nanoseconds(end), EndReason.COMPLETED, state.step + 1)
+        state.now = max(state.now, now)
+        return tuple(events)
+
+    def next_deadline(self) -> Nanoseconds | None:
+        """Return when something is due next, or None if nothing will happen by itself."""
+        state = self.state
+        if state.situation not in CLOCKED:
+            return None
+        end = self._clock_end()
+        if state.told < len(state.script):
+            due = state.anchor + state.script[state.told].at
+            return Nanoseconds(due if end is None else min(due, end))
+        return None if end is None else Nanoseconds(end)
+
+    def peek(self, until: int) -> tuple[Event, ...]:
+        """Return what will be due by `until` if nobody does anything; nothing changes."""
+        trial = Session(self.timeline, self.preferences)
+        trial.state = self.state.copy()
+        return trial.advance(until)
+
+    def is_legal(self, command: Command) -> bool:
+        """Return whether the machine would obey `command` now."""
+        if type(command) not in self.legal_commands():
+            return False
+        match command:
+            case Jump(step):
+                return 0 <= step < len(self.timeline.steps)
+            case Done(step) | Skip(step):
+                return step is None or step == self.state.step
+            case _:
+                return True
+
+    def legal_commands(self) -> frozenset[type[Command]]:
+        """Return the commands that are legal now: what buttons and keys may offer."""
+        return frozenset(
+            command
+            for command in MOVES[self.state.situation]
+            if command not in _CONDITIONS or _CONDITIONS[command](self)
+        )
+
+    @property
+    def step(self) -> Step | None:
+        """The current step; None where the workout has none."""
+        steps = self.timeline.steps
+        return steps[self.state.step] if steps else None
+
+    @property
+    def _current(self) -> Step:
+        return self.timeline.steps[self.state.step]
+
+    def _clock_end(self) -> int | None:
+        """Return when the running clock is up; None where the person ends the step."""
+        state = self.state
+        return None if state.situation is Situation.WAITING else state.anchor + state.duration
+
+    def _tell_script(self, until: int) -> Iterator[Event]:
+        state = self.state
+        while state.told < len(state.script):
+            event = state.script[state.told]
+            due = state.anchor + event.at
+            if due > until:
+                break
+            state.told += 1
+            yield event.due_at(Nanoseconds(due))
+
+    def _run(self, at: Nanoseconds) -> Iterator[Event]:
+        """Let the step's clock run (again) from where it stands."""
+        state, step = self.state, self._current
+        yield Resumed(at, state.step)
+        if not state.attempt:
+            yield self._begin(at)
+            return
+        state.anchor = at - state.elapsed
+        state.situation = Situation.WAITING if step.estimated else Situation.LEADING
+        self._load_script(state.elapsed)
+
+    def _begin(self, at: Nanoseconds) -> Event:
+        """Start the step's clock at zero."""
+        state, step = self.state, self._current
+        state.attempt = state.attempts[state.step] = state.attempts.get(state.step, 0) + 1
+        state.anchor = at
+        state.situation = Situation.WAITING if step.estimated else Situation.LEADING
+        self._load_script(-1)
+        return StepStarted(at, state.step, state.attempt)
+
+    def _load_script(self, told_until: int) -> None:
+        """Make the step's script; what is not later than `told_until` counts as told."""
+        state, step = self.state, self._current
+        state.duration = step.duration + state.added
+        state.script = step_script(step, self.timeline, state.duration)
+        state.told = sum(event.at <= told_until for event in state.script)
+
+    def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
+        """End the step and go to the one at `target`, or finish behind the last."""
+        state = self.state
+        if state.situation is Situation.COUNTING_IN:
+            yield Resumed(at, state.step)
+        elapsed = Nanoseconds(state.step_elapsed(at))
+        yield StepEnded(at, state.step, state.attempt, elapsed, reason)
+        if target >= len(self.timeline.steps):
+            yield CueDue(at, state.step, FINISH)
+            yield self._finish(at, elapsed, completed=True)
+            return
+        state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
+        state.script, state.told = (), 0
+        if state.situation is not Situation.PAUSED:
+            yield self._begin(at)
+
+    def _finish(self, at: Nanoseconds, elapsed: int, *, completed: bool) -> Event:
+        self.state.situation = Situation.FINISHED
+        self.state.elapsed = elapsed
+        return SessionFinished(at, completed)
+
+    def _start(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        yield SessionStarted(at)
+        if self.timeline.steps:
+            yield self._begin(at)
+        else:
+            yield self._finish(at, 0, completed=True)
+
+    def _pause(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        state = self.state
+        state.elapsed = state.step_elapsed(at)
+        state.situation = Situation.PAUSED
+        yield Paused(at, state.step, Nanoseconds(state.elapsed))
+
+    def _resume(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        state, step = self.state, self._current
+        count_in = from_seconds(self.preferences.count_in_seconds)
+        if step.kind is StepKind.WORK and count_in > 0:
+            state.situation = Situation.COUNTING_IN
+            state.anchor, state.duration = at, count_in
+            state.script = count_in_script(step, count_in, begins=not state.attempt)
+            state.told = 0
+            yield CountInStarted(at, state.step, count_in)
+        else:
+            yield from self._run(at)
+
+    def _done(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        yield from self._leave(at, EndReason.DONE, self.state.step + 1)
+
+    def _skip(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        yield from self._leave(at, EndReason.SKIPPED, self.state.step + 1)
+
+    def _back(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        state = self.state
+        within = state.step_elapsed(at) < BACK_WINDOW
+        target = max(0, state.step - 1) if within else state.step
+        yield from self._leave(at, EndReason.WENT_BACK, target)
+
+    def _redo(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        target = self.timeline.latest_set(self.state.step)
+        assert target is not None, "the condition of RedoSet"
+        yield from self._leave(at, EndReason.REDONE, target)
+
+    def _jump(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
+        assert isinstance(command, Jump)
+        yield from self._leave(at, EndReason.JUMPED, command.step)
+
+    def _add_time(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        state = self.state
+        state.added += ADDED_TIME
+        if state.is_running:
+            self._load_script(state.step_elapsed(at))
+        yield TimeAdded(at, state.step, ADDED_TIME)
+
+    def _stop(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+        state = self.state
+        if state.situation is Situation.COUNTING_IN:
+            yield Resumed(at, state.step)
+        elapsed = Nanoseconds(state.step_elapsed(at))
+        yield StepEnded(at, state.step, state.attempt, elapsed, EndReason.STOPPED)
+        yield self._finish(at, elapsed, completed=False)
+
+    _handlers: ClassVar[
+        Mapping[type[Command], Callable[["Session", Command, Nanoseconds], Iterator[Event]]]
+    ] = {
+        Start: _start,
+        Pause: _pause,
+        Resume: _resume,
+        Done: _done,
+        Skip: _skip,
+        Back: _back,
+        RedoSet: _redo,
+        AddTime: _add_time,
+        Jump: _jump,
+        Stop: _stop,
+    }
+
+
+_CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {
+    Done: lambda session: session.step is not None and session.step.is_effort,
+    AddTime: lambda session: session.step is not None and session.step.is_plain_time,
+    RedoSet: lambda session: session.timeline.latest_set(session.state.step) is not None,
+}
+"""What a command asks of the current step beside the table."""

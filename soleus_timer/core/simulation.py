@@ -1,0 +1,26 @@
+"""A session played without waiting: everything that would happen, and when."""
+
+from collections.abc import Iterator
+
+from soleus_timer.core.commands import Done, Start
+from soleus_timer.core.events import Event
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.timeline import Timeline
+
+
+def simulate(timeline: Timeline, preferences: SessionPreferences | None = None) -> Iterator[Event]:
+    """Yield every event of a session that starts at 0 and that nobody disturbs.
+
+    Where the person ends a step, it is done after its estimated time.
+    """
+    session = Session(timeline, preferences)
+    yield from session.handle(Start(), 0)
+    now = 0
+    while session.state.situation is not Situation.FINISHED:
+        step = timeline.steps[session.state.step]
+        now += step.duration
+        if step.estimated:
+            yield from session.handle(Done(step.index), now)
+        else:
+            yield from session.advance(now)

@@ -1,0 +1,328 @@
+"""From a workout to its steps: what happens one after the other, and for how long."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import accumulate
+
+from soleus_timer.core.exercise import Exercise, FormCue
+from soleus_timer.core.units import LengthUnit, Nanoseconds, from_seconds
+from soleus_timer.core.workout import (
+    REP_SECONDS,
+    CircuitBlock,
+    DistanceDose,
+    Dose,
+    OpenDose,
+    Phase,
+    RepsDose,
+    SetsBlock,
+    Sides,
+    Station,
+    TimeDose,
+    WalkMode,
+    Workout,
+)
+
+
+class StepKind(StrEnum):
+    """What a step is for."""
+
+    PREPARE = "prepare"
+    WARM_UP = "warm_up"
+    WORK = "work"
+    SWITCH = "switch"
+    REST = "rest"
+    COOL_DOWN = "cool_down"
+
+
+class Side(StrEnum):
+    """The side that works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class LegName(StrEnum):
+    """The parts of a walk there and back."""
+
+    DOWN = "down"
+    TURN = "turn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a walk and its planned time (nanoseconds)."""
+
+    name: LegName
+    duration: Nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A distance dose as legs on the clock; `distance` is one leg's, in `unit`."""
+
+    legs: tuple[Leg, ...]
+    distance: float
+    unit: LengthUnit
+    mode: WalkMode
+
+    @property
+    def walked_legs(self) -> int:
+        """How many legs are walked, turns left out."""
+        return sum(leg.name is not LegName.TURN for leg in self.legs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """A number of reps; the phases of each (nanoseconds), none where nobody paces them."""
+
+    count: int
+    phases: tuple[tuple[Phase, Nanoseconds], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a session.
+
+    `duration` (nanoseconds) is what the clock gives it or, where the person ends it (`estimated`),
+    what it will probably take. In a rest, `set` is the set it follows; in a switch, `side` is the
+    one to change to.
+    """
+
+    index: int
+    kind: StepKind
+    duration: Nanoseconds
+    title: str = ""
+    exercise: str | None = None
+    set: int | None = None
+    sets: int | None = None
+    side: Side | None = None
+    block: int | None = None
+    estimated: bool = False
+    walk: Walk | None = None
+    reps: Reps | None = None
+    form_cues: tuple[FormCue, ...] = ()
+
+    @property
+    def is_effort(self) -> bool:
+        """Whether the person moves in it: work, warm-up or cool-down."""
+        return self.kind in EFFORTS
+
+    @property
+    def is_plain_time(self) -> bool:
+        """Whether it is so many seconds and nothing else, so that seconds can be added."""
+        return not self.estimated and self.walk is None and self.reps is None
+
+
+EFFORTS = frozenset({StepKind.WORK, StepKind.WARM_UP, StepKind.COOL_DOWN})
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A workout's steps in order. A step of zero length is not among them."""
+
+    workout_id: str
+    name: str
+    steps: tuple[Step, ...]
+    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _next_effort: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+    _last_work: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ends", tuple(accumulate(step.duration for step in self.steps)))
+        following: int | None = None
+        ahead: list[int | None] = []
+        for step in reversed(self.steps):
+            ahead.append(following)
+            following = step.index if step.is_effort else following
+        object.__setattr__(self, "_next_effort", tuple(reversed(ahead)))
+        latest: int | None = None
+        behind: list[int | None] = []
+        for step in self.steps:
+            latest = step.index if step.kind is StepKind.WORK else latest
+            behind.append(latest)
+        object.__setattr__(self, "_last_work", tuple(behind))
+
+    @property
+    def duration(self) -> Nanoseconds:
+        """The whole session (nanoseconds), estimates included."""
+        return Nanoseconds(self._ends[-1] if self._ends else 0)
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the person decides how long any of it takes."""
+        return any(step.estimated for step in self.steps)
+
+    def after(self, index: int) -> Nanoseconds:
+        """Return the planned time (nanoseconds) of all that follows the step at `index`."""
+        return Nanoseconds(self.duration - self._ends[index])
+
+    def next_effort(self, index: int) -> Step | None:
+        """Return the first step after `index` in which the person moves."""
+        found = self._next_effort[index]
+        return None if found is None else self.steps[found]
+
+    def latest_set(self, index: int) -> int | None:
+        """Return the index of the set that the step at `index` is or follows."""
+        return self._last_work[index]
+
+
+def build_timeline(
+    workout: Workout, exercises: Mapping[str, Exercise], workout_id: str = ""
+) -> Timeline:
+    """Lay a workout out as steps.
+
+    Sides go set by set: left, switch, right, then the rest. There is no rest after the last set,
+    and one prepare time before each beginning: that of the warm-up and that of the main part.
+
+    Raises:
+        KeyError: an exercise that is not among `exercises`.
+    """
+    lasting = (step for step in _all_steps(workout, exercises) if step.duration)
+    steps = [replace(step, index=index) for index, step in enumerate(lasting)]
+    return Timeline(workout_id, workout.name, tuple(steps))
+
+
+def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+    prepare = Step(0, StepKind.PREPARE, from_seconds(workout.prepare_seconds))
+    rest = Step(0, StepKind.REST, from_seconds(workout.rest_between_blocks_seconds))
+    warm_up = [
+        step
+        for station in workout.warm_up
+        for step in _efforts(StepKind.WARM_UP, station, exercises)
+    ]
+    blocks = [_block(number, block, exercises) for number, block in enumerate(workout.blocks)]
+    lasting = [block for block in blocks if block]
+    yield prepare
+    yield from warm_up
+    if warm_up and lasting:
+        yield prepare
+    for place, block in enumerate(lasting):
+        if place:
+            yield rest
+        yield from block
+    for station in workout.cool_down:
+        yield from _efforts(StepKind.COOL_DOWN, station, exercises)
+
+
+def _block(
+    number: int, block: SetsBlock | CircuitBlock, exercises: Mapping[str, Exercise]
+) -> list[Step]:
+    """Return the steps of a block; none, not even rests, where there is nothing to do."""
+    if isinstance(block, CircuitBlock):
+        return list(_circuit(number, block, exercises))
+    return list(_sets(number, block, exercises))
+
+
+def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+    rest = from_seconds(block.rest_seconds)
+    efforts = tuple(_efforts(StepKind.WORK, block, exercises))
+    if not efforts:
+        return
+    for current in range(1, block.sets + 1):
+        for step in efforts:
+            yield replace(step, set=current, sets=block.sets, block=number)
+        if current < block.sets:
+            yield Step(0, StepKind.REST, rest, set=current, sets=block.sets, block=number)
+
+
+def _circuit(number: int, block: CircuitBlock, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+    change = from_seconds(block.rest_between_exercises_seconds)
+    rest = from_seconds(block.rest_seconds)
+    efforts = [tuple(_efforts(StepKind.WORK, station, exercises)) for station in block.circuit]
+    lasting = [steps for steps in efforts if steps]
+    if not lasting:
+        return
+    for current in range(1, block.rounds + 1):
+        for place, steps in enumerate(lasting):
+            if place:
+                yield Step(0, StepKind.REST, change, set=current, sets=block.rounds, block=number)
+            for step in steps:
+                yield replace(step, set=current, sets=block.rounds, block=number)
+        if current < block.rounds:
+            yield Step(0, StepKind.REST, rest, set=current, sets=block.rounds, block=number)
+
+
+def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+    """Yield the station's steps: one, or one a side with the switch between them.
+
+    A dose of zero length yields none, so that nobody rests from it or switches for it.
+    """
+    exercise = exercises[station.exercise] if station.exercise else None
+    dosed = _dosed(station.dose)
+    if not dosed.duration:
+        return
+    effort = replace(
+        dosed,
+        kind=kind,
+        title=station.title or (exercise.name if exercise else ""),
+        exercise=station.exercise,
+        form_cues=tuple(exercise.form_cues) if exercise else (),
+    )
+    sides = _SIDES[station.sides]
+    if not sides:
+        yield effort
+    for place, side in enumerate(sides):
+        if place:
+            yield Step(
+                0,
+                StepKind.SWITCH,
+                from_seconds(station.switch_seconds),
+                title=effort.title,
+                exercise=effort.exercise,
+                side=side,
+            )
+        yield replace(effort, side=side)
+
+
+_SIDES: dict[Sides, tuple[Side, ...]] = {
+    Sides.BOTH: (),
+    Sides.LEFT: (Side.LEFT,),
+    Sides.RIGHT: (Side.RIGHT,),
+    Sides.LEFT_RIGHT: (Side.LEFT, Side.RIGHT),
+    Sides.RIGHT_LEFT: (Side.RIGHT, Side.LEFT),
+}
+
+
+def _dosed(dose: Dose) -> Step:
+    """Return a nameless step with the time, the reps or the legs of `dose`."""
+    match dose:
+        case TimeDose():
+            return Step(0, StepKind.WORK, from_seconds(dose.seconds))
+        case OpenDose():
+            return Step(0, StepKind.WORK, from_seconds(dose.about_seconds), estimated=True)
+        case RepsDose():
+            phases = tuple(
+                (phase, from_seconds(seconds))
+                for phase, seconds in dose.phase_seconds().items()
+                if seconds
+            )
+            per_rep = sum(length for _, length in phases) or from_seconds(REP_SECONDS)
+            return Step(
+                0,
+                StepKind.WORK,
+                Nanoseconds(per_rep * dose.reps),
+                estimated=not phases,
+                reps=Reps(dose.reps, phases),
+            )
+        case DistanceDose():
+            walk = Walk(_legs(dose), dose.leg_distance, dose.unit, dose.mode)
+            return Step(
+                0,
+                StepKind.WORK,
+                Nanoseconds(sum(leg.duration for leg in walk.legs)),
+                estimated=dose.mode is WalkMode.TAP,
+                walk=walk,
+            )
+
+
+def _legs(dose: DistanceDose) -> tuple[Leg, ...]:
+    length = from_seconds(dose.leg_seconds)
+    turn = from_seconds(dose.turn_seconds)
+    legs: list[Leg] = []
+    for number in range(dose.legs):
+        if number and turn:
+            legs.append(Leg(LegName.TURN, turn))
+        legs.append(Leg(LegName.BACK if number % 2 else LegName.DOWN, length))
+    return tuple(legs)

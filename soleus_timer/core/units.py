@@ -1,0 +1,52 @@
+"""Time in whole nanoseconds, and lengths in feet and metres.
+
+The session counts in whole nanoseconds because sums of whole numbers are exact: however an hour is
+cut into steps, pauses and wake-ups, it stays an hour.
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+Nanoseconds = NewType("Nanoseconds", int)
+"""A point on the session's clock, or a length of time, in nanoseconds."""
+
+SECOND = Nanoseconds(1_000_000_000)
+
+METRES_PER_FOOT = 0.3048
+"""Exact by the international definition of the foot."""
+
+
+class LengthUnit(StrEnum):
+    """The unit in which a distance is told."""
+
+    FOOT = "ft"
+    METRE = "m"
+
+
+def from_seconds(seconds: float) -> Nanoseconds:
+    """Return `seconds` as whole nanoseconds."""
+    return Nanoseconds(round(seconds * SECOND))
+
+
+def to_seconds(duration: int) -> float:
+    """Return a length of time in nanoseconds as seconds."""
+    return duration / SECOND
+
+
+def convert_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
+    """Return `length`, given in `unit`, in `target`."""
+    if unit is target:
+        return length
+    return length * METRES_PER_FOOT if target is LengthUnit.METRE else length / METRES_PER_FOOT
+
+
+def clock_text(seconds: float) -> str:
+    """Return whole seconds as minutes and seconds, `3:39`, or with hours, `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def number_text(value: float) -> str:
+    """Return a number as people write it: `10`, `12.5`; never more than two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,125 @@
+"""What there is to see of a session at one moment; reading it changes nothing."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from soleus_timer.core.commands import Command
+from soleus_timer.core.cues import TimedCue, form_cues, walk_offsets
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.phrases import Phrase, verbatim
+from soleus_timer.core.session import Session
+from soleus_timer.core.timeline import Leg, Step
+from soleus_timer.core.units import Nanoseconds
+from soleus_timer.core.workout import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A session at one moment; times in nanoseconds.
+
+    `step_remaining` is None where the person ends the step. `count_in_remaining` is None except in
+    a count back in. `session_remaining` takes estimates for what the person decides.
+    """
+
+    situation: Situation
+    step: Step | None
+    attempt: int
+    elapsed: Nanoseconds
+    step_duration: Nanoseconds
+    step_remaining: Nanoseconds | None
+    session_remaining: Nanoseconds
+    count_in_remaining: Nanoseconds | None
+    next_effort: Step | None
+    next_step: Step | None
+    leg: Leg | None
+    rep: int | None
+    phase: Phase | None
+    cue: Phrase | None
+    legal: frozenset[type[Command]]
+
+
+def view_of(session: Session, now: int) -> View:
+    """Return what there is to see of `session` at `now` (nanoseconds on its clock)."""
+    state, step, timeline = session.state, session.step, session.timeline
+    legal = session.legal_commands()
+    nothing = Nanoseconds(0)
+    if step is None:
+        return View(
+            state.situation, None, 0, nothing, nothing, nothing, nothing,
+            None, None, None, None, None, None, None, legal,
+        )  # fmt: skip
+    elapsed = Nanoseconds(max(0, state.step_elapsed(now)))
+    duration = Nanoseconds(step.duration + state.added)
+    left = Nanoseconds(max(0, duration - elapsed))
+    finished = state.situation is Situation.FINISHED
+    count_in = (
+        Nanoseconds(max(0, state.anchor + state.duration - now))
+        if state.situation is Situation.COUNTING_IN
+        else None
+    )
+    rep, phase = _rep_at(step, elapsed)
+    following = step.index + 1
+    return View(
+        situation=state.situation,
+        step=step,
+        attempt=state.attempt,
+        elapsed=elapsed,
+        step_duration=duration,
+        step_remaining=None if step.estimated else left,
+        session_remaining=nothing if finished else Nanoseconds(left + timeline.after(step.index)),
+        count_in_remaining=count_in,
+        next_effort=timeline.next_effort(step.index),
+        next_step=timeline.steps[following] if following < len(timeline.steps) else None,
+        leg=_leg_at(step, elapsed),
+        rep=rep,
+        phase=phase,
+        cue=_form_cue(step, elapsed, duration)
+        if step.is_effort
+        else _form_cue_ahead(timeline.next_effort(step.index)),
+        legal=legal,
+    )
+
+
+def _leg_at(step: Step, elapsed: int) -> Leg | None:
+    found = None
+    for offset, leg in walk_offsets(step):
+        if offset <= elapsed:
+            found = leg
+    return found
+
+
+def _rep_at(step: Step, elapsed: int) -> tuple[int | None, Phase | None]:
+    """Return the rep's number from 1 and its phase; the last moment belongs to the last rep."""
+    if step.reps is None or not step.reps.phases:
+        return None, None
+    ends = []
+    length = 0
+    for _, duration in step.reps.phases:
+        length += duration
+        ends.append(length)
+    rep, within = divmod(elapsed, length)
+    if rep >= step.reps.count:
+        return step.reps.count, step.reps.phases[-1][0]
+    return rep + 1, step.reps.phases[bisect_right(ends, within)][0]
+
+
+def _form_cue(step: Step, elapsed: int, duration: int) -> Phrase | None:
+    """Return the latest form cue of this step, or the first one that is to come."""
+    if not step.form_cues:
+        return None
+    if cues := _form_cues(step, duration):
+        place = bisect_right(cues, elapsed, key=lambda timed: timed.offset)
+        return cues[max(0, place - 1)].cue.show
+    place = ((step.set or 1) - 1) % len(step.form_cues)
+    return verbatim(step.form_cues[place].show)
+
+
+def _form_cue_ahead(step: Step | None) -> Phrase | None:
+    """Return what to keep in mind in the set that comes."""
+    return None if step is None else _form_cue(step, 0, step.duration)
+
+
+@lru_cache(maxsize=8)
+def _form_cues(step: Step, duration: int) -> tuple[TimedCue, ...]:
+    return tuple(form_cues(step, duration))

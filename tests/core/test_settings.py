@@ -1,0 +1,52 @@
+"""Every setting: its default and its range."""
+
+import pytest
+from pydantic import ValidationError
+
+from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.settings import Settings
+from soleus_timer.core.workout import WalkMode
+from tests.core.helpers import Fields
+
+
+def test_the_defaults() -> None:
+    settings = Settings()
+    assert settings.count_in_seconds == 3
+    assert settings.appearance is Appearance.SYSTEM
+    assert not settings.muted
+    assert settings.choices == {}
+    assert 0 < settings.volume <= 100
+    assert settings.session_preferences() == SessionPreferences()
+
+
+def test_settings_are_kept_as_they_are() -> None:
+    settings = Settings(
+        count_in_seconds=0,
+        muted=True,
+        appearance=Appearance.DARK,
+        choices={"tip-toe-walking": Choices(distance=12, mode=WalkMode.TAP)},
+    )
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+    assert Settings.model_validate(settings.model_dump(mode="json")) == settings
+    assert settings.session_preferences().count_in_seconds == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"count_in_seconds": -1},
+        {"count_in_seconds": 11},
+        {"count_in_seconds": float("nan")},
+        {"volume": 101},
+        {"volume": 50.5},
+        {"muted": "yes"},
+        {"appearance": "pink"},
+        {"choices": {"walk": {"sets": 0}}},
+        {"colour": "red"},
+    ],
+)
+def test_settings_that_make_no_sense(fields: Fields) -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate(fields)

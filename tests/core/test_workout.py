@@ -1,0 +1,252 @@
+"""The model of a workout: what a file may say, and what it may not."""
+
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from soleus_timer.core.exercise import Exercise, FormCue
+from soleus_timer.core.workout import Phase, RepsDose, Workout
+from tests.core.helpers import WALK, Fields, circuit, reps, timed, tip_toe_walk, walked
+
+TIME: Fields = {"kind": "time", "seconds": 30}
+WALKING: Fields = {"kind": "distance", "distance": 10}
+
+
+def with_dose(**dose: Any) -> Fields:
+    return {"name": "W", "blocks": [{"title": "A", "dose": dose}]}
+
+
+def with_block(**fields: Any) -> Fields:
+    return {"name": "W", "blocks": [{"title": "A", "dose": TIME} | fields]}
+
+
+GOOD: list[Fields] = [
+    WALK,
+    with_dose(kind="time", seconds=86_400),
+    with_dose(kind="time", seconds=0.25),
+    with_dose(kind="open"),
+    with_dose(kind="open", about_seconds=30),
+    with_dose(kind="reps", reps=1),
+    with_dose(kind="reps", reps=1000, tempo="2-1-3-0"),
+    with_dose(kind="reps", reps=10, tempo="0.5-0-12.5-0"),
+    with_dose(kind="distance", distance=10),
+    with_dose(kind="distance", range=[10, 15]),
+    with_dose(kind="distance", distance=12.5, range=[10, 15]),
+    with_dose(kind="distance", range=[10, 10], unit="m", legs=1, turn_seconds=0, mode="tap"),
+    with_block(sides="left-right", switch_seconds=0, sets=10_000, rest_seconds=0),
+    with_block(dose=TIME | {"seconds": 0}) | {"cool_down": [timed(1)]},
+    {"name": "W", "blocks": [circuit(timed(1), reps(9), title="C", rounds=2)], "format": 1},
+    {"name": "  W  ", "blocks": [timed(1)], "summary": "", "cautions": ["c"], "sources": ["s"]},
+]
+
+
+@pytest.mark.parametrize("fields", GOOD)
+def test_what_a_file_may_say(fields: Fields) -> None:
+    model = Workout.model_validate(fields)
+    assert Workout.model_validate(model.model_dump(mode="json")) == model
+    assert Workout.model_validate_json(model.model_dump_json()) == model
+
+
+BLOCK = "blocks.0.sets"
+DOSE = f"{BLOCK}.dose"
+BAD: list[tuple[Fields, str, str]] = [
+    # What is missing or unknown.
+    ({}, "name", "required"),
+    ({"name": "W"}, "blocks", "required"),
+    ({"name": "W", "blocks": []}, "blocks", "at least 1"),
+    ({"name": "  ", "blocks": [timed(1)]}, "name", "at least 1"),
+    ({"name": "W" * 121, "blocks": [timed(1)]}, "name", "at most 120"),
+    (WALK | {"prepare": 10}, "prepare", "not permitted"),
+    (WALK | {"format": 0}, "format", "greater than or equal to 1"),
+    (WALK | {"blocks": "walk"}, "blocks", "valid list"),
+    (WALK | {"blocks": ["walk"]}, BLOCK, "valid dictionary"),
+    (WALK | {"blocks": [circuit()]}, "blocks.0.circuit.circuit", "at least 1"),
+    (with_block(reps=9), f"{BLOCK}.reps", "not permitted"),
+    (with_block(title=None), BLOCK, "say which exercise"),
+    (with_block(exercise="Tip Toe"), f"{BLOCK}.exercise", "match pattern"),
+    (with_block(sides="up"), f"{BLOCK}.sides", "'both', 'left'"),
+    (with_block(sets=0), f"{BLOCK}.sets", "greater than or equal to 1"),
+    (with_block(sets=2.0), f"{BLOCK}.sets", "valid integer"),
+    (with_block(sets=True), f"{BLOCK}.sets", "valid integer"),
+    (with_block(sets="3"), f"{BLOCK}.sets", "valid integer"),
+    (with_block(rest_seconds=-1), f"{BLOCK}.rest_seconds", "greater than or equal to 0"),
+    (with_dose(kind="steps"), DOSE, "'time', 'reps', 'distance', 'open'"),
+    (with_dose(seconds=9), DOSE, "discriminator 'kind'"),
+    # Times.
+    (with_dose(kind="time"), f"{DOSE}.time.seconds", "required"),
+    (with_dose(kind="time", seconds=-0.1), f"{DOSE}.time.seconds", "greater than or equal to 0"),
+    (with_dose(kind="time", seconds=float("nan")), f"{DOSE}.time.seconds", "finite"),
+    (with_dose(kind="time", seconds=float("inf")), f"{DOSE}.time.seconds", "finite"),
+    (with_dose(kind="time", seconds=10**12), f"{DOSE}.time.seconds", "equal to 86400"),
+    (with_dose(kind="time", seconds=10**400), f"{DOSE}.time.seconds", "valid number"),
+    (with_dose(kind="time", seconds="30"), f"{DOSE}.time.seconds", "valid number"),
+    (with_dose(kind="time", seconds=True), f"{DOSE}.time.seconds", "valid number"),
+    (with_dose(kind="time", seconds=0), "", "nothing to do"),
+    (with_dose(kind="time", seconds=1e-10), "", "nothing to do"),
+    (with_dose(kind="open", about_seconds=0), f"{DOSE}.open.about_seconds", "greater than 0"),
+    # Reps.
+    (with_dose(kind="reps", reps=0), f"{DOSE}.reps.reps", "greater than or equal to 1"),
+    (with_dose(kind="reps", reps=1001), f"{DOSE}.reps.reps", "equal to 1000"),
+    (with_dose(kind="reps", reps=9, tempo="2-1-3"), f"{DOSE}.reps.tempo", "match pattern"),
+    (with_dose(kind="reps", reps=9, tempo="2-1-x-0"), f"{DOSE}.reps.tempo", "match pattern"),
+    (with_dose(kind="reps", reps=9, tempo="2--1-3-0"), f"{DOSE}.reps.tempo", "match pattern"),
+    (with_dose(kind="reps", reps=9, tempo="0-0-0.0-0"), f"{DOSE}.reps", "no time"),
+    (with_dose(kind="reps", reps=1000, tempo="87-0-0-0"), f"{DOSE}.reps", "longer than a day"),
+    # Distances.
+    (with_dose(kind="distance"), f"{DOSE}.distance", "a distance or a range"),
+    (with_dose(**WALKING | {"distance": 0}), f"{DOSE}.distance.distance", "greater than 0"),
+    (with_dose(kind="distance", range=[15, 10]), f"{DOSE}.distance", "runs backwards"),
+    (with_dose(kind="distance", range=[10]), f"{DOSE}.distance.range", "at least 2"),
+    (with_dose(kind="distance", range=[1, 2, 3]), f"{DOSE}.distance.range", "at most 2"),
+    (with_dose(kind="distance", range=[1, float("nan")]), f"{DOSE}.distance.range.1", "finite"),
+    (with_dose(**WALKING, range=[11, 15]), f"{DOSE}.distance", "outside its range 11 to 15"),
+    (with_dose(**WALKING, unit="yd"), f"{DOSE}.distance.unit", "'ft' or 'm'"),
+    (with_dose(**WALKING, mode="fast"), f"{DOSE}.distance.mode", "'hands-free' or 'tap'"),
+    (with_dose(**WALKING, legs=0), f"{DOSE}.distance.legs", "greater than or equal to 1"),
+    (with_dose(**WALKING, pace_seconds=0), f"{DOSE}.distance.pace_seconds", "greater than 0"),
+    (
+        with_dose(kind="distance", distance=10_000, pace_seconds=9),
+        f"{DOSE}.distance",
+        "longer than a day",
+    ),
+    (with_dose(**WALKING, turn_seconds=86_400), f"{DOSE}.distance", "longer than a day"),
+    # All in all.
+    (with_block(sets=10_000) | {"blocks": [with_block(sets=10_000)["blocks"][0]] * 6}, "", "steps"),
+]
+
+
+@pytest.mark.parametrize(("fields", "place", "words"), BAD)
+def test_what_a_file_may_not_say(fields: Fields, place: str, words: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Workout.model_validate(fields)
+    problems = {".".join(map(str, e["loc"])): e["msg"] for e in refused.value.errors()}
+    assert place in problems
+    assert words.lower() in problems[place].lower()
+
+
+def test_all_problems_are_told_at_once() -> None:
+    fields = with_block(sets=0, rest_seconds=-1, pace=3) | {"prepare_seconds": "x", "more": 1}
+    with pytest.raises(ValidationError) as refused:
+        Workout.model_validate(fields)
+    assert refused.value.error_count() == 5
+
+
+def test_a_model_never_changes() -> None:
+    model = tip_toe_walk()
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(model, "name", "Other")  # noqa: B010 - mypy would see it before pydantic does
+
+
+def test_the_phases_of_a_tempo() -> None:
+    dose = RepsDose(kind="reps", reps=5, tempo="2-1-3.5-0")
+    assert dose.phase_seconds() == {Phase.UP: 2, Phase.HOLD: 1, Phase.DOWN: 3.5, Phase.PAUSE: 0}
+    assert RepsDose(kind="reps", reps=5).phase_seconds() == {}
+
+
+def test_the_stations_come_in_the_order_of_the_file() -> None:
+    model = Workout.model_validate(
+        {
+            "name": "W",
+            "warm_up": [timed(1, title="1")],
+            "blocks": [
+                circuit(timed(1, title="2"), reps(1, title="3")),
+                walked(title="4"),
+            ],
+            "cool_down": [timed(1, title="5")],
+        }
+    )
+    assert [station.title for station in model.stations()] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"name": "A"}, "id"),
+        ({"id": "A b", "name": "A"}, "id"),
+        ({"id": "a", "name": "A", "aliases": [""]}, "aliases.0"),
+        ({"id": "a", "name": "A", "form_cues": ["Knees soft"]}, "form_cues.0"),
+        ({"id": "a", "name": "A", "form_cues": [{"show": "x" * 81}]}, "form_cues.0.show"),
+        ({"id": "a", "name": "A", "how_to": ["x" * 601]}, "how_to.0"),
+        ({"id": "a", "name": "A", "sources": [{"title": "t"}]}, "sources.0.where"),
+        ({"id": "a", "name": "A", "dose": {"kind": "reps", "reps": -1}}, "dose.reps.reps"),
+        ({"id": "a", "name": "A", "muscle": "soleus"}, "muscle"),
+    ],
+)
+def test_what_an_exercise_may_not_say(fields: Fields, place: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Exercise.model_validate(fields)
+    assert [".".join(map(str, e["loc"])) for e in refused.value.errors()] == [place]
+
+
+def test_a_form_cue_is_spoken_as_it_is_shown_unless_it_says_otherwise() -> None:
+    assert FormCue(show="Heels 1 in up").spoken == "Heels 1 in up"
+    assert FormCue(show="Heels 1 in up", say="Heels one inch up").spoken == "Heels one inch up"
+
+
+class Schema:
+    """As much of JSON Schema as the models use, to see that the schema tells the truth."""
+
+    def __init__(self, model: type[Workout | Exercise]) -> None:
+        self.whole = json.loads(json.dumps(model.model_json_schema()))
+
+    def accepts(self, value: Any, part: Fields | None = None) -> bool:
+        match self.whole if part is None else part:
+            case {"$ref": str(place)}:
+                fits = self.accepts(value, self.whole["$defs"][place.split("/")[-1]])
+            case {"anyOf": choices}:
+                fits = any(self.accepts(value, choice) for choice in choices)
+            case {"oneOf": choices}:
+                fits = sum(self.accepts(value, choice) for choice in choices) == 1
+            case {"enum": known}:
+                fits = value in known
+            case {"const": only}:
+                fits = value == only
+            case {"type": "object"} as part:
+                fits = isinstance(value, dict) and self._accepts_object(value, part)
+            case {"type": "array", "items": of} as part:
+                fits = isinstance(value, list) and all(self.accepts(item, of) for item in value)
+                fits = fits and part.get("minItems", 0) <= len(value) <= part["maxItems"]
+            case {"type": "number" | "integer" as kind, **limits}:
+                least, most = limits.get("minimum", -(10**15)), limits.get("maximum", 10**15)
+                fits = isinstance(value, int if kind == "integer" else int | float)
+                fits = fits and least <= value <= most
+            case {"type": kind}:
+                fits = isinstance(value, str) if kind == "string" else value is None
+        return fits
+
+    def _accepts_object(self, value: Fields, part: Fields) -> bool:
+        known: Fields = part["properties"]
+        return (
+            part["additionalProperties"] is False
+            and set(part.get("required", ())) <= set(value) <= set(known)
+            and all(self.accepts(item, known[name]) for name, item in value.items())
+        )
+
+
+@pytest.mark.parametrize("fields", GOOD)
+def test_the_schema_accepts_what_the_model_accepts(fields: Fields) -> None:
+    assert Schema(Workout).accepts(fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        WALK | {"prepare": 10},
+        {"name": "W"},
+        with_block(sets=0),
+        with_block(sides="up"),
+        with_dose(kind="time", seconds=-1),
+        with_dose(kind="steps"),
+        WALK | {"blocks": [circuit() | {"sets": 1}]},
+    ],
+)
+def test_the_schema_refuses_what_the_model_refuses(fields: Fields) -> None:
+    assert not Schema(Workout).accepts(fields)
+
+
+def test_an_exercise_has_a_schema_too() -> None:
+    assert Schema(Exercise).accepts(
+        {"id": "a", "name": "A", "form_cues": [{"show": "Knees soft"}], "dose": TIME}
+    )
