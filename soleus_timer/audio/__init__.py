@@ -1,0 +1,1 @@
+"""Sound: tones, the mixer, the output stream and the player of cues."""

@@ -1,0 +1,76 @@
+"""The frame clock: which frame is heard at which time.
+
+A device asks for frames in bursts and often late, never early: at no time has it been given more
+than it has played and its buffer holds. So the requests that run furthest ahead of an even pace
+tell the truth, and the others are late. This clock follows that edge. It lets go of it slowly, so
+that a sound card which runs a little slow is followed too, and starts anew when the device stood
+still or ran dry.
+"""
+
+SLACK = 500e-6
+"""Seconds a second by which the edge is let go; sound cards stray by 100e-6 or so."""
+
+LOOK_BACK = 500_000_000
+"""Nanoseconds over which the edge must have been reached once to be believed still."""
+
+TOLERANCE = 0.005
+"""Seconds by which it may be missed; more means that frames were lost on the way."""
+
+DRY_AFTER = 1.5
+"""Without a request for so many times its buffer, a device stood still or ran dry."""
+
+
+class FrameClock:
+    """Maps times in nanoseconds of `time.monotonic_ns` to frames, and back.
+
+    `buffer_frames` lie between what is written and what leaves the buffer. What the system and the
+    device add to that is not known here: one constant delay, the same for every sound.
+    """
+
+    def __init__(self, rate: int, buffer_frames: int) -> None:
+        self._per_nanosecond = rate / 1e9
+        self._buffer_frames = buffer_frames
+        self._tolerance = TOLERANCE * rate
+        self._dry_after = DRY_AFTER * buffer_frames / self._per_nanosecond
+        self._origin: int | None = None
+        self._last = 0
+        self._edge = 0.0
+        self._reached = 0.0
+        self._looked_at = 0
+
+    def pulled(self, first: int, frames: int, now: int) -> None:
+        """Take note that the device asked at `now` for so many frames from `first` on."""
+        if self._origin is None:
+            self._origin = self._last = now
+            self._anchor(first + frames, now)
+            return
+        ahead = first + frames - (now - self._origin) * self._per_nanosecond
+        since = now - self._last
+        self._last = now
+        if since > self._dry_after:
+            self._anchor(ahead, now)
+            return
+        self._edge = max(ahead, self._edge - SLACK * since * self._per_nanosecond)
+        self._reached = max(ahead, self._reached)
+        if now - self._looked_at > LOOK_BACK:
+            if self._reached < self._edge - self._tolerance:
+                self._edge = self._reached
+            self._reached = ahead
+            self._looked_at = now
+
+    def frame_at(self, time: int) -> int:
+        """Return the frame that leaves the buffer at `time`; only once something was pulled."""
+        assert self._origin is not None
+        elapsed = (time - self._origin) * self._per_nanosecond
+        return round(self._edge + elapsed) - self._buffer_frames
+
+    def time_of(self, frame: int) -> int:
+        """Return when `frame` leaves the buffer; only once something was pulled."""
+        assert self._origin is not None
+        return self._origin + round(
+            (frame + self._buffer_frames - self._edge) / self._per_nanosecond
+        )
+
+    def _anchor(self, ahead: float, now: int) -> None:
+        self._edge = self._reached = ahead
+        self._looked_at = now

@@ -1,0 +1,196 @@
+"""The mixer: sounds at absolute frames, added up whenever the device asks for more.
+
+A frame is one sample of time; frames count from zero when the mixer is made and never stop. What
+comes out does not depend on how the device cuts its requests.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soleus_timer.audio.tones import DEFAULT_RATE, Sound
+
+FADE_SECONDS = 0.030
+"""How fast a sound that is taken back dies away, and gains change: no click, no delay."""
+
+LIMIT = 0.8
+"""Above this the peaks are bent, ever more, so that no sum of sounds passes 1."""
+
+
+class Group(StrEnum):
+    """Sounds whose gain is set together."""
+
+    TONES = "tones"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ramp:
+    """A gain that moves evenly from `old` to `new`, beginning at frame `begin`."""
+
+    old: float
+    new: float
+    begin: int
+    frames: int
+
+    def settled(self, frame: int) -> bool:
+        return frame >= self.begin + self.frames
+
+    def values(self, first: int, frames: int) -> NDArray[np.float32]:
+        """Return the gain for each frame; counted from `begin`, so that chunks join exactly."""
+        elapsed = np.arange(first - self.begin, first - self.begin + frames, dtype=np.float64)
+        share = np.clip(elapsed / self.frames, 0.0, 1.0)
+        return (self.old + (self.new - self.old) * share).astype(np.float32)
+
+    def at(self, frame: int) -> float:
+        return float(self.values(frame, 1)[0])
+
+
+@dataclass(slots=True)
+class _Playing:
+    ticket: int
+    sound: Sound
+    begin: int
+    group: Group
+    fade: _Ramp | None = None
+
+    @property
+    def end(self) -> int:
+        end = self.begin + len(self.sound)
+        return min(end, self.fade.begin + self.fade.frames) if self.fade else end
+
+
+class Mixer:
+    """Adds up sounds; every method may be called from any thread."""
+
+    def __init__(self, rate: int = DEFAULT_RATE) -> None:
+        self._lock = Lock()
+        self._fade_frames = max(1, round(FADE_SECONDS * rate))
+        self._playing: list[_Playing] = []
+        self._tickets = 0
+        self._position = 0
+        self._ends_at = 0
+        steady = _Ramp(1.0, 1.0, -self._fade_frames, self._fade_frames)
+        self._gains = dict.fromkeys(Group, steady)
+        self._mute = steady
+
+    @property
+    def position(self) -> int:
+        """The frame that is mixed next."""
+        return self._position
+
+    @property
+    def ends_at(self) -> int:
+        """The frame at which the last of the sounds so far ends, or has ended."""
+        return self._ends_at
+
+    def schedule(self, sound: Sound, frame: int, group: Group = Group.TONES) -> int:
+        """Let `sound` begin at `frame`, or at once if that is past; return a ticket for it."""
+        with self._lock:
+            self._tickets += 1
+            playing = _Playing(self._tickets, sound, max(frame, self._position), group)
+            self._playing.append(playing)
+            self._ends_at = max(self._ends_at, playing.end)
+            return playing.ticket
+
+    def take_back(self, at_frame: int | None = None, spare: Container[int] = ()) -> None:
+        """Drop what has not begun at `at_frame` (now, unless told), and fade out what sounds.
+
+        The sounds whose tickets are in `spare` go on.
+        """
+        with self._lock:
+            cut = max(self._position, at_frame or 0)
+            kept = []
+            for playing in self._playing:
+                if playing.ticket in spare:
+                    kept.append(playing)
+                elif playing.begin < cut:
+                    if playing.fade is None or playing.fade.begin > cut:
+                        playing.fade = _Ramp(1.0, 0.0, cut, self._fade_frames)
+                    kept.append(playing)
+            self._playing = kept
+            self._ends_at = max((playing.end for playing in kept), default=self._position)
+
+    def set_gain(self, gain: float, group: Group = Group.TONES) -> None:
+        """Set how loud a group is, 0 to 1, over a short ramp."""
+        with self._lock:
+            self._gains[group] = self._towards(self._gains[group], gain)
+
+    def set_muted(self, muted: bool) -> None:
+        """Make everything inaudible, or audible again; sounds go on meanwhile."""
+        with self._lock:
+            self._mute = self._towards(self._mute, 0.0 if muted else 1.0)
+
+    def mix(self, frames: int) -> Sound | None:
+        """Return the next frames, or None for so many frames of silence.
+
+        Silence is most of what there is, and whoever asks has its bytes made before.
+        """
+        with self._lock:
+            first = self._position
+            self._position = first + frames
+            if not self._playing:
+                return None
+            is_mute = self._mute.new == 0.0 and self._mute.settled(first)
+            mixed = None if is_mute else self._add_up(first, frames)
+            self._playing = [playing for playing in self._playing if playing.end > self._position]
+        return None if mixed is None else _limited(mixed)
+
+    def _add_up(self, first: int, frames: int) -> Sound | None:
+        """Return the sum of what sounds in these frames; None if nothing does."""
+        total: Sound | None = None
+        for group, gain in self._gains.items():
+            audible = [
+                playing
+                for playing in self._playing
+                if playing.group is group and playing.begin < first + frames and playing.end > first
+            ]
+            if not audible:
+                continue
+            part = np.zeros(frames, dtype=np.float32)
+            for playing in audible:
+                _add(part, playing, first)
+            _amplify(part, gain, first)
+            total = part if total is None else total + part
+        if total is not None:
+            _amplify(total, self._mute, first)
+        return total
+
+    def _towards(self, ramp: _Ramp, gain: float) -> _Ramp:
+        if gain == ramp.new:
+            return ramp
+        if self._position == 0:
+            return replace(ramp, old=gain, new=gain)
+        return replace(ramp, old=ramp.at(self._position), new=gain, begin=self._position)
+
+
+def _add(part: Sound, playing: _Playing, first: int) -> None:
+    """Add to `part`, which begins at frame `first`, what of the sound falls in it."""
+    begin = max(first, playing.begin)
+    end = min(first + len(part), playing.end)
+    samples = playing.sound[begin - playing.begin : end - playing.begin]
+    if playing.fade is not None:
+        samples = samples * playing.fade.values(begin, end - begin)
+    part[begin - first : end - first] += samples
+
+
+def _amplify(part: Sound, gain: _Ramp, first: int) -> None:
+    if not gain.settled(first):
+        part *= gain.values(first, len(part))
+    elif gain.new != 1.0:
+        part *= np.float32(gain.new)
+
+
+def _limited(mixed: Sound) -> Sound:
+    """Bend what is above `LIMIT` so that it comes near 1 and never passes it."""
+    over = np.abs(mixed) - np.float32(LIMIT)
+    if not (over > 0.0).any():
+        return mixed
+    over = np.maximum(over, np.float32(0.0))
+    room = np.float32(1.0 - LIMIT)
+    bent = np.sign(mixed) * (np.float32(LIMIT) + over * room / (over + room))
+    return np.where(over > 0.0, bent, mixed).astype(np.float32, copy=False)

@@ -1,0 +1,177 @@
+"""Runs a session in Qt's event loop: one precise timer, one signal.
+
+The runner holds no rules. It wakes when the session's next event is due, tells what happened
+through `happened`, and hands cues to their output ahead of time, so that sound does not depend on
+how punctual this thread is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from soleus_timer.core.commands import Command
+from soleus_timer.core.events import CueDue, Event, SessionFinished
+from soleus_timer.core.moves import IllegalCommandError
+from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
+from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.core.view import View, view_of
+
+CUES_AHEAD = 10 * SECOND
+"""How far ahead, in real time, cues are handed to their output."""
+
+CUES_MARGIN = 3 * SECOND
+"""When less than this is left of it, more are handed over."""
+
+LONGEST_SLEEP_MS = 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What happened, and when it was told (nanoseconds on the session's clock)."""
+
+    events: tuple[Event, ...]
+    told_at: Nanoseconds
+
+
+class SessionRunner(QObject):
+    """The one place where a session meets real time.
+
+    `happened` carries a `Dispatch`; `timeline_changed` tells that another workout was loaded.
+    """
+
+    happened = Signal(object)
+    timeline_changed = Signal()
+
+    def __init__(
+        self, clock: Clock, output: CueOutput | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self._output = output
+        self._session: Session | None = None
+        self._cues_until = 0
+        self._is_open = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.wake)
+
+    def set_output(self, output: CueOutput) -> None:
+        """Let cues sound through `output` from now on."""
+        self._output = output
+        if self._is_open:
+            output.open()
+            self._reschedule_cues()
+
+    def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
+        """Get a workout ready to start; a session that was running is dropped."""
+        self._close_output()
+        self._timer.stop()
+        self._session = Session(timeline, preferences)
+        self.timeline_changed.emit()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The steps of the loaded workout."""
+        return self._session.timeline if self._session else None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a session has started and not finished."""
+        return self._is_open
+
+    def view(self) -> View | None:
+        """Return what there is to see now; None before a workout is loaded."""
+        return view_of(self._session, self.clock.now()) if self._session else None
+
+    def send(self, command: Command) -> bool:
+        """Pass a person's command on; return whether it was legal.
+
+        A press that comes a moment too late, when the step has just ended, is no mistake of the
+        person's: it changes nothing and nothing is said.
+        """
+        if self._session is None:
+            return False
+        now = self.clock.now()
+        try:
+            events = self._session.handle(command, now)
+        except IllegalCommandError:
+            self.wake()
+            return False
+        if not self._is_open:
+            self._is_open = True
+            if self._output is not None:
+                self._output.open()
+        # Cues first: consumers may take a while to draw.
+        self._reschedule_cues(events)
+        self._tell(events, now)
+        return True
+
+    def wake(self) -> None:
+        """Tell everything that is due by now, and sleep until more is."""
+        if self._session is None:
+            return
+        now = self.clock.now()
+        events = self._session.advance(now)
+        self._feed_cues(now)
+        self._tell(events, now)
+
+    def refresh_cues(self) -> None:
+        """Hand the cues over anew, after the output lost them."""
+        self._reschedule_cues()
+
+    def _tell(self, events: tuple[Event, ...], now: Nanoseconds) -> None:
+        self._arm()
+        if events:
+            if any(isinstance(event, SessionFinished) for event in events):
+                self._close_output()
+            self.happened.emit(Dispatch(events, now))
+
+    def _arm(self) -> None:
+        """Set the timer to the next deadline, or to when more cues are wanted."""
+        assert self._session is not None
+        deadline = self._session.next_deadline()
+        if deadline is None:
+            self._timer.stop()
+            return
+        real_now = self.clock.real(self.clock.now())
+        wake = self.clock.real(deadline)
+        if self._output is not None:
+            wake = min(wake, self.clock.real(self._cues_until) - CUES_MARGIN)
+        # Rounded up: a timer that fires early would find nothing due.
+        milliseconds = -((real_now - wake) // 1_000_000)
+        self._timer.start(min(max(0, milliseconds), LONGEST_SLEEP_MS))
+
+    def _reschedule_cues(self, told: tuple[Event, ...] = ()) -> None:
+        """Take pending cues back and hand over what is to sound now; `told` just came due."""
+        if self._output is None or self._session is None:
+            return
+        now = self._session.state.now
+        self._output.take_back()
+        self._output.schedule(_cues(event for event in told if event.at == now))
+        self._cues_until = now
+        self._feed_cues(now)
+
+    def _feed_cues(self, now: int) -> None:
+        """Hand over the cues that come due within the next `CUES_AHEAD` of real time."""
+        if self._output is None or self._session is None:
+            return
+        if self._cues_until - now > CUES_MARGIN * self.clock.speed:
+            return
+        until = now + round(CUES_AHEAD * self.clock.speed)
+        ahead = self._session.peek(until)
+        self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
+        self._cues_until = until
+
+    def _close_output(self) -> None:
+        """End the sound of a session that was open; the last tone may ring out."""
+        if self._is_open and self._output is not None:
+            self._output.close()
+        self._is_open = False
+
+
+def _cues(events: Iterable[Event]) -> list[ScheduledCue]:
+    return [ScheduledCue(event.at, event.cue) for event in events if isinstance(event, CueDue)]

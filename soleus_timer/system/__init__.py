@@ -1,0 +1,1 @@
+"""What the operating system offers: the clock, keeping the screen awake. One file each."""

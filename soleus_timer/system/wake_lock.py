@@ -1,0 +1,55 @@
+"""Keeps the screen on, through wakepy, in a thread of its own.
+
+The thread is there for two reasons: a D-Bus call may take as long as it likes, and Windows ties the
+lock to the thread that asked for it. The lock goes with the process: a crash frees the screen.
+"""
+
+from queue import SimpleQueue
+from threading import Thread
+
+from PySide6.QtCore import QObject, Signal
+
+
+class WakeLock(QObject):
+    """A `core.ports.KeepAwake`; `answered` tells whether the screen really stays on."""
+
+    answered = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wishes: SimpleQueue[bool | None] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def hold(self) -> None:
+        """Ask for the screen to stay on; the answer comes as `answered`."""
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="wake lock", daemon=True)
+            self._thread.start()
+        self._wishes.put(True)
+
+    def release(self) -> None:
+        """Let the screen sleep again; harmless when nothing is held."""
+        self._wishes.put(False)
+
+    def close(self) -> None:
+        """Release and end the thread; waits for it at most a second."""
+        if self._thread is not None:
+            self._wishes.put(None)
+            self._thread.join(timeout=1.0)
+            self._thread = None
+
+    def _work(self) -> None:
+        from wakepy import keep  # noqa: PLC0415 - 40 ms that nobody needs before a session
+
+        held = None
+        while (wish := self._wishes.get()) is not None:
+            if wish and held is None:
+                mode = keep.presenting(on_fail="pass")
+                mode.__enter__()
+                held = mode if mode.active else None
+                self.answered.emit(bool(mode.active))
+            elif not wish and held is not None:
+                held.__exit__(None, None, None)
+                held = None
+        if held is not None:
+            held.__exit__(None, None, None)

@@ -1,0 +1,80 @@
+"""The cue player without sound: the session goes on, and hears of it once."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.audio.cue_player import CuePlayer, gain_of
+from soleus_timer.core.cues import TICK, Cue, Priority
+from soleus_timer.core.ports import CueOutput, ScheduledCue
+from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.system.clock import MonotonicClock
+from tests.audio.rig import silent_environment
+
+SCRIPT = Path(__file__).with_name("play_cues.py")
+
+
+def test_it_is_made_without_numpy_and_without_sound() -> None:
+    code = (
+        "import sys; from soleus_timer.audio.cue_player import CuePlayer;"
+        "from soleus_timer.system.clock import MonotonicClock; CuePlayer(MonotonicClock());"
+        "print(*{'numpy', 'PySide6.QtMultimedia'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_a_session_goes_on_where_qtmultimedia_cannot_be_loaded(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.stream", None)
+    player = CuePlayer(MonotonicClock())
+    output: CueOutput = player
+    told: list[str] = []
+    player.silent.connect(told.append)
+    for session in (1, 2):
+        with qtbot.waitSignal(player.silent):
+            output.open()
+        output.take_back()
+        output.schedule([ScheduledCue(SECOND, TICK), ScheduledCue(SECOND, Cue(Priority.FORM))])
+        output.set_muted(True)
+        player.set_volume(50)
+        output.close()
+        assert told == ["no_libpulse"] * session
+    player.shut_down()
+    player.shut_down()
+
+
+def test_a_session_goes_on_where_no_sound_server_runs(tmp_path: Path) -> None:
+    plan = {"cues": [[0.1, "tick"], [0.5, "work"]], "take_back": 0.3, "stall": 0, "seconds": 1.5}
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), json.dumps(plan)],
+        env=silent_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    facts = [json.loads(line) for line in done.stdout.splitlines()]
+    codes = [fact["silent"] for fact in facts if "silent" in fact]
+    assert len(codes) == 1
+    assert codes[0] in {"no_libpulse", "no_device", "device_failed"}
+    assert facts[-1] == {"ended": True}
+
+
+def test_a_player_that_was_never_opened_ends_without_a_word(qtbot: QtBot) -> None:
+    player = CuePlayer(MonotonicClock())
+    player.schedule([ScheduledCue(Nanoseconds(0), TICK)])
+    player.close()
+    player.shut_down()
+
+
+def test_half_the_volume_seems_half_as_loud() -> None:
+    assert gain_of(0) == 0
+    assert gain_of(50) == pytest.approx(10 ** (-10 / 20), abs=0.002)
+    assert gain_of(100) == 1
