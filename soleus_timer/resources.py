@@ -1,0 +1,25 @@
+"""Where the shipped assets are: in a checkout, in an installed package, in a frozen build."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def assets() -> Path:
+    """Return the folder of the shipped assets.
+
+    An installed package (or a frozen build) carries them inside; in a checkout they lie beside it.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "assets"
+    return inside if inside.is_dir() else package.parent / "assets"
+
+
+def shipped_workouts() -> Path:
+    """Return the folder of the workouts that the program ships."""
+    return assets() / "workouts"
+
+
+def shipped_exercises() -> Path:
+    """Return the folder of the catalogue."""
+    return assets() / "catalogue"

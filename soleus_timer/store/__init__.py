@@ -1,0 +1,1 @@
+"""Files: workouts, settings and event logs. No Qt; every write is atomic."""

@@ -1,0 +1,26 @@
+"""The files of a folder, as the library sees them."""
+
+import os
+from pathlib import Path
+
+SUFFIX = ".toml"
+
+
+def toml_files(folder: Path) -> dict[str, Path]:
+    """Return the TOML files of a folder by name without suffix, in order; hidden ones left out.
+
+    A folder that is not there has none.
+
+    Raises:
+        OSError: the folder cannot be read, or is none.
+    """
+    try:
+        with os.scandir(folder) as found:
+            names = sorted(entry.name for entry in found)
+    except FileNotFoundError:
+        return {}
+    return {
+        name.removesuffix(SUFFIX): folder / name
+        for name in names
+        if name.endswith(SUFFIX) and not name.startswith(".")
+    }

@@ -1,0 +1,37 @@
+"""Where a person's own files are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "soleus-timer"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """A person's data folder. None of it need exist: what is written makes its own folders."""
+
+    root: Path
+
+    @property
+    def workouts(self) -> Path:
+        """The folder of the person's own workouts."""
+        return self.root / "workouts"
+
+    @property
+    def exercises(self) -> Path:
+        """The folder of the person's own exercises."""
+        return self.root / "exercises"
+
+    @property
+    def settings(self) -> Path:
+        """The file of the settings."""
+        return self.root / "settings.json"
+
+
+def data_folder(chosen: Path | None = None) -> DataFolder:
+    """Return the data folder: the one that was chosen, else the platform's."""
+    if chosen is not None:
+        return DataFolder(chosen)
+    return DataFolder(platformdirs.user_data_path(APPLICATION, appauthor=False))

@@ -1,0 +1,148 @@
+"""From a file to a document, or to what is wrong with it in the eyes of TOML."""
+
+import errno
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from soleus_timer.core.problem import Problem
+from soleus_timer.store.problems import BadFileError
+
+LARGEST_BYTES = 1024 * 1024
+"""No workout is larger than this; a larger file is not even read."""
+
+MOST_PARTS = 32
+"""A dotted name with more parts than this is refused: the parser's time grows with their square."""
+
+_ENDLESS_NAME = re.compile(
+    r"""(?<![\w"'.-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
+    rf"{{{MOST_PARTS}}}"
+)
+_ENDLESS_NUMBER = re.compile(r"\d[\d_]{4000,}")
+_TOML_PLACE = re.compile(
+    r"^(.*) \((?:at line (\d+), column (\d+)|at end of document)\)$", re.DOTALL
+)
+
+_IN_OTHER_WORDS = {
+    "Cannot overwrite": "this name was given before",
+    "Cannot declare": "this table was given before",
+    "Invalid value": "there is no value here that TOML knows; text needs quotes around it",
+    "Invalid statement": 'a field is expected here, such as name = "Walk", or a [table]',
+    "Expected newline": "something follows here that does not belong to the value",
+}
+"""What the parser means where its own words leave a reader at a loss."""
+
+_CANNOT_READ = {
+    errno.EISDIR: "this is a folder, not a file",
+    errno.EACCES: "the file may not be read; check its permissions",
+    errno.EPERM: "the file may not be read; check its permissions",
+    errno.ELOOP: "this is a link that leads back to itself",
+    errno.ENOENT: "there is no such file",
+    errno.ENOTDIR: "there is no such file",
+    errno.ENAMETOOLONG: "there is no such file; the name is too long for one",
+}
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, its lines ended by a line feed alone.
+
+    Raises:
+        BadFileError: it is missing, no file, too large, or not text in UTF-8.
+    """
+    data = _read_bytes(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFileError([Problem(path, "the file is UTF-16; save it as UTF-8")])
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        raise BadFileError(
+            [_problem_at(path, before, len(before), "the file is not UTF-8; save it as UTF-8")]
+        ) from error
+    if (nul := text.find("\0")) >= 0:
+        message = "there is a NUL byte here, so this is no text file; save it as plain text"
+        raise BadFileError([_problem_at(path, text, nul, message)])
+    return text
+
+
+def parse(path: Path, text: str) -> dict[str, Any]:
+    """Return the document that the TOML in `text` describes; `path` is for the problems.
+
+    Raises:
+        BadFileError: it is not TOML.
+    """
+    if endless := _ENDLESS_NAME.search(text):
+        message = f"this name has more than {MOST_PARTS} parts; no field lies that deep"
+        raise BadFileError([_problem_at(path, text, endless.start(), message)])
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFileError([_syntax_problem(path, text, str(error))]) from error
+    except RecursionError as error:
+        message = "lists or tables are nested too deeply; no field lies that deep"
+        raise BadFileError([Problem(path, message)]) from error
+    except ValueError as error:
+        # Python refuses to read numbers of thousands of digits.
+        found = _ENDLESS_NUMBER.search(text)
+        message = "this number has more digits than any field has room for"
+        raise BadFileError(
+            [_problem_at(path, text, found.start() if found else 0, message)]
+        ) from error
+
+
+def cannot_read(path: Path, error: OSError) -> Problem:
+    """Return what the system's refusal to read `path` means."""
+    if error.errno == errno.ENOENT and path.is_symlink():
+        return Problem(path, "this is a link to a file that is not there")
+    reason = _CANNOT_READ.get(error.errno or 0)
+    return Problem(path, reason or f"the file cannot be read: {error.strerror or error}")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        # Looked at before it is opened: opening a pipe would wait for its other end.
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+        if not stat.S_ISREG(status.st_mode):
+            raise BadFileError([Problem(path, "this is not an ordinary file")])
+        size = status.st_size
+        if size <= LARGEST_BYTES:
+            with path.open("rb") as file:
+                data = file.read(LARGEST_BYTES + 1)
+            if len(data) <= LARGEST_BYTES:
+                return data
+            size = len(data)
+    except OSError as error:
+        raise BadFileError([cannot_read(path, error)]) from error
+    except ValueError as error:  # a NUL byte in the name itself
+        raise BadFileError([Problem(path, "there is no such file")]) from error
+    message = f"the file is too large ({size / LARGEST_BYTES:.1f} MiB); at most 1 MiB is read"
+    raise BadFileError([Problem(path, message)])
+
+
+def _problem_at(path: Path, text: str, offset: int, message: str) -> Problem:
+    line, column = line_and_column(text, offset)
+    return Problem(path, message, line=line, column=column)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the character at `offset`."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _syntax_problem(path: Path, text: str, error: str) -> Problem:
+    found = _TOML_PLACE.match(error)
+    if found is None:
+        return Problem(path, f"this is not TOML: {error}")
+    reason, line, column = found.groups()
+    words = next(
+        (plain for start, plain in _IN_OTHER_WORDS.items() if reason.startswith(start)),
+        reason[0].lower() + reason[1:],
+    )
+    message = f"this is not TOML: {words}"
+    if line is None:
+        return _problem_at(path, text, len(text.rstrip("\n")), f"{message}, where the file ends")
+    return Problem(path, message, line=int(line), column=int(column))

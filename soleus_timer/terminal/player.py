@@ -1,0 +1,219 @@
+"""Plays a session in a terminal: a small loop around the same session that the window runs."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from soleus_timer.core.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+)
+from soleus_timer.core.events import CueDue, Event
+from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
+from soleus_timer.core.ports import Clock
+from soleus_timer.core.records import Recorder, SessionRecord
+from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import SECOND
+from soleus_timer.core.view import view_of
+from soleus_timer.terminal.console import Console
+from soleus_timer.terminal.faces import Face
+from soleus_timer.terminal.keys import Key
+from soleus_timer.terminal.scene import Scene
+
+REDRAW_SECONDS = 0.1
+"""The picture changes at most this often (real seconds) unless a key is pressed."""
+
+Watcher = Callable[[Timeline, Sequence[Event], int], None]
+"""Takes what happened and when it was told, as `EventLog.write` does."""
+
+
+class Ending(StrEnum):
+    """How a session in a terminal came to its end."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    TERMINATED = "terminated"
+    HUNG_UP = "hung_up"
+
+
+_ENDINGS = {
+    Key.INTERRUPT: Ending.INTERRUPTED,
+    Key.TERMINATE: Ending.TERMINATED,
+    Key.HANG_UP: Ending.HUNG_UP,
+}
+_COMMANDS: dict[Key, Command] = {
+    Key.BACK: Back(),
+    Key.REDO: RedoSet(),
+    Key.ADD_TIME: AddTime(),
+}
+
+
+class Player:
+    """One session in a terminal, from its start to its end."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        preferences: SessionPreferences,
+        clock: Clock,
+        console: Console,
+        face: Face,
+        *,
+        muted: bool,
+        watcher: Watcher | None = None,
+    ) -> None:
+        self._session = Session(timeline, preferences)
+        self._recorder = Recorder(timeline)
+        self._clock = clock
+        self._console = console
+        self._face = face
+        self._watcher = watcher
+        self._muted = muted
+        self._asks_to_stop = False
+        self._shows_keys = False
+        self._drawn_at: int | None = None
+        self._drawn_step: int | None = None
+
+    def play(self) -> Ending:
+        """Start at once; return when it is over and the terminal is as it was before."""
+        self._face.open()
+        try:
+            self._send(Start())
+            return self._run()
+        finally:
+            self._face.close()
+
+    @property
+    def record(self) -> SessionRecord:
+        """What was done so far."""
+        return self._recorder.record()
+
+    def _run(self) -> Ending:
+        ending = Ending.FINISHED
+        pressed = True
+        while self._session.state.situation is not Situation.FINISHED:
+            self._draw(at_once=pressed)
+            keys = self._console.wait(self._patience())
+            pressed = bool(keys)
+            self._advance()
+            for key in keys:
+                ending = self._press(key) or ending
+        return ending
+
+    def _patience(self) -> float | None:
+        """Return how long there is nothing to do (real seconds); None if until a key comes."""
+        state = self._session.state
+        real_now = self._clock.real(self._clock.now())
+        waits = [
+            (self._clock.real(deadline) - real_now) / SECOND
+            for deadline in (self._session.next_deadline(), self._own_end())
+            if deadline is not None
+        ]
+        if self._face.is_live and state.situation in CLOCKED:
+            waits.append(REDRAW_SECONDS)
+        return max(0.0, min(waits)) if waits else None
+
+    def _own_end(self) -> int | None:
+        """Return when a step ends by its estimate, because nobody can say that it is done."""
+        state = self._session.state
+        if self._console.has_keys or state.situation is not Situation.WAITING:
+            return None
+        return state.anchor + state.duration
+
+    def _advance(self) -> None:
+        now = self._clock.now()
+        while (end := self._own_end()) is not None and end <= now:
+            self._tell(self._session.handle(Done(self._session.state.step), end), now)
+        self._tell(self._session.advance(now), now)
+
+    def _press(self, key: Key) -> Ending | None:
+        """Do what a key says; return how the session ends if it ends by it."""
+        asked, self._asks_to_stop = self._asks_to_stop, False
+        match key:
+            case Key.INTERRUPT | Key.TERMINATE | Key.HANG_UP:
+                return _ENDINGS[key] if self._send(Stop()) else None
+            case Key.QUIT if asked:
+                return Ending.STOPPED if self._send(Stop()) else None
+            case Key.QUIT:
+                self._asks_to_stop = True
+            case Key.PRIMARY:
+                self._send_first(Pause(), Resume())
+            case Key.DONE_OR_SKIP if self._drawn_step is not None:
+                # The step that the person saw: a press just behind its end is not for the next.
+                self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
+            case Key.BACK | Key.REDO | Key.ADD_TIME:
+                self._send(_COMMANDS[key])
+            case Key.MUTE:
+                self._muted = not self._muted
+            case Key.SHOW_KEYS:
+                self._shows_keys = not self._shows_keys
+            case Key.REDRAW:
+                self._face.forget()
+            case Key.SUSPEND:
+                self._suspend()
+            case _:
+                pass
+        return None
+
+    def _send(self, command: Command) -> bool:
+        """Pass a command on; return whether it was legal."""
+        now = self._clock.now()
+        try:
+            events = self._session.handle(command, now)
+        except IllegalCommandError:
+            return False
+        self._tell(events, now)
+        return True
+
+    def _send_first(self, *commands: Command) -> None:
+        """Pass on the first of the commands that is legal."""
+        any(self._send(command) for command in commands)
+
+    def _tell(self, events: Sequence[Event], now: int) -> None:
+        if not events:
+            return
+        if self._watcher is not None:
+            self._watcher(self._session.timeline, events, now)
+        for event in events:
+            self._recorder.add(event)
+        self._face.tell(events)
+        sounds = any(isinstance(event, CueDue) and event.cue.tone for event in events)
+        if sounds and not self._muted:
+            self._face.ring()
+
+    def _draw(self, *, at_once: bool) -> None:
+        now = self._clock.now()
+        real_now = self._clock.real(now)
+        soon = self._drawn_at is not None and real_now - self._drawn_at < REDRAW_SECONDS * SECOND
+        if self._face.is_live and soon and not at_once:
+            return
+        self._drawn_at = real_now
+        self._drawn_step = self._session.state.step
+        self._face.show(
+            Scene(
+                name=self._session.timeline.name,
+                view=view_of(self._session, now),
+                speed=self._clock.speed,
+                muted=self._muted,
+                note="Stop here? Q again stops, any other key goes on."
+                if self._asks_to_stop
+                else "",
+                shows_keys=self._shows_keys,
+            )
+        )
+
+    def _suspend(self) -> None:
+        """Pause, for nobody trains with the program in the background."""
+        self._send(Pause())
+        self._face.close()
+        self._console.suspend()
+        self._face.open()

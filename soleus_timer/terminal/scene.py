@@ -1,0 +1,173 @@
+"""One picture of a session for a terminal: what is there, and how it becomes lines."""
+
+from dataclasses import dataclass
+
+from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, RedoSet, Resume, Skip
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.phrases import english
+from soleus_timer.core.timeline import StepKind
+from soleus_timer.core.units import number_text
+from soleus_timer.core.view import View
+from soleus_timer.terminal.digits import HEIGHT, large
+from soleus_timer.terminal.keys import KEY_HELP
+from soleus_timer.terminal.words import (
+    elapsed_text,
+    fit,
+    place_words,
+    printable,
+    remaining_text,
+    state_word,
+    step_words,
+    title_words,
+)
+
+LEAST_WIDTH = 30
+LEAST_HEIGHT = 16
+"""In less than this there are no large digits."""
+
+HINTS: tuple[tuple[type[Command], str], ...] = (
+    (Pause, "Space pause"),
+    (Resume, "Space resume"),
+    (Done, "Enter done"),
+    (Skip, "Enter skip"),
+    (Back, "Left back"),
+    (RedoSet, "R redo"),
+    (AddTime, "+ 15 s"),
+)
+"""What a key does now, where it is legal; of two for one key the first legal one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What there is to draw."""
+
+    name: str
+    view: View
+    speed: float
+    muted: bool
+    note: str = ""
+    shows_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the terminal can show."""
+
+    colours: bool
+    blocks: bool
+    """Whether it has signs beyond ASCII."""
+
+
+_SHAPES: dict[StepKind, tuple[str, str, str]] = {
+    StepKind.PREPARE: ("●", "o", "33"),
+    StepKind.WARM_UP: ("◆", "^", "34"),
+    StepKind.WORK: ("▲", "A", "32"),
+    StepKind.SWITCH: ("◀▶", "<>", "35"),
+    StepKind.REST: ("■", "=", "36"),
+    StepKind.COOL_DOWN: ("◆", "v", "34"),
+}
+"""For each kind a shape, the same in ASCII, and a colour: nothing is told by colour alone."""
+
+
+def frame(scene: Scene, width: int, height: int, style: Style) -> list[str]:
+    """Return the lines of a scene, `height` of them at most and none wider than `width`."""
+    roomy = width >= LEAST_WIDTH and height >= LEAST_HEIGHT
+    body = _roomy(scene, width, style) if roomy else _tight(scene)
+    lines = [(fit(text, width - 1), colour) for text, colour in body][:height]
+    if not style.blocks:
+        lines = [(_ascii(text), colour) for text, colour in lines]
+    if not style.colours:
+        return [text for text, _ in lines]
+    return [f"\x1b[1;{colour}m{text}\x1b[0m" if colour and text else text for text, colour in lines]
+
+
+def _roomy(scene: Scene, width: int, style: Style) -> list[tuple[str, str]]:
+    view, step = scene.view, scene.view.step
+    colour = _SHAPES[step.kind][2] if step else ""
+    time = _time(view)
+    digits = large(time, block="█" if style.blocks else "#", wide=True)
+    if len(digits[0]) > width - 4:
+        digits = large(time, block="█" if style.blocks else "#", wide=False)
+    if len(digits[0]) > width - 4:
+        digits = [time, *[""] * (HEIGHT - 1)]
+    remaining = f"{remaining_text(view.session_remaining)} left"
+    name = fit(scene.name, width - len(remaining) - 6)
+    head = f" {name}{remaining:>{max(1, width - len(name) - 3)}}"
+    lines = [(head, ""), (f" {_aside(scene)}", ""), (f" {_state(scene, style)}", colour)]
+    lines += [(f" {title_words(step) if step and step.is_effort else ''}", ""), ("", "")]
+    lines += [(f"  {digit}", colour) for digit in digits]
+    lines += [("", ""), (f" {_cue(view)}", ""), (f" {_next(view)}", ""), ("", "")]
+    if scene.shows_keys:
+        return lines + [(f" {keys:<18} {does}", "") for keys, does in KEY_HELP]
+    return [*lines, (f" {scene.note or _hint(view, width)}", "1" if scene.note else "2")]
+
+
+def _hint(view: View, width: int) -> str:
+    keys: dict[str, str] = {}
+    for command, hint in HINTS:
+        if command in view.legal:
+            keys.setdefault(hint.split()[0], hint)
+    hints = [*keys.values(), "M mute", "? keys", "Q stop"]
+    line = " · ".join(hints)
+    return line if len(line) < width - 1 else " · ".join(hints[:-3] + hints[-2:])
+
+
+def _tight(scene: Scene) -> list[tuple[str, str]]:
+    """Return one line for all that matters, and below it what else there is room for."""
+    view, step = scene.view, scene.view.step
+    state = ", ".join([state_word(view), *place_words(view)])
+    lines = [f"{state} {_time(view)}", scene.note, _cue(view), _next(view)]
+    lines += [f"{remaining_text(view.session_remaining)} left", _aside(scene)]
+    lines += [title_words(step) if step else ""]
+    return [(line, "") for line in lines if line]
+
+
+def _state(scene: Scene, style: Style) -> str:
+    view, step = scene.view, scene.view.step
+    if step is None:
+        return ""
+    unicode, ascii_only, _ = _SHAPES[step.kind]
+    shape = unicode if style.blocks else ascii_only
+    if view.situation is Situation.PAUSED:
+        shape = "‖" if style.blocks else "||"
+    return "   ".join([f"{shape} {state_word(view).upper()}", *place_words(view)])
+
+
+def _time(view: View) -> str:
+    if view.count_in_remaining is not None:
+        return remaining_text(view.count_in_remaining)
+    if view.step_remaining is not None:
+        return remaining_text(view.step_remaining)
+    return elapsed_text(view.elapsed)
+
+
+def _cue(view: View) -> str:
+    return printable(english(view.cue)) if view.cue else ""
+
+
+def _next(view: View) -> str:
+    return f"Next: {step_words(view.next_step)}" if view.next_step else "Next: the end"
+
+
+def _aside(scene: Scene) -> str:
+    parts = ["muted"] if scene.muted else []
+    if scene.speed != 1:
+        parts.append(f"{number_text(scene.speed)} times as fast")
+    return ", ".join(parts)
+
+
+_ASCII = str.maketrans(
+    {
+        "\N{MIDDLE DOT}": "-",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{HORIZONTAL ELLIPSIS}": ".",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    }
+)
+
+
+def _ascii(text: str) -> str:
+    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
