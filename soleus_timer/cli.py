@@ -1,0 +1,257 @@
+"""The command line. Qt, numpy and pydantic are imported only where a command needs them."""
+
+import argparse
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soleus_timer import __version__
+
+if TYPE_CHECKING:
+    from soleus_timer.bootstrap import Options
+
+PROGRAM = "soleus-timer"
+
+OK, BAD_FILE, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes."""
+
+FASTEST = 1000.0
+
+_WITH_VALUE = frozenset({"--data-dir", "--speed", "--log-events"})
+
+_COMMAND_HELP = """\
+commands, in place of WORKOUT:
+  play WORKOUT               play it in this terminal
+  simulate WORKOUT [--json]  print all that would happen, without waiting
+  list                       list the workouts
+  check FILE...              say all that is wrong with files of workouts and exercises
+  schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
+
+WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
+command opens as `-- NAME`.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _prepare_output()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _settle_output()  # whoever read it has read enough
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        with suppress(OSError):
+            _complain(f"{where}{error.strerror or error}", BAD_FILE)
+        _settle_output()
+        return BAD_FILE
+    return code
+
+
+def _settle_output() -> None:
+    """Write what is still to be written, or let it go: Python would try again at its exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _prepare_output() -> None:
+    """Make every text printable: no traceback for a closed output or an old terminal."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _run(arguments: list[str]) -> int:
+    place = _command_place(arguments)
+    command = None if place is None else arguments.pop(place)
+    try:
+        parsed = _parser(command).parse_args(arguments)
+    except SystemExit as done:  # after --help, --version and mistakes
+        return done.code if isinstance(done.code, int) else USAGE
+    from soleus_timer.bootstrap import NotPossibleError
+    from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
+
+    try:
+        return _COMMANDS[command](parsed)
+    except UnknownWorkoutError as error:
+        hint = "" if error.nearest else f"; `{PROGRAM} list` names those there are"
+        return _complain(f"{error}{hint}", USAGE)
+    except BadFileError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return BAD_FILE
+    except NotPossibleError as error:
+        return _complain(str(error), BAD_FILE)
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+    return code
+
+
+def _command_place(arguments: Sequence[str]) -> int | None:
+    """Return where the command stands: it is the first word that is no option, nor one's value."""
+    place = 0
+    while place < len(arguments):
+        word = arguments[place]
+        if word == "--":
+            return None
+        if not word.startswith("-") or word == "-":
+            return place if word in _COMMANDS else None
+        place += 2 if word in _WITH_VALUE else 1
+    return None
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM if command is None else f"{PROGRAM} {command}",
+        description="A guided-workout timer." if command is None else None,
+        usage=f"{PROGRAM} [options] [WORKOUT | command]" if command is None else None,
+        epilog=_COMMAND_HELP if command is None else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    match command:
+        case None:
+            parser.add_argument(
+                "workout", metavar="WORKOUT", nargs="?", help="open the window on this workout"
+            )
+        case "play" | "simulate":
+            parser.add_argument("workout", metavar="WORKOUT", help="an id, or the path of a file")
+        case "check":
+            parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+        case _:
+            pass
+    if command == "simulate":
+        parser.add_argument("--json", action="store_true", help="as JSON Lines, one event a line")
+    if command == "schema":
+        parser.add_argument("--exercise", action="store_true", help="that of an exercise file")
+    _add_options(parser)
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what may stand before and after every command."""
+    parser.add_argument(
+        "--data-dir", metavar="DIR", type=_folder, help="keep workouts and settings in DIR"
+    )
+    parser.add_argument(
+        "--speed", metavar="N", type=_speed, default=1.0, help="let the clock run N times as fast"
+    )
+    parser.add_argument(
+        "--log-events", metavar="FILE", type=Path, help="write what happens as JSON Lines"
+    )
+    parser.add_argument("--mute", action="store_true", help="make no sound")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = math.nan
+    if not 0 < speed <= FASTEST:  # NaN is not, either
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no speed; say a number above 0, at most {FASTEST:.0f}"
+        )
+    return speed
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not text or (os.path.lexists(path) and not path.is_dir()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
+    return path
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from soleus_timer import bootstrap
+
+    return bootstrap.open_window(_options(arguments), arguments.workout)
+
+
+def _play(arguments: argparse.Namespace) -> int:
+    from soleus_timer import bootstrap
+
+    return bootstrap.play(_options(arguments), arguments.workout)
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    from soleus_timer import bootstrap
+
+    lines = bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json)
+    sys.stdout.writelines(lines)
+    return OK
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from soleus_timer import bootstrap
+    from soleus_timer.core.library import Entry
+    from soleus_timer.terminal.listing import listing_lines
+
+    found = list(bootstrap.build_library(_options(arguments)).entries())
+    entries = [entry for entry in found if isinstance(entry, Entry)]
+    sys.stdout.writelines(f"{line}\n" for line in listing_lines(entries))
+    for bad in found:
+        if not isinstance(bad, Entry):
+            more = f" (and {len(bad.problems) - 1} more)" if bad.problems[1:] else ""
+            print(f"{bad.problems[0]}{more}", file=sys.stderr)
+    return OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from soleus_timer import bootstrap
+    from soleus_timer.store.checking import check_file
+
+    catalogue = bootstrap.build_library(_options(arguments)).catalogue()
+    code = OK
+    for path in arguments.files:
+        problems = check_file(path, catalogue)
+        for line in problems or [f"{path}: ok"]:
+            print(line)
+        code = BAD_FILE if problems else code
+    return code
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    import json
+
+    from soleus_timer.store.schema import exercise_schema, workout_schema
+
+    print(json.dumps(exercise_schema() if arguments.exercise else workout_schema(), indent=2))
+    return OK
+
+
+def _options(arguments: argparse.Namespace) -> "Options":
+    from soleus_timer.bootstrap import Options
+
+    return Options(
+        data_dir=arguments.data_dir,
+        speed=arguments.speed,
+        log_events=arguments.log_events,
+        mute=arguments.mute,
+    )
+
+
+_COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+    None: _open,
+    "play": _play,
+    "simulate": _simulate,
+    "list": _list,
+    "check": _check,
+    "schema": _schema,
+}

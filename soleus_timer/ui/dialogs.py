@@ -1,0 +1,55 @@
+"""Questions and answers in small windows of their own."""
+
+from typing import Self
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QPushButton, QWidget
+
+from soleus_timer.ui.keys import SESSION_KEYS, WINDOW_KEYS
+from soleus_timer.ui.translation import tr
+
+
+class StopQuestion(QMessageBox):
+    """Asks before a session ends early. What was done is kept either way."""
+
+    def __init__(self, parent: QWidget | None, *, closing: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Stop the session?"))
+        self.setText(
+            tr("Stop the session and close the window?") if closing else tr("Stop the session?")
+        )
+        self.setInformativeText(tr("The clock runs on while you decide."))
+        self._stop = self.addButton(tr("Stop session"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = self.addButton(tr("Keep going"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(keep)
+        self.setEscapeButton(keep)
+
+    @property
+    def wants_stop(self) -> bool:
+        """Whether the person chose to stop."""
+        return self.clickedButton() is self._stop
+
+    @classmethod
+    def prepared(cls, parent: QWidget, *, closing: bool) -> Self:
+        """Return the question, ready to be opened; a test may put another in its place."""
+        return cls(parent, closing=closing)
+
+
+class KeysDialog(QDialog):
+    """All keys and what they do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keys"))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setHorizontalSpacing(28)
+        layout.setVerticalSpacing(10)
+        for row, key in enumerate((*SESSION_KEYS, *WINDOW_KEYS)):
+            name = QLabel(key.label)
+            name.setObjectName("heading")
+            layout.addWidget(name, row, 0)
+            layout.addWidget(QLabel(tr(key.does)), row, 1)
+        close = QPushButton(tr("Close"))
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        layout.addWidget(close, len(SESSION_KEYS) + len(WINDOW_KEYS), 0, 1, 2)

@@ -1,0 +1,54 @@
+"""The keys of the window: what each does and which sequences mean it, once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a key can ask for."""
+
+    PRIMARY = "primary"
+    DONE_OR_SKIP = "done_or_skip"
+    BACK = "back"
+    REDO = "redo"
+    ADD_TIME = "add_time"
+    MUTE = "mute"
+    FULL_SCREEN = "full_screen"
+    LEAVE_FULL_SCREEN = "leave_full_screen"
+    SHOW_KEYS = "show_keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An action, the sequences for it, how they are written for people and what they do."""
+
+    action: Action
+    sequences: tuple[str, ...]
+    label: str
+    does: str
+
+
+SESSION_KEYS = (
+    Key(Action.PRIMARY, ("Space",), "Space", "Start, pause or resume: what the large button says"),
+    Key(
+        Action.DONE_OR_SKIP,
+        ("Return", "Enter", "PgDown"),
+        "Enter, Page Down",
+        "Set done; in a rest, skip it",
+    ),
+    Key(
+        Action.BACK,
+        ("Left", "PgUp"),
+        "Left, Page Up",
+        "Start this step again; in its first 2 seconds, go to the one before",
+    ),
+    Key(Action.REDO, ("R",), "R", "Do the set once more"),
+    Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", "15 seconds more"),
+)
+
+WINDOW_KEYS = (
+    Key(Action.MUTE, ("M",), "M", "Sound off and on"),
+    Key(Action.FULL_SCREEN, ("F11",), "F11", "Full screen"),
+    Key(Action.LEAVE_FULL_SCREEN, ("Esc",), "Esc", "Leave full screen; never a session"),
+    Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", "Show these keys"),
+)

@@ -1,0 +1,85 @@
+"""The window itself: its place, its first frame, and the content that comes right after it.
+
+Nothing here may be slow to import: a person sees the first frame before the rules, the library of
+workouts and the sound are loaded.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.welcome import Welcome
+
+_SMALLEST = (320, 240)
+_FIRST_SIZE = (1120, 720)
+
+
+class Content(Protocol):
+    """What the window asks of its content."""
+
+    def may_close(self) -> bool:
+        """Return whether the window may close; it may ask the person."""
+
+    def set_watched(self, watched: bool) -> None:
+        """Stop or go on painting: nobody watches a minimised window."""
+
+
+class MainWindow(QMainWindow):
+    """Shows a welcome at once and its content when that is there.
+
+    `first_painted` is told once, when there is something to see.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, welcome: Welcome, window_file: Path) -> None:
+        super().__init__()
+        self._geometry = QSettings(str(window_file), QSettings.Format.IniFormat)
+        self._content: Content | None = None
+        self._painted = False
+        self.setWindowTitle(tr("Soleus Timer"))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_FIRST_SIZE)
+        stored = self._geometry.value("geometry")
+        if isinstance(stored, QByteArray):
+            self.restoreGeometry(stored)
+        self.setCentralWidget(welcome)
+
+    def furnish(self, page: QWidget, content: Content) -> None:
+        """Put `page` in the place of the welcome; `content` decides for it."""
+        self._content = content
+        self.setCentralWidget(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask the content first; remember where the window was."""
+        if self._content is not None and not self._content.may_close():
+            event.ignore()
+            return
+        self._geometry.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the content whether anybody can see it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self._content is not None:
+            self._content.set_watched(not self.isMinimized())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Write larger where there is room: people read this standing."""
+        super().resizeEvent(event)
+        font = QApplication.font()
+        pixels = min(20, max(12, min(self.width() // 70, self.height() // 42)))
+        if font.pixelSize() != pixels:
+            font.setPixelSize(pixels)
+            QApplication.setFont(font)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell when the first frame is there."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()

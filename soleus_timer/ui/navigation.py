@@ -1,0 +1,157 @@
+"""From page to page, and what concerns all of them: keys, colours, notices, the end."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from soleus_timer.core.commands import Start, Stop
+from soleus_timer.core.events import SessionFinished
+from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from soleus_timer.ui.keys import WINDOW_KEYS, Action
+from soleus_timer.ui.pages.home_page import HomePage
+from soleus_timer.ui.pages.running_page import RunningPage
+from soleus_timer.ui.pages.settings_page import SettingsPage
+from soleus_timer.ui.pages.summary_page import SummaryPage
+from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.theme import apply_theme, theme_for
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.notice_bar import NoticeBar
+
+
+class Navigation(QWidget):
+    """The pages of the window and the ways between them."""
+
+    def __init__(
+        self, runner: SessionRunner, preferences: Preferences, workouts_folder: Path
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._preferences = preferences
+        self._question: StopQuestion | None = None
+        theme = theme_for(preferences.settings.appearance)
+        self.notices = NoticeBar()
+        self.home = HomePage(theme, preferences.settings.choices)
+        self.running = RunningPage(runner, theme)
+        self.summary = SummaryPage(runner)
+        self.settings = SettingsPage(preferences.settings, workouts_folder)
+        self.pages = QStackedWidget()
+        for page in (self.home, self.running, self.summary, self.settings):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.pages, 1)
+        self._apply_theme()
+        self._connect()
+
+    def show_workout(self, found: Entry | BadFile) -> None:
+        """Show a workout (or why it cannot be used) on the home page."""
+        self.home.list.select(found)
+        self.home.show_found(found)
+
+    def say_speed(self, speed: float) -> None:
+        """Say that the clock does not run at its usual speed."""
+        if speed != 1:
+            text = tr("The clock runs {speed} times as fast").format(speed=f"{speed:g}")
+            self.notices.tell("speed", text)
+
+    def start(self, timeline: Timeline) -> None:
+        """Start a session."""
+        self._runner.load(timeline, self._preferences.settings.session_preferences())
+        self.pages.setCurrentWidget(self.running)
+        self._runner.send(Start())
+
+    def ask_to_stop(self, *, closing: bool = False) -> None:
+        """Ask whether to end the session; it goes on meanwhile."""
+        if self._question is not None:
+            return
+        self._question = StopQuestion.prepared(self, closing=closing)
+        self._question.exec()
+        wanted, self._question = self._question.wants_stop, None
+        if wanted and self._runner.is_active:
+            self._runner.send(Stop())
+
+    def may_close(self) -> bool:
+        """Return whether the window may close; in mid-session, ask."""
+        if self._runner.is_active:
+            self.ask_to_stop(closing=True)
+        return not self._runner.is_active
+
+    def set_watched(self, watched: bool) -> None:
+        """Stop painting while the window is minimised."""
+        self.running.set_watched(watched)
+
+    def _connect(self) -> None:
+        self.home.start_asked.connect(self.start)
+        self.home.choices_changed.connect(self._preferences.choose)
+        self.home.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
+        self.home.keys_asked.connect(self._show_keys)
+        self.running.stop_asked.connect(self.ask_to_stop)
+        self.summary.home_asked.connect(self._go_home)
+        self.summary.again_asked.connect(self._start_again)
+        self.settings.home_asked.connect(self._go_home)
+        self.settings.changed.connect(self._preferences.change)
+        self._preferences.changed.connect(self._settings_changed)
+        self._preferences.not_kept.connect(
+            lambda why: self.notices.tell(
+                "settings", tr("Settings cannot be kept: {why}").format(why=why)
+            )
+        )
+        self._runner.happened.connect(self._hear)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+        presses = {
+            Action.MUTE: self._preferences.toggle_mute,
+            Action.FULL_SCREEN: lambda: self._show_full_screen(not self.window().isFullScreen()),
+            Action.LEAVE_FULL_SCREEN: lambda: self._show_full_screen(False),
+            Action.SHOW_KEYS: self._show_keys,
+        }
+        for key in WINDOW_KEYS:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(sequence) for sequence in key.sequences])
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(presses[key.action])
+        self._show_mute()
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        if any(isinstance(event, SessionFinished) for event in dispatch.events):
+            if self._question is not None:
+                self._question.reject()
+            self.pages.setCurrentWidget(self.summary)
+
+    def _go_home(self) -> None:
+        self.pages.setCurrentWidget(self.home)
+
+    def _start_again(self) -> None:
+        if self._runner.timeline is not None:
+            self.start(self._runner.timeline)
+
+    def _show_keys(self) -> None:
+        KeysDialog(self).open()
+
+    def _show_full_screen(self, full: bool) -> None:
+        state = self.window().windowState()
+        bit = Qt.WindowState.WindowFullScreen
+        self.window().setWindowState(state | bit if full else state & ~bit)
+
+    def _settings_changed(self) -> None:
+        self.settings.show_settings(self._preferences.settings)
+        self._apply_theme()
+        self._show_mute()
+
+    def _show_mute(self) -> None:
+        if self._preferences.muted:
+            self.notices.tell("mute", tr("Sound is off (M)"))
+        else:
+            self.notices.withdraw("mute")
+
+    def _apply_theme(self) -> None:
+        theme = theme_for(self._preferences.settings.appearance)
+        apply_theme(theme)
+        self.home.set_theme(theme)
+        self.running.set_theme(theme)

@@ -1,0 +1,192 @@
+"""The page after a session: what was done against what was planned."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soleus_timer.core.events import EndReason, SessionFinished
+from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
+from soleus_timer.core.records import Attempt, Recorder, SessionRecord, SetRecord
+from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.ui.presentation import whole_time
+from soleus_timer.ui.text import count_up_text, length_text, words
+from soleus_timer.ui.translation import tr
+
+
+class SummaryPage(QWidget):
+    """Tells what was done. `again_asked` and `home_asked` say where to go."""
+
+    again_asked = Signal()
+    home_asked = Signal()
+
+    def __init__(self, runner: SessionRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._recorder: Recorder | None = None
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setAccessibleName(tr("Summary"))
+        self.workout = QLabel()
+        self.workout.setObjectName("quiet")
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(14)
+        self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName(tr("Sets"))
+        self.table.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.verticalHeader().setMinimumSectionSize(34)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.home = QPushButton(tr("Home"))
+        self.home.setObjectName("primary")
+        self.again = QPushButton(tr("Do it again"))
+        for button in (self.home, self.again):
+            button.setMinimumHeight(52)
+            button.setMinimumWidth(150)
+        self.home.clicked.connect(self.home_asked)
+        self.again.clicked.connect(self.again_asked)
+        self._lay_out()
+        runner.timeline_changed.connect(self._begin_anew)
+        runner.happened.connect(self._hear)
+
+    def show_record(self, name: str, record: SessionRecord) -> None:
+        """Show the record of the session of the workout called `name`."""
+        self.title.setText(tr("Well done") if record.completed else tr("Stopped early"))
+        self.title.setAccessibleDescription(self.title.text())
+        self.workout.setText(name)
+        _empty(self._figures)
+        for value, meaning in _figures(record):
+            self._figures.addWidget(_Figure(value, meaning, self))
+        rows = [row for done in record.sets for row in _rows(done)]
+        self.table.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.table.setItem(number, column, QTableWidgetItem(text))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let one press lead home."""
+        super().showEvent(event)
+        self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_anew(self) -> None:
+        timeline = self._runner.timeline
+        self._recorder = None if timeline is None else Recorder(timeline)
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        if self._recorder is None:
+            return
+        for event in dispatch.events:
+            self._recorder.add(event)
+        if any(isinstance(event, SessionFinished) for event in dispatch.events):
+            self.show_record(self._recorder.timeline.name, self._recorder.record())
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(12, 10, 12, 10)
+        inner.addWidget(self.table)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.home, 2)
+        buttons.addWidget(self.again, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self.workout)
+        column.addLayout(self._figures)
+        column.addWidget(card, 1)
+        column.addLayout(buttons)
+
+
+class _Figure(QFrame):
+    """One number, large, and what it means."""
+
+    def __init__(self, value: str, meaning: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        number = QLabel(value, self)
+        number.setObjectName("title")
+        text = QLabel(meaning, self)
+        text.setObjectName("quiet")
+        text.setFont(parent.font())
+        text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(number)
+        column.addWidget(text)
+
+
+def _figures(record: SessionRecord) -> list[tuple[str, str]]:
+    total = len(record.sets)
+    figures = [(tr("{done} of {total}").format(done=record.sets_done, total=total), tr("sets"))]
+    for unit, length in record.distances().items():
+        figures.append((length_text(length, unit), tr("walked")))
+    if record.reps:
+        figures.append((str(record.reps), tr("reps")))
+    figures.append((count_up_text(record.work_time), tr("in sets")))
+    figures.append((count_up_text(record.duration), tr("in all")))
+    if record.paused:
+        figures.append((count_up_text(record.paused), tr("of it paused")))
+    return figures
+
+
+def _rows(done: SetRecord) -> list[tuple[str, str, str, str]]:
+    """Return a row for each attempt at a set, or one for a set that was not begun."""
+    step = done.step
+    name = words(set_phrase(step))
+    if step.side is not None:
+        name = f"{name}, {words(SIDE_NAMES[step.side])}"
+    time = whole_time(step.duration, estimated=step.estimated)
+    planned = f"{words(dose_phrase(step))}, {time}"
+    if not done.attempts:
+        return [(name, planned, "-", tr("not done"))]
+    rows = []
+    for place, attempt in enumerate(done.attempts):
+        title = name if not place else tr("{set}, again").format(set=name)
+        rows.append((title, planned, _done(done, attempt), _why(attempt.reason)))
+    return rows
+
+
+def _done(done: SetRecord, attempt: Attempt) -> str:
+    time = count_up_text(attempt.elapsed)
+    walk, reps = done.step.walk, done.step.reps
+    if walk is not None:
+        return f"{length_text(attempt.distance, walk.unit)}, {time}"
+    if reps is not None:
+        return tr("{number} reps, {time}").format(number=attempt.reps, time=time)
+    return time
+
+
+def _why(reason: EndReason) -> str:
+    return {
+        EndReason.COMPLETED: tr("to the end"),
+        EndReason.DONE: tr("you said done"),
+        EndReason.SKIPPED: tr("skipped"),
+        EndReason.WENT_BACK: tr("went back"),
+        EndReason.REDONE: tr("begun again"),
+        EndReason.JUMPED: tr("left"),
+        EndReason.STOPPED: tr("stopped"),
+    }[reason]
+
+
+def _empty(layout: QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

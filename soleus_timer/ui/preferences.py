@@ -1,0 +1,53 @@
+"""The settings while the program runs: who changes them tells everybody, and they are kept."""
+
+from PySide6.QtCore import QObject, Signal
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.ports import SettingsStore
+from soleus_timer.core.settings import Settings
+
+
+class Preferences(QObject):
+    """Holds the settings; `changed` carries new ones, `not_kept` why they could not be written.
+
+    `muted` follows the settings, but may begin muted for one run only.
+    """
+
+    changed = Signal(object)
+    not_kept = Signal(str)
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        *,
+        muted: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.settings = store.load()
+        self.muted = muted or self.settings.muted
+
+    def change(self, settings: Settings) -> None:
+        """Take other settings, tell and keep them."""
+        if settings.muted != self.settings.muted:
+            self.muted = settings.muted
+        self._take(settings)
+
+    def toggle_mute(self) -> None:
+        """Turn the sound off or on."""
+        self.muted = not self.muted
+        self._take(self.settings.model_copy(update={"muted": self.muted}))
+
+    def choose(self, workout_id: str, choices: Choices) -> None:
+        """Remember what was chosen for a workout."""
+        made = {**self.settings.choices, workout_id: choices}
+        self.change(self.settings.model_copy(update={"choices": made}))
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
+        self.changed.emit(settings)
+        try:
+            self._store.save(settings)
+        except OSError as error:
+            self.not_kept.emit(str(error))

@@ -1,0 +1,146 @@
+"""From a session's view to what the running page shows: words, one mood, no widgets."""
+
+import re
+from dataclasses import dataclass
+
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.phrases import PHASE_NAMES, SIDE_NAMES, dose_phrase, set_phrase, step_title
+from soleus_timer.core.timeline import LegName, Step, StepKind
+from soleus_timer.core.units import to_seconds
+from soleus_timer.core.view import View
+from soleus_timer.ui.text import count_up_text, countdown_text, leg_word, mood_word, words
+from soleus_timer.ui.theme import Mood
+from soleus_timer.ui.translation import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the running page shows at one moment.
+
+    `template` has a 0 for every digit of the countdown: the room to keep for it.
+    """
+
+    mood: Mood
+    word: str
+    countdown: str
+    template: str
+    exercise: str
+    set: str
+    detail: str
+    next: str
+    remaining: str
+
+
+def present(view: View) -> Shown:
+    """Return what to show for `view`."""
+    mood = mood_of(view)
+    countdown = _countdown(view)
+    step = view.step
+    return Shown(
+        mood=mood,
+        word=mood_word(mood),
+        countdown=countdown,
+        template=re.sub(r"\d", "0", countdown),
+        exercise=_exercise(view),
+        set=_set(view),
+        detail=_detail(view) if step is not None and step.is_effort else "",
+        next=_next(view),
+        remaining=_remaining(view),
+    )
+
+
+def mood_of(view: View) -> Mood:
+    """Return what is going on in one mood."""
+    if view.situation is Situation.PAUSED:
+        return Mood.PAUSED
+    if view.situation is Situation.COUNTING_IN:
+        return Mood.COUNT_IN
+    if view.situation is Situation.FINISHED or view.step is None:
+        return Mood.DONE
+    if view.leg is not None and view.leg.name is LegName.TURN:
+        return Mood.TURN
+    return Mood(view.step.kind)
+
+
+def _countdown(view: View) -> str:
+    if view.count_in_remaining is not None:
+        return countdown_text(view.count_in_remaining)
+    if view.step_remaining is None:
+        return count_up_text(view.elapsed)
+    return countdown_text(view.step_remaining)
+
+
+def _exercise(view: View) -> str:
+    """Return the exercise of this step or, in a rest, of the one that comes."""
+    step = view.step
+    if step is not None and not step.is_effort and step.kind is not StepKind.SWITCH:
+        step = view.next_effort
+    return step.title if step is not None else ""
+
+
+def _set(view: View) -> str:
+    step = view.step
+    if step is None:
+        return ""
+    if step.kind is StepKind.PREPARE and view.next_effort is not None:
+        step = view.next_effort
+    text = words(set_phrase(step))
+    if text and step.kind is StepKind.REST:
+        return tr("{set} done").format(set=text)
+    if text and view.attempt > 1:
+        return tr("{set}, attempt {number}").format(set=text, number=view.attempt)
+    return text
+
+
+def _detail(view: View) -> str:
+    """Return side, leg, rep and phase: all that tells where in the set one is."""
+    step = view.step
+    assert step is not None
+    parts = []
+    if step.side is not None:
+        parts.append(words(SIDE_NAMES[step.side]))
+    if view.leg is not None:
+        parts.append(leg_word(view.leg.name))
+    if view.rep is not None and step.reps is not None:
+        parts.append(tr("Rep {number} of {total}").format(number=view.rep, total=step.reps.count))
+    if view.phase is not None:
+        parts.append(words(PHASE_NAMES[view.phase]))
+    if not parts or (view.leg is None and view.rep is None):
+        parts.append(words(dose_phrase(step)))
+    return "  ·  ".join(parts)
+
+
+def _next(view: View) -> str:
+    step = view.next_step
+    if step is None:
+        return tr("This is the last step")
+    if step.kind in {StepKind.REST, StepKind.PREPARE, StepKind.SWITCH}:
+        text = f"{words(step_title(step))}, {countdown_text(step.duration)}"
+    else:
+        text = describe(step)
+    return tr("Next: {what}").format(what=text)
+
+
+def describe(step: Step) -> str:
+    """Return a step in one line: set, side, name and dose."""
+    parts = [words(set_phrase(step)) if (step.sets or 1) > 1 else ""]
+    if step.side is not None:
+        parts.append(words(SIDE_NAMES[step.side]))
+    parts += [step.title, words(dose_phrase(step))]
+    return ", ".join(part for part in parts if part)
+
+
+def _remaining(view: View) -> str:
+    text = countdown_text(view.session_remaining)
+    return tr("{time} left").format(time=text)
+
+
+def whole_time(duration: int, *, estimated: bool) -> str:
+    """Return how long a workout takes (nanoseconds), `about` where the person decides."""
+    text = count_up_text(duration)
+    return tr("about {time}").format(time=text) if estimated else text
+
+
+def seconds_of(duration: int) -> float:
+    """Return nanoseconds as seconds with one decimal, for tables."""
+    return round(to_seconds(duration), 1)

@@ -1,0 +1,150 @@
+"""What a person may choose before starting a workout: distance, sets, rest, who leads."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
+
+from soleus_timer.core.choices import (
+    STEP_OF,
+    Choices,
+    Options,
+    choose,
+    options_of,
+    said_length,
+)
+from soleus_timer.core.units import LengthUnit
+from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.translation import tr
+
+_MOST_SETS = 20
+_LONGEST_REST = 600
+_REST_STEP = 5
+
+
+class ChoicesPanel(QWidget):
+    """Fields for what the workout lets one choose; `changed` carries nothing, ask `choices`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workout: Workout | None = None
+        self._loading = False
+        self._shown_unit = LengthUnit.FOOT
+        self.distance = QDoubleSpinBox()
+        self.unit = QComboBox()
+        self.sets = QSpinBox()
+        self.rest = QSpinBox()
+        self.mode = QComboBox()
+        self.unit.addItem(tr("feet"), LengthUnit.FOOT)
+        self.unit.addItem(tr("metres"), LengthUnit.METRE)
+        self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
+        self.mode.addItem(tr("I tap when a set is done"), WalkMode.TAP)
+        self.sets.setRange(1, _MOST_SETS)
+        self.rest.setRange(0, _LONGEST_REST)
+        self.rest.setSingleStep(_REST_STEP)
+        self.rest.setSuffix(tr(" s"))
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(12)
+        self._layout.setVerticalSpacing(8)
+        self._layout.setColumnStretch(3, 1)
+        self._labels: dict[QWidget, QLabel] = {}
+        self._add_row(0, tr("&Distance"), self.distance, self.unit)
+        self._add_row(1, tr("S&ets"), self.sets)
+        self._add_row(2, tr("&Rest"), self.rest)
+        self._add_row(3, tr("&Pace"), self.mode)
+        self.unit.setAccessibleName(tr("Unit"))
+        self._connect()
+
+    def show_workout(self, workout: Workout, choices: Choices) -> None:
+        """Show what may be chosen for `workout`, with `choices` made."""
+        self._loading = True
+        self._workout = workout
+        self._show_options(options_of(choose(workout, choices)))
+        self._loading = False
+
+    def choices(self) -> Choices:
+        """Return what is chosen now; only what differs from the file counts as a choice."""
+        assert self._workout is not None, "show_workout comes first"
+        asked = options_of(self._workout)
+        unit = self._unit() if asked.unit is not None else None
+        chosen = options_of(choose(self._workout, Choices(unit=unit)))
+        distance, rest = self.distance.value(), float(self.rest.value())
+        sets, mode = self.sets.value(), WalkMode(self.mode.currentData())
+        return Choices(
+            distance=None if chosen.distance in {None, distance} else distance,
+            unit=None if unit is asked.unit else unit,
+            sets=None if asked.sets in {None, sets} else sets,
+            rest_seconds=None if asked.rest_seconds in {None, rest} else rest,
+            mode=None if asked.mode in {None, mode} else mode,
+        )
+
+    def _show_options(self, options: Options) -> None:
+        self._set_row_visible(self.distance, visible=options.distance is not None)
+        self.unit.setVisible(options.distance is not None)
+        self._set_row_visible(self.sets, visible=options.sets is not None)
+        self._set_row_visible(self.rest, visible=options.rest_seconds is not None)
+        self._set_row_visible(self.mode, visible=options.mode is not None)
+        if options.distance is not None and options.distance_range and options.unit:
+            step = STEP_OF[options.unit]
+            self.distance.setDecimals(0 if step >= 1 else 1)
+            self.distance.setSingleStep(step)
+            self.distance.setRange(*options.distance_range)
+            self.distance.setValue(options.distance)
+            self.unit.setCurrentIndex(self.unit.findData(options.unit))
+            self._shown_unit = options.unit
+        if options.sets is not None:
+            self.sets.setMaximum(max(_MOST_SETS, options.sets))
+            self.sets.setValue(options.sets)
+        if options.rest_seconds is not None:
+            self.rest.setMaximum(max(_LONGEST_REST, int(options.rest_seconds)))
+            self.rest.setValue(round(options.rest_seconds))
+        if options.mode is not None:
+            self.mode.setCurrentIndex(self.mode.findData(options.mode))
+
+    def _unit(self) -> LengthUnit:
+        return LengthUnit(self.unit.currentData())
+
+    def _unit_chosen(self) -> None:
+        if self._loading or self._workout is None:
+            return
+        # The same walk in the other unit, not the same number: 12 ft is not 12 m.
+        distance = said_length(self.distance.value(), self._shown_unit, self._unit())
+        choices = self.choices().model_copy(update={"distance": distance})
+        self.show_workout(self._workout, choices)
+        self.changed.emit()
+
+    def _field_chosen(self) -> None:
+        if not self._loading:
+            self.changed.emit()
+
+    def _connect(self) -> None:
+        self.unit.currentIndexChanged.connect(self._unit_chosen)
+        self.mode.currentIndexChanged.connect(self._field_chosen)
+        for field in (self.distance, self.unit, self.sets, self.rest, self.mode):
+            field.setMinimumHeight(34)
+        for field in (self.distance, self.sets, self.rest):
+            field.valueChanged.connect(self._field_chosen)
+            field.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
+
+    def _add_row(self, row: int, text: str, *fields: QWidget) -> None:
+        label = QLabel(text)
+        label.setBuddy(fields[0])
+        self._layout.addWidget(label, row, 0)
+        for column, field in enumerate(fields, start=1):
+            field.setAccessibleName(text.replace("&", ""))
+            span = 2 if len(fields) == 1 else 1
+            self._layout.addWidget(field, row, column, 1, span)
+        self._labels[fields[0]] = label
+
+    def _set_row_visible(self, field: QWidget, *, visible: bool) -> None:
+        field.setVisible(visible)
+        self._labels[field].setVisible(visible)

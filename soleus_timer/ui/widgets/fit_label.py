@@ -1,0 +1,128 @@
+"""A label whose text is as large as its room allows, and never cut."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_PROBE = 200
+"""Text is measured at this pixel size; sizes in between follow in proportion."""
+
+_SMALLEST = 7
+
+
+class FitLabel(QLabel):
+    """A QLabel that chooses its own font size: at most `largest` pixels, less where it must.
+
+    `template` is a text of the width to keep room for, so that digits which change do not make the
+    others jump. With `wrap`, words flow into as many lines as fit.
+    """
+
+    def __init__(
+        self,
+        *,
+        largest: int = 1000,
+        wrap: bool = False,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._largest = largest
+        self._wrap = wrap
+        self._template = ""
+        self._pixels: int | None = None
+        font = self.font()
+        font.setWeight(weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(font)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def show_text(self, text: str, template: str = "") -> bool:
+        """Show `text` and describe it to screen readers; return whether it changed."""
+        if text == self.text():
+            return False
+        if len(text) != len(self.text()) or self._wrap or template != self._template:
+            self._pixels = None
+        self._template = template
+        self.setText(text)
+        self.setAccessibleDescription(text)
+        return True
+
+    def set_largest(self, pixels: int) -> None:
+        """Allow at most this font size (pixels)."""
+        if pixels != self._largest:
+            self._largest = pixels
+            self._pixels = None
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose the size anew."""
+        self._pixels = None
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return nothing: the layout decides, the text follows."""
+        return QSize(0, 0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a line of the largest size, for layouts that ask."""
+        return QSize(0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the text in the size that fits."""
+        text = self.text()
+        if not text:
+            return
+        painter = QPainter(self)
+        painter.setFont(self.fitted_font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = int(self.alignment())
+        if self._wrap:
+            flags |= int(Qt.TextFlag.TextWordWrap)
+        room = self.contentsRect()
+        if self._template:
+            # Centre what is seen: the digits, not the line with room for descenders.
+            metrics = QFontMetricsF(painter.font())
+            shift = (metrics.ascent() - metrics.descent() - metrics.capHeight()) / 2
+            room.translate(0, -round(shift))
+        painter.drawText(room, flags | int(Qt.TextFlag.TextDontClip), text)
+
+    def fitted_font(self) -> QFont:
+        """Return the font at the size that fits the room."""
+        if self._pixels is None:
+            self._pixels = self._fitting_pixels()
+        font = self.font()
+        font.setPixelSize(self._pixels)
+        return font
+
+    def _fitting_pixels(self) -> int:
+        room = self.contentsRect()
+        if room.isEmpty():
+            return _SMALLEST
+        if self._wrap:
+            return self._fitting_pixels_wrapped(room)
+        font = self.font()
+        font.setPixelSize(_PROBE)
+        metrics = QFontMetricsF(font)
+        sample = self._template or self.text()
+        width = max(metrics.horizontalAdvance(sample), metrics.horizontalAdvance(self.text()))
+        # Digits have no descenders: only a template's height may be that of its capitals.
+        height = metrics.capHeight() * 1.06 if self._template else metrics.height()
+        # A little less than fits: widths do not grow quite in proportion.
+        factor = min(room.width() * 0.97 / max(width, 1), room.height() * 0.99 / height)
+        return max(_SMALLEST, min(self._largest, int(_PROBE * factor)))
+
+    def _fitting_pixels_wrapped(self, room: QRect) -> int:
+        low, high = _SMALLEST, max(_SMALLEST, min(self._largest, room.height()))
+        font = self.font()
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+        while low < high:
+            middle = (low + high + 1) // 2
+            font.setPixelSize(middle)
+            needed = QFontMetricsF(font).boundingRect(room.toRectF(), flags, self.text())
+            if needed.width() <= room.width() and needed.height() <= room.height():
+                low = middle
+            else:
+                high = middle - 1
+        return low

@@ -1,0 +1,104 @@
+"""The whole session as a strip: each step as wide as it is long, and a marker that moves."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.units import clock_text, to_seconds
+from soleus_timer.ui.theme import Mood, Theme
+from soleus_timer.ui.translation import tr
+
+_GAP = 2.0
+_NARROWEST = 1.0
+
+HEIGHT_OF: dict[StepKind, float] = {StepKind.WORK: 1.0}
+"""Work stands taller than all else, so that the strip reads without its colours."""
+
+_OTHER_HEIGHT = 0.45
+
+
+class SessionStrip(QWidget):
+    """The steps of a session and how far it has come.
+
+    The steps are painted once into a picture; in a session only the marker and the part that has
+    gone by are painted over it, and only when they move by a pixel.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._timeline: Timeline | None = None
+        self._picture: QPixmap | None = None
+        self._position = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Session"))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a low strip; its width is the layout's."""
+        return QSize(200, 34)
+
+    def show_timeline(self, timeline: Timeline | None) -> None:
+        """Show the steps of another session."""
+        self._timeline = timeline
+        self._picture = None
+        self._position = 0.0
+        self.update()
+
+    def show_position(self, gone: int) -> None:
+        """Move the marker to `gone` nanoseconds of the planned session."""
+        if self._timeline is None or not self._timeline.duration:
+            return
+        position = min(1.0, gone / self._timeline.duration)
+        if int(position * self.width()) != int(self._position * self.width()):
+            self._position = position
+            self.update()
+            minutes = clock_text(to_seconds(gone))
+            total = clock_text(to_seconds(self._timeline.duration))
+            self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self._picture = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the steps anew for another width."""
+        self._picture = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the steps, the part gone by and the marker."""
+        if self._timeline is None:
+            return
+        if self._picture is None:
+            self._picture = self._paint_steps()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        at = self._position * self.width()
+        veil = QColor(self._theme.background)
+        veil.setAlphaF(0.62)
+        painter.fillRect(QRectF(0, 0, at, self.height()), veil)
+        painter.fillRect(QRectF(min(at, self.width() - 3), 0, 3, self.height()), self._theme.text)
+
+    def _paint_steps(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(0, 0, 0, 0))
+        timeline = self._timeline
+        if timeline is None or not timeline.duration:
+            return picture
+        painter = QPainter(picture)
+        scale = self.width() / timeline.duration
+        gap = _GAP if len(timeline.steps) * 4 < self.width() else 0.0
+        start = 0
+        for step in timeline.steps:
+            height = self.height() * HEIGHT_OF.get(step.kind, _OTHER_HEIGHT)
+            width = max(_NARROWEST, step.duration * scale - gap)
+            box = QRectF(start * scale, self.height() - height, width, height)
+            painter.fillRect(box, self._theme.mood(Mood(step.kind)))
+            start += step.duration
+        painter.end()
+        return picture

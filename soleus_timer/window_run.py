@@ -1,0 +1,47 @@
+"""The window's first frame, and what follows it.
+
+A person sees the window before the rules, the workouts and the sound are loaded: nothing here may
+be slow to import.
+"""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLoggingCategory, QTimer
+
+from soleus_timer.store.glance import Glance
+from soleus_timer.ui.application import make_application
+from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.theme import apply_theme, theme_for
+from soleus_timer.ui.widgets.welcome import Welcome
+
+_QUIET = "qt.multimedia.*=false"
+"""Qt's chatter about codecs that we do not use; what goes wrong with sound, the window says."""
+
+
+def run_window(
+    seen: Glance, window_file: Path, furnish: Callable[[MainWindow, bool], object]
+) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    `furnish` builds the content after the first frame; it is told whether Start was pressed
+    already. What it returns is kept until the end.
+    """
+    application = make_application(sys.argv[:1])
+    QLoggingCategory.setFilterRules(_QUIET)
+    # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    apply_theme(theme_for(seen.appearance))
+    welcome = Welcome(seen.title, seen.summary)
+    window = MainWindow(welcome, window_file)
+    kept: list[object] = []
+
+    def follow() -> None:
+        kept.append(furnish(window, welcome.start_pressed))
+
+    window.first_painted.connect(lambda: QTimer.singleShot(0, window, follow))
+    window.show()
+    window.activateWindow()
+    return application.exec()

@@ -1,0 +1,53 @@
+"""Who may import whom: the contracts in pyproject.toml, and what importing a room pulls in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli
+
+CHECKOUT = Path(__file__).parents[1]
+CORE = sorted(path.stem for path in (CHECKOUT / "soleus_timer" / "core").glob("[!_]*.py"))
+
+
+def test_imports_run_downhill(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    monkeypatch.setattr(sys, "path", sys.path.copy())
+    monkeypatch.setattr(cli, "_configure_logging", lambda _verbose: None)
+    kept = cli.lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True)
+    assert kept == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def imported_by(*modules: str) -> set[str]:
+    """Return the top-level packages that a fresh interpreter has after importing `modules`."""
+    code = (
+        f"import sys, {', '.join(modules)}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        pytest.param([f"soleus_timer.core.{name}" for name in CORE], id="core"),
+        pytest.param(["soleus_timer.cli"], id="cli"),
+        pytest.param(["soleus_timer.terminal"], id="terminal"),
+        pytest.param(
+            [
+                f"soleus_timer.store.{path.stem}"
+                for path in sorted((CHECKOUT / "soleus_timer" / "store").glob("[!_]*.py"))
+            ]
+            or ["soleus_timer.store"],
+            id="store",
+        ),
+    ],
+)
+def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> None:
+    assert not imported_by(*modules) & {"PySide6", "shiboken6"}

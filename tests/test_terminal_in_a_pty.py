@@ -1,0 +1,184 @@
+"""The real program in a real terminal: keys, Ctrl+C, and the terminal as it was before."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
+
+import fcntl
+import pty
+import select
+import struct
+import termios
+
+CHECKOUT = Path(__file__).parents[1]
+PATIENCE_SECONDS = 60
+
+WORKOUT = """\
+name = "Terminal"
+prepare_seconds = 3000
+[[blocks]]
+title = "Rise"
+sets = 2
+rest_seconds = 2000
+dose = { kind = "open" }
+"""
+
+
+class Terminal:
+    """A pseudo-terminal with the program in it."""
+
+    def __init__(
+        self, *arguments: str, term: str = "xterm", size: tuple[int, int] = (24, 80)
+    ) -> None:
+        self.said = ""
+        self._child, self.master = pty.fork()
+        if not self._child:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+            os.chdir(CHECKOUT)
+            environment = os.environ | {"TERM": term, "PYTHONIOENCODING": "utf-8"}
+            command = [sys.executable, "-m", "soleus_timer", "play", *arguments]
+            os.execve(sys.executable, command, environment)
+        self.mode = termios.tcgetattr(self.master)
+
+    def wait_for(self, text: str) -> None:
+        """Read until `text` has been written."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while text not in self.said:
+            assert self._read(until), f"{text!r} never came; there is {self.said!r}"
+
+    def press(self, keys: bytes) -> None:
+        """Send keys; forget what was said before."""
+        self.said = ""
+        os.write(self.master, keys)
+
+    def end(self) -> int:
+        """Read to the end; return the exit code."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while self._read(until):
+            pass
+        assert time.monotonic() < until, f"it does not end; there is {self.said!r}"
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        os.close(self.master)
+        self.master = -1
+
+    def close(self) -> None:
+        if self._child:
+            os.kill(self._child, 9)
+            os.waitpid(self._child, 0)
+        if self.master >= 0:
+            os.close(self.master)
+
+    def _read(self, until: float) -> bool:
+        ready, _, _ = select.select([self.master], [], [], max(0, until - time.monotonic()))
+        try:
+            data = os.read(self.master, 65536) if ready else b""
+        except OSError:  # how Linux says that the other end is closed
+            data = b""
+        self.said += data.decode("utf-8", "replace")
+        return bool(data)
+
+
+@pytest.fixture
+def workout(tmp_path: Path) -> Path:
+    path = tmp_path / "workout.toml"
+    path.write_text(WORKOUT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def terminal(workout: Path, tmp_path: Path) -> Iterator[Terminal]:
+    made = Terminal(str(workout), "--data-dir", str(tmp_path), "--speed", "100")
+    yield made
+    made.close()
+
+
+def test_keys_lead_through_a_session_and_ctrl_c_ends_it(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"\x1b[6~")  # Page Down
+    terminal.wait_for("WORK")
+    terminal.press(b"\x1b")  # a key in two pieces
+    terminal.press(b"[6~")
+    terminal.wait_for("REST")
+    terminal.press(b" ")
+    terminal.wait_for("PAUSED")
+    terminal.press(b"q")
+    terminal.wait_for("Stop here?")
+    terminal.press(b"x")
+    terminal.wait_for("Space resume")
+    terminal.press(b"\x03")
+    terminal.wait_for("Sets done     1 of 2")
+    assert "\x1b[?1049l" in terminal.said
+    # Asked of the terminal while the program is ending: its own mode is back by then.
+    assert termios.tcgetattr(terminal.master)[3] == terminal.mode[3]
+    assert terminal.end() == 130
+
+
+def test_q_and_q_stop(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"q")
+    terminal.wait_for("Stop here?")
+    terminal.press(b"q")
+    assert terminal.end() == 0
+    assert "Stopped." in terminal.said
+
+
+def test_another_size_is_taken_at_once(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b" ")
+    terminal.wait_for("PAUSED")
+    terminal.said = ""
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 5, 40, 0, 0))
+    terminal.wait_for("Paused ")
+
+
+def test_ctrl_z_gives_the_terminal_away_and_pauses(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"\x1a")
+    # No shell is here to wake the program, so the system does not let it fall asleep.
+    terminal.wait_for("PAUSED")
+    assert terminal.said.index("\x1b[?1049l") < terminal.said.index("\x1b[?1049h")
+    terminal.press(b"\x03")
+    assert terminal.end() == 130
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait like this")
+def test_a_terminal_that_goes_away_ends_the_session(workout: Path, tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    terminal = Terminal(str(workout), "--data-dir", str(tmp_path), "--log-events", str(log))
+    terminal.wait_for("GET READY")
+    child = os.pidfd_open(terminal._child)
+    terminal.hang_up()
+    try:
+        assert select.select([child], [], [], PATIENCE_SECONDS)[0], "it does not end"
+    finally:
+        os.close(child)
+        terminal.close()
+    assert '"event": "session_finished", "completed": false' in log.read_text("utf-8")
+
+
+def test_a_terminal_without_a_cursor_gets_lines_and_takes_keys(
+    workout: Path, tmp_path: Path
+) -> None:
+    terminal = Terminal(str(workout), "--data-dir", str(tmp_path), "--mute", term="dumb")
+    try:
+        terminal.wait_for("Get ready")
+        terminal.press(b"\r")
+        terminal.wait_for("Work: Rise, Set 1 of 2")
+        assert "\x1b" not in terminal.said
+        assert "\a" not in terminal.said
+        terminal.press(b"\x03")
+        assert terminal.end() == 130
+    finally:
+        terminal.close()

@@ -1,0 +1,192 @@
+"""A window on a clock that the test moves, with nothing behind it but memory."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.library import Entry
+from soleus_timer.core.ports import ScheduledCue
+from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.settings import Settings
+from soleus_timer.core.units import Nanoseconds, from_seconds
+from soleus_timer.core.workout import Workout
+from soleus_timer.runner import SessionRunner
+from soleus_timer.ui.application import make_application
+from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.widgets.welcome import Welcome
+
+
+class HandClock:
+    """A clock that moves only by hand."""
+
+    speed = 1.0
+
+    def __init__(self) -> None:
+        self.time = Nanoseconds(0)
+
+    def now(self) -> Nanoseconds:
+        return self.time
+
+    def real(self, at: int) -> int:
+        return at
+
+
+class MemoryOutput:
+    """A cue output that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.scheduled: list[ScheduledCue] = []
+        self.calls: list[str] = []
+
+    def open(self) -> None:
+        self.calls.append("open")
+
+    def close(self) -> None:
+        self.calls.append("close")
+
+    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
+        self.scheduled.extend(cues)
+
+    def take_back(self) -> None:
+        self.calls.append("take_back")
+
+    def set_muted(self, muted: bool) -> None:
+        self.calls.append(f"muted {muted}")
+
+
+class MemoryStore:
+    """A settings store that keeps nothing on disk, or fails to."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.notices: tuple[str, ...] = ()
+        self.broken = False
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        if self.broken:
+            raise OSError("the folder is read-only")
+        self.settings = settings
+
+
+EXERCISE = Exercise.model_validate(
+    {
+        "id": "tip-toe-walking",
+        "name": "Tip toe walking",
+        "how_to": ["Rise onto the balls of your feet.", "Walk slowly down and back."],
+        "form_cues": [{"show": "Heels 1 to 2 inches up"}, {"show": "Knees soft"}],
+        "cautions": ["Walk beside a wall if your balance is unsure."],
+    }
+)
+
+WALK = Workout.model_validate(
+    {
+        "name": "Tip toe walking",
+        "summary": "Slow steps on tip toe, down and back.",
+        "blocks": [
+            {
+                "exercise": "tip-toe-walking",
+                "sets": 3,
+                "rest_seconds": 60,
+                "dose": {"kind": "distance", "range": [10, 15]},
+            }
+        ],
+    }
+)
+
+
+def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
+    return Entry(name, Path(f"{name}.toml"), True, workout, {EXERCISE.id: EXERCISE})
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    return make_application
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def output() -> MemoryOutput:
+    return MemoryOutput()
+
+
+@pytest.fixture
+def runner(qapp: QApplication, clock: HandClock, output: MemoryOutput) -> SessionRunner:
+    return SessionRunner(clock, output)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+class Desk:
+    """The window, and the hands of the person at it."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        pages: Navigation,
+        runner: SessionRunner,
+        clock: HandClock,
+    ) -> None:
+        self.window = window
+        self.pages = pages
+        self.runner = runner
+        self.clock = clock
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass on the session's clock."""
+        self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
+        self.runner.wake()
+
+    def shown(self, name: str) -> str:
+        """Return what the label with this accessible name shows."""
+        running = self.pages.running
+        labels = {
+            "Countdown": running.countdown,
+            "Phase": running.badge.word,
+            "Exercise": running.exercise,
+            "Set": running.set_label,
+            "Cue": running.cue,
+            "Next": running.next,
+            "Remaining": running.remaining,
+            "Detail": running.detail,
+        }
+        label = labels[name]
+        assert label.accessibleName() == name
+        assert label.accessibleDescription() == label.text()
+        return label.text()
+
+
+def end_session(runner: SessionRunner) -> None:
+    """Drop the session, so that the window closes without a question."""
+    runner.load(entry_of(WALK).timeline(), SessionPreferences())
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
+) -> Desk:
+    pages = Navigation(runner, Preferences(store), tmp_path / "workouts")
+    window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
+    qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
+    pages.show_workout(entry_of(WALK))
+    window.furnish(pages, pages)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    return Desk(window, pages, runner, clock)

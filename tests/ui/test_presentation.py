@@ -1,0 +1,73 @@
+"""What the running page says of a session at each moment."""
+
+from typing import Any
+
+import pytest
+
+from soleus_timer.core.commands import Start
+from soleus_timer.core.session import Session
+from soleus_timer.core.timeline import build_timeline
+from soleus_timer.core.units import from_seconds
+from soleus_timer.core.view import view_of
+from soleus_timer.core.workout import Workout
+from soleus_timer.ui.presentation import present
+
+
+def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, str]:
+    """Return what is shown `seconds` into a workout of these blocks."""
+    workout = Workout.model_validate(
+        {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks), **fields}
+    )
+    session = Session(build_timeline(workout, {}))
+    session.handle(Start(), 0)
+    now = from_seconds(seconds)
+    session.advance(now)
+    said = present(view_of(session, now))
+    return {name: getattr(said, name) for name in ("word", "countdown", "set", "detail", "next")}
+
+
+RAISE = {
+    "title": "Heel raise",
+    "sides": "left-right",
+    "sets": 2,
+    "rest_seconds": 30,
+    "dose": {"kind": "reps", "reps": 5, "tempo": "2-1-3-0"},
+}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, ("Work", "0:30", "Set 1 of 2", "Left side  ·  Rep 1 of 5  ·  Up")),
+        (9.5, ("Work", "0:21", "Set 1 of 2", "Left side  ·  Rep 2 of 5  ·  Down")),
+        (31, ("Switch sides", "0:04", "Set 1 of 2", "")),
+        (36, ("Work", "0:29", "Set 1 of 2", "Right side  ·  Rep 1 of 5  ·  Up")),
+        (70, ("Rest", "0:25", "Set 1 of 2 done", "")),
+    ],
+)
+def test_reps_on_two_sides(seconds: float, expected: tuple[str, ...]) -> None:
+    said = shown(seconds, RAISE)
+    assert (said["word"], said["countdown"], said["set"], said["detail"]) == expected
+
+
+def test_what_comes_next_is_named() -> None:
+    assert shown(0, RAISE)["next"] == "Next: Switch sides, 0:05"
+    assert shown(31, RAISE)["next"] == (
+        "Next: Set 1 of 2, Right side, Heel raise, 5 reps at 2-1-3-0"
+    )
+    assert shown(110, RAISE)["next"] == "Next: Switch sides, 0:05"
+    assert shown(140, RAISE)["next"] == "This is the last step"
+
+
+def test_an_open_set_counts_up_and_says_who_ends_it() -> None:
+    said = shown(75, {"title": "Soleus push-up", "dose": {"kind": "open"}})
+    assert (said["countdown"], said["detail"]) == ("1:15", "until you say done")
+
+
+def test_warm_up_and_cool_down_have_words_of_their_own() -> None:
+    easy = {"title": "Easy walk", "dose": {"kind": "time", "seconds": 20}}
+    hold = {"title": "Hold", "dose": {"kind": "time", "seconds": 10}}
+    words = [
+        shown(seconds, hold, warm_up=[easy], cool_down=[easy])["word"] for seconds in (5, 25, 35)
+    ]
+    assert words == ["Warm up", "Work", "Cool down"]

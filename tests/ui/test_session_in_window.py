@@ -1,0 +1,241 @@
+"""The article's session in the window: real buttons, real keys, a clock moved by hand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QPushButton
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.core.commands import Start
+from soleus_timer.core.session import SessionPreferences
+from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from tests.ui.conftest import Desk
+
+
+def click(qtbot: QtBot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_one_press_leads_through_the_whole_session(qtbot: QtBot, desk: Desk) -> None:
+    pages = desk.pages
+    click(qtbot, pages.home.start)
+    assert pages.pages.currentWidget() is pages.running
+    assert desk.shown("Phase") == "Get ready"
+    assert desk.shown("Countdown") == "0:10"
+    assert desk.shown("Set") == "Set 1 of 3"
+    assert desk.shown("Next") == "Next: Set 1 of 3, Tip toe walking, 10 feet down and back"
+    desk.wait(10)
+    assert desk.shown("Phase") == "Work"
+    assert desk.shown("Countdown") == "0:33"
+    assert desk.shown("Detail") == "Walk down"
+    assert desk.shown("Cue") == "Set 1 of 3. Go"
+    desk.wait(2)
+    assert desk.shown("Cue") == "Heels 1 to 2 inches up"
+    desk.wait(13)
+    assert desk.shown("Phase") == "Turn"
+    assert desk.shown("Cue") == "Turn around"
+    desk.wait(3)
+    assert desk.shown("Detail") == "Walk back"
+    desk.wait(15)
+    assert desk.shown("Phase") == "Rest"
+    assert desk.shown("Countdown") == "1:00"
+    assert desk.shown("Remaining") == "3:06 left"
+    desk.wait(59.5)
+    assert desk.shown("Countdown") == "0:01"
+    desk.wait(0.5 + 33 + 60 + 33)
+    assert pages.pages.currentWidget() is pages.summary
+    assert pages.summary.title.text() == "Well done"
+    assert pages.summary.table.rowCount() == 3
+    done = pages.summary.table.item(2, 2)
+    assert done is not None
+    assert done.text() == "20 ft, 0:33"
+    click(qtbot, pages.summary.again)
+    assert pages.pages.currentWidget() is pages.running
+    assert desk.shown("Phase") == "Get ready"
+
+
+def test_the_large_button_says_what_it_does(qtbot: QtBot, desk: Desk) -> None:
+    transport = desk.pages.running.transport
+    click(qtbot, desk.pages.home.start)
+    desk.wait(12)
+    said = [transport.primary.accessibleName()]
+    click(qtbot, transport.primary)
+    said.append(transport.primary.accessibleName())
+    assert desk.shown("Phase") == "Paused"
+    desk.wait(600)
+    assert desk.shown("Countdown") == "0:31"
+    click(qtbot, transport.primary)
+    said.append(transport.primary.accessibleName())
+    assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Starting", "0:03")
+    desk.wait(3)
+    assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:31")
+    assert said == ["Pause", "Resume", "Pause"]
+    assert transport.primary.text() == "Pause"
+
+
+def test_every_button_does_its_work(qtbot: QtBot, desk: Desk) -> None:
+    transport = desk.pages.running.transport
+    click(qtbot, desk.pages.home.start)
+    assert not transport.redo.isEnabled()
+    assert not transport.done.isEnabled()
+    click(qtbot, transport.add_time)
+    assert desk.shown("Countdown") == "0:25"
+    click(qtbot, transport.skip)
+    assert desk.shown("Phase") == "Work"
+    assert not transport.add_time.isEnabled()
+    desk.wait(5)
+    click(qtbot, transport.done)
+    assert desk.shown("Phase") == "Rest"
+    click(qtbot, transport.redo)
+    assert desk.shown("Set") == "Set 1 of 3, attempt 2"
+    desk.wait(5)
+    click(qtbot, transport.back)
+    assert desk.shown("Countdown") == "0:33"
+    assert desk.shown("Set") == "Set 1 of 3, attempt 3"
+    click(qtbot, transport.back)
+    assert desk.shown("Phase") == "Get ready"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (Qt.Key.Key_Space, ("Paused", "0:28")),
+        (Qt.Key.Key_Return, ("Rest", "1:00")),
+        (Qt.Key.Key_Enter, ("Rest", "1:00")),
+        (Qt.Key.Key_PageDown, ("Rest", "1:00")),
+        (Qt.Key.Key_Left, ("Work", "0:33")),
+        (Qt.Key.Key_PageUp, ("Work", "0:33")),
+        (Qt.Key.Key_R, ("Work", "0:33")),
+    ],
+)
+def test_keys_in_a_set(qtbot: QtBot, desk: Desk, key: Qt.Key, expected: tuple[str, str]) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    desk.wait(15)
+    qtbot.keyClick(desk.window, key)
+    assert (desk.shown("Phase"), desk.shown("Countdown")) == expected
+
+
+def test_keys_in_a_rest(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    desk.wait(43)
+    qtbot.keyClick(desk.window, "+", Qt.KeyboardModifier.ShiftModifier)
+    assert desk.shown("Countdown") == "1:15"
+    qtbot.keyClick(desk.window, Qt.Key.Key_PageDown)
+    assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
+
+
+def test_a_press_just_after_the_set_ended_does_not_skip_the_rest(qtbot: QtBot, desk: Desk) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(42.9)
+    # The set ends while the finger moves; the window has not been told yet.
+    desk.clock.time += 200_000_000  # type: ignore[assignment]
+    desk.pages.running.press_done_or_skip()
+    assert desk.shown("Phase") == "Rest"
+
+
+def test_a_click_leaves_space_with_the_large_button(qtbot: QtBot, desk: Desk) -> None:
+    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.running.transport.add_time)
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert desk.shown("Phase") == "Paused"
+
+
+def test_every_control_is_reached_with_tab_and_pressed_with_space(qtbot: QtBot, desk: Desk) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(43)
+    reached = []
+    for _ in range(8):
+        focused = desk.window.focusWidget()
+        if isinstance(focused, QPushButton) and focused.accessibleName() not in reached:
+            reached.append(focused.accessibleName())
+        qtbot.keyClick(desk.window, Qt.Key.Key_Tab)
+    # Set done is switched off in a rest.
+    assert reached == ["Pause", "Back", "Redo set", "Skip", "+15 s", "Stop"]
+    desk.pages.running.transport.skip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_stop_asks_first(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
+    monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
+    click(qtbot, desk.pages.home.start)
+    desk.wait(20)
+    click(qtbot, desk.pages.running.transport.stop)
+    assert (desk.pages.pages.currentWidget() is desk.pages.summary) == wanted
+    assert desk.runner.is_active == (not wanted)
+    if wanted:
+        assert desk.pages.summary.title.text() == "Stopped early"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_closing_in_mid_session_asks_first(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
+    monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
+    click(qtbot, desk.pages.home.start)
+    assert desk.window.close() == wanted
+    assert desk.window.isVisible() == (not wanted)
+
+
+def test_closing_without_a_session_does_not_ask(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StopQuestion, "exec", lambda _self: pytest.fail("it asked"))
+    assert desk.window.close()
+
+
+def test_the_question_goes_when_the_session_ends_by_itself(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    click(qtbot, desk.pages.home.start)
+    monkeypatch.setattr(StopQuestion, "exec", lambda _self: desk.wait(1000))
+    click(qtbot, desk.pages.running.transport.stop)
+    assert desk.pages.summary.title.text() == "Well done"
+
+
+def test_mute_full_screen_and_the_list_of_keys(qtbot: QtBot, desk: Desk) -> None:
+    window, pages = desk.window, desk.pages
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert "Sound is off" in pages.notices.text()
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert pages.notices.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert desk.runner.is_active
+    qtbot.keyClick(window, "?")
+    dialog = window.findChild(KeysDialog)
+    assert isinstance(dialog, KeysDialog)
+    assert dialog.isVisible()
+    dialog.accept()
+
+
+def test_nothing_is_painted_when_nobody_looks(qtbot: QtBot, desk: Desk) -> None:
+    running = desk.pages.running
+    click(qtbot, desk.pages.home.start)
+    assert running.is_repainting
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert not running.is_repainting, "in a pause nothing moves"
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert running.is_repainting
+    desk.window.showMinimized()
+    assert not running.is_repainting
+    desk.window.showNormal()
+    assert running.is_repainting
+    desk.pages.pages.setCurrentWidget(desk.pages.home)
+    assert not running.is_repainting
+
+
+def test_a_workout_that_is_loaded_and_not_started_waits(desk: Desk) -> None:
+    entry = desk.pages.home.list.item(0).data(Qt.ItemDataRole.UserRole)
+    desk.runner.load(entry.timeline(), SessionPreferences())
+    desk.pages.pages.setCurrentWidget(desk.pages.running)
+    assert desk.pages.running.transport.primary.accessibleName() == "Start"
+    assert desk.shown("Countdown") == "0:10"
+    assert desk.runner.send(Start())
