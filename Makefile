@@ -54,7 +54,7 @@ bench: dev
 	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m pytest --no-xvfb --benchmark-only tests/benchmarks
 
 screenshots: dev
-	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots $(ARGS)
+	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) assets/screenshots/render.py $(ARGS)
 
 # --universal: one lock for Linux, Windows and macOS and every Python from 3.11 on. It needs no
 # more than an environment: what the old lock holds may no longer fit pyproject.toml.

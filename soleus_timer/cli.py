@@ -59,10 +59,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _settle_output() -> None:
     """Write what is still to be written, or let it go: Python would try again at its exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare_output() -> None:

@@ -68,6 +68,8 @@ class SessionRunner(QObject):
 
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
+        if self._is_open and self._output is not None:
+            self._output.take_back()
         self._close_output()
         self._timer.stop()
         self._session = Session(timeline, preferences)

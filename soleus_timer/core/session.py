@@ -5,7 +5,8 @@ which it was due, so a late wake-up neither drifts nor loses anything, and one l
 the same as many short ones.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -74,12 +75,22 @@ class State:
     duration: int = 0
     script: tuple[StepEvent, ...] = ()
     told: int = 0
-    attempts: dict[int, int] = field(default_factory=dict)
+    attempts: MutableMapping[int, int] = field(default_factory=dict)
 
     def copy(self) -> "State":
-        """Return a copy that can be played on without touching this one."""
+        """Return a copy that can be played on without touching this one.
+
+        What it adds to `attempts` lies over ours: a long session has thousands of them.
+        """
         twin = copy(self)
-        twin.attempts = self.attempts.copy()
+        twin.attempts = ChainMap({}, self.attempts)
+        return twin
+
+    def take_over(self, twin: "State") -> "State":
+        """Return `twin`, a copy of this state that was played on, as the state from now on."""
+        assert isinstance(twin.attempts, ChainMap)
+        self.attempts.update(twin.attempts.maps[0])
+        twin.attempts = self.attempts
         return twin
 
     @property
@@ -116,7 +127,7 @@ class Session:
         events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
         # Not `now`: a command stamped before what was told happens at the latest time told.
         events += trial.advance(trial.state.now)
-        self.state = trial.state
+        self.state = self.state.take_over(trial.state)
         return tuple(events)
 
     def advance(self, now: int) -> tuple[Event, ...]:

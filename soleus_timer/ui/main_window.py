@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.welcome import Welcome
@@ -71,11 +71,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Write larger where there is room: people read this standing."""
         super().resizeEvent(event)
-        font = QApplication.font()
-        pixels = min(20, max(12, min(self.width() // 70, self.height() // 42)))
-        if font.pixelSize() != pixels:
-            font.setPixelSize(pixels)
-            QApplication.setFont(font)
+        font = self.font()
+        font.setPixelSize(min(20, max(12, min(self.width() // 70, self.height() // 42))))
+        self.setFont(font)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell when the first frame is there."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import SessionFinished
@@ -30,6 +30,8 @@ class Navigation(QWidget):
         self, runner: SessionRunner, preferences: Preferences, workouts_folder: Path
     ) -> None:
         super().__init__()
+        # So that the window sets the size of all text at once, style sheet or not.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None

@@ -185,7 +185,7 @@ def style_sheet(theme: Theme) -> str:
         border-color: {theme.line}; }}
     QListWidget::item:selected:focus {{ border-color: {theme.focus}; }}
     QTableWidget {{ background: {theme.surface}; border: none; gridline-color: {theme.line}; }}
+    QTableWidget::item {{ padding: 3px 8px; }}
     QHeaderView::section {{ background: {theme.surface}; color: {theme.quiet}; border: none;
         border-bottom: 1px solid {theme.line}; padding: 6px 10px; }}
-    QScrollArea {{ background: transparent; border: none; }}
     """

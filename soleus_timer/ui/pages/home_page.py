@@ -1,5 +1,7 @@
 """The first page: one workout ready to start, and the list of the others beside it."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -53,6 +55,7 @@ class HomePage(QWidget):
         self.strip = SessionStrip(theme)
         self.choices = ChoicesPanel()
         self.how = _label("")
+        self.how.setTextFormat(Qt.TextFormat.RichText)
         self.problem = _label("problem")
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.start = make_start_button()
@@ -207,11 +210,12 @@ def _facts(timeline: Timeline) -> str:
 
 
 def _how_it_is_done(entry: Entry) -> str:
-    """Return the first exercise's steps and the cautions, as lines to read."""
+    """Return the first exercise's steps and the cautions, as rich text to read."""
     lines: list[str] = []
     for exercise in list(entry.exercises.values())[:1]:
-        lines += [f"{number}.  {step}" for number, step in enumerate(exercise.how_to, start=1)]
+        lines += [f"{number}.  {escape(step)}" for number, step in enumerate(exercise.how_to, 1)]
         cautions = [*entry.workout.cautions, *exercise.cautions]
         if cautions:
-            lines += ["", tr("Take care"), *(f"•  {caution}" for caution in cautions)]
-    return "\n".join(lines)
+            lines.append(f"<b>{tr('Take care')}</b>")
+            lines += [f"•  {escape(caution)}" for caution in cautions]
+    return "".join(f"<p style='margin: 0 0 5px 0'>{line}</p>" for line in lines)

@@ -67,7 +67,7 @@ class SummaryPage(QWidget):
 
     def show_record(self, name: str, record: SessionRecord) -> None:
         """Show the record of the session of the workout called `name`."""
-        self.title.setText(tr("Well done") if record.completed else tr("Stopped early"))
+        self.title.setText(_title(record))
         self.title.setAccessibleDescription(self.title.text())
         self.workout.setText(name)
         _empty(self._figures)
@@ -131,6 +131,13 @@ class _Figure(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(number)
         column.addWidget(text)
+
+
+def _title(record: SessionRecord) -> str:
+    """Return a heading that praises only what was done."""
+    if not record.completed:
+        return tr("Stopped early")
+    return tr("Well done") if record.sets_done == len(record.sets) else tr("Finished")
 
 
 def _figures(record: SessionRecord) -> list[tuple[str, str]]:
