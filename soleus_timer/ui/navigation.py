@@ -76,6 +76,7 @@ class Navigation(QWidget):
         self._question = StopQuestion.prepared(self, closing=closing)
         self._question.exec()
         wanted, self._question = self._question.wants_stop, None
+        self._take_keys_back()
         if wanted and self._runner.is_active:
             self._runner.send(Stop())
 
@@ -134,7 +135,14 @@ class Navigation(QWidget):
             self.start(self._runner.timeline)
 
     def _show_keys(self) -> None:
-        KeysDialog(self).open()
+        dialog = KeysDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._take_keys_back)
+        dialog.open()
+
+    def _take_keys_back(self) -> None:
+        """Have the keys again after a dialog; not every desktop gives them back by itself."""
+        self.window().activateWindow()
 
     def _show_full_screen(self, full: bool) -> None:
         state = self.window().windowState()
