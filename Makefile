@@ -51,7 +51,8 @@ lint: dev
 	@$(PY) $(VENV)/bin/lint-imports
 
 bench: dev
-	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m pytest --no-xvfb --benchmark-only tests/benchmarks
+	@sh .ci/system-libraries bench
+	@$(TEST) $(PY) -m tests.benchmarks $(ARGS)
 
 screenshots: dev
 	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) assets/screenshots/render.py $(ARGS)

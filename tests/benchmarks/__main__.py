@@ -1,0 +1,81 @@
+"""The benchmarks: `python -m tests.benchmarks [SUBJECT...]`, or `make bench ARGS="startup memory"`.
+
+Each limit is a ratio or a lateness, measured side by side in one run, so that it means the same on
+a fast machine and on a slow one. Ends with 1 where a limit is missed or a benchmark fails.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.benchmarks import (
+    drift,
+    lateness,
+    library,
+    memory,
+    processor,
+    simulation,
+    sound,
+    startup,
+)
+from tests.benchmarks.desk import NEEDS
+from tests.benchmarks.table import Row, Verdict, failed, skipped, table_text
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What can be measured, and the programs without which it cannot."""
+
+    measure: Callable[[], list[Row]]
+    needs: tuple[str, ...] = ()
+
+
+SUBJECTS = {
+    "startup": Subject(startup.measure, NEEDS),
+    "processor": Subject(processor.measure, NEEDS),
+    "memory": Subject(memory.measure, NEEDS),
+    "drift": Subject(drift.measure),
+    "lateness": Subject(lateness.measure, NEEDS),
+    "simulate": Subject(simulation.measure),
+    "library": Subject(library.measure, NEEDS),
+    "sound": Subject(sound.measure, NEEDS),
+}
+
+
+def main() -> int:
+    """Measure what is asked for, print the table and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("subjects", metavar="SUBJECT", nargs="*", help=", ".join(SUBJECTS))
+    wanted = parser.parse_args().subjects or list(SUBJECTS)
+    if unknown := [subject for subject in wanted if subject not in SUBJECTS]:
+        parser.error(f"no such subject: {', '.join(unknown)}; there are {', '.join(SUBJECTS)}")
+    rows: dict[str, list[Row]] = {}
+    for subject in wanted:
+        print(f"measuring: {subject}", file=sys.stderr, flush=True)
+        rows[subject] = _measured(SUBJECTS[subject])
+    print(table_text(rows))
+    verdicts = [row.verdict for part in rows.values() for row in part]
+    print(
+        f"\n{verdicts.count(Verdict.KEPT)} limits kept, {verdicts.count(Verdict.MISSED)} missed, "
+        f"{verdicts.count(Verdict.FAILED)} benchmarks failed, "
+        f"{verdicts.count(Verdict.SKIPPED)} skipped"
+    )
+    return 1 if {Verdict.MISSED, Verdict.FAILED} & set(verdicts) else 0
+
+
+def _measured(subject: Subject) -> list[Row]:
+    missing = [program for program in subject.needs if shutil.which(program) is None]
+    if missing:
+        return [skipped("all of it", f"not installed: {', '.join(missing)}")]
+    try:
+        return subject.measure()
+    except (OSError, subprocess.SubprocessError) as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return [failed("all of it", f"{error}"[:60])]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
