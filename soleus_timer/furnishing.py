@@ -4,11 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.session_voice import SessionVoice
+from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.core.cues import Tone
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import SettingsStore
+from soleus_timer.core.sayable import timeline_units
+from soleus_timer.core.settings import Settings
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.paths import DataFolder
@@ -17,8 +23,11 @@ from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.notices import screen_sleeps_text, silent_text
+from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
+
+WARM_UP_MS = 300
+"""So long after the window is furnished the sound is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Furnishing(QObject):
         self._log = open_log(partial(self.navigation.notices.tell, "log"))
         if self._log is not None:
             self.runner.happened.connect(self._write_log)
-        self._load_sound()
+        self._load_sound(wanted.data)
         self._keep_awake()
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
@@ -72,15 +81,48 @@ class Furnishing(QObject):
         assert application is not None
         application.aboutToQuit.connect(self._close)
 
-    def _load_sound(self) -> None:
-        settings = self.preferences.settings
-        player = CuePlayer(self._clock, settings.volume, self.preferences.muted, self)
+    def _load_sound(self, data: DataFolder) -> None:
+        settings, desk = self.preferences.settings, self.navigation.desk
         notices = self.navigation.notices
-        player.silent.connect(lambda code: notices.tell("sound", silent_text(code)))
+        self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
+        player = CuePlayer(
+            self._clock, settings.volume, self.preferences.muted, self, voice=self._voice
+        )
+        player.apply(SoundSettings.of(settings))
+
+        def tell_silent(code: str) -> None:
+            notices.tell("sound", silent_text(code))
+            desk.problem_told.emit(silent_text(code))
+
+        def change(new: Settings) -> None:
+            player.set_muted(self.preferences.muted)
+            player.apply(SoundSettings.of(new))
+            self._voice.set_speed(new.voice_speed)
+
+        def refuse(refused: tuple[tuple[Tone, str, str], ...]) -> None:
+            told = [refused_text(*one) for one in refused]
+            (notices.tell("sounds", " ".join(told)) if told else notices.withdraw("sounds"))
+
+        player.silent.connect(tell_silent)
         player.audible.connect(lambda: notices.withdraw("sound"))
-        self.preferences.changed.connect(lambda: player.set_muted(self.preferences.muted))
-        self.preferences.changed.connect(lambda new: player.set_volume(new.volume))
+        player.sounds_refused.connect(refuse)
+        player.devices_told.connect(desk.devices_told)
+        player.tested.connect(desk.output_told)
+        desk.test_asked.connect(player.test)
+        desk.devices_asked.connect(player.ask_devices)
+        self._voice.problem.connect(lambda code: desk.voice_told.emit(voice_text(code)))
+        self.preferences.changed.connect(change)
+        self.runner.timeline_changed.connect(self._prepare_voice)
         self.runner.set_output(player)
+        # Loaded while the person reads, the first words come with Start and not a second later.
+        QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
+        QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+
+    def _prepare_voice(self) -> None:
+        timeline = self.runner.timeline
+        if timeline is not None and self.preferences.settings.voice:
+            preferences = self.preferences.settings.session_preferences()
+            self._voice.prepare(partial(timeline_units, timeline, preferences))
 
     def _keep_awake(self) -> None:
         self._lock = WakeLock(self)
@@ -100,5 +142,6 @@ class Furnishing(QObject):
 
     def _close(self) -> None:
         self._lock.close()
+        self._voice.close()
         if self._log is not None:
             self._log.close()

@@ -23,3 +23,8 @@ def shipped_workouts() -> Path:
 def shipped_exercises() -> Path:
     """Return the folder of the catalogue."""
     return assets() / "catalogue"
+
+
+def voice() -> Path:
+    """Return the folder of the spoken clips and their index."""
+    return assets() / "voice" / "clips"

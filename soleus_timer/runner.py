@@ -14,7 +14,8 @@ from soleus_timer.core.commands import Command
 from soleus_timer.core.events import CueDue, Event, SessionFinished
 from soleus_timer.core.moves import IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
-from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.core.view import View, view_of

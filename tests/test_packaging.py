@@ -75,8 +75,9 @@ def shipped_folders() -> dict[str, str]:
     return folders
 
 
-def test_the_catalogue_and_the_workouts_are_shipped() -> None:
-    assert {"assets/catalogue", "assets/workouts"} <= shipped_folders().keys()
+def test_the_catalogue_the_voice_and_the_workouts_are_shipped() -> None:
+    needed = {"assets/catalogue", "assets/voice/clips", "assets/workouts"}
+    assert needed <= shipped_folders().keys()
 
 
 @pytest.mark.parametrize(("folder", "place"), shipped_folders().items())

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.events import CueDue, SessionFinished
-from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session import Session
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.system.clock import MonotonicClock

@@ -8,8 +8,8 @@ from typing import Self
 import pytest
 
 from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord
-from soleus_timer.core.session import SessionPreferences
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
@@ -338,7 +338,7 @@ def test_lines_for_a_pipe(timed: Timeline) -> None:
     assert written.splitlines()[:4] == [
         "Short, 1:25",
         "    0:00  Get ready, 0:05",
-        "    0:00    Get ready: Raise, 30 seconds",
+        "    0:00    Get ready: Raise",
         "    0:05  Work: Raise, Set 1 of 2, 30 seconds",
     ]
     assert "    0:35  Rest, 0:20" in written.splitlines()

@@ -6,103 +6,97 @@ thread, QtMultimedia and numpy come when a session first asks for sound.
 
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic_ns
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
+from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import DueTone, Score
+from soleus_timer.audio.score import Score
+from soleus_timer.audio.sound_check import CHECK_AFTER_MS, CHECK_ENDS_MS, CheckKind, check_cues
+from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.audio.sound_thread import SoundThread
+from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.ports import Clock, ScheduledCue
-
-LOUDNESS_EXPONENT = 5 / 3
-"""Half as loud to the ear is 10 dB less: loudness goes with the 0.6th power of what swings."""
-
-LONGEST_END_MS = 3000
-"""How long the program's end waits for the sound's thread."""
-
-
-class _SoundThread(QThread):
-    """The thread in which the output stream lives."""
-
-    failed = Signal(Problem)
-    running = Signal()
-    score_changed = Signal()
-
-    def __init__(self, score: Score) -> None:
-        super().__init__()
-        self.setObjectName("sound")
-        self._score = score
-
-    def run(self) -> None:
-        """Keep a stream for as long as the thread's event loop runs."""
-        try:
-            # Here, because it costs some 100 ms and fails where there is no libpulse.
-            from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
-        except ImportError:
-            self.failed.emit(Problem.NO_LIBPULSE)
-            return
-        stream = OutputStream(self._score)
-        stream.failed.connect(self.failed)
-        stream.running.connect(self.running)
-        self.score_changed.connect(stream.heed, Qt.ConnectionType.QueuedConnection)
-        stream.heed()
-        self.exec()
-        self.score_changed.disconnect(stream.heed)
-        stream.stop()
 
 
 class CuePlayer(QObject):
     """Sounds cues at their due times. It fills the port `CueOutput`.
 
     `silent` tells a code of `Problem` once each session that it keeps from being heard; `audible`
-    tells that sound came, or came back.
+    tells that sound came, or came back. `output_changed` tells the name of the output in use,
+    nothing while there is none; `devices_told` the names of all, whenever they change.
+    `sounds_refused` tells a tuple of the person's own sounds that cannot be used, as (tone, path,
+    code of `FileProblem`), after they were read. `tested` tells the end of a sound check, and the
+    name of the output where it was heard.
     """
 
     silent = Signal(str)
     audible = Signal()
+    output_changed = Signal(str)
+    devices_told = Signal(list)
+    sounds_refused = Signal(object)
+    tested = Signal(str)
 
     def __init__(
-        self, clock: Clock, volume: int = 100, muted: bool = False, parent: QObject | None = None
+        self,
+        clock: Clock,
+        volume: int = 100,
+        muted: bool = False,
+        parent: QObject | None = None,
+        *,
+        voice: VoiceSource | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._score = Score(gain_of(volume), muted)
+        self._voice = voice
+        self._score = Score(SoundSettings(volume=volume), muted)
         self._told: set[Problem] = set()
         self._is_loadable = True
-        self._thread: _SoundThread | None = None
+        self._thread: SoundThread | None = None
+        self._output_name = ""
+        self._is_in_session = False
+        self._check: CheckKind | None = None
+        self._check_end = QTimer(self)
+        self._check_end.setSingleShot(True)
+        self._check_end.timeout.connect(self._end_check)
+
+    @property
+    def output_name(self) -> str:
+        """The description of the output that takes the sound; empty while none does."""
+        return self._output_name
 
     def open(self) -> None:
         """Get ready for a session: open the stream and keep it warm."""
-        self._told.clear()
-        self._score.is_open = True
-        if not self._is_loadable:
-            self._tell_silent(Problem.NO_LIBPULSE)
-            return
-        if self._thread is None:
-            self._thread = self._make_thread()
-        if not self._thread.isRunning():
-            self._thread.start()
-        self._thread.score_changed.emit()
+        self._end_check()
+        self._is_in_session = True
+        self._want_sound()
 
     def close(self) -> None:
         """Let what was scheduled sound to its end, then end the stream."""
-        self._score.is_open = False
-        if self._thread is not None:
-            self._thread.score_changed.emit()
+        self._is_in_session = False
+        self._let_go()
 
     def schedule(self, cues: Sequence[ScheduledCue]) -> None:
-        """Take cues ahead of their time; only their tones sound."""
-        tones = [
-            DueTone(self._clock.real(scheduled.due), scheduled.cue.tone)
-            for scheduled in cues
-            if scheduled.cue.tone is not None
-        ]
-        if tones:
-            self._score.add(tones, monotonic_ns())
+        """Take cues ahead of their time."""
+        self._write(
+            [
+                DueCue(self._clock.real(scheduled.due), scheduled.cue)
+                for scheduled in cues
+                if scheduled.cue.tone is not None or scheduled.cue.say is not None
+            ]
+        )
 
     def take_back(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
         self._score.take_back()
+
+    def apply(self, settings: SoundSettings) -> None:
+        """Let what is heard be as the person wants it, from now on; the schedule goes on."""
+        if settings != self._score.settings:
+            self._score.settings = settings
+            self._wake()
 
     def set_muted(self, muted: bool) -> None:
         """Make what sounds inaudible, or audible again; the schedule goes on."""
@@ -110,25 +104,94 @@ class CuePlayer(QObject):
 
     def set_volume(self, percent: int) -> None:
         """Set how loud cues are, in per cent, as loud as they seem."""
-        self._score.gain = gain_of(percent)
+        self.apply(replace(self._score.settings, volume=percent))
+
+    def ask_devices(self) -> None:
+        """Have the outputs' names told (`devices_told`), and from then on when they change."""
+        if not self._is_loadable:
+            self.devices_told.emit([])
+        elif not self._run_thread() and self._thread is not None:
+            self._thread.devices_asked.emit()
+
+    def test(self, kind: CheckKind = CheckKind.ALL) -> None:
+        """Play what there is to hear; `tested` tells when it is over and where it was heard."""
+        if self._check is not None:
+            self._score.take_back()
+        self._check_end.stop()
+        self._check = kind
+        self._want_sound()
+        if self._output_name:
+            self._begin_check()
 
     @Slot()
     def shut_down(self) -> None:
         """End the thread, at the end of the program; `open` would start it anew."""
         self._score.is_open = False
         if self._thread is not None:
-            _end(self._thread)
+            self._thread.end()
 
-    def _make_thread(self) -> _SoundThread:
-        thread = _SoundThread(self._score)
+    def _write(self, cues: Sequence[DueCue]) -> None:
+        if cues:
+            self._score.add(cues, monotonic_ns())
+
+    def _want_sound(self) -> None:
+        self._told.clear()
+        self._score.is_open = True
+        if not self._is_loadable:
+            self._tell_silent(Problem.NO_LIBPULSE)
+        elif not self._run_thread():
+            self._wake()
+
+    def _let_go(self) -> None:
+        """Close what neither a session nor a check needs."""
+        if not self._is_in_session and self._check is None:
+            self._score.is_open = False
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is not None:
+            self._thread.score_changed.emit()
+
+    def _run_thread(self) -> bool:
+        """Start the sound's thread; return whether it was not running."""
+        if self._thread is None:
+            self._thread = self._make_thread()
+        if self._thread.isRunning():
+            return False
+        self._thread.start()
+        return True
+
+    def _make_thread(self) -> SoundThread:
+        thread = SoundThread(self._score, self._voice)
         thread.failed.connect(self._tell_silent)
         thread.running.connect(self._tell_audible)
+        thread.stopped.connect(self._tell_stopped)
+        thread.devices_told.connect(self.devices_told)
+        thread.refused.connect(self.sounds_refused)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.shut_down)
         # For a player that is dropped before: Qt aborts when a running thread is destroyed.
-        weakref.finalize(self, _end, thread)
+        weakref.finalize(self, thread.end)
         return thread
+
+    def _begin_check(self) -> None:
+        assert self._check is not None
+        cues = check_cues(self._check, monotonic_ns() + 1_000_000 * CHECK_AFTER_MS)
+        self._write(cues)
+        last = (cues[-1].due - cues[0].due) // 1_000_000
+        self._check_end.start(CHECK_AFTER_MS + last + CHECK_ENDS_MS)
+
+    @Slot()
+    def _end_check(self) -> None:
+        if self._check is None:
+            return
+        is_over = not self._check_end.isActive()
+        self._check_end.stop()
+        self._check = None
+        name = self._output_name if is_over else ""
+        self._let_go()
+        self.tested.emit(name)
 
     @Slot(Problem)
     def _tell_silent(self, problem: Problem) -> None:
@@ -137,17 +200,18 @@ class CuePlayer(QObject):
         if self._score.is_open and problem not in self._told:
             self._told.add(problem)
             self.silent.emit(problem.value)
+        if self._check is not None:
+            self._end_check()
+
+    @Slot(str)
+    def _tell_audible(self, name: str) -> None:
+        self._output_name = name
+        self.output_changed.emit(name)
+        self.audible.emit()
+        if self._check is not None and not self._check_end.isActive():
+            self._begin_check()
 
     @Slot()
-    def _tell_audible(self) -> None:
-        self.audible.emit()
-
-
-def gain_of(percent: int) -> float:
-    """Return the gain, 0 to 1, that seems `percent` as loud as the whole."""
-    return float((max(0, min(100, percent)) / 100) ** LOUDNESS_EXPONENT)
-
-
-def _end(thread: QThread) -> None:
-    thread.quit()
-    thread.wait(LONGEST_END_MS)
+    def _tell_stopped(self) -> None:
+        self._output_name = ""
+        self.output_changed.emit("")

@@ -109,11 +109,18 @@ class Mixer:
                 if playing.ticket in spare:
                     kept.append(playing)
                 elif playing.begin < cut:
-                    if playing.fade is None or playing.fade.begin > cut:
-                        playing.fade = _Ramp(1.0, 0.0, cut, self._fade_frames)
+                    self._fade(playing, cut)
                     kept.append(playing)
             self._playing = kept
             self._ends_at = max((playing.end for playing in kept), default=self._position)
+
+    def fade_out(self, ticket: int, frame: int, group: Group) -> None:
+        """Let one sound of a group fade out from `frame` on."""
+        with self._lock:
+            for playing in self._playing:
+                if playing.ticket == ticket and playing.group is group:
+                    self._fade(playing, max(self._position, frame))
+            self._ends_at = max((playing.end for playing in self._playing), default=self._position)
 
     def set_gain(self, gain: float, group: Group = Group.TONES) -> None:
         """Set how loud a group is, 0 to 1, over a short ramp."""
@@ -159,6 +166,10 @@ class Mixer:
         if total is not None:
             _amplify(total, self._mute, first)
         return total
+
+    def _fade(self, playing: _Playing, cut: int) -> None:
+        if playing.fade is None or playing.fade.begin > cut:
+            playing.fade = _Ramp(1.0, 0.0, cut, self._fade_frames)
 
     def _towards(self, ramp: _Ramp, gain: float) -> _Ramp:
         if gain == ramp.new:

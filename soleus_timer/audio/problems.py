@@ -1,4 +1,4 @@
-"""Why nothing is heard, as codes; the user interface words them."""
+"""Why something is not heard, as codes; the user interface words them."""
 
 from enum import StrEnum
 
@@ -17,3 +17,25 @@ class Problem(StrEnum):
 
     DEVICE_FAILED = "device_failed"
     """The output could not be opened, or was lost on the way."""
+
+
+class FileProblem(StrEnum):
+    """Why a person's own sound file is not used. Our own tone sounds in its place."""
+
+    MISSING = "missing"
+    """There is no such file."""
+
+    UNREADABLE = "unreadable"
+    """The file may not be read, or is damaged."""
+
+    NOT_SOUND = "not_sound"
+    """It is no WAV, FLAC or OGG file."""
+
+    TOO_LONG = "too_long"
+    """It is longer than 10 seconds."""
+
+    SILENT = "silent"
+    """Nothing can be heard in it."""
+
+    NO_DECODER = "no_decoder"
+    """The library that reads sound files (soundfile) is not installed."""

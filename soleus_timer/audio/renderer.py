@@ -1,42 +1,74 @@
 """The renderer: turns the score into bytes, at the pace of one device.
 
-It lives as long as a stream does, in the stream's thread. A tone is handed to the mixer only when
+It lives as long as a stream does, in the stream's thread. A sound is handed to the mixer only when
 the frames in which it begins are asked for, so the latest word on the card's pace decides.
 """
 
+from collections.abc import Mapping
+
+from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.frame_clock import FrameClock
 from soleus_timer.audio.mixer import Group, Mixer
 from soleus_timer.audio.pcm import Encoding, bytes_per_frame, encode
-from soleus_timer.audio.score import LATEST, DueTone, Score
-from soleus_timer.audio.tones import render_tones
+from soleus_timer.audio.placing import CutShort, DueCue, Outcome, ToneAt, WordsAt
+from soleus_timer.audio.score import OUTDATED, Reading, Score
+from soleus_timer.audio.speech import Speech
+from soleus_timer.audio.tones import Sound
+from soleus_timer.core.cues import Cue, Tone
+from soleus_timer.core.phrases import Phrase
 
 RING_OUT_SECONDS = 0.4
 """What a device may hold back after its buffer: a Bluetooth speaker some 0.3 s."""
+
+WARM_UP = 300_000_000
+"""Nanoseconds of silence with which a session begins: Bluetooth swallows what comes first."""
+
+OPENING_GRACE = 1_200_000_000
+"""Nanoseconds by which a session's first tone may be late while the stream opens for it."""
 
 _SILENT_SECONDS = 0.25
 
 
 class Renderer:
-    """Gives a device its bytes: `pull` is called for each of its requests."""
+    """Gives a device its bytes: `pull` is called for each of its requests.
+
+    `tones` may be replaced at any time.
+    """
 
     def __init__(
-        self, score: Score, rate: int, encoding: Encoding, channels: int, buffer_frames: int
+        self,
+        score: Score,
+        arrangement: Arrangement,
+        tones: Mapping[Tone, Sound],
+        speech: Speech,
+        *,
+        rate: int,
+        encoding: Encoding,
+        channels: int,
+        buffer_frames: int,
     ) -> None:
+        self.tones = tones
+        self.has_expectations = False
+        """Whether clips are to be loaded; whoever sees to it sets this back."""
         self._score = score
+        self._speech = speech
+        self._arrangement = arrangement
+        arrangement.fall_silent()
+        arrangement.repertoire = self
         self._encoding = encoding
         self._channels = channels
         self._frame_bytes = bytes_per_frame(encoding, channels)
         self._mixer = Mixer(rate)
         self._clock = FrameClock(rate, buffer_frames)
-        self._tones = render_tones(rate)
-        self._begun: dict[DueTone, int] = {}
-        self._latest = LATEST * rate // 1_000_000_000
+        self._rate = rate
+        self._tickets: dict[DueCue, list[int]] = {}
         self._ring_out = buffer_frames + round(RING_OUT_SECONDS * rate)
         # Zero is silence in every encoding.
         self._silence = bytes(round(_SILENT_SECONDS * rate) * self._frame_bytes)
-        self._gain = 1.0
+        self._warm_at = 0
+        self._settings = score.settings
         self._is_muted = False
-        self._take_over_loudness()
+        self._take_over_settings()
 
     def pull(self, size: int, now: int) -> bytes:
         """Return at most `size` bytes, whole frames, for a device that asks at `now`.
@@ -46,17 +78,34 @@ class Renderer:
         frames = size // self._frame_bytes
         first = self._mixer.position
         self._clock.pulled(first, frames, now)
-        reading = self._score.read(until=self._clock.time_of(first + frames))
-        if reading.taken_back:
-            self._take_back(reading.begin)
-        for tone in reading.begin:
-            self._begin(tone, first)
-        if self._score.gain != self._gain or self._score.is_muted is not self._is_muted:
-            self._take_over_loudness()
+        if (reading := self._score.read()) is not None:
+            self._take(reading)
+        if self._score.settings is not self._settings or self._score.is_muted is not self._is_muted:
+            self._take_over_settings()
+        since = self._clock.time_of(first)
+        if self._score.take_fresh() and first == 0:
+            self._warm_at = since + WARM_UP
+        outcomes = self._arrangement.advance(
+            max(since, self._warm_at),
+            self._clock.time_of(first + frames),
+            OPENING_GRACE if since <= self._warm_at else 0,
+        )
+        for outcome in outcomes:
+            self._follow(outcome)
         mixed = self._mixer.mix(frames)
         if mixed is None:
             return self._silent(frames * self._frame_bytes)
         return encode(mixed, self._encoding, self._channels)
+
+    def tone_length(self, cue: Cue) -> int:
+        """Return how long a cue's tone sounds (nanoseconds); 0 if it does not."""
+        if cue.tone is None or (cue.tone is Tone.TICK and not self._settings.countdown_ticks):
+            return 0
+        return len(self.tones[cue.tone]) * 1_000_000_000 // self._rate
+
+    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long each unit of a phrase takes (nanoseconds); nothing without a voice."""
+        return self._speech.unit_lengths(said) if self._settings.voice else ()
 
     @property
     def position(self) -> int:
@@ -67,28 +116,49 @@ class Renderer:
     def is_rung_out(self) -> bool:
         """Whether everything on the score has been heard to its end."""
         mixer = self._mixer
-        return self._score.is_blank and mixer.position >= mixer.ends_at + self._ring_out
+        is_over = self._score.is_blank and self._arrangement.is_idle
+        return is_over and mixer.position >= mixer.ends_at + self._ring_out
 
-    def _take_back(self, wanted: tuple[DueTone, ...]) -> None:
-        """End what sounds, except what is wanted anew: to its listener it has not begun yet."""
-        spared = {tone: ticket for tone, ticket in self._begun.items() if tone in wanted}
-        self._mixer.take_back(spare=spared.values())
-        self._begun = spared
+    def _take(self, reading: Reading) -> None:
+        """Take new cues; what sounds and is wanted anew goes on: it has not been heard yet."""
+        if reading.taken_back:
+            wanted = set(reading.cues)
+            self._tickets = {
+                cue: tickets for cue, tickets in self._tickets.items() if cue in wanted
+            }
+            spared = [ticket for tickets in self._tickets.values() for ticket in tickets]
+            self._mixer.take_back(spare=spared)
+            self._arrangement.take_back(reading.cues)
+        else:
+            self._arrangement.add(reading.cues)
+        if self._settings.voice:
+            self._speech.expect([cue.cue.say for cue in reading.cues if cue.cue.say is not None])
+            self.has_expectations = True
 
-    def _begin(self, tone: DueTone, first: int) -> None:
-        frame = self._clock.frame_at(tone.due)
-        if tone in self._begun or frame < first - self._latest:
-            return
-        ticket = self._mixer.schedule(self._tones[tone.tone], frame, Group.TONES)
-        oldest = tone.due - LATEST
-        self._begun = {begun: old for begun, old in self._begun.items() if begun.due > oldest}
-        self._begun[tone] = ticket
+    def _follow(self, outcome: Outcome) -> None:
+        """Do what the arrangement says."""
+        match outcome:
+            case ToneAt(DueCue(cue=Cue(tone=Tone() as tone)), at):
+                self._begin(outcome.cue, self.tones[tone], at, Group.TONES)
+            case WordsAt(DueCue(cue=Cue(say=Phrase() as said)), at, units):
+                words = self._speech.words(said, units)
+                if words is not None:
+                    self._begin(outcome.cue, words, at, Group.VOICE)
+            case CutShort(cue, at):
+                for ticket in self._tickets.get(cue, []):
+                    self._mixer.fade_out(ticket, self._clock.frame_at(at), Group.VOICE)
 
-    def _take_over_loudness(self) -> None:
-        self._gain = self._score.gain
+    def _begin(self, cue: DueCue, sound: Sound, at: int, group: Group) -> None:
+        oldest = cue.due - OUTDATED
+        self._tickets = {old: kept for old, kept in self._tickets.items() if old.due > oldest}
+        ticket = self._mixer.schedule(sound, self._clock.frame_at(at), group)
+        self._tickets.setdefault(cue, []).append(ticket)
+
+    def _take_over_settings(self) -> None:
+        self._settings = self._score.settings
         self._is_muted = self._score.is_muted
-        for group in Group:
-            self._mixer.set_gain(self._gain, group)
+        self._mixer.set_gain(self._settings.tone_gain, Group.TONES)
+        self._mixer.set_gain(self._settings.voice_gain, Group.VOICE)
         self._mixer.set_muted(self._is_muted)
 
     def _silent(self, size: int) -> bytes:

@@ -1,83 +1,81 @@
-"""The score: what is to sound, written by the session's thread and read by the sound's.
+"""The score: what is to be heard, written by the session's thread and read by the sound's.
 
 It holds due times, not frames: which frame a time is can be known only shortly before.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-from soleus_timer.core.cues import Tone
+from soleus_timer.audio.placing import DueCue
+from soleus_timer.audio.sound_settings import SoundSettings
 
-LATEST = 300_000_000
-"""Nanoseconds after its due time at which a tone is dropped: late, it would mislead."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class DueTone:
-    """A tone and when it must sound, in nanoseconds of `time.monotonic_ns`."""
-
-    due: int
-    tone: Tone
+OUTDATED = 4_000_000_000
+"""Nanoseconds after which nothing of a cue could be heard any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the sound's thread is to do: perhaps take back what it has, then begin these."""
+    """What the sound's thread is to do: perhaps take back what it has, then take these."""
 
     taken_back: bool
-    begin: tuple[DueTone, ...]
-
-
-_NOTHING = Reading(taken_back=False, begin=())
+    cues: tuple[DueCue, ...]
 
 
 class Score:
     """What a session wants to be heard; every method may be called from any thread.
 
-    `is_open` tells whether a session wants sound at all, `gain` and `is_muted` how loud.
+    `is_open` tells whether somebody wants sound at all, `settings` and `is_muted` how it sounds.
     """
 
-    def __init__(self, gain: float = 1.0, is_muted: bool = False) -> None:
-        self.is_open = False
-        self.gain = gain
+    def __init__(self, settings: SoundSettings | None = None, is_muted: bool = False) -> None:
+        self.settings = settings or SoundSettings()
         self.is_muted = is_muted
+        self._is_open = False
+        self._is_fresh = False
         self._lock = Lock()
-        self._pending: list[DueTone] = []
+        self._cues: list[DueCue] = []
         self._taken_back = False
 
-    def add(self, tones: Iterable[DueTone], now: int) -> None:
-        """Write tones down, and strike out those whose time went by unheard."""
+    @property
+    def is_open(self) -> bool:
+        """Whether sound is wanted."""
+        return self._is_open
+
+    @is_open.setter
+    def is_open(self, is_open: bool) -> None:
+        self._is_fresh = is_open and (self._is_fresh or not self._is_open)
+        self._is_open = is_open
+
+    def take_fresh(self) -> bool:
+        """Return whether it was opened since this was last asked."""
+        is_fresh, self._is_fresh = self._is_fresh, False
+        return is_fresh
+
+    def add(self, cues: Iterable[DueCue], now: int) -> None:
+        """Write cues down, and strike out those whose time went by unread."""
         with self._lock:
-            pending = sorted([*self._pending, *tones])
-            del pending[: _count_before(pending, now - LATEST)]
-            self._pending = pending
+            self._cues = [cue for cue in (*self._cues, *cues) if cue.due >= now - OUTDATED]
 
     def take_back(self) -> None:
         """Strike out everything, also what has just begun to sound."""
         with self._lock:
-            self._pending = []
+            self._cues = []
             self._taken_back = True
 
-    def read(self, until: int) -> Reading:
-        """Return, and strike out, what is due before `until`."""
+    def read(self) -> Reading | None:
+        """Return, and strike out, what was written since the last time, if anything was."""
+        # Most of the time there is nothing; a look without the lock finds it the next time.
+        if not self._cues and not self._taken_back:
+            return None
         with self._lock:
-            taken_back = self._taken_back
-            if not taken_back and (not self._pending or self._pending[0].due >= until):
-                return _NOTHING
+            reading = Reading(self._taken_back, tuple(self._cues))
+            self._cues = []
             self._taken_back = False
-            count = _count_before(self._pending, until)
-            begin = tuple(self._pending[:count])
-            del self._pending[:count]
-            return Reading(taken_back, begin)
+            return reading
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is left to be begun or taken back."""
+        """Whether nothing is left to be read."""
         with self._lock:
-            return not self._pending and not self._taken_back
-
-
-def _count_before(tones: list[DueTone], time: int) -> int:
-    return bisect_left(tones, time, key=lambda tone: tone.due)
+            return not self._cues and not self._taken_back

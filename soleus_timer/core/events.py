@@ -24,6 +24,10 @@ class EndReason(StrEnum):
     STOPPED = "stopped"
 
 
+IN_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
+"""The reasons that mean a set was done to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened at `at` (nanoseconds on the session's clock)."""

@@ -21,20 +21,32 @@ class Code(StrEnum):
     GET_READY_DOSE = "get_ready_dose"
     WARM_UP = "warm_up"
     COOL_DOWN = "cool_down"
-    SET_OF = "set_of"
-    SET_OF_SIDE = "set_of_side"
-    ONLY_SET = "only_set"
-    ONLY_SET_SIDE = "only_set_side"
+    GO = "go"
+    SET_GO = "set_go"
+    SIDE_GO = "side_go"
+    SET_SIDE_GO = "set_side_go"
+    LAST_SET = "last_set"
+    NEXT = "next"
+    NEXT_SET = "next_set"
+    NEXT_SIDE = "next_side"
+    NEXT_SET_SIDE = "next_set_side"
+    HALFWAY = "halfway"
+    TEN_SECONDS = "ten_seconds"
+    REP_NUMBER = "rep_number"
     SET_NUMBER = "set_number"
     TURN_AROUND = "turn_around"
     WALK_BACK = "walk_back"
     WALK_DOWN = "walk_down"
     SWITCH_LEFT = "switch_left"
     SWITCH_RIGHT = "switch_right"
-    REST_SECONDS = "rest_seconds"
+    REST = "rest"
     COUNT_IN = "count_in"
-    WELL_DONE = "well_done"
+    SESSION_OVER = "session_over"
+    WELL_DONE_SETS = "well_done_sets"
+    SETS_DONE = "sets_done"
     SECONDS = "seconds"
+    MINUTES = "minutes"
+    MINUTES_SECONDS = "minutes_seconds"
     REPS = "reps"
     REPS_TEMPO = "reps_tempo"
     FEET_ONE_WAY = "feet_one_way"
@@ -68,20 +80,32 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.GET_READY_DOSE: "Get ready: {title}, {dose}",
     Code.WARM_UP: "Warm up: {title}, {dose}",
     Code.COOL_DOWN: "Cool down: {title}, {dose}",
-    Code.SET_OF: "Set {n} of {total}. Go",
-    Code.SET_OF_SIDE: "Set {n} of {total}, {side}. Go",
-    Code.ONLY_SET: "Go",
-    Code.ONLY_SET_SIDE: "{side}. Go",
+    Code.GO: "Go",
+    Code.SET_GO: "{set}. Go",
+    Code.SIDE_GO: "{side}. Go",
+    Code.SET_SIDE_GO: "{set}, {side}. Go",
+    Code.LAST_SET: "Last set",
+    Code.NEXT: "Next: {title}, {dose}",
+    Code.NEXT_SET: "Next: {set}, {title}, {dose}",
+    Code.NEXT_SIDE: "Next: {side}, {title}, {dose}",
+    Code.NEXT_SET_SIDE: "Next: {set}, {side}, {title}, {dose}",
+    Code.HALFWAY: "Halfway",
+    Code.TEN_SECONDS: "Ten seconds",
+    Code.REP_NUMBER: "{n}",
     Code.SET_NUMBER: "Set {n} of {total}",
     Code.TURN_AROUND: "Turn around",
     Code.WALK_BACK: "And back",
     Code.WALK_DOWN: "Down again",
     Code.SWITCH_LEFT: "Switch to the left side",
     Code.SWITCH_RIGHT: "Switch to the right side",
-    Code.REST_SECONDS: ("Rest, {n} second", "Rest, {n} seconds"),
+    Code.REST: "Rest, {time}",
     Code.COUNT_IN: "On we go",
-    Code.WELL_DONE: "Well done",
+    Code.SESSION_OVER: "Session over",
+    Code.WELL_DONE_SETS: "Well done, {sets}",
+    Code.SETS_DONE: ("{n} set done", "{n} sets done"),
     Code.SECONDS: ("{n} second", "{n} seconds"),
+    Code.MINUTES: ("{n} minute", "{n} minutes"),
+    Code.MINUTES_SECONDS: "{minutes} {seconds}",
     Code.REPS: ("{n} rep", "{n} reps"),
     Code.REPS_TEMPO: ("{n} rep at {tempo}", "{n} reps at {tempo}"),
     Code.FEET_ONE_WAY: ("{n} foot", "{n} feet"),
@@ -162,6 +186,9 @@ def render(said: Phrase, translate: Translate) -> str:
     return template.format_map(values)
 
 
+LONGEST_IN_SECONDS = 90
+"""Longer times are told in minutes."""
+
 KIND_NAMES: dict[StepKind, Phrase] = {kind: Phrase(Code(f"kind_{kind}")) for kind in StepKind}
 LEG_NAMES: dict[LegName, Phrase] = {leg: Phrase(Code(f"leg_{leg}")) for leg in LegName}
 PHASE_NAMES: dict[Phase, Phrase] = {part: Phrase(Code(f"phase_{part}")) for part in Phase}
@@ -193,7 +220,20 @@ def dose_phrase(step: Step) -> Phrase:
         return phrase(Code.REPS_TEMPO, n=step.reps.count, tempo=tempo)
     if step.estimated:
         return Phrase(Code.UNTIL_DONE)
-    return phrase(Code.SECONDS, n=to_seconds(step.duration))
+    return duration_phrase(to_seconds(step.duration))
+
+
+def duration_phrase(seconds: float) -> Phrase:
+    """Return a length of time as one says it: `60 seconds`, `2 minutes`, `2 minutes 30 seconds`."""
+    # As exactly as a number is told: nobody says `1 minute 60 seconds`.
+    seconds = round(seconds, 2)
+    if seconds <= LONGEST_IN_SECONDS:
+        return phrase(Code.SECONDS, n=seconds)
+    minutes, rest = divmod(seconds, 60)
+    told = phrase(Code.MINUTES, n=minutes)
+    if not rest:
+        return told
+    return phrase(Code.MINUTES_SECONDS, minutes=told, seconds=phrase(Code.SECONDS, n=rest))
 
 
 def set_phrase(step: Step) -> Phrase | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from soleus_timer.core.events import (
+    IN_FULL,
     EndReason,
     Event,
     LegStarted,
@@ -17,8 +18,6 @@ from soleus_timer.core.events import (
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
-
-_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Attempt:
     @property
     def in_full(self) -> bool:
         """Whether the set was done to its end."""
-        return self.reason in _FULL
+        return self.reason in IN_FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ class Recorder:
         step = self.timeline.steps[event.step]
         if step.kind is not StepKind.WORK or not event.attempt:
             return
-        in_full = event.reason in _FULL
+        in_full = event.reason in IN_FULL
         self._attempts.setdefault(step.index, []).append(
             Attempt(
                 number=event.attempt,

@@ -6,14 +6,8 @@ compares times and never computes with reps, legs or cues.
 
 from collections.abc import Iterator
 
-from soleus_timer.core.cues import (
-    COUNT_IN_END,
-    COUNT_IN_START,
-    Cue,
-    countdown,
-    step_cues,
-    walk_offsets,
-)
+from soleus_timer.core.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
+from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import (
     CueDue,
     Event,
@@ -22,22 +16,29 @@ from soleus_timer.core.events import (
     RepCounted,
     StepEvent,
 )
-from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.preferences import CuePreferences
+from soleus_timer.core.timeline import Step, Timeline, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 
 _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
 """What comes first where several things are due at once."""
 
 
-def step_script(step: Step, timeline: Timeline, duration: int) -> tuple[StepEvent, ...]:
-    """Return the events within `step`; their `at` is the offset from its start (nanoseconds)."""
+def step_script(
+    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int = 0
+) -> tuple[StepEvent, ...]:
+    """Return the events within `step`; their `at` is the offset from its start (nanoseconds).
+
+    `first` is the place of its first reminder.
+    """
     events: list[StepEvent] = [
         LegStarted(offset, step.index, number, leg.name)
         for number, (offset, leg) in enumerate(walk_offsets(step))
     ]
     events += _reps(step)
     events += [
-        CueDue(timed.offset, step.index, timed.cue) for timed in step_cues(step, timeline, duration)
+        CueDue(timed.offset, step.index, timed.cue)
+        for timed in step_cues(step, timeline, duration, wanted, first)
     ]
     events.sort(key=lambda event: (event.at, _ORDER[type(event)]))
     return tuple(events)

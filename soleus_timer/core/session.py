@@ -24,8 +24,10 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
-from soleus_timer.core.cues import FINISH
+from soleus_timer.core.cue_rules import finish_cue, shown_reminders
+from soleus_timer.core.cues import Cue, Priority, TimedCue
 from soleus_timer.core.events import (
+    IN_FULL,
     CountInStarted,
     CueDue,
     EndReason,
@@ -39,7 +41,9 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
+from soleus_timer.core.form_cues import first_reminder
 from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.script import count_in_script, step_script
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
@@ -48,13 +52,6 @@ BACK_WINDOW = Nanoseconds(2 * SECOND)
 """Back goes to the step before within this time of a step's start, and restarts it later."""
 
 ADDED_TIME = Nanoseconds(15 * SECOND)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPreferences:
-    """What a person may choose about how a session goes; times in seconds."""
-
-    count_in_seconds: float = 3.0
 
 
 @dataclass(slots=True)
@@ -76,21 +73,30 @@ class State:
     script: tuple[StepEvent, ...] = ()
     told: int = 0
     attempts: MutableMapping[int, int] = field(default_factory=dict)
+    done: MutableMapping[int, int] = field(default_factory=dict)
+    """The sets done in full, by the index of their step; the attempt that did it."""
+    reminded: Cue | None = None
+    """The reminder that was told last."""
+    first_reminder: int = 0
+    """Which of the exercise's reminders the attempt begins with."""
 
     def copy(self) -> "State":
         """Return a copy that can be played on without touching this one.
 
-        What it adds to `attempts` lies over ours: a long session has thousands of them.
+        What it adds to the mappings lies over ours: a long session has thousands of entries.
         """
         twin = copy(self)
         twin.attempts = ChainMap({}, self.attempts)
+        twin.done = ChainMap({}, self.done)
         return twin
 
     def take_over(self, twin: "State") -> "State":
         """Return `twin`, a copy of this state that was played on, as the state from now on."""
         assert isinstance(twin.attempts, ChainMap)
+        assert isinstance(twin.done, ChainMap)
         self.attempts.update(twin.attempts.maps[0])
-        twin.attempts = self.attempts
+        self.done.update(twin.done.maps[0])
+        twin.attempts, twin.done = self.attempts, self.done
         return twin
 
     @property
@@ -110,6 +116,7 @@ class Session:
         self.timeline = timeline
         self.preferences = preferences or SessionPreferences()
         self.state = State()
+        self._reminders: dict[tuple[int, int, int], tuple[TimedCue, ...]] = {}
 
     def handle(self, command: Command, now: int) -> tuple[Event, ...]:
         """Obey `command` at `now` and return what was due until then and what follows from it.
@@ -185,6 +192,21 @@ class Session:
             if command not in _CONDITIONS or _CONDITIONS[command](self)
         )
 
+    def reminders(self, index: int, duration: int) -> tuple[TimedCue, ...]:
+        """Return the form cues of the step at `index` if the clock gives it `duration`.
+
+        There is one to show even where none is told. They are asked for at every repaint, and
+        seldom change.
+        """
+        state, step = self.state, self.timeline.steps[index]
+        has_begun = index == state.step and state.attempt
+        first = state.first_reminder if has_begun else first_reminder(step, state.reminded)
+        key = (index, duration, first)
+        if key not in self._reminders:
+            found = shown_reminders(step, self.timeline, duration, self.preferences.cues, first)
+            self._reminders = {**dict(list(self._reminders.items())[-1:]), key: found}
+        return self._reminders[key]
+
     @property
     def step(self) -> Step | None:
         """The current step; None where the workout has none."""
@@ -208,6 +230,8 @@ class Session:
             if due > until:
                 break
             state.told += 1
+            if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
+                state.reminded = event.cue
             yield event.due_at(Nanoseconds(due))
 
     def _run(self, at: Nanoseconds) -> Iterator[Event]:
@@ -224,6 +248,7 @@ class Session:
     def _begin(self, at: Nanoseconds) -> Event:
         """Start the step's clock at zero."""
         state, step = self.state, self._current
+        state.first_reminder = first_reminder(step, state.reminded)
         state.attempt = state.attempts[state.step] = state.attempts.get(state.step, 0) + 1
         state.anchor = at
         state.situation = Situation.WAITING if step.estimated else Situation.LEADING
@@ -234,8 +259,13 @@ class Session:
         """Make the step's script; what is not later than `told_until` counts as told."""
         state, step = self.state, self._current
         state.duration = step.duration + state.added
-        state.script = step_script(step, self.timeline, state.duration)
-        state.told = sum(event.at <= told_until for event in state.script)
+        script = step_script(
+            step, self.timeline, state.duration, self.preferences.cues, state.first_reminder
+        )
+        state.told = sum(event.at <= told_until for event in script)
+        if told_until >= 0:
+            script = _without_repeat(script, state.told, state.reminded)
+        state.script = script
 
     def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
         """End the step and go to the one at `target`, or finish behind the last."""
@@ -244,8 +274,10 @@ class Session:
             yield Resumed(at, state.step)
         elapsed = Nanoseconds(state.step_elapsed(at))
         yield StepEnded(at, state.step, state.attempt, elapsed, reason)
+        if self._current.kind is StepKind.WORK and reason in IN_FULL and state.attempt:
+            state.done[state.step] = state.attempt
         if target >= len(self.timeline.steps):
-            yield CueDue(at, state.step, FINISH)
+            yield CueDue(at, state.step, finish_cue(len(state.done)))
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
@@ -333,6 +365,16 @@ class Session:
         Jump: _jump,
         Stop: _stop,
     }
+
+
+def _without_repeat(
+    script: tuple[StepEvent, ...], told: int, reminded: Cue | None
+) -> tuple[StepEvent, ...]:
+    """Leave out the next reminder if it was told just now, before added seconds moved it."""
+    for place, event in enumerate(script[told:], start=told):
+        if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
+            return script[:place] + script[place + 1 :] if event.cue == reminded else script
+    return script
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {

@@ -6,8 +6,17 @@ from pydantic import Field
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.cues import Tone
+from soleus_timer.core.preferences import (
+    CuePreferences,
+    FormCues,
+    RepCounts,
+    SessionPreferences,
+    ToneSet,
+)
 from soleus_timer.core.workout import Model
+
+Percent = Annotated[int, Field(ge=0, le=100, description="Per cent, as loud as it seems.")]
 
 
 class Settings(Model):
@@ -18,7 +27,28 @@ class Settings(Model):
         Field(ge=0, le=10, description="Counted back in before an interrupted set; 0 is none."),
     ] = 3.0
     muted: bool = False
-    volume: Annotated[int, Field(ge=0, le=100, description="Per cent, as loud as it seems.")] = 80
+    device: Annotated[str, Field(max_length=300)] = Field(
+        default="", description="The sound output's description; empty is the system's own choice."
+    )
+    volume: Percent = 80
+    voice_volume: Percent = 100
+    tone_volume: Percent = 100
+    voice: bool = True
+    form_cues: Annotated[FormCues, Field(strict=False)] = FormCues.ALL
+    rep_counts: Annotated[RepCounts, Field(strict=False)] = RepCounts.EACH
+    halfway: bool = True
+    ten_seconds: bool = True
+    countdown_ticks: bool = True
+    tempo_tones: bool = True
+    tone_set: Annotated[ToneSet, Field(strict=False)] = ToneSet.SOFT
+    sounds: dict[Annotated[Tone, Field(strict=False)], Annotated[str, Field(max_length=4096)]] = (
+        Field(default={}, description="A person's own sound file for a tone, by the tone's name.")
+    )
+    voice_speed: Annotated[
+        float, Field(ge=0.5, le=2, description="How fast words that users typed are spoken.")
+    ] = 1.0
+    flash: bool = Field(default=True, description="Flash at transitions while sound is off.")
+    sound_checked: bool = Field(default=False, description="Whether the sound was tried once.")
     appearance: Annotated[Appearance, Field(strict=False)] = Appearance.SYSTEM
     choices: dict[str, Choices] = Field(
         default={}, description="What was chosen last, by the workout's id."
@@ -26,4 +56,13 @@ class Settings(Model):
 
     def session_preferences(self) -> SessionPreferences:
         """Return what a session needs to know of these settings."""
-        return SessionPreferences(count_in_seconds=self.count_in_seconds)
+        return SessionPreferences(
+            count_in_seconds=self.count_in_seconds,
+            cues=CuePreferences(
+                form_cues=self.form_cues,
+                rep_counts=self.rep_counts,
+                halfway=self.halfway,
+                ten_seconds=self.ten_seconds,
+                tempo_tones=self.tempo_tones,
+            ),
+        )

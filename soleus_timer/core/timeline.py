@@ -102,6 +102,7 @@ class Step:
     estimated: bool = False
     walk: Walk | None = None
     reps: Reps | None = None
+    beats_per_minute: int | None = None
     form_cues: tuple[FormCue, ...] = ()
 
     @property
@@ -258,7 +259,8 @@ def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]
         kind=kind,
         title=station.title or (exercise.name if exercise else ""),
         exercise=station.exercise,
-        form_cues=tuple(exercise.form_cues) if exercise else (),
+        # Each once: written twice, it would be told twice in a row.
+        form_cues=tuple(dict.fromkeys(exercise.form_cues)) if exercise else (),
     )
     sides = _SIDES[station.sides]
     if not sides:
@@ -291,7 +293,13 @@ def _dosed(dose: Dose) -> Step:
         case TimeDose():
             return Step(0, StepKind.WORK, from_seconds(dose.seconds))
         case OpenDose():
-            return Step(0, StepKind.WORK, from_seconds(dose.about_seconds), estimated=True)
+            return Step(
+                0,
+                StepKind.WORK,
+                from_seconds(dose.about_seconds),
+                estimated=True,
+                beats_per_minute=dose.beats_per_minute,
+            )
         case RepsDose():
             phases = tuple(
                 (phase, from_seconds(seconds))
@@ -326,3 +334,13 @@ def _legs(dose: DistanceDose) -> tuple[Leg, ...]:
             legs.append(Leg(LegName.TURN, turn))
         legs.append(Leg(LegName.BACK if number % 2 else LegName.DOWN, length))
     return tuple(legs)
+
+
+def walk_offsets(step: Step) -> Iterator[tuple[Nanoseconds, Leg]]:
+    """Yield each leg of a walk that the pace leads, with its offset (nanoseconds)."""
+    if step.walk is None or step.estimated:
+        return
+    offset = 0
+    for leg in step.walk.legs:
+        yield Nanoseconds(offset), leg
+        offset += leg.duration

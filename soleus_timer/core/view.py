@@ -2,14 +2,12 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
 from soleus_timer.core.commands import Command
-from soleus_timer.core.cues import TimedCue, form_cues, walk_offsets
 from soleus_timer.core.moves import Situation
-from soleus_timer.core.phrases import Phrase, verbatim
+from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.session import Session
-from soleus_timer.core.timeline import Leg, Step
+from soleus_timer.core.timeline import Leg, Step, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
 
@@ -74,9 +72,9 @@ def view_of(session: Session, now: int) -> View:
         leg=_leg_at(step, elapsed),
         rep=rep,
         phase=phase,
-        cue=_form_cue(step, elapsed, duration)
+        cue=_form_cue(session, step, elapsed, duration)
         if step.is_effort
-        else _form_cue_ahead(timeline.next_effort(step.index)),
+        else _form_cue_ahead(session, timeline.next_effort(step.index)),
         legal=legal,
     )
 
@@ -104,22 +102,15 @@ def _rep_at(step: Step, elapsed: int) -> tuple[int | None, Phase | None]:
     return rep + 1, step.reps.phases[bisect_right(ends, within)][0]
 
 
-def _form_cue(step: Step, elapsed: int, duration: int) -> Phrase | None:
+def _form_cue(session: Session, step: Step, elapsed: int, duration: int) -> Phrase | None:
     """Return the latest form cue of this step, or the first one that is to come."""
-    if not step.form_cues:
+    cues = session.reminders(step.index, duration)
+    if not cues:
         return None
-    if cues := _form_cues(step, duration):
-        place = bisect_right(cues, elapsed, key=lambda timed: timed.offset)
-        return cues[max(0, place - 1)].cue.show
-    place = ((step.set or 1) - 1) % len(step.form_cues)
-    return verbatim(step.form_cues[place].show)
+    place = bisect_right(cues, elapsed, key=lambda timed: timed.offset)
+    return cues[max(0, place - 1)].cue.show
 
 
-def _form_cue_ahead(step: Step | None) -> Phrase | None:
+def _form_cue_ahead(session: Session, step: Step | None) -> Phrase | None:
     """Return what to keep in mind in the set that comes."""
-    return None if step is None else _form_cue(step, 0, step.duration)
-
-
-@lru_cache(maxsize=8)
-def _form_cues(step: Step, duration: int) -> tuple[TimedCue, ...]:
-    return tuple(form_cues(step, duration))
+    return None if step is None else _form_cue(session, step, 0, step.duration)

@@ -159,6 +159,9 @@ class OpenDose(Model):
     about_seconds: Annotated[float, Field(gt=0, le=LONGEST_SECONDS)] = Field(
         default=OPEN_SECONDS, description="Only to estimate the remaining time."
     )
+    beats_per_minute: Annotated[int, Field(ge=20, le=300)] | None = Field(
+        default=None, description="A metronome for the set."
+    )
 
 
 Dose = Annotated[TimeDose | RepsDose | DistanceDose | OpenDose, Field(discriminator="kind")]

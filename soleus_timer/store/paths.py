@@ -29,6 +29,11 @@ class DataFolder:
         """The file of the settings."""
         return self.root / "settings.json"
 
+    @property
+    def speech(self) -> Path:
+        """The folder of typed words that the system's voice has spoken."""
+        return self.root / "speech"
+
 
 def data_folder(chosen: Path | None = None) -> DataFolder:
     """Return the data folder: the one that was chosen, else the platform's."""

@@ -18,8 +18,9 @@ from soleus_timer.core.commands import (
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
 from soleus_timer.core.ports import Clock
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
-from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.view import view_of

@@ -18,6 +18,7 @@ from soleus_timer.ui.pages.running_page import RunningPage
 from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import apply_theme, theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
@@ -27,7 +28,11 @@ class Navigation(QWidget):
     """The pages of the window and the ways between them."""
 
     def __init__(
-        self, runner: SessionRunner, preferences: Preferences, workouts_folder: Path
+        self,
+        runner: SessionRunner,
+        preferences: Preferences,
+        workouts_folder: Path,
+        desk: SoundDesk | None = None,
     ) -> None:
         super().__init__()
         # So that the window sets the size of all text at once, style sheet or not.
@@ -40,7 +45,8 @@ class Navigation(QWidget):
         self.home = HomePage(theme, preferences.settings.choices)
         self.running = RunningPage(runner, theme)
         self.summary = SummaryPage(runner)
-        self.settings = SettingsPage(preferences.settings, workouts_folder)
+        self.desk = desk or SoundDesk(self)
+        self.settings = SettingsPage(preferences.settings, workouts_folder, self.desk)
         self.pages = QStackedWidget()
         for page in (self.home, self.running, self.summary, self.settings):
             self.pages.addWidget(page)
@@ -95,6 +101,7 @@ class Navigation(QWidget):
         self.home.choices_changed.connect(self._preferences.choose)
         self.home.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
         self.home.keys_asked.connect(self._show_keys)
+        self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
         self.summary.again_asked.connect(self._start_again)
@@ -103,7 +110,8 @@ class Navigation(QWidget):
         self._preferences.changed.connect(self._settings_changed)
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
-                "settings", tr("Settings cannot be kept: {why}").format(why=why)
+                "settings",
+                tr("Settings cannot be kept ({why}). Another folder: --data-dir.").format(why=why),
             )
         )
         self._runner.happened.connect(self._hear)
@@ -134,6 +142,10 @@ class Navigation(QWidget):
         if self._runner.timeline is not None:
             self.start(self._runner.timeline)
 
+    def _check_sound(self) -> None:
+        self.pages.setCurrentWidget(self.settings)
+        self.settings.test.click()
+
     def _show_keys(self) -> None:
         dialog = KeysDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -155,6 +167,8 @@ class Navigation(QWidget):
         self._show_mute()
 
     def _show_mute(self) -> None:
+        self.running.flashes = self._preferences.muted and self._preferences.settings.flash
+        self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
             self.notices.tell("mute", tr("Sound is off (M)"))
         else:

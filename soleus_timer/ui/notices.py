@@ -1,6 +1,10 @@
 """The words for what the computer lacks: one quiet line each, with the way out."""
 
+from pathlib import Path
+
+from soleus_timer.core.cues import Tone
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.own_sounds import tone_name
 
 
 def silent_text(code: str) -> str:
@@ -19,3 +23,37 @@ def silent_text(code: str) -> str:
 def screen_sleeps_text() -> str:
     """Return that the screen cannot be kept on."""
     return tr("The screen may go dark: this desktop offers no way to keep it on.")
+
+
+def refused_text(tone: Tone, path: str, code: str) -> str:
+    """Return why a person's own sound is not used, and that ours is."""
+    reasons = {
+        "missing": tr("there is no such file"),
+        "unreadable": tr("it cannot be read"),
+        "not_sound": tr("it is no WAV, FLAC or OGG file"),
+        "too_long": tr("it is longer than 10 seconds"),
+        "silent": tr("nothing can be heard in it"),
+        "no_decoder": tr("the library soundfile is missing"),
+    }
+    text = tr("{name}, your sound for {tone}, is not used: {why}. Ours sounds instead.")
+    why = reasons.get(code, code)
+    return text.format(name=Path(path).name, tone=f"\u201c{tone_name(tone)}\u201d", why=why)
+
+
+def voice_text(code: str) -> str:
+    """Return what keeps the voice from saying something, and the way out."""
+    reasons = {
+        "no_clips": tr("The recorded voice is missing: install the program again."),
+        "bad_clip": tr("A clip of the recorded voice is damaged: install the program again."),
+        "no_synthesiser": tr(
+            "Words that you typed are shown, not said: no speech program is installed "
+            "(Debian, Ubuntu: apt install espeak-ng)."
+        ),
+        "synthesiser_failed": tr(
+            "Words that you typed are shown, not said: the speech program failed."
+        ),
+        "no_speech_cache": tr(
+            "Words that you typed are shown, not said: they cannot be kept in the data folder."
+        ),
+    }
+    return reasons.get(code, code)

@@ -50,4 +50,5 @@ class Preferences(QObject):
         try:
             self._store.save(settings)
         except OSError as error:
-            self.not_kept.emit(str(error))
+            place = f"{error.filename}: " if error.filename else ""
+            self.not_kept.emit(f"{place}{error.strerror or error}")

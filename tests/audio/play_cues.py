@@ -1,70 +1,125 @@
 """Plays cues in a process of its own, for a rig that listens.
 
-Reads one JSON document from its arguments: `cues`, pairs of seconds from the start and a tone's
-name; `take_back`, the second at which all is taken back, or null; `stall`, seconds of each second
-for which the window's thread is kept busy; `seconds` to run. Prints what happened as JSON lines;
-`start` tells the real time from which the seconds count.
+Reads one JSON document from its arguments (or from the file that it names after an @):
+
+- `cues`: for each its second from the start, a tone's name or null and, if wanted, a text that is
+  said (`hum 1`) and a priority's name;
+- `warm_up`: seconds from opening to the start;
+- `seconds`: how long to run from the start;
+- `take_back`: the second at which all is taken back, or null;
+- `stall`: the seconds of each second for which the window's thread is kept busy;
+- `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on.
+
+Prints what happened as JSON lines; `start` tells the real time from which the seconds count.
 """
 
 import json
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.cues import Cue, Priority, Tone
+from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.ports import ScheduledCue
-from soleus_timer.core.units import from_seconds
+from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.system.clock import MonotonicClock
+from tests.audio.hummer import Hummer
+
+AHEAD = 10 * SECOND
+FEED_MS = 2000
+"""Cues are handed over as a session does it: some seconds ahead, and then more."""
 
 
 def tell(**fact: object) -> None:
     print(json.dumps(fact), flush=True)
 
 
-def play(plan: dict[str, Any]) -> None:
-    application = QCoreApplication([])
-    clock = MonotonicClock()
-    player = CuePlayer(clock)
-    player.silent.connect(lambda code: tell(silent=code))
-    player.audible.connect(lambda: tell(audible=True))
-    cpu = time.process_time()
+def cue_of(parts: list[Any]) -> Cue:
+    _, tone, *rest = parts
+    said = verbatim(rest[0]) if rest and rest[0] else None
+    priority = Priority[rest[1]] if len(rest) > 1 else Priority.COUNTDOWN
+    return Cue(priority, Tone(tone) if tone else None, said)
 
-    def start() -> None:
+
+class Performance:
+    """One run of a plan."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self._plan = plan
+        self._clock = MonotonicClock()
+        self._begin = 0
+        self._cpu = 0.0
+        self._cues: list[ScheduledCue] = []
+        self._feed = QTimer()
+        self._feed.timeout.connect(self._hand_over)
+        self._stalls = QTimer()
+        self._stalls.timeout.connect(self._stall)
+        self._player = CuePlayer(self._clock, voice=Hummer())
+        self._player.silent.connect(lambda code: tell(silent=code))
+        self._player.audible.connect(lambda: tell(audible=True))
+        self._player.output_changed.connect(lambda name: tell(output=name, at=time.monotonic_ns()))
+        self._player.sounds_refused.connect(lambda refused: tell(refused=refused))
+        self._player.apply(self._settings(plan.get("settings", {})))
+
+    def open(self) -> None:
+        self._player.open()
+        QTimer.singleShot(round(1000 * self._plan.get("warm_up", 0.0)), self._start)
+
+    def _start(self) -> None:
         # The device needs a moment to begin; sound is scheduled from then on.
-        nonlocal cpu
-        cpu = time.process_time()
-        begin = clock.now()
-        tell(start=clock.real(begin))
-        cues = [
-            ScheduledCue(from_seconds(begin / 1e9 + second), Cue(Priority.COUNTDOWN, Tone(tone)))
-            for second, tone in plan["cues"]
+        plan = self._plan
+        self._cpu = time.process_time()
+        self._begin = int(self._clock.now())
+        tell(start=self._clock.real(self._begin))
+        self._cues = [
+            ScheduledCue(Nanoseconds(self._begin + from_seconds(parts[0])), cue_of(parts))
+            for parts in plan["cues"]
         ]
-        player.schedule(cues)
-        if plan["take_back"] is not None:
-            QTimer.singleShot(round(1000 * plan["take_back"]), player.take_back)
-        QTimer.singleShot(round(1000 * plan["seconds"]), finish)
-        if plan["stall"]:
-            stalls.start(1000)
+        self._hand_over()
+        self._feed.start(FEED_MS)
+        if plan.get("take_back") is not None:
+            QTimer.singleShot(round(1000 * plan["take_back"]), self._player.take_back)
+        for second, settings in plan.get("changes", []):
+            QTimer.singleShot(
+                round(1000 * second), lambda new=settings: self._player.apply(self._settings(new))
+            )
+        QTimer.singleShot(round(1000 * plan["seconds"]), self._finish)
+        if plan.get("stall"):
+            self._stalls.start(1000)
 
-    def stall() -> None:
-        end = time.monotonic() + plan["stall"]
+    def _hand_over(self) -> None:
+        until = self._clock.now() + AHEAD
+        self._player.schedule([cue for cue in self._cues if cue.due <= until])
+        self._cues = [cue for cue in self._cues if cue.due > until]
+
+    def _stall(self) -> None:
+        end = time.monotonic() + self._plan["stall"]
         while time.monotonic() < end:
             pass
 
-    def finish() -> None:
-        tell(cpu=(time.process_time() - cpu) / plan["seconds"])
-        application.quit()
+    def _finish(self) -> None:
+        tell(cpu=(time.process_time() - self._cpu) / self._plan["seconds"])
+        QCoreApplication.quit()
 
-    stalls = QTimer()
-    stalls.timeout.connect(stall)
-    player.open()
-    QTimer.singleShot(round(1000 * plan.get("warm_up", 0.0)), start)
+    def _settings(self, values: dict[str, Any]) -> SoundSettings:
+        sounds = tuple((Tone(tone), path) for tone, path in values.get("sounds", {}).items())
+        return SoundSettings(**(values | {"sounds": sounds}))
+
+
+def main() -> None:
+    argument = sys.argv[1]
+    text = Path(argument[1:]).read_text("utf-8") if argument.startswith("@") else argument
+    application = QCoreApplication([])
+    performance = Performance(json.loads(text))
+    performance.open()
     application.exec()
     tell(ended=True)
 
 
 if __name__ == "__main__":
-    play(json.loads(sys.argv[1]))
+    main()

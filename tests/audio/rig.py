@@ -3,15 +3,18 @@
 Nothing here touches the sound of the machine: each server has a folder and a socket of its own.
 """
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +26,8 @@ CHANNELS = 2
 PROGRAMS = ("pulseaudio", "parec", "pactl")
 PATIENCE = 20.0
 """Seconds after which what is waited for will not come."""
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 def missing_programs() -> list[str]:
@@ -53,7 +58,28 @@ def silent_environment(folder: Path) -> dict[str, str]:
         "PULSE_SERVER": f"unix:{folder / 'nobody'}",
         "PIPEWIRE_RUNTIME_DIR": str(folder),
         "QT_QPA_PLATFORM": "offscreen",
+        # For programs of the tests, which import their fellows.
+        "PYTHONPATH": str(REPOSITORY),
     }
+
+
+def player(plan: dict[str, Any], folder: Path) -> list[str]:
+    """Return the command that plays the cues of a plan (see `play_cues.py`)."""
+    path = folder / "plan.json"
+    path.write_text(json.dumps(plan), "utf-8")
+    return [sys.executable, "-m", "tests.audio.play_cues", f"@{path}"]
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was heard of a plan, and what the player told."""
+
+    sound: Sound
+    facts: list[dict[str, Any]]
+
+    def told(self, name: str) -> list[Any]:
+        """Return all that was told under a name."""
+        return [fact[name] for fact in self.facts if name in fact]
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,46 @@ class SoundServer:
     def environment(self) -> dict[str, str]:
         """What a program needs to play here."""
         return silent_environment(self.folder) | {"PULSE_SERVER": f"unix:{_socket(self.folder)}"}
+
+    def perform(
+        self, plan: dict[str, Any], meanwhile: Callable[[], None] = lambda: None
+    ) -> Hearing:
+        """Play a plan to its end, and something besides, and return what was heard."""
+        longest = 60 + 2 * plan["seconds"]
+        with self.recording() as recorded:
+            with subprocess.Popen(
+                player(plan, self.folder),
+                env=self.environment,
+                cwd=REPOSITORY,
+                stdout=subprocess.PIPE,
+                text=True,
+            ) as process:
+                try:
+                    meanwhile()
+                    told, _ = process.communicate(timeout=longest)
+                finally:
+                    process.kill()
+            assert process.returncode == 0
+            ended = len(recorded())
+            wait_for(lambda: len(recorded()) > ended + RATE, "the recorder has caught up")
+            return Hearing(recorded(), [json.loads(line) for line in told.splitlines()])
+
+    def add_output(self, name: str) -> str:
+        """Plug another output in; return what unplugs it."""
+        words = ["module-null-sink", f"sink_name={name}", f"rate={RATE}"]
+        words += [f"sink_properties=device.description={name}"]
+        return self.control("load-module", *words).strip()
+
+    def control(self, *words: str) -> str:
+        """Have the server do something; return its answer."""
+        return subprocess.run(
+            ["pactl", *words],
+            env=self.environment,
+            timeout=PATIENCE,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     @contextmanager
     def recording(self) -> Iterator[Callable[[], Sound]]:
@@ -129,7 +195,9 @@ def _socket(folder: Path) -> Path:
 
 
 def _answers(environment: Mapping[str, str]) -> bool:
-    done = subprocess.run(["pactl", "info"], env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        ["pactl", "info"], env=environment, timeout=PATIENCE, capture_output=True, check=False
+    )
     return done.returncode == 0
 
 

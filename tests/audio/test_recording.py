@@ -1,62 +1,170 @@
-"""What a sound card is given, recorded: cues at their times, and none that was taken back."""
-
-import json
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+"""What a sound card is given, recorded: every kind of cue at its time, wherever it is sent."""
 
 import numpy as np
 import pytest
 
-from soleus_timer.audio.tones import render_tones
+from soleus_timer.audio.tones import Sound, render_tones
 from soleus_timer.core.cues import Tone
-from tests.audio.rig import RATE, SoundServer, find_onsets, missing_programs, sound_server, wait_for
-
-SCRIPT = Path(__file__).with_name("play_cues.py")
+from soleus_timer.core.preferences import ToneSet
+from tests.audio.hummer import hum
+from tests.audio.rig import (
+    RATE,
+    Hearing,
+    SoundServer,
+    find_onsets,
+    missing_programs,
+    wait_for,
+)
 
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
 )
 
+NEAR = 0.025
+"""Seconds: wide, for a machine that does other things as well."""
 
-@pytest.fixture
-def server() -> Iterator[SoundServer]:
-    # Not pytest's own folder: the path of a socket may not be long.
-    folder = Path(tempfile.mkdtemp(prefix="soleus-"))
-    with sound_server(folder) as running:
-        yield running
-    shutil.rmtree(folder)
+TONES = render_tones()
 
 
 def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
     server: SoundServer,
 ) -> None:
     due = [0.3, 0.7, 1.07, 1.6, 2.0]
-    plan = {
-        "cues": [[second, "tick"] for second in [*due, 2.9, 3.1]],
-        "take_back": 2.45,
-        "stall": 0,
-        "seconds": 3.5,
-        "warm_up": 2,
-    }
-    with server.recording() as recorded:
-        done = subprocess.run(
-            [sys.executable, str(SCRIPT), json.dumps(plan)],
-            env=server.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        ended = len(recorded())
-        wait_for(lambda: len(recorded()) > ended + RATE, "the recorder has caught up")
-        sound = recorded()
-    assert done.returncode == 0, done.stderr
-    assert "silent" not in done.stdout
-    onsets = find_onsets(sound, render_tones()[Tone.TICK])
+    heard = server.perform(
+        {
+            "cues": [[second, "tick"] for second in [*due, 2.9, 3.1]],
+            "take_back": 2.45,
+            "seconds": 3.5,
+            "warm_up": 2,
+        }
+    )
+    assert not heard.told("silent")
+    onsets = find_onsets(heard.sound, TONES[Tone.TICK])
     assert len(onsets) == len(due), onsets
     delays = onsets - due
-    assert np.abs(delays - np.median(delays)).max() < 0.025
-    assert not sound[round((onsets[-1] + 0.2) * RATE) :].any()
+    assert np.abs(delays - np.median(delays)).max() < NEAR
+    assert not heard.sound[round((onsets[-1] + 0.2) * RATE) :].any()
+
+
+def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
+    tones = [(0.3 + 1.3 * place, tone) for place, tone in enumerate(Tone)]
+    after = 0.3 + 1.3 * len(Tone)
+    heard = server.perform(
+        {
+            "cues": [
+                *([second, tone.value, None, _priority(tone)] for second, tone in tones),
+                [after, "work", "hum 1", "TRANSITION"],
+                [after + 1.4, None, "hum 2", "REP_COUNT"],
+                [after + 2.4, None, "hum 3", "FORM"],
+                [after + 3.4, None, "hum 4", "HALFWAY"],
+                # Nobody can say this, and this would talk over a tick.
+                [after + 4.4, None, "mumble", "TRANSITION"],
+                [after + 4.4, None, "hum 5", "REP_COUNT"],
+                [after + 4.6, "tick", None, "COUNTDOWN"],
+                [after + 4.9, "tick", None, "COUNTDOWN"],
+            ],
+            "seconds": after + 6,
+            "warm_up": 2,
+        }
+    )
+    due = [(second, tone) for second, tone in tones if tone not in {Tone.WORK, Tone.TICK}]
+    off = [_once(heard, TONES[tone]) - second for second, tone in due]
+    work = find_onsets(heard.sound, TONES[Tone.WORK], share=0.85)
+    words = [(0.4, 1), (1.4, 2), (2.4, 3), (3.4, 4)]
+    off += [_once(heard, hum(f"hum {number}")) - after - second for second, number in words]
+    assert len(work) == 2
+    assert len(find_onsets(heard.sound, TONES[Tone.TICK])) == 3
+    assert len(find_onsets(heard.sound, hum("hum 5"), share=0.85)) == 0
+    assert max(off) - min(off) < NEAR, off
+
+
+@pytest.mark.parametrize("tone_set", list(ToneSet))
+def test_every_set_of_tones_is_heard(server: SoundServer, tone_set: ToneSet) -> None:
+    heard = server.perform(
+        {
+            "cues": [[0.3, "up", None, "REP_COUNT"], [0.9, "down", None, "REP_COUNT"]],
+            "settings": {"tone_set": tone_set.value},
+            "seconds": 1.8,
+            "warm_up": 2,
+        }
+    )
+    tones = render_tones(tone_set=tone_set)
+    between = _once(heard, tones[Tone.DOWN]) - _once(heard, tones[Tone.UP])
+    assert between == pytest.approx(0.6, abs=NEAR)
+
+
+def test_the_first_cue_of_a_session_is_whole(server: SoundServer) -> None:
+    heard = server.perform({"cues": [[0, "work", None, "TRANSITION"]], "seconds": 3})
+    work = TONES[Tone.WORK]
+    begin = int(np.flatnonzero(heard.sound)[0])
+    first = int(np.flatnonzero(np.abs(work) > 1 / 32768)[0])
+    assert np.allclose(heard.sound[begin : begin + 8000], work[first : first + 8000], atol=2e-4)
+
+
+def test_a_chosen_output_is_used_left_when_it_goes_and_taken_again(server: SoundServer) -> None:
+    module = server.add_output("Speaker")
+    seen: list[str] = []
+
+    def unplug_and_plug() -> None:
+        wait_for(lambda: "Speaker" in _used(server), "the chosen output is used")
+        server.control("unload-module", module)
+        wait_for(lambda: "cap" in _used(server), "the other output is used")
+        server.add_output("Speaker")
+        wait_for(lambda: "Speaker" in _used(server), "the chosen output is used again")
+        seen.append(_used(server))
+
+    cues = [[0.5 * number, "beat", None, "REP_COUNT"] for number in range(40)]
+    heard = server.perform(
+        {"cues": cues, "settings": {"device": "Speaker"}, "seconds": 12}, unplug_and_plug
+    )
+    names = [name for name in heard.told("output") if name]
+    assert names[0] == names[-1] == "Speaker"
+    assert seen
+
+
+def test_another_output_and_another_volume_are_heard_while_a_session_runs(
+    server: SoundServer,
+) -> None:
+    server.add_output("Speaker")
+    server.control("set-default-sink", "cap")
+    heard = server.perform(
+        {
+            "cues": [[0.3 + 0.5 * number, "beat", None, "REP_COUNT"] for number in range(20)],
+            "changes": [
+                [2.5, {"volume": 50}],
+                [4.65, {"device": "Speaker"}],
+                [6.6, {"device": "", "volume": 100}],
+            ],
+            "seconds": 11,
+            "warm_up": 2,
+        }
+    )
+    loud = find_onsets(heard.sound, TONES[Tone.BEAT])
+    soft = np.setdiff1d(find_onsets(heard.sound, TONES[Tone.BEAT], share=0.2), loud)
+    places = np.rint((loud - loud[0]) / 0.5)
+    assert places[:5].tolist() == [0, 1, 2, 3, 4]
+    # One second later, at the latest, it is as it was asked for.
+    assert places[-5:].tolist() == [15, 16, 17, 18, 19]
+    assert np.rint((soft - loud[0]) / 0.5).tolist() == [5, 6, 7, 8]
+    assert np.abs((loud - loud[0]) - 0.5 * places).max() < NEAR
+
+
+def _once(heard: Hearing, sound: Sound) -> float:
+    onsets = find_onsets(heard.sound, sound, share=0.85)
+    assert len(onsets) == 1, onsets
+    return float(onsets[0])
+
+
+def _priority(tone: Tone) -> str:
+    if tone is Tone.TICK:
+        return "COUNTDOWN"
+    return "REP_COUNT" if tone in {Tone.UP, Tone.DOWN, Tone.BEAT} else "TRANSITION"
+
+
+def _used(server: SoundServer) -> str:
+    """Return the name of the output that a program plays to."""
+    sinks = dict(
+        line.split("\t")[:2] for line in server.control("list", "short", "sinks").splitlines()
+    )
+    inputs = server.control("list", "short", "sink-inputs").splitlines()
+    return " ".join(sinks.get(line.split("\t")[1], "") for line in inputs)

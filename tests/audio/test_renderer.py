@@ -4,11 +4,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.pcm import Encoding, encode
-from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.score import DueTone, Score
-from soleus_timer.audio.tones import render_tones
-from soleus_timer.core.cues import Tone
+from soleus_timer.audio.placing import DueCue
+from soleus_timer.audio.renderer import WARM_UP, Renderer
+from soleus_timer.audio.score import Score
+from soleus_timer.audio.sound_settings import SoundSettings, gain_of
+from soleus_timer.audio.speech import Speech
+from soleus_timer.audio.tones import LEVEL, Sound, render_tones
+from soleus_timer.core.cues import Cue, Priority, Tone
+from soleus_timer.core.phrases import verbatim
+from soleus_timer.core.preferences import ToneSet
 from tests.audio.rig import find_onsets
 
 RATE = 48_000
@@ -20,13 +26,47 @@ START = 50 * SECOND
 TICK = render_tones()[Tone.TICK]
 
 
-class Device:
-    """Takes a buffer full at `START` and 20 ms every 20 ms from then on."""
+class Parrot:
+    """A voice that hums each text at a pitch of its own, half a second long."""
 
-    def __init__(self, score: Score) -> None:
-        self.renderer = Renderer(score, RATE, Encoding.FLOAT, 1, BUFFER)
-        self.now = START
-        self._pulled = [self.renderer.pull(4 * BUFFER, START)]
+    def __init__(self) -> None:
+        self.known = {"one": 700, "two": 1100}
+        self.asked: list[str] = []
+
+    def length(self, text: str) -> float | None:
+        return 0.5 if text in self.known else None
+
+    def clip(self, text: str, rate: int) -> Sound | None:
+        self.asked.append(text)
+        return hum(self.known[text], rate) if text in self.known else None
+
+
+def hum(pitch: float, rate: int = RATE) -> Sound:
+    time = np.arange(rate // 2) / rate
+    return np.asarray(LEVEL * np.sin(2 * np.pi * pitch * time), dtype=np.float32)
+
+
+class Device:
+    """Takes a buffer full at `start` and 20 ms every 20 ms from then on."""
+
+    def __init__(
+        self, score: Score, arrangement: Arrangement | None = None, start: int = START
+    ) -> None:
+        self.voice = Parrot()
+        self.speech = Speech(self.voice, RATE)
+        self.arrangement = arrangement or Arrangement()
+        self.renderer = Renderer(
+            score,
+            self.arrangement,
+            render_tones(),
+            self.speech,
+            rate=RATE,
+            encoding=Encoding.FLOAT,
+            channels=1,
+            buffer_frames=BUFFER,
+        )
+        self.now = start
+        self._pulled = [self.renderer.pull(4 * BUFFER, start)]
 
     def run(self, seconds: float) -> None:
         for _ in range(round(50 * seconds)):
@@ -37,13 +77,17 @@ class Device:
     def heard(self) -> NDArray[np.float32]:
         return np.frombuffer(b"".join(self._pulled), dtype=np.float32)
 
-    def onsets(self) -> list[float]:
-        """Return when ticks begin, in seconds from `START`."""
-        return [float(onset) for onset in find_onsets(self.heard, TICK)]
+    def onsets(self, sound: Sound = TICK) -> list[float]:
+        """Return when ticks (or another sound) begin, in seconds from `START`."""
+        return [float(onset) for onset in find_onsets(self.heard, sound)]
 
 
-def at(seconds: float, tone: Tone = Tone.TICK) -> DueTone:
-    return DueTone(START + round(seconds * SECOND), tone)
+def at(seconds: float, tone: Tone = Tone.TICK) -> DueCue:
+    return DueCue(START + round(seconds * SECOND), Cue(Priority.COUNTDOWN, tone))
+
+
+def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> DueCue:
+    return DueCue(START + round(seconds * SECOND), Cue(priority, None, verbatim(text)))
 
 
 def test_tones_leave_the_buffer_when_they_are_due() -> None:
@@ -88,14 +132,20 @@ def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
 
 
 def test_a_muted_tone_passes_unheard_and_the_volume_scales() -> None:
-    score = Score(gain=0.5, is_muted=True)
+    score = Score(SoundSettings(volume=50), is_muted=True)
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
     assert not device.heard.any()
     score.is_muted = False
     device.run(1)
-    assert np.abs(device.heard).max() == pytest.approx(0.5 * np.abs(TICK).max(), rel=1e-3)
+    assert np.abs(device.heard).max() == pytest.approx(gain_of(50) * np.abs(TICK).max(), rel=1e-3)
+
+
+def test_half_the_volume_seems_half_as_loud() -> None:
+    assert gain_of(0) == 0
+    assert gain_of(50) == pytest.approx(10 ** (-10 / 20), abs=0.002)
+    assert gain_of(100) == 1
 
 
 def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
@@ -108,6 +158,120 @@ def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
     assert not device.renderer.is_rung_out
     device.run(0.6)
     assert device.renderer.is_rung_out
+
+
+def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
+    score = Score()
+    score.add([said(0.5, "one"), at(1.5), said(1.5, "two")], START)
+    device = Device(score)
+    device.run(3)
+    assert device.onsets(hum(700)) == pytest.approx([0.5], abs=0.001)
+    assert device.onsets(hum(1100)) == pytest.approx([1.62], abs=0.001)
+    assert device.onsets() == pytest.approx([1.5], abs=0.001)
+
+
+def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
+    score = Score()
+    score.add([said(0.9, "one"), said(2.5, "two"), said(5, "nobody knows")], START)
+    device = Device(score)
+    assert device.renderer.has_expectations
+    assert device.voice.asked == []
+    assert device.speech.load_next()
+    assert device.voice.asked == ["one"]
+    assert device.speech.load_next()
+    assert not device.speech.load_next()
+    assert device.voice.asked == ["one", "two"]
+
+
+def test_words_that_are_made_meanwhile_are_said() -> None:
+    score = Score()
+    score.add([said(0.5, "three"), said(1.5, "three")], START)
+    device = Device(score)
+    device.run(1)
+    assert not device.heard.any()
+    device.voice.known["three"] = 900
+    device.run(1.5)
+    assert device.onsets(hum(900)) == pytest.approx([1.5], abs=0.001)
+
+
+def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
+    score = Score()
+    score.add([said(0.5, "one")], START)
+    device = Device(score)
+    device.run(0.5)
+    score.add([said(0.75, "two", Priority.TRANSITION)], device.now)
+    device.run(1)
+    heard = device.heard
+    assert device.onsets(hum(1100)) == pytest.approx([0.75], abs=0.001)
+    assert heard[round(0.62 * RATE) : round(0.66 * RATE)].any()
+    assert not heard[round(0.71 * RATE) : round(0.745 * RATE)].any()
+
+
+def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
+    score = Score()
+    score.add([at(0.5), said(1.2, "one"), at(2.5), said(3.2, "one")], START)
+    device = Device(score)
+    device.run(2)
+    score.settings = SoundSettings(volume=80, tone_volume=50, voice_volume=25)
+    device.run(2)
+    before, after = device.heard[: 2 * RATE], device.heard[round(2.1 * RATE) :]
+    for first, last, gain in ((0.3, 0.9, gain_of(50)), (1.1, 1.8, gain_of(25))):
+        old = np.abs(before[round(first * RATE) : round(last * RATE)]).max()
+        new = np.abs(after[round((first - 0.1) * RATE) : round((last - 0.1) * RATE)]).max()
+        assert new / old == pytest.approx(gain_of(80) * gain, rel=0.01)
+
+
+def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
+    score = Score()
+    score.add([at(1.5), said(2.0, "one"), at(3.0, Tone.WORK), said(4, "one")], START)
+    device = Device(score)
+    device.run(1)
+    score.settings = SoundSettings(voice=False, countdown_ticks=False)
+    device.run(2.5)
+    assert device.onsets(render_tones()[Tone.WORK]) == pytest.approx([3.0], abs=0.001)
+    assert np.flatnonzero(device.heard)[0] >= 3 * RATE - 1
+    score.settings = SoundSettings()
+    device.run(1.5)
+    assert device.onsets(hum(700)) == pytest.approx([4.0], abs=0.001)
+
+
+def test_another_set_of_tones_sounds_at_once() -> None:
+    score = Score()
+    score.add([at(0.5), at(1.5)], START)
+    device = Device(score)
+    device.run(1)
+    wood = render_tones(tone_set=ToneSet.WOOD)
+    device.renderer.tones = wood
+    device.run(1)
+    assert device.onsets() == pytest.approx([0.5], abs=0.001)
+    assert device.onsets(wood[Tone.TICK]) == pytest.approx([1.5], abs=0.001)
+
+
+def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() -> None:
+    score = Score()
+    score.is_open = True
+    score.add([DueCue(START - SECOND, Cue(Priority.TRANSITION, Tone.WORK))], START - SECOND)
+    device = Device(score)
+    device.run(1)
+    work = render_tones()[Tone.WORK]
+    begin = round(WARM_UP / SECOND * RATE)
+    assert not device.heard[: begin - 1].any()
+    heard = device.heard[begin - 1 :]
+    offset = int(np.flatnonzero(heard)[0]) - int(np.flatnonzero(work)[0])
+    assert np.allclose(heard[offset : offset + len(work)], work, atol=1e-6)
+
+
+def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard() -> None:
+    score = Score()
+    score.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
+    first = Device(score)
+    first.run(0.6)
+    # It was lost then, and 3.5 s went by until another came.
+    second = Device(score, first.arrangement, START + round(4.1 * SECOND))
+    second.run(3)
+    assert second.onsets() == pytest.approx([0.9], abs=0.001)
+    assert second.onsets(hum(700)) == pytest.approx([1.9], abs=0.001)
+    assert second.onsets(hum(1100)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,24 @@
-"""The score: what is due, and what was struck out."""
+"""The score: what was written, what was struck out, and what went by unread."""
 
-from soleus_timer.audio.score import LATEST, DueTone, Reading, Score
-from soleus_timer.core.cues import Tone
+from soleus_timer.audio.placing import DueCue
+from soleus_timer.audio.score import OUTDATED, Reading, Score
+from soleus_timer.core.cues import Cue, Priority, Tone
 
 SECOND = 1_000_000_000
-TICK = DueTone(3 * SECOND, Tone.TICK)
-WORK = DueTone(4 * SECOND, Tone.WORK)
-REST = DueTone(5 * SECOND, Tone.REST)
+TICK = DueCue(3 * SECOND, Cue(Priority.COUNTDOWN, Tone.TICK))
+WORK = DueCue(4 * SECOND, Cue(Priority.TRANSITION, Tone.WORK))
+REST = DueCue(5 * SECOND, Cue(Priority.TRANSITION, Tone.REST))
 
 
-def test_tones_are_read_once_in_the_order_of_their_time() -> None:
+def test_cues_are_read_once() -> None:
     score = Score()
+    assert score.read() is None
     score.add([REST], 0)
     score.add([TICK, WORK], 0)
-    assert score.read(3 * SECOND).begin == ()
-    assert score.read(4 * SECOND + 1).begin == (TICK, WORK)
-    assert score.read(5 * SECOND).begin == ()
     assert not score.is_blank
-    assert score.read(6 * SECOND).begin == (REST,)
+    assert score.read() == Reading(taken_back=False, cues=(REST, TICK, WORK))
     assert score.is_blank
+    assert score.read() is None
 
 
 def test_what_is_taken_back_is_told_once_and_what_came_after_stands() -> None:
@@ -27,12 +27,24 @@ def test_what_is_taken_back_is_told_once_and_what_came_after_stands() -> None:
     score.take_back()
     score.add([WORK], 0)
     assert not score.is_blank
-    assert score.read(3 * SECOND) == Reading(taken_back=True, begin=())
-    assert score.read(9 * SECOND) == Reading(taken_back=False, begin=(WORK,))
+    assert score.read() == Reading(taken_back=True, cues=(WORK,))
+    assert score.read() is None
 
 
 def test_what_nobody_heard_does_not_pile_up() -> None:
     score = Score()
     score.add([TICK, WORK], 0)
-    score.add([REST], WORK.due + LATEST)
-    assert score.read(9 * SECOND).begin == (WORK, REST)
+    score.add([REST], WORK.due + OUTDATED)
+    assert score.read() == Reading(taken_back=False, cues=(WORK, REST))
+
+
+def test_it_is_fresh_once_each_time_it_opens() -> None:
+    score = Score()
+    assert not score.take_fresh()
+    for _ in range(2):
+        score.is_open = True
+        score.is_open = True
+        assert score.take_fresh()
+        score.is_open = True
+        assert not score.take_fresh()
+        score.is_open = False

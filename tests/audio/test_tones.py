@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from soleus_timer.audio.tones import DEFAULT_RATE, LEVEL, Sound, level, render_tones
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.preferences import ToneSet
 
-TONES = render_tones()
+SETS = {tone_set: render_tones(tone_set=tone_set) for tone_set in ToneSet}
+EACH_SET = pytest.mark.parametrize("tone_set", list(ToneSet))
 EACH_TONE = pytest.mark.parametrize("tone", list(Tone))
 
 
@@ -35,18 +37,35 @@ def band_powers(sound: Sound) -> NDArray[np.float64]:
     return np.asarray(shape / np.linalg.norm(shape))
 
 
+def pitches(sound: Sound) -> tuple[float, float]:
+    """Return the strongest pitch (hertz) of a sound's first third and of its last."""
+    third = len(sound) // 3
+
+    def pitch(part: Sound) -> float:
+        padded = np.zeros(DEFAULT_RATE, dtype=np.float32)
+        padded[: len(part)] = part
+        frequencies, power = powers(padded)
+        return float(frequencies[power.argmax()])
+
+    return pitch(sound[:third]), pitch(sound[-third:])
+
+
+@EACH_SET
 @EACH_TONE
 @pytest.mark.parametrize("rate", [22_050, 44_100, 48_000, 96_000])
-def test_every_tone_has_one_level_and_room_above_it(tone: Tone, rate: int) -> None:
-    sound = render_tones(rate)[tone]
+def test_every_tone_has_one_level_and_room_above_it(
+    tone: Tone, rate: int, tone_set: ToneSet
+) -> None:
+    sound = render_tones(rate, tone_set)[tone]
     assert sound.dtype == np.float32
     assert abs(20 * np.log10(level(sound, rate) / LEVEL)) < 1
     assert np.abs(sound).max() <= 0.8
 
 
+@EACH_SET
 @EACH_TONE
-def test_no_tone_clicks(tone: Tone) -> None:
-    sound = TONES[tone]
+def test_no_tone_clicks(tone: Tone, tone_set: ToneSet) -> None:
+    sound = SETS[tone_set][tone]
     assert abs(sound[0]) < 1e-3
     assert abs(sound[-1]) < 1e-3
     # The steepest that a partial of 3 kHz gets at full scale; a click is steeper.
@@ -55,25 +74,48 @@ def test_no_tone_clicks(tone: Tone) -> None:
     assert power[frequencies > 8000].sum() < 1e-6 * power.sum()
 
 
+@EACH_SET
 @EACH_TONE
-def test_tones_carry_on_small_speakers(tone: Tone) -> None:
-    frequencies, power = powers(TONES[tone])
+def test_tones_carry_on_small_speakers(tone: Tone, tone_set: ToneSet) -> None:
+    frequencies, power = powers(SETS[tone_set][tone])
     assert power[(frequencies > 600) & (frequencies < 3000)].sum() > 0.9 * power.sum()
 
 
-def test_no_tone_is_like_another() -> None:
+@EACH_SET
+def test_no_tone_is_like_another(tone_set: ToneSet) -> None:
+    tones = SETS[tone_set]
     for one, other in combinations(Tone, 2):
-        likeness = float(band_powers(TONES[one]) @ band_powers(TONES[other]))
+        likeness = float(band_powers(tones[one]) @ band_powers(tones[other]))
         assert likeness < 0.8, (one, other, likeness)
 
 
-def test_a_tick_is_short_and_work_rises_and_rest_falls() -> None:
-    def pitch(sound: Sound) -> float:
-        frequencies, power = powers(sound)
-        return float(frequencies[power.argmax()])
+@EACH_TONE
+def test_no_set_is_like_another(tone: Tone) -> None:
+    for one, other in combinations(ToneSet, 2):
+        assert not np.array_equal(SETS[one][tone], SETS[other][tone])
 
-    assert len(TONES[Tone.TICK]) < 0.2 * DEFAULT_RATE
-    for tone, is_rising in ((Tone.WORK, True), (Tone.REST, False), (Tone.TURN, False)):
-        sound = TONES[tone]
-        fifth = len(sound) // 5
-        assert (pitch(sound[-fifth:]) > pitch(sound[:fifth])) is is_rising
+
+@EACH_SET
+def test_work_and_up_rise_and_rest_turn_and_down_fall(tone_set: ToneSet) -> None:
+    for tone in (Tone.WORK, Tone.UP, Tone.DONE):
+        first, last = pitches(SETS[tone_set][tone])
+        assert last > 1.15 * first, tone
+    for tone in (Tone.REST, Tone.TURN, Tone.DOWN):
+        first, last = pitches(SETS[tone_set][tone])
+        assert first > 1.15 * last, tone
+
+
+@EACH_SET
+def test_what_comes_often_is_short(tone_set: ToneSet) -> None:
+    tones = SETS[tone_set]
+    assert len(tones[Tone.TICK]) < 0.15 * DEFAULT_RATE
+    assert len(tones[Tone.UP]) < 0.3 * DEFAULT_RATE
+    assert len(tones[Tone.DOWN]) < 0.3 * DEFAULT_RATE
+    # At 208 beats a minute, one comes each 0.29 s.
+    assert len(tones[Tone.BEAT]) < 0.1 * DEFAULT_RATE
+
+
+@EACH_SET
+def test_a_beat_is_sharp(tone_set: ToneSet) -> None:
+    beat = np.abs(SETS[tone_set][Tone.BEAT])
+    assert beat[: round(0.003 * DEFAULT_RATE)].max() > 0.8 * beat.max()

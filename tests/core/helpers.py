@@ -23,8 +23,9 @@ from soleus_timer.core.events import (
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord, fold
-from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.workout import Workout
@@ -123,7 +124,8 @@ def lay(model: Workout) -> Timeline:
 def fork(session: Session) -> Session:
     """Return a session that stands where this one stands and goes its own way."""
     twin = Session(session.timeline, session.preferences)
-    twin.state = replace(session.state, attempts=dict(session.state.attempts))
+    state = session.state
+    twin.state = replace(state, attempts=dict(state.attempts), done=dict(state.done))
     return twin
 
 
@@ -204,6 +206,8 @@ def line(event: Event) -> str:  # noqa: PLR0911, PLR0912 - one line for each kin
             return f"{at} {'finished' if completed else 'stopped'}"
         case CueDue(_, _, cue):
             words = f" {english(cue.say)}" if cue.say else ""
+            if cue.show and not cue.say:
+                words = f" ({english(cue.show)})"
             return f"{at} cue {cue.tone.value if cue.tone else '-'}{words}"
         case _:
             raise AssertionError(event)

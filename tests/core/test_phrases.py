@@ -13,6 +13,7 @@ from soleus_timer.core.phrases import (
     Code,
     Phrase,
     dose_phrase,
+    duration_phrase,
     english,
     phrase,
     render,
@@ -34,6 +35,11 @@ from tests.core.helpers import (
 )
 
 VALUES: dict[str, str | float | Phrase] = {
+    "set": Phrase(Code.LAST_SET),
+    "sets": phrase(Code.SETS_DONE, n=3),
+    "time": phrase(Code.SECONDS, n=45),
+    "minutes": phrase(Code.MINUTES, n=1),
+    "seconds": phrase(Code.SECONDS, n=30),
     "text": "Any words",
     "title": "Tip toe walking",
     "dose": Phrase(Code.UNTIL_DONE),
@@ -73,18 +79,47 @@ def test_one_and_many(number: float, told: str) -> None:
     assert english(phrase(Code.SECONDS, n=number)) == told
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.5, "0.5 seconds"),
+        (1.001, "1 second"),
+        (60, "60 seconds"),
+        (90, "90 seconds"),
+        (90.004, "90 seconds"),
+        (90.01, "1 minute 30.01 seconds"),
+        (91, "1 minute 31 seconds"),
+        (119.999, "2 minutes"),
+        (120, "2 minutes"),
+        (121, "2 minutes 1 second"),
+        (150, "2 minutes 30 seconds"),
+        (600, "10 minutes"),
+        (3600, "60 minutes"),
+    ],
+)
+def test_long_times_are_told_in_minutes(seconds: float, told: str) -> None:
+    assert english(duration_phrase(seconds)) == told
+
+
 def test_a_translation_gets_the_template_and_the_number() -> None:
     asked: list[tuple[str, float | None]] = []
 
     def to_german(template: str, number: float | None) -> str:
         asked.append((template, number))
-        return {"Left side": "links", "Set {n} of {total}, {side}. Go": "{side}, {n}/{total}"}[
-            template
-        ]
+        return {
+            "Left side": "links",
+            "Set {n} of {total}": "Satz {n}/{total}",
+            "{set}, {side}. Go": "{side}, {set}: los",
+        }[template]
 
-    said = phrase(Code.SET_OF_SIDE, n=2, total=3, side=SIDE_NAMES[Side.LEFT])
-    assert render(said, to_german) == "links, 2/3"
-    assert asked == [("Left side", None), ("Set {n} of {total}, {side}. Go", None)]
+    number = phrase(Code.SET_NUMBER, n=2, total=3)
+    said = phrase(Code.SET_SIDE_GO, set=number, side=SIDE_NAMES[Side.LEFT])
+    assert render(said, to_german) == "links, Satz 2/3: los"
+    assert asked == [
+        ("Set {n} of {total}", None),
+        ("Left side", None),
+        ("{set}, {side}. Go", None),
+    ]
 
 
 def test_the_number_decides_the_plural_of_a_translation() -> None:
@@ -112,6 +147,7 @@ def test_a_phrase_is_a_value() -> None:
     [
         (timed(1), "1 second"),
         (timed(45), "45 seconds"),
+        (timed(150), "2 minutes 30 seconds"),
         (reps(12), "12 reps"),
         (reps(1), "1 rep"),
         (reps(15, "2-1-3-0"), "15 reps at 2-1-3-0"),

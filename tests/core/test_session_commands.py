@@ -49,7 +49,7 @@ class TestPause:
         assert uncued(holds.to(60)) == ["60 end 1 #1 10 completed", "60 step 2 #1"]
 
     def test_at_the_time_of_a_cue_the_cue_is_told_once(self, holds: Play) -> None:
-        assert holds.do(Pause(), 17) == ["17 cue tick", "17 paused 0 17"]
+        assert holds.do(Pause(), 17) == ["10 cue - Ten seconds", "17 cue tick", "17 paused 0 17"]
         holds.do(Resume(), 30)
         assert holds.to(34.5) == [
             "31 cue tick",
@@ -93,7 +93,7 @@ class TestSkip:
         holds.do(Jump(4))
         assert holds.do(Skip(), 1) == [
             "1 end 4 #1 1 skipped",
-            "1 cue done Well done",
+            "1 cue done Session over",
             "1 finished",
         ]
 
@@ -256,8 +256,10 @@ class TestDone:
 
 class TestAddTime:
     def test_before_the_countdown_moves_it(self, holds: Play) -> None:
-        assert holds.do(AddTime(), 16) == ["16 added 15"]
+        assert holds.do(AddTime(), 16) == ["10 cue - Ten seconds", "16 added 15"]
         assert holds.to(35) == [
+            "17.5 cue - Halfway",
+            "25 cue - Ten seconds",
             "32 cue tick",
             "33 cue tick",
             "34 cue tick",
@@ -267,8 +269,14 @@ class TestAddTime:
         ]
 
     def test_within_the_countdown_it_is_counted_again(self, holds: Play) -> None:
-        assert holds.do(AddTime(), 18) == ["17 cue tick", "18 cue tick", "18 added 15"]
-        assert holds.to(34) == ["32 cue tick", "33 cue tick", "34 cue tick"]
+        holds.to(17)
+        assert holds.do(AddTime(), 18) == ["18 cue tick", "18 added 15"]
+        assert holds.to(34) == [
+            "25 cue - Ten seconds",
+            "32 cue tick",
+            "33 cue tick",
+            "34 cue tick",
+        ]
 
     def test_at_the_end_it_is_for_the_next_step(self, holds: Play) -> None:
         assert uncued(holds.do(AddTime(), 20))[-1] == "20 added 15"
@@ -279,9 +287,11 @@ class TestAddTime:
         holds.do(AddTime(), 19)
         holds.do(AddTime(), 20)
         holds.do(Resume(), 27)
-        assert holds.to(100)[2:8] == text_of("""
+        assert holds.to(100)[2:10] == text_of("""
             30 cue work
             30 resumed 0
+            37 cue - Halfway
+            52 cue - Ten seconds
             59 cue tick
             60 cue tick
             61 cue tick
@@ -292,7 +302,8 @@ class TestAddTime:
         holds.do(Pause(), 1)
         holds.do(Skip(), 2)
         holds.do(AddTime(), 3)
-        holds.do(Resume(), 4)
+        # How long the rest is was planned, and clips were made for it; seconds added were not.
+        assert holds.do(Resume(), 4) == ["4 resumed 1", "4 step 1 #1", "4 cue rest Rest"]
         assert uncued(holds.to(29)) == ["29 end 1 #1 25 completed", "29 step 2 #1"]
 
     def test_in_the_count_back_in_leaves_the_count_alone(self, holds: Play) -> None:
@@ -305,6 +316,56 @@ class TestAddTime:
         holds.do(AddTime(), 5)
         holds.do(RedoSet(), 10)
         assert uncued(holds.to(30)) == ["30 end 0 #2 20 completed", "30 step 1 #1"]
+
+
+class TestWellDone:
+    """How many sets were done is told at the end: each once, and only if done in full."""
+
+    def test_nobody_pressed(self, holds: Play) -> None:
+        assert holds.to(1000)[-2:] == ["80 cue done Well done, 3 sets done", "80 finished"]
+
+    @pytest.mark.parametrize(
+        ("presses", "sets"),
+        [
+            ([], "3 sets"),
+            ([(5, Done())], "3 sets"),
+            ([(5, Skip())], "2 sets"),
+            ([(5, Skip()), (20, Skip())], "1 set"),
+            ([(5, Skip()), (6, RedoSet())], "3 sets"),
+            ([(25, RedoSet())], "3 sets"),
+            # What was done stays done, whatever becomes of a further attempt.
+            ([(25, RedoSet()), (30, Skip())], "3 sets"),
+            ([(25, Back()), (26, Back()), (27, Skip())], "3 sets"),
+            ([(5, Back())], "3 sets"),
+            ([(5, Jump(2))], "2 sets"),
+            ([(5, Jump(4)), (10, Jump(0))], "3 sets"),
+            ([(5, Pause()), (6, Done()), (7, Resume())], "3 sets"),
+            # A set that was passed in a pause never began.
+            ([(5, Pause()), (6, Skip()), (7, Skip()), (8, Done()), (9, Resume())], "1 set"),
+        ],
+    )
+    def test_somebody_pressed(
+        self, holds: Play, presses: list[tuple[float, Command]], sets: str
+    ) -> None:
+        for at, command in presses:
+            holds.do(command, at)
+        told = holds.to(2000)
+        assert told[-2].partition(" ")[2] == f"cue done Well done, {sets} done"
+        done = holds.record().sets
+        assert sum(each.done for each in done) == int(sets.partition(" ")[0])
+
+    def test_sets_of_two_sides_count_for_each(self) -> None:
+        play = Play(workout(timed(9, sets=2, sides="left-right")))
+        play.do(Start())
+        assert play.to(1000)[-2].endswith("Well done, 4 sets done")
+
+    def test_warm_up_and_cool_down_are_no_sets(self) -> None:
+        play = Play(workout(timed(9), warm_up=[timed(9)], cool_down=[timed(9)]))
+        play.do(Start())
+        assert play.to(1000)[-2].endswith("Well done, 1 set done")
+
+    def test_who_stops_is_not_praised(self, holds: Play) -> None:
+        assert not [text for text in holds.do(Stop(), 30) if "Well done" in text]
 
 
 class TestJump:

@@ -27,8 +27,10 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
+from soleus_timer.core.cues import Priority, Tone
 from soleus_timer.core.events import (
     CountInStarted,
+    CueDue,
     EndReason,
     Event,
     Paused,
@@ -40,8 +42,10 @@ from soleus_timer.core.events import (
     TimeAdded,
 )
 from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
+from soleus_timer.core.phrases import Phrase
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import fold
-from soleus_timer.core.session import Session, SessionPreferences
+from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.transcript import event_record
 from soleus_timer.core.units import Nanoseconds
@@ -199,6 +203,7 @@ class UsersAtRandom(RuleBasedStateMachine):
         self._check_steps()
         self._check_time()
         self._check_record()
+        self._check_cues()
 
     def _act(self, command: Command, gap: int, early: int, data: st.DataObject) -> None:
         """Act after `gap`, on a session that may not have been woken until then."""
@@ -350,6 +355,20 @@ class UsersAtRandom(RuleBasedStateMachine):
         last = self.events[-1]
         assert isinstance(last, SessionFinished)
         assert record.completed == last.completed
+
+    def _check_cues(self) -> None:
+        """Check that no reminder comes twice in a row, and that the end tells what was done."""
+        cues = [event.cue for event in self.events if isinstance(event, CueDue)]
+        reminders = [cue for cue in cues if cue.priority is Priority.FORM]
+        assert all(one != other for one, other in pairwise(reminders))
+        ends = [cue.say for cue in cues if cue.tone is Tone.DONE]
+        record = fold(self.session.timeline, self.events)
+        assert len(ends) == record.completed
+        for said in ends:
+            assert said is not None
+            sets = said.value("sets")
+            told = sets.value("n") if isinstance(sets, Phrase) else 0
+            assert told == sum(done.done for done in record.sets)
 
 
 def test_users_at_random() -> None:

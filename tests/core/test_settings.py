@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.workout import WalkMode
 from tests.core.helpers import Fields

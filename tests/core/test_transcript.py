@@ -76,9 +76,9 @@ def test_the_articles_walk_line_by_line() -> None:
     assert [line for line in first_set if line["event"] == "cue"][:3] == [
         {"at": 10, "event": "cue", "step": 1, "tone": "work", "priority": "transition"}
         | {"say": "Set 1 of 3. Go", "show": "Set 1 of 3. Go"},
-        {"at": 12, "event": "cue", "step": 1, "priority": "form"}
+        {"at": 13, "event": "cue", "step": 1, "priority": "form"}
         | {"say": "Heels one to two inches up", "show": "Heels 1 to 2 inches up"},
-        {"at": 20, "event": "cue", "step": 1, "priority": "form"}
+        {"at": 21, "event": "cue", "step": 1, "priority": "form"}
         | {"say": "Knees soft", "show": "Knees soft"},
     ]
     assert lines[-1] == {"at": 229, "event": "session_finished", "completed": True}

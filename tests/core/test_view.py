@@ -144,10 +144,16 @@ def cue(play: Play) -> str | None:
 def test_the_cue_is_the_one_told_last_or_the_first_to_come(walk: Play) -> None:
     walk.to(10)
     assert cue(walk) == "Heels 1 to 2 inches up"
-    walk.to(20)
+    walk.to(20.999)
+    assert cue(walk) == "Heels 1 to 2 inches up"
+    walk.to(21)
     assert cue(walk) == "Knees soft"
+    walk.to(30.5)
+    assert cue(walk) == "Eyes forward"
+    walk.to(43)
+    assert cue(walk) == "Heels 1 to 2 inches up", "what to mind in the next set"
     walk.to(104)
-    assert cue(walk) == "Knees soft"
+    assert cue(walk) == "Heels 1 to 2 inches up"
 
 
 def test_the_cue_does_not_change_in_a_pause_and_the_count_back_in(walk: Play) -> None:

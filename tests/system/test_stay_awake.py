@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Pause, Resume, Start, Stop
-from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.runner import SessionRunner
 from soleus_timer.system.stay_awake import LONGEST_PAUSE_SECONDS, StayAwake
 from soleus_timer.system.wake_lock import WakeLock

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import ScheduledCue
-from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout

@@ -127,4 +127,6 @@ def test_settings_are_applied_at_once_and_kept(
 def test_settings_that_cannot_be_kept_are_told(desk: Desk, store: MemoryStore, index: int) -> None:
     store.broken = True
     desk.pages.settings.appearance.setCurrentIndex(index)
-    assert desk.pages.notices.text() == "Settings cannot be kept: the folder is read-only"
+    assert desk.pages.notices.text() == (
+        "Settings cannot be kept (the folder is read-only). Another folder: --data-dir."
+    )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Start
-from soleus_timer.core.session import SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from tests.ui.conftest import Desk
 
@@ -28,9 +28,9 @@ def test_one_press_leads_through_the_whole_session(qtbot: QtBot, desk: Desk) -> 
     assert desk.shown("Countdown") == "0:33"
     assert desk.shown("Detail") == "Walk down"
     assert desk.shown("Cue") == "Set 1 of 3. Go"
-    desk.wait(2)
+    desk.wait(3)
     assert desk.shown("Cue") == "Heels 1 to 2 inches up"
-    desk.wait(13)
+    desk.wait(12)
     assert desk.shown("Phase") == "Turn"
     assert desk.shown("Cue") == "Turn around"
     desk.wait(3)

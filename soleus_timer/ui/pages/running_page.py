@@ -23,6 +23,7 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
 )
+from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Paused, Resumed, SessionFinished, StepStarted
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.units import SECOND
@@ -30,11 +31,13 @@ from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.keys import SESSION_KEYS, Action
-from soleus_timer.ui.presentation import Shown, present
+from soleus_timer.ui.motion import prefers_less_motion
+from soleus_timer.ui.presentation import Shown, mood_of, present
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fit_label import FitLabel
+from soleus_timer.ui.widgets.flash import Flash
 from soleus_timer.ui.widgets.leg_track import LegTrack, place_on_floor
 from soleus_timer.ui.widgets.phase_badge import PhaseBadge
 from soleus_timer.ui.widgets.session_strip import SessionStrip
@@ -74,6 +77,9 @@ class RunningPage(QWidget):
         self.track = LegTrack(theme)
         self.strip = SessionStrip(theme)
         self.transport = Transport()
+        self.flash = Flash(self)
+        self.flashes = False
+        """Whether changes are flashed; for whoever does not hear them."""
         self._lay_out()
         self._connect()
 
@@ -231,6 +237,8 @@ class RunningPage(QWidget):
                 case CueDue(cue=cue) if cue.show is not None:
                     self._caption = (words(cue.show), event.at)
                     announce(self, self._caption[0])
+                    if cue.priority is Priority.TRANSITION and cue.tone is not None:
+                        self._flash()
                 case Paused():
                     announce(self, tr("Paused"))
                 case Resumed():
@@ -272,6 +280,11 @@ class RunningPage(QWidget):
         timeline = self._runner.timeline
         if timeline is not None:
             self.strip.show_position(timeline.duration - view.session_remaining)
+
+    def _flash(self) -> None:
+        view = self._runner.view()
+        if self.flashes and view is not None and self.isVisible() and not prefers_less_motion():
+            self.flash.show_colour(self._theme.mood(mood_of(view)))
 
     def _cue_text(self, view: View) -> str:
         """Return what was said last, and after a while what to keep in mind in this set."""

@@ -19,13 +19,10 @@ from soleus_timer.core.choices import (
     options_of,
     said_length,
 )
+from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP_SECONDS
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.translation import tr
-
-_MOST_SETS = 20
-_LONGEST_REST = 600
-_REST_STEP = 5
 
 
 class ChoicesPanel(QWidget):
@@ -47,9 +44,9 @@ class ChoicesPanel(QWidget):
         self.unit.addItem(tr("metres"), LengthUnit.METRE)
         self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
         self.mode.addItem(tr("I tap when a set is done"), WalkMode.TAP)
-        self.sets.setRange(1, _MOST_SETS)
-        self.rest.setRange(0, _LONGEST_REST)
-        self.rest.setSingleStep(_REST_STEP)
+        self.sets.setRange(1, MOST_SETS)
+        self.rest.setRange(0, LONGEST_REST_SECONDS)
+        self.rest.setSingleStep(REST_STEP_SECONDS)
         self.rest.setSuffix(tr(" s"))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +74,14 @@ class ChoicesPanel(QWidget):
         asked = options_of(self._workout)
         unit = self._unit() if asked.unit is not None else None
         chosen = options_of(choose(self._workout, Choices(unit=unit)))
+        # What was typed is told in the steps that the voice knows; what the file says stays.
         distance, rest = self.distance.value(), float(self.rest.value())
+        if unit is not None and distance != chosen.distance:
+            distance = said_length(distance, unit, unit)
+        if asked.rest_seconds is not None and rest != round(asked.rest_seconds):
+            rest = float(round(rest / REST_STEP_SECONDS) * REST_STEP_SECONDS)
+        elif asked.rest_seconds is not None:
+            rest = asked.rest_seconds
         sets, mode = self.sets.value(), WalkMode(self.mode.currentData())
         return Choices(
             distance=None if chosen.distance in {None, distance} else distance,
@@ -102,10 +106,10 @@ class ChoicesPanel(QWidget):
             self.unit.setCurrentIndex(self.unit.findData(options.unit))
             self._shown_unit = options.unit
         if options.sets is not None:
-            self.sets.setMaximum(max(_MOST_SETS, options.sets))
+            self.sets.setMaximum(max(MOST_SETS, options.sets))
             self.sets.setValue(options.sets)
         if options.rest_seconds is not None:
-            self.rest.setMaximum(max(_LONGEST_REST, int(options.rest_seconds)))
+            self.rest.setMaximum(max(LONGEST_REST_SECONDS, int(options.rest_seconds)))
             self.rest.setValue(round(options.rest_seconds))
         if options.mode is not None:
             self.mode.setCurrentIndex(self.mode.findData(options.mode))

@@ -4,8 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from soleus_timer.core.cues import walk_offsets
-from soleus_timer.core.timeline import LegName, Step
+from soleus_timer.core.timeline import LegName, Step, walk_offsets
 from soleus_timer.ui.theme import Theme
 
 

@@ -1,0 +1,112 @@
+"""What there must be clips of: all that shipped workouts say, and what many others would."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from soleus_timer import resources
+from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.phrases import ENGLISH, Code, Phrase, duration_phrase, phrase
+from soleus_timer.core.sayable import sayable_units
+from soleus_timer.core.spoken import spoken_units
+from soleus_timer.store.catalogue import Catalogue
+from soleus_timer.store.library import Folders, Library
+
+
+class Place(StrEnum):
+    """Where in a sentence a unit is said; its melody depends on it."""
+
+    OPENING = "opening"
+    AMID = "amid"
+    CLOSING = "closing"
+    ALONE = "alone"
+
+
+LEADS = frozenset({"Get ready", "Warm up", "Cool down", "Next", "Rest", "Well done"})
+"""What opens a sentence of several units."""
+
+_AMID = re.compile(r"Set \d+ of \d+|Last set|(Left|Right) side")
+_CLOSING = re.compile(r"\d\S* [a-z].*|until you say done")
+
+COMMON_NUMBERS = range(101)
+COMMON_REPS = range(1, 51)
+COMMON_SECONDS = (*range(1, 91), *range(95, 601, 5))
+COMMON_MINUTES = range(11, 61)
+COMMON_FEET = range(5, 51)
+COMMON_METRES = (*(half / 2 for half in range(2, 21)), *range(11, 31))
+"""What a person's own workouts say beside their own words."""
+
+
+def wanted_units() -> tuple[str, ...]:
+    """Return the texts of all units, each once, in order.
+
+    Raises:
+        ValueError: a shipped workout has problems.
+    """
+    units = {unit for entry in shipped_entries() for unit in sayable_units(entry)}
+    units |= set(exercise_units())
+    units |= {unit for said in common_phrases() for unit in spoken_units(said)}
+    return tuple(sorted(units))
+
+
+def shipped_entries() -> Iterator[Entry]:
+    """Yield every workout that the program ships.
+
+    Raises:
+        ValueError: one has problems.
+    """
+    shipped = Folders(resources.shipped_workouts(), resources.shipped_exercises())
+    with tempfile.TemporaryDirectory() as empty:
+        own = Folders(Path(empty), Path(empty))
+        for entry in Library(own, shipped).entries():
+            if isinstance(entry, BadFile):
+                # What is wrong is in the file, whatever its type.
+                raise ValueError(str(entry))  # noqa: TRY004
+            yield entry
+
+
+def exercise_units() -> Iterator[str]:
+    """Yield the names and form cues of the whole catalogue, for a workout may use any of it."""
+    catalogue = Catalogue([resources.shipped_exercises()])
+    for name in catalogue.ids():
+        exercise = catalogue.get(name)
+        yield exercise.name
+        yield from (cue.spoken for cue in exercise.form_cues)
+
+
+def place_of(unit: str, titles: frozenset[str]) -> Place:
+    """Return where a unit is said; `titles` are what `titles()` returns.
+
+    A text has one clip, so what is said in several places is rendered for the commonest.
+    """
+    if unit in LEADS:
+        return Place.OPENING
+    if unit in titles or _AMID.fullmatch(unit):
+        return Place.AMID
+    return Place.CLOSING if _CLOSING.fullmatch(unit) else Place.ALONE
+
+
+def titles() -> frozenset[str]:
+    """Return what exercises and shipped stations are called: it is said amid a sentence."""
+    catalogue = Catalogue([resources.shipped_exercises()])
+    named = {catalogue.get(name).name for name in catalogue.ids()}
+    for entry in shipped_entries():
+        named |= {station.title for station in entry.workout.stations() if station.title}
+    return frozenset(named)
+
+
+def common_phrases() -> Iterator[Phrase]:
+    """Yield what no shipped workout may say, but a person's own easily does."""
+    for code, template in ENGLISH.items():
+        if isinstance(template, str) and "{" not in template:
+            yield Phrase(code)
+    yield from (phrase(Code.REP_NUMBER, n=number) for number in COMMON_NUMBERS)
+    yield from (phrase(Code.REPS, n=number) for number in COMMON_REPS)
+    yield from (duration_phrase(seconds) for seconds in COMMON_SECONDS)
+    yield from (duration_phrase(60 * minutes) for minutes in COMMON_MINUTES)
+    for unit, lengths in (("feet", COMMON_FEET), ("metres", COMMON_METRES)):
+        for length in lengths:
+            yield phrase(Code(f"{unit}_one_way"), n=length)
+            yield phrase(Code(f"{unit}_and_back"), n=length)

@@ -1,0 +1,298 @@
+"""The arrangement: who speaks when, and who gives way. No clock, no threads, no sound.
+
+Tones sound when they are due, whatever else does. Words wait until nobody speaks and no countdown
+ticks, and begin only where they end before the next tick and before whatever is more important.
+Words that wait too long are left out; of a transition's words, as many whole units are said as
+there is room for.
+
+It decides as late as it can, when time reaches a moment at which something may begin, and looks
+`LOOK_AHEAD` further. So what it decides does not depend on the portions in which cues come, as long
+as they come so much ahead; where they come later, what is said gives way in mid-word.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from soleus_timer.audio.manners import (
+    BREATH,
+    FADE,
+    LATEST_TONE,
+    LONGEST_LEAD,
+    LOOK_AHEAD,
+    PATIENCE,
+)
+from soleus_timer.audio.placing import (
+    NOTHING,
+    CutShort,
+    DueCue,
+    Outcome,
+    Repertoire,
+    ToneAt,
+    ToneLeft,
+    Why,
+    WordsAt,
+    WordsLeft,
+)
+from soleus_timer.core.cues import Priority, speech_due
+
+_MEMORY = 10_000_000_000
+"""How long after its due time it is remembered that a cue has begun."""
+
+_NEVER = 1 << 80
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A cue of which something is still to come, or whose tone still sounds."""
+
+    cue: DueCue
+    number: int
+    has_tone: bool
+    has_words: bool
+    tone_begin: int
+
+    @property
+    def priority(self) -> Priority:
+        return self.cue.cue.priority
+
+
+@dataclass(slots=True)
+class _Speaking:
+    cue: DueCue
+    end: int
+    free_at: int
+    """When somebody else may speak."""
+    is_fading: bool = False
+
+
+class Arrangement:
+    """Takes cues ahead of their time and tells, as time goes on, what begins."""
+
+    def __init__(self, repertoire: Repertoire = NOTHING) -> None:
+        self.repertoire = repertoire
+        self._entries: list[_Entry] = []
+        self._speaking: _Speaking | None = None
+        self._begun: dict[DueCue, frozenset[type[Outcome]]] = {}
+        self._count = 0
+        self._now = -_NEVER
+        self._next = -_NEVER
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is left to begin."""
+        return not any(entry.has_tone or entry.has_words for entry in self._entries)
+
+    def add(self, cues: Iterable[DueCue]) -> None:
+        """Take cues, in any order."""
+        for cue in cues:
+            self._enter(cue, frozenset())
+        self._next = -_NEVER
+
+    def take_back(self, wanted: Iterable[DueCue]) -> None:
+        """Forget everything but what is `wanted`, which does not begin a second time."""
+        begun, self._begun = self._begun, {}
+        self._entries = []
+        for cue in wanted:
+            parts = begun.get(cue, frozenset())
+            self._enter(cue, parts)
+            if parts:
+                self._begun[cue] = parts
+        if self._speaking is not None and self._speaking.cue not in self._begun:
+            self._speaking = None
+        self._next = -_NEVER
+
+    def fall_silent(self) -> None:
+        """Take note that what sounded broke off."""
+        self._speaking = None
+        self._begun = {}
+        self._next = -_NEVER
+
+    def advance(self, since: int, until: int, grace: int = 0) -> list[Outcome]:
+        """Return what begins before `until`; nothing begins before `since` any more.
+
+        The tone of a transition may be late by `grace` more than others.
+        """
+        self._now = max(self._now, since)
+        outcomes: list[Outcome] = []
+        if until <= max(self._now, self._next):
+            self._now = max(self._now, until)
+            return outcomes
+        moment = self._now
+        while moment < until:
+            outcomes += self._tones(moment, grace)
+            outcomes += self._words(moment)
+            self._forget(moment)
+            moment = self._next_after(moment)
+        self._next = moment
+        self._now = until
+        return outcomes
+
+    def _enter(self, cue: DueCue, begun: frozenset[type[Outcome]]) -> None:
+        self._count += 1
+        has_tone = cue.cue.tone is not None and ToneAt not in begun
+        has_words = cue.cue.say is not None and WordsAt not in begun
+        self._entries.append(_Entry(cue, self._count, has_tone, has_words, cue.due))
+
+    # --- tones
+
+    def _tones(self, now: int, grace: int) -> Iterator[Outcome]:
+        for entry in self._entries:
+            if not entry.has_tone or entry.cue.due > now:
+                continue
+            entry.has_tone = False
+            late = now - entry.cue.due
+            patience = LATEST_TONE + (grace if entry.priority is Priority.TRANSITION else 0)
+            if not self.repertoire.tone_length(entry.cue.cue):
+                yield ToneLeft(entry.cue, Why.OFF)
+            elif late > patience:
+                yield ToneLeft(entry.cue, Why.LATE)
+            else:
+                entry.tone_begin = now
+                self._remember(entry.cue, ToneAt)
+                yield ToneAt(entry.cue, now)
+
+    def _tone_end(self, entry: _Entry) -> int:
+        return entry.tone_begin + self.repertoire.tone_length(entry.cue.cue)
+
+    def _sounds_over_words(self, entry: _Entry, priority: Priority, now: int) -> bool:
+        """Whether the tone sounds now, and words of this priority keep clear of it."""
+        if not (entry.cue.is_tick or priority < entry.priority is Priority.TRANSITION):
+            return False
+        return entry.tone_begin <= now < self._tone_end(entry)
+
+    # --- words
+
+    def _words(self, now: int) -> Iterator[Outcome]:
+        waiting = [
+            entry for entry in self._entries if entry.has_words and self._ready(entry) <= now
+        ]
+        waiting.sort(key=lambda entry: (-entry.priority, self._ready(entry), entry.number))
+        for entry in waiting:
+            why = self._why_not(entry, now)
+            if why is not None:
+                entry.has_words = False
+                yield WordsLeft(entry.cue, why)
+        speaking = self._speaking
+        if speaking is not None and self._gives_way(speaking, now):
+            speaking.end = speaking.free_at = now + FADE
+            speaking.is_fading = True
+            yield CutShort(speaking.cue, now)
+        if speaking is not None and now >= speaking.free_at:
+            self._speaking = None
+        for entry in waiting:
+            if self._speaking is None and entry.has_words and (begun := self._begin(entry, now)):
+                yield begun
+
+    def _ready(self, entry: _Entry) -> int:
+        """Return when the words may begin: their due time, or the end of their tone."""
+        cue = entry.cue.cue
+        lead = min(self.repertoire.tone_length(cue), LONGEST_LEAD)
+        return max(int(speech_due(entry.cue.due, cue)), entry.tone_begin + lead)
+
+    def _why_not(self, entry: _Entry, now: int) -> Why | None:
+        if not self._lengths(entry):
+            return Why.OFF
+        return Why.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
+
+    def _lengths(self, entry: _Entry) -> tuple[int, ...]:
+        said = entry.cue.cue.say
+        return self.repertoire.unit_lengths(said) if said is not None else ()
+
+    def _begin(self, entry: _Entry, now: int) -> WordsAt | None:
+        if any(self._sounds_over_words(other, entry.priority, now) for other in self._entries):
+            return None
+        lengths = self._lengths(entry)
+        units = self._room(entry, lengths, now)
+        if not units:
+            return None
+        length = _span(lengths[:units])
+        entry.has_words = False
+        self._speaking = _Speaking(entry.cue, now + length, now + length + BREATH)
+        self._remember(entry.cue, WordsAt)
+        return WordsAt(entry.cue, now, units, length)
+
+    def _room(self, entry: _Entry, lengths: tuple[int, ...], now: int) -> int:
+        """Return how many units can be said from `now` on; fewer than all of a transition only."""
+        barriers = self._barriers(entry.priority, now)
+        ahead = [when for when, _ in barriers if now < when <= now + LOOK_AHEAD]
+        limit = min(ahead, default=_NEVER) - BREATH
+        if entry.priority is not Priority.TRANSITION:
+            return len(lengths) if now + _span(lengths) <= limit else 0
+        # The next transition is no barrier: but what tells of this one better ends before it.
+        following = [
+            other.cue.due - BREATH
+            for other in self._entries
+            if other.has_tone and other.priority is Priority.TRANSITION and other.cue.due > now
+        ]
+        counts = range(len(lengths), 0, -1)
+        fitting = [count for count in counts if now + _span(lengths[:count]) <= limit]
+        graceful = min(following, default=_NEVER)
+        before = [count for count in fitting if now + _span(lengths[:count]) <= graceful]
+        return (before or fitting[-1:] or [0])[0]
+
+    def _barriers(self, priority: Priority, now: int) -> Iterator[tuple[int, _Entry]]:
+        """Yield when words of this priority must have ended, and for whom."""
+        for other in self._entries:
+            when = self._barrier(other, priority, now)
+            if when is not None:
+                yield when, other
+
+    def _barrier(self, other: _Entry, priority: Priority, now: int) -> int | None:
+        is_above = other.priority > priority
+        sounds = other.has_tone and self.repertoire.tone_length(other.cue.cue) > 0
+        if sounds and (other.cue.is_tick or (is_above and other.priority is Priority.TRANSITION)):
+            return max(other.cue.due, now)
+        if is_above and other.has_words and self._lengths(other):
+            return self._ready(other)
+        return None
+
+    def _gives_way(self, speaking: _Speaking, now: int) -> bool:
+        """Whether what is being said must stop now for something that nobody knew of."""
+        if speaking.is_fading or now >= speaking.end:
+            return False
+        priority = speaking.cue.cue.priority
+        if any(self._sounds_over_words(other, priority, now) for other in self._entries):
+            return True
+        return any(
+            other.has_tone or self._room(other, self._lengths(other), max(when, now + FADE))
+            for when, other in self._barriers(priority, now)
+            if when - BREATH <= now and speaking.end > when - BREATH
+        )
+
+    # --- time
+
+    def _next_after(self, now: int) -> int:
+        """Return the next moment at which something may begin or end."""
+        moments = [moment for entry in self._entries for moment in self._moments(entry)]
+        speaking = self._speaking
+        if speaking is not None:
+            moments.append(speaking.free_at)
+            barriers = self._barriers(speaking.cue.cue.priority, now)
+            moments += [when - BREATH for when, _ in barriers if when - BREATH < speaking.end]
+        return min((moment for moment in moments if moment > now), default=_NEVER)
+
+    def _moments(self, entry: _Entry) -> Iterator[int]:
+        if entry.has_tone:
+            yield entry.cue.due
+        yield self._tone_end(entry)
+        if entry.has_words:
+            yield self._ready(entry)
+            yield self._ready(entry) + PATIENCE[entry.priority] + 1
+
+    def _remember(self, cue: DueCue, part: type[Outcome]) -> None:
+        self._begun[cue] = self._begun.get(cue, frozenset()) | {part}
+
+    def _forget(self, now: int) -> None:
+        self._entries = [
+            entry
+            for entry in self._entries
+            if entry.has_tone or entry.has_words or self._tone_end(entry) > now
+        ]
+        old = [cue for cue in self._begun if cue.due < now - _MEMORY]
+        for cue in old:
+            del self._begun[cue]
+
+
+def _span(lengths: tuple[int, ...]) -> int:
+    """Return how long units take with the breaths between them."""
+    return sum(lengths) + BREATH * max(0, len(lengths) - 1)

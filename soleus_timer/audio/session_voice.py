@@ -1,0 +1,96 @@
+"""The voice of a session: recorded clips, and typed words that the system's own voice says.
+
+It is made at once and loads nothing; what it needs (numpy, a decoder, clips) is loaded by a thread
+of its own when a workout is got ready, or by the sound's thread where that asks first.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from soleus_timer.audio.synthesiser import Synthesiser
+    from soleus_timer.audio.tones import Sound
+    from soleus_timer.audio.voice import Voice
+    from soleus_timer.audio.voice_problems import VoiceProblem
+
+
+class SessionVoice(QObject):
+    """A `VoiceSource` for the cue player. `problem` carries a code of `VoiceProblem`, each once."""
+
+    problem = Signal(str)
+
+    def __init__(
+        self, clips: Path, typed: Path, speed: float = 1.0, parent: QObject | None = None
+    ) -> None:
+        """Say clips from the folder `clips`; keep typed words, once spoken, in `typed`."""
+        super().__init__(parent)
+        self._clips = clips
+        self._typed = typed
+        self._speed = speed
+        self._lock = Lock()
+        self._voice: Voice | None = None
+        self._synthesiser: Synthesiser | None = None
+        self._is_closed = False
+
+    def length(self, text: str) -> float | None:
+        """Return how long the text takes (seconds), or None if it cannot be said now."""
+        return self._load().length(text)
+
+    def clip(self, text: str, rate: int) -> "Sound | None":
+        """Return the text as samples at `rate` frames a second, or None."""
+        return self._load().clip(text, rate)
+
+    def prepare(self, texts: Callable[[], Iterable[str]]) -> None:
+        """Have the texts spoken that no clip says, in the background; returns at once."""
+
+        def work() -> None:
+            voice = self._load()
+            missing = voice.missing(texts())
+            with self._lock:
+                if self._synthesiser is not None and missing and not self._is_closed:
+                    self._synthesiser.request(missing)
+
+        Thread(target=work, name="voice", daemon=True).start()
+
+    def set_speed(self, speed: float) -> None:
+        """Speak typed words so much faster from now on."""
+        with self._lock:
+            self._speed = speed
+            if self._synthesiser is not None:
+                self._synthesiser.set_speed(speed)
+
+    def close(self) -> None:
+        """End the synthesiser, at the end of the program."""
+        with self._lock:
+            self._is_closed = True
+            synthesiser, self._synthesiser = self._synthesiser, None
+        if synthesiser is not None:
+            synthesiser.close()
+
+    def _load(self) -> "Voice":
+        with self._lock:
+            if self._voice is None:
+                from soleus_timer.audio.voice import Voice  # noqa: PLC0415 - numpy, 70 ms
+
+                self._synthesiser = self._make_synthesiser()
+                self._voice = Voice(self._clips, self._synthesiser, self._tell_of)
+            return self._voice
+
+    def _make_synthesiser(self) -> "Synthesiser | None":
+        try:
+            from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
+        except ImportError:
+            # Without a decoder of sound files no word can be kept.
+            self.problem.emit("no_speech_cache")
+            return None
+        return Synthesiser(self._typed, speed=self._speed, tell=self._tell)
+
+    def _tell_of(self, problem: "VoiceProblem", _text: str) -> None:
+        self._tell(problem)
+
+    def _tell(self, problem: "VoiceProblem") -> None:
+        self.problem.emit(problem.value)

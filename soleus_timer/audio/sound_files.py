@@ -1,0 +1,126 @@
+"""A person's own sound files: read, cut to where they sound, and as loud as our own tones.
+
+All channels of a file are heard, added up into one. What cannot be used is named, and never read
+further than to find that out: two hours of sound are refused by what the file says of itself.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soleus_timer.audio.problems import FileProblem
+from soleus_timer.audio.speech_shape import resampled
+from soleus_timer.audio.tones import LEVEL, Sound, level
+from soleus_timer.core.cues import Tone
+
+LONGEST_SECONDS = 10.0
+
+LONGEST_OFTEN_SECONDS = 0.9
+"""Of sounds that may come each second."""
+
+OFTEN = frozenset({Tone.TICK, Tone.UP, Tone.DOWN, Tone.BEAT})
+
+MOST_GAIN = 10.0
+"""A recording that is softer than 20 dB below our tones stays softer: its noise would roar."""
+
+HIGHEST_PEAK = 0.8
+
+_SILENCE = 1e-4
+_ONSET_SHARE = 0.003
+_BLOCK_VALUES = 1 << 18
+_EDGE_SECONDS = 0.005
+
+
+class SoundFileError(Exception):
+    """A sound file that cannot be used, and why."""
+
+    def __init__(self, problem: FileProblem, path: Path) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.problem = problem
+
+
+def load_sound(path: Path, rate: int, tone: Tone) -> Sound:
+    """Return the file's sound at `rate` frames a second, as it is to stand for `tone`.
+
+    Raises:
+        SoundFileError: it cannot be used.
+    """
+    samples, own_rate = _read(path)
+    heard = _cut(samples, path)
+    sound = resampled(heard, own_rate, rate)
+    if tone in OFTEN:
+        sound = sound[: round(LONGEST_OFTEN_SECONDS * rate)]
+    return _levelled(_softened(sound, rate), rate, path)
+
+
+def _read(path: Path) -> tuple[Sound, int]:
+    """Return a file's channels added up, and its rate."""
+    try:
+        # Here, because only a session with such files needs it.
+        import soundfile  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        raise SoundFileError(FileProblem.NO_DECODER, path) from error
+    try:
+        # Asked first: to open a pipe would wait for whoever writes to it.
+        if not path.is_file():
+            problem = FileProblem.UNREADABLE if path.exists() else FileProblem.MISSING
+            raise SoundFileError(problem, path)
+        with path.open("rb") as file:
+            return _decode(file, path, soundfile)
+    except (OSError, ValueError, MemoryError) as error:
+        raise SoundFileError(FileProblem.UNREADABLE, path) from error
+
+
+def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Sound, int]:
+    try:
+        source = soundfile.SoundFile(file)
+    except soundfile.LibsndfileError as error:
+        raise SoundFileError(FileProblem.NOT_SOUND, path) from error
+    with source:
+        rate = int(source.samplerate)
+        most = round(LONGEST_SECONDS * rate)
+        if source.frames > most:
+            raise SoundFileError(FileProblem.TOO_LONG, path)
+        parts: list[Sound] = []
+        frames = 0
+        block = max(1, _BLOCK_VALUES // source.channels)
+        try:
+            # No more than allowed, whatever the file says of its length.
+            while frames <= most and len(part := source.read(block, "float32", always_2d=True)):
+                parts.append(part.mean(axis=1))
+                frames += len(part)
+        except soundfile.LibsndfileError as error:
+            raise SoundFileError(FileProblem.UNREADABLE, path) from error
+    if frames > most:
+        raise SoundFileError(FileProblem.TOO_LONG, path)
+    return (np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)), rate
+
+
+def _cut(samples: Sound, path: Path) -> Sound:
+    """Return what lies between the first and the last that can be heard: a tick must not lag."""
+    clean = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
+    height: NDArray[np.float32] = np.abs(clean)
+    peak = float(height.max()) if len(height) else 0.0
+    if peak < _SILENCE:
+        raise SoundFileError(FileProblem.SILENT, path)
+    audible = np.flatnonzero(height > max(_SILENCE / 10, _ONSET_SHARE * peak))
+    # In proportion, lest numbers that no sound has overflow later.
+    return clean[int(audible[0]) : int(audible[-1]) + 1] / np.float32(max(1.0, peak))
+
+
+def _softened(sound: Sound, rate: int) -> Sound:
+    """Return the sound with its last milliseconds faded, so that no cut clicks."""
+    frames = min(len(sound), round(_EDGE_SECONDS * rate))
+    sound = sound.copy()
+    sound[len(sound) - frames :] *= np.linspace(1.0, 0.0, frames, dtype=np.float32)
+    return sound
+
+
+def _levelled(sound: Sound, rate: int, path: Path) -> Sound:
+    loudness = level(sound, rate)
+    peak = float(np.abs(sound).max()) if len(sound) else 0.0
+    if peak < _SILENCE or loudness <= 0.0:
+        raise SoundFileError(FileProblem.SILENT, path)
+    return sound * np.float32(min(LEVEL / loudness, MOST_GAIN, HIGHEST_PEAK / peak))

@@ -1,0 +1,60 @@
+"""The sound's own thread: QtMultimedia and numpy are loaded in it, and the stream lives there."""
+
+from PySide6.QtCore import Qt, QThread, Signal
+
+from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.score import Score
+from soleus_timer.audio.voice_source import VoiceSource
+
+LONGEST_END_MS = 3000
+"""How long the program's end waits for the thread."""
+
+
+class SoundThread(QThread):
+    """Runs an output stream; its signals are those of `OutputStream`.
+
+    `score_changed` and `devices_asked` are for others to emit.
+    """
+
+    failed = Signal(Problem)
+    running = Signal(str)
+    stopped = Signal()
+    devices_told = Signal(list)
+    refused = Signal(object)
+    score_changed = Signal()
+    devices_asked = Signal()
+
+    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
+        super().__init__()
+        self.setObjectName("sound")
+        self._score = score
+        self._voice = voice
+
+    def run(self) -> None:
+        """Keep a stream for as long as the thread's event loop runs."""
+        try:
+            # Here, because it costs some 100 ms and fails where there is no libpulse.
+            from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
+        except ImportError:
+            self.failed.emit(Problem.NO_LIBPULSE)
+            self.devices_told.emit([])
+            return
+        stream = OutputStream(self._score, self._voice)
+        stream.failed.connect(self.failed)
+        stream.running.connect(self.running)
+        stream.stopped.connect(self.stopped)
+        stream.devices_told.connect(self.devices_told)
+        stream.refused.connect(self.refused)
+        self.score_changed.connect(stream.heed, Qt.ConnectionType.QueuedConnection)
+        self.devices_asked.connect(stream.tell_devices, Qt.ConnectionType.QueuedConnection)
+        stream.heed()
+        stream.tell_devices()
+        self.exec()
+        self.score_changed.disconnect(stream.heed)
+        self.devices_asked.disconnect(stream.tell_devices)
+        stream.stop()
+
+    def end(self) -> None:
+        """End the thread, and wait for it."""
+        self.quit()
+        self.wait(LONGEST_END_MS)

@@ -1,0 +1,240 @@
+"""The synthesiser: says words that somebody typed, ahead of time, with the system's own program.
+
+One thread of its own runs one program at a time; nobody waits for it. What it said is found by
+`find`, which `Voice` asks.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from threading import Condition, Thread
+
+from soleus_timer.audio.speech_cache import CACHE_BYTES, NoSpeechError, SpeechCache
+from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
+from soleus_timer.audio.voice import SpokenFile
+from soleus_timer.audio.voice_problems import VoiceProblem
+
+LONGEST_SECONDS = 10.0
+"""A program that takes longer to say something hangs."""
+
+MOST_FAILURES = 3
+"""After so many in a row a program is not asked again."""
+
+SPEEDS = (0.5, 2.0)
+"""The slowest and the fastest; 1 is usual."""
+
+_FINAL = (None, VoiceProblem.SYNTHESISER_FAILED)
+"""After these a text is not tried again; a program may be installed, a disk be freed."""
+
+
+class Synthesiser:
+    """Has typed words said; fills `TypedSpeech`. Every method may be called from any thread.
+
+    `tell` is called with each code once, `ready` with each text that can now be said, both in the
+    synthesiser's thread.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        speed: float = 1.0,
+        programs: Callable[[], Sequence[Program]] = find_programs,
+        tell: Callable[[VoiceProblem], None] | None = None,
+        ready: Callable[[str], None] | None = None,
+        seconds: float = LONGEST_SECONDS,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self._cache = SpeechCache(folder, cache_bytes)
+        self._speed = _within(speed)
+        self._find_programs = programs
+        self._tell = tell
+        self._on_ready = ready
+        self._seconds = seconds
+        self._state = Condition()
+        self._wanted: deque[str] = deque()
+        self._ready: dict[str, SpokenFile] = {}
+        self._given_up: set[str] = set()
+        self._failures: dict[str, int] = {}
+        self._told: set[VoiceProblem] = set()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread: Thread | None = None
+        self._is_closed = False
+
+    def program(self) -> str | None:
+        """Return the name of the program that would be asked, None if the system has none."""
+        return next((program.name for program in self._find_programs()), None)
+
+    def find(self, text: str) -> SpokenFile | None:
+        """Return the file that says `text`, if it is ready; never waits for the program."""
+        with self._state:
+            return self._ready.get(text)
+
+    def request(self, texts: Iterable[str]) -> None:
+        """Have `texts` said, in their order, after what was asked for before."""
+        with self._state:
+            if self._is_closed:
+                return
+            known = self._ready.keys() | self._given_up | set(self._wanted)
+            self._wanted += [text for text in dict.fromkeys(texts) if text not in known]
+            if self._wanted and self._thread is None:
+                self._thread = Thread(target=self._work, name="synthesiser", daemon=True)
+                self._thread.start()
+
+    def set_speed(self, speed: float) -> None:
+        """Speak faster or slower; what is wanted has to be requested anew."""
+        with self._state:
+            if _within(speed) == self._speed:
+                return
+            self._speed = _within(speed)
+            self._wanted.clear()
+            self._ready.clear()
+            self._given_up.clear()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until all that was requested is ready or given up; return whether it is."""
+        with self._state:
+            return self._state.wait_for(lambda: self._thread is None, seconds)
+
+    def close(self) -> None:
+        """End the program that runs and say nothing more."""
+        with self._state:
+            self._is_closed = True
+            self._wanted.clear()
+            if self._process is not None:
+                _kill(self._process)
+
+    def _work(self) -> None:
+        """Say what is wanted; the thread ends when nothing is."""
+        try:
+            while self._say_next():
+                pass
+        except BaseException:
+            # A callback's mistake shall not keep others waiting.
+            with self._state:
+                self._thread = None
+                self._state.notify_all()
+            raise
+
+    def _say_next(self) -> bool:
+        """Say the next text and return True, or take leave where there is none."""
+        with self._state:
+            if not self._wanted:
+                self._thread = None
+                self._state.notify_all()
+                return False
+            text, speed = self._wanted[0], self._speed
+        said, problem = self._say(text, speed)
+        with self._state:
+            # Meanwhile the speed may have changed, and with it all that is wanted.
+            is_current = bool(self._wanted) and self._wanted[0] == text and speed == self._speed
+            if is_current:
+                self._wanted.popleft()
+            if is_current and said is not None:
+                self._ready[text] = said
+            if is_current and said is None and problem in _FINAL:
+                self._given_up.add(text)
+        if problem is not None and not self._is_closed:
+            self._tell_once(problem)
+        if is_current and said is not None and self._on_ready is not None:
+            self._on_ready(text)
+        return True
+
+    def _say(self, text: str, speed: float) -> tuple[SpokenFile | None, VoiceProblem | None]:
+        """Return `text` as the first program says it that can, or why there is nothing."""
+        words = clean_words(text)
+        if not words:
+            return None, None
+        programs = self._find_programs()
+        if not programs:
+            return None, VoiceProblem.NO_SYNTHESISER
+        for program in programs:
+            kept = self._cache.find(words, program.name, speed)
+            if kept is not None:
+                return kept, None
+            if self._is_closed or self._failures.get(program.name, 0) >= MOST_FAILURES:
+                continue
+            try:
+                kept = self._run(program, words, speed)
+            except subprocess.TimeoutExpired:
+                self._failures[program.name] = MOST_FAILURES
+            except NoSpeechError:
+                self._failures[program.name] = self._failures.get(program.name, 0) + 1
+            except OSError:
+                return None, VoiceProblem.NO_SPEECH_CACHE
+            else:
+                self._failures[program.name] = 0
+                return kept, None
+        return None, VoiceProblem.SYNTHESISER_FAILED
+
+    def _run(self, program: Program, words: str, speed: float) -> SpokenFile:
+        """Let one program say `words`.
+
+        Raises:
+            subprocess.TimeoutExpired: it hangs, and was ended.
+            NoSpeechError: it cannot be run, or what it wrote is no speech.
+            OSError: what it wrote cannot be kept.
+        """
+        with tempfile.TemporaryDirectory(
+            prefix="soleus-speech-", ignore_cleanup_errors=True
+        ) as folder:
+            job = Job(Path(folder) / "words.txt", Path(folder) / "speech.wav", speed)
+            job.words.write_text(words + "\n", "utf-8")
+            status = self._run_command(program.command(job), {**program.environment(job)})
+            if status:
+                raise NoSpeechError(f"{program.name} ended with {status}")
+            return self._cache.keep(job.wave, words, program.name, speed)
+
+    def _run_command(self, command: list[str], environment: dict[str, str]) -> int:
+        with self._state:
+            if self._is_closed:
+                raise NoSpeechError("closed")
+            try:
+                process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=os.environ | environment,
+                    # Its children are ended with it; on Windows no black window opens.
+                    start_new_session=True,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+            except (OSError, ValueError) as problem:
+                raise NoSpeechError(str(problem)) from problem
+            self._process = process
+        try:
+            return process.wait(self._seconds)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            process.wait()
+            raise
+        finally:
+            with self._state:
+                self._process = None
+
+    def _tell_once(self, problem: VoiceProblem) -> None:
+        is_first = problem not in self._told
+        self._told.add(problem)
+        if is_first and self._tell is not None:
+            self._tell(problem)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a program that runs, and what it started."""
+    if sys.platform == "win32":
+        process.kill()
+    elif process.returncode is None:
+        # It leads a group of its own, and its number is not given away before it is waited for.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _within(speed: float) -> float:
+    return max(SPEEDS[0], min(SPEEDS[1], speed))

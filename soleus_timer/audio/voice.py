@@ -1,0 +1,164 @@
+"""The voice: the samples of each unit of speech, from shipped clips and from the synthesiser's.
+
+Nothing is read before it is asked for. Every method may be called from any thread; decoding a clip
+takes some 5 ms, so whoever feeds a device calls `preload` before, in a thread that may wait.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from soleus_timer.audio.speech_shape import resampled
+from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.voice_problems import VoiceProblem
+
+UNIT_GAP_SECONDS = 0.08
+"""What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
+
+CACHE_BYTES = 48 * 1024 * 1024
+"""Decoded speech that is kept: some 200 clips of 1.3 s at 48 kHz; a session says fewer."""
+
+INDEX = "index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFile:
+    """A file of speech and its length in seconds."""
+
+    path: Path
+    seconds: float
+
+
+class TypedSpeech(Protocol):
+    """Where words are found that no clip was shipped for."""
+
+    def find(self, text: str) -> SpokenFile | None:
+        """Return the file that says `text`, if it is ready; never waits."""
+
+
+class Voice:
+    """Says units of speech. What it cannot say is None, and told once as a code.
+
+    `tell` is called with a code and the text it is about, in the thread that asked.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        typed: TypedSpeech | None = None,
+        tell: Callable[[VoiceProblem, str], None] | None = None,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self._folder = folder
+        self._typed = typed
+        self._tell = tell
+        self._cache_bytes = cache_bytes
+        self._lock = Lock()
+        self._index: Mapping[str, SpokenFile] | None = None
+        self._decoded: OrderedDict[tuple[Path, int], Sound] = OrderedDict()
+        self._bytes = 0
+        self._bad: set[Path] = set()
+
+    def knows(self, text: str) -> bool:
+        """Return whether a clip of `text` is shipped, or its words were synthesised."""
+        return self._find(text) is not None
+
+    def length(self, text: str) -> float | None:
+        """Return how long it takes to say `text` (seconds), without decoding; None if nothing does.
+
+        A clip that proved damaged takes no time.
+        """
+        found = self._find(text)
+        return None if found is None or found.path in self._bad else found.seconds
+
+    def clip(self, text: str, rate: int) -> Sound | None:
+        """Return `text` as one channel at `rate` frames a second, or None; not to be written to."""
+        found = self._find(text)
+        if found is None or found.path in self._bad:
+            return None
+        key = (found.path, rate)
+        with self._lock:
+            if key in self._decoded:
+                self._decoded.move_to_end(key)
+                return self._decoded[key]
+        # Two threads may decode the same clip at a time, which is harmless; none waits for another.
+        sound = _decoded(found.path, rate)
+        if sound is None:
+            self._tell_bad(found.path, text)
+            return None
+        self._keep(key, sound)
+        return sound
+
+    def preload(self, texts: Iterable[str], rate: int) -> None:
+        """Decode what a session will say; takes some 5 ms a clip."""
+        for text in texts:
+            self.clip(text, rate)
+
+    def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return those of `texts` that a synthesiser would have to say, each once, in order."""
+        return tuple(text for text in dict.fromkeys(texts) if not self.knows(text))
+
+    def _find(self, text: str) -> SpokenFile | None:
+        found = self._shipped().get(text)
+        if found is None and self._typed is not None:
+            found = self._typed.find(text)
+        return found
+
+    def _shipped(self) -> Mapping[str, SpokenFile]:
+        if self._index is None:
+            with self._lock:
+                is_first = self._index is None
+                if is_first:
+                    self._index = read_index(self._folder)
+            if is_first and not self._index and self._tell is not None:
+                self._tell(VoiceProblem.NO_CLIPS, "")
+        return self._index or {}
+
+    def _keep(self, key: tuple[Path, int], sound: Sound) -> None:
+        with self._lock:
+            if key in self._decoded:
+                return
+            self._decoded[key] = sound
+            self._bytes += sound.nbytes
+            while self._bytes > self._cache_bytes and len(self._decoded) > 1:
+                _, oldest = self._decoded.popitem(last=False)
+                self._bytes -= oldest.nbytes
+
+    def _tell_bad(self, path: Path, text: str) -> None:
+        with self._lock:
+            is_first = path not in self._bad
+            self._bad.add(path)
+        if is_first and self._tell is not None:
+            self._tell(VoiceProblem.BAD_CLIP, text)
+
+
+def read_index(folder: Path) -> Mapping[str, SpokenFile]:
+    """Return the shipped clips by their text; none where the index is missing or damaged."""
+    try:
+        units = json.loads((folder / INDEX).read_text("utf-8"))["units"]
+        return {
+            text: SpokenFile(folder / Path(unit["file"]).name, float(unit["seconds"]))
+            for text, unit in units.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _decoded(path: Path, rate: int) -> Sound | None:
+    """Return a file's samples as one channel, or None if it cannot be read."""
+    try:
+        # Here, because it loads a library that a window without sound never needs.
+        import soundfile  # noqa: PLC0415
+
+        samples, own_rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (ImportError, OSError, RuntimeError, ValueError):
+        return None
+    if not len(samples):
+        return None
+    sound = resampled(samples.mean(axis=1), own_rate, rate)
+    sound.flags.writeable = False
+    return sound

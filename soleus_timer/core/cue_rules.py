@@ -1,0 +1,292 @@
+"""Which cues a step has, and when. Times are offsets from the step's start in nanoseconds."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone, speech_due
+from soleus_timer.core.form_cues import CLEAR, form_cues, reminder
+from soleus_timer.core.phrases import (
+    KIND_NAMES,
+    SIDE_NAMES,
+    Code,
+    Phrase,
+    dose_phrase,
+    duration_phrase,
+    phrase,
+    set_phrase,
+    step_title,
+)
+from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
+from soleus_timer.core.spoken import speech_length
+from soleus_timer.core.timeline import Leg, LegName, Side, Step, StepKind, Timeline, walk_offsets
+from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
+from soleus_timer.core.workout import Phase
+
+COUNTDOWN_SECONDS = (3, 2, 1)
+"""Ticks before the end of a step; none at the end itself, which belongs to what begins."""
+
+TEN_SECONDS = 10 * SECOND
+LONG_ENOUGH = from_seconds(20)
+"""Steps shorter than this have no halfway, and nobody says that ten seconds are left."""
+
+COUNTDOWN_LENGTH = Nanoseconds(max(COUNTDOWN_SECONDS) * SECOND)
+"""What is said in a rest, or to get ready, is said before the ticks."""
+
+NEXT_BEFORE_END = from_seconds(18)
+NEXT_BEFORE_TEN = Nanoseconds(TEN_SECONDS + SECOND)
+"""A long sentence begins earlier, to be over so much before the end."""
+
+NEXT_AFTER_START = from_seconds(4)
+NEXT_TOLD_FROM = from_seconds(12)
+"""Shorter rests have no room to say what comes next; it is shown."""
+
+LAST_COUNT_BEFORE_END = from_seconds(0.7)
+"""The last rep is counted so much before its end, which belongs to what begins."""
+
+LONGEST_METRONOME = 3600 * SECOND
+
+TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
+COUNT_IN_START = Cue(Priority.TRANSITION, None, None, Phrase(Code.COUNT_IN))
+COUNT_IN_END = Cue(Priority.TRANSITION, Tone.WORK)
+BEAT = Cue(Priority.REP_COUNT, Tone.BEAT)
+_HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY))
+_TEN_LEFT = Cue(Priority.COUNTDOWN, None, Phrase(Code.TEN_SECONDS), Phrase(Code.TEN_SECONDS))
+_TEMPO: dict[Phase, Cue] = {
+    Phase.UP: Cue(Priority.REP_COUNT, Tone.UP),
+    Phase.DOWN: Cue(Priority.REP_COUNT, Tone.DOWN),
+}
+
+_STARTS: dict[StepKind, Tone] = {
+    StepKind.WARM_UP: Tone.WORK,
+    StepKind.WORK: Tone.WORK,
+    StepKind.SWITCH: Tone.SWITCH,
+    StepKind.REST: Tone.REST,
+    StepKind.COOL_DOWN: Tone.WORK,
+}
+
+
+def step_cues(
+    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int = 0
+) -> list[TimedCue]:
+    """Return the step's cues in the order of their time.
+
+    `duration` (nanoseconds) is what the clock gives the step now, seconds added included; a step
+    that the person ends has no countdown. `first` is the place of its first reminder.
+    """
+    said = _announcements(step, timeline, duration, wanted)
+    cues = [
+        *said,
+        *_rep_cues(step, wanted),
+        *_metronome(step),
+        *_form_cues(step, said, duration, wanted, first),
+    ]
+    if not step.estimated:
+        cues += countdown(duration)
+    return sorted(cues, key=lambda timed: (timed.offset, -timed.cue.priority))
+
+
+def shown_reminders(
+    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int
+) -> tuple[TimedCue, ...]:
+    """Return the step's form cues alone; where it is too short for any, one to be only shown."""
+    if not step.form_cues or wanted.form_cues is FormCues.NONE:
+        return ()
+    said = _announcements(step, timeline, duration, wanted)
+    told = tuple(_form_cues(step, said, duration, wanted, first))
+    return told or (TimedCue(Nanoseconds(0), reminder(step, first)),)
+
+
+def _announcements(
+    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences
+) -> list[TimedCue]:
+    return [
+        TimedCue(Nanoseconds(0), _start_cue(step, timeline, duration)),
+        *_leg_cues(step),
+        *_time_cues(step, duration, wanted),
+        *_next_cue(step, timeline, duration),
+    ]
+
+
+def _form_cues(
+    step: Step, announced: list[TimedCue], duration: int, wanted: CuePreferences, first: int
+) -> Iterator[TimedCue]:
+    if not step.form_cues:
+        return
+    begun = Nanoseconds(0)
+    # The few words that begin a set are over before any reminder; a name and a dose may not be.
+    if step.kind is not StepKind.WORK and (words := announced[0].cue.say) is not None:
+        begun = Nanoseconds(speech_due(0, announced[0].cue) + speech_length(words))
+    yield from form_cues(
+        step,
+        duration,
+        wanted.form_cues,
+        [timed.offset for timed in announced[1:]],
+        begun=begun,
+        first=first,
+    )
+
+
+def countdown(duration: int) -> list[TimedCue]:
+    """Return the ticks at T-3, T-2 and T-1 that fall after the start (nanoseconds)."""
+    return [
+        TimedCue(Nanoseconds(duration - seconds * SECOND), TICK)
+        for seconds in COUNTDOWN_SECONDS
+        if seconds * SECOND < duration
+    ]
+
+
+def finish_cue(sets_done: int) -> Cue:
+    """Return the last cue of a session in which so many sets were done."""
+    text = Phrase(Code.SESSION_OVER)
+    if sets_done:
+        text = phrase(Code.WELL_DONE_SETS, sets=phrase(Code.SETS_DONE, n=sets_done))
+    return Cue(Priority.TRANSITION, Tone.DONE, text, text)
+
+
+def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
+    text = _start_phrase(step, timeline, duration)
+    return Cue(Priority.TRANSITION, _STARTS.get(step.kind), text, text)
+
+
+def _start_phrase(step: Step, timeline: Timeline, duration: int) -> Phrase:
+    match step.kind:
+        case StepKind.PREPARE:
+            return _get_ready_phrase(step, timeline.next_effort(step.index) or step)
+        case StepKind.WARM_UP | StepKind.COOL_DOWN:
+            return phrase(Code(step.kind.value), title=step_title(step), dose=dose_phrase(step))
+        case StepKind.WORK:
+            return _go_phrase(step)
+        case StepKind.SWITCH:
+            return Phrase(Code.SWITCH_LEFT if step.side is Side.LEFT else Code.SWITCH_RIGHT)
+        case StepKind.REST:
+            if duration != step.duration:  # seconds were added before it began
+                return KIND_NAMES[step.kind]
+            return phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
+
+
+def _get_ready_phrase(step: Step, ahead: Step) -> Phrase:
+    told = phrase(Code.GET_READY_DOSE, title=step_title(ahead), dose=dose_phrase(ahead))
+    if speech_length(told) > step.duration - COUNTDOWN_LENGTH:
+        return phrase(Code.GET_READY, title=step_title(ahead))
+    return told
+
+
+def _go_phrase(step: Step) -> Phrase:
+    """Return `Set 1 of 3. Go`, `Last set, left side. Go`, or what of it applies."""
+    values: dict[str, str | float | Phrase] = {}
+    if (step.sets or 1) > 1 and (number := set_phrase(step)) is not None:
+        values["set"] = Phrase(Code.LAST_SET) if step.set == step.sets else number
+    if step.side is not None:
+        values["side"] = SIDE_NAMES[step.side]
+    return phrase(_GO[tuple(values)], **values)
+
+
+_GO: dict[tuple[str, ...], Code] = {
+    (): Code.GO,
+    ("set",): Code.SET_GO,
+    ("side",): Code.SIDE_GO,
+    ("set", "side"): Code.SET_SIDE_GO,
+}
+
+
+def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> Iterator[TimedCue]:
+    """Yield halfway and ten seconds left, where the clock ends the step and it is long enough.
+
+    Halfway gives way to ten seconds that are left so shortly after, and these to a turn.
+    """
+    if step.estimated or duration < LONG_ENOUGH or step.kind is StepKind.PREPARE:
+        return
+    half, ten = Nanoseconds(duration // 2), Nanoseconds(duration - TEN_SECONDS)
+    is_apart = not wanted.ten_seconds or ten - half >= CLEAR
+    if wanted.halfway and step.is_effort and step.is_plain_time and is_apart:
+        yield TimedCue(half, _HALFWAY)
+    turns = [offset for offset, _ in walk_offsets(step)]
+    if wanted.ten_seconds and step.reps is None and all(abs(at - ten) >= CLEAR for at in turns):
+        yield TimedCue(ten, _TEN_LEFT)
+
+
+def _next_cue(step: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
+    """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
+    ahead = timeline.next_effort(step.index)
+    if step.kind is not StepKind.REST or ahead is None or duration < NEXT_TOLD_FROM:
+        return
+    text = _next_phrase(ahead)
+    takes = speech_length(text)
+    offset = max(NEXT_AFTER_START, duration - max(NEXT_BEFORE_END, takes + NEXT_BEFORE_TEN))
+    if offset + takes <= duration - COUNTDOWN_LENGTH:
+        yield TimedCue(Nanoseconds(offset), Cue(Priority.TRANSITION, None, text, text))
+
+
+def _next_phrase(ahead: Step) -> Phrase:
+    values: dict[str, str | float | Phrase] = {}
+    if (ahead.sets or 1) > 1 and (number := set_phrase(ahead)) is not None:
+        values["set"] = Phrase(Code.LAST_SET) if ahead.set == ahead.sets else number
+    values |= {"title": step_title(ahead), "dose": dose_phrase(ahead)}
+    if ahead.side is not None:
+        values["side"] = SIDE_NAMES[ahead.side]
+    code = "next" + ("_set" if "set" in values else "") + ("_side" if "side" in values else "")
+    return phrase(Code(code), **values)
+
+
+_LEG_CUES: dict[LegName, Cue] = {
+    leg: Cue(Priority.TRANSITION, tone, Phrase(code), Phrase(code))
+    for leg, tone, code in (
+        (LegName.TURN, Tone.TURN, Code.TURN_AROUND),
+        (LegName.BACK, Tone.WORK, Code.WALK_BACK),
+        (LegName.DOWN, Tone.WORK, Code.WALK_DOWN),
+    )
+}
+
+
+def _leg_cues(step: Step) -> Iterator[TimedCue]:
+    before: Leg | None = None
+    for offset, leg in walk_offsets(step):
+        if before is not None:
+            # Where no time is given to the turn, one turns at the leg's first step.
+            turns = leg.name if before.name is LegName.TURN else LegName.TURN
+            yield TimedCue(offset, _LEG_CUES[turns])
+        before = leg
+
+
+def _rep_cues(step: Step, wanted: CuePreferences) -> Iterator[TimedCue]:
+    """Yield the tones of the tempo and the counts of the reps that the clock paces."""
+    if step.reps is None or not step.reps.phases:
+        return
+    last_early = min(LAST_COUNT_BEFORE_END, sum(length for _, length in step.reps.phases) // 2)
+    offset = 0
+    for rep in range(1, step.reps.count + 1):
+        for part, length in step.reps.phases:
+            if wanted.tempo_tones and part in _TEMPO and offset:
+                yield TimedCue(Nanoseconds(offset), _TEMPO[part])
+            offset += length
+        if _is_counted(rep, step.reps.count, wanted.rep_counts):
+            early = last_early if rep == step.reps.count else 0
+            yield TimedCue(Nanoseconds(offset - early), _count_cue(rep))
+
+
+def _is_counted(rep: int, reps: int, wanted: RepCounts) -> bool:
+    match wanted:
+        case RepCounts.EACH:
+            return True
+        case RepCounts.EVERY_FIFTH:
+            return rep % 5 == 0
+        case RepCounts.LAST_FIVE:
+            return rep > reps - 5
+        case RepCounts.OFF:
+            return False
+
+
+@lru_cache(maxsize=1024)
+def _count_cue(rep: int) -> Cue:
+    return Cue(Priority.REP_COUNT, None, phrase(Code.REP_NUMBER, n=rep))
+
+
+def _metronome(step: Step) -> Iterator[TimedCue]:
+    """Yield the beats of an open set, for as long as anybody may take."""
+    if step.beats_per_minute is None:
+        return
+    beat = 0
+    # Each from the start, not from the one before: fractions of a nanosecond must not add up.
+    while (offset := beat * 60 * SECOND // step.beats_per_minute) < LONGEST_METRONOME:
+        yield TimedCue(Nanoseconds(offset), BEAT)
+        beat += 1

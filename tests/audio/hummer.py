@@ -1,0 +1,27 @@
+"""A voice for a rig that listens: each text is a hum that is like no other."""
+
+import numpy as np
+
+from soleus_timer.audio.tones import LEVEL, Sound
+
+SECONDS = 0.6
+
+
+class Hummer:
+    """Says every text that begins with `hum`, as a sweep from a pitch that its number gives."""
+
+    def length(self, text: str) -> float | None:
+        return SECONDS if text.startswith("hum") else None
+
+    def clip(self, text: str, rate: int) -> Sound | None:
+        return hum(text, rate) if text.startswith("hum") else None
+
+
+def hum(text: str, rate: int = 48_000) -> Sound:
+    """Return `hum 0`, `hum 1` and so on as samples."""
+    number = int(text.removeprefix("hum"))
+    time = np.arange(round(SECONDS * rate)) / rate
+    pitch = 300 * 1.25**number
+    phase = 2 * np.pi * (pitch * time + 200 * time**2)
+    edge = np.minimum(1.0, np.minimum(time, SECONDS - time) / 0.003)
+    return np.asarray(LEVEL * edge * np.sin(phase), dtype=np.float32)

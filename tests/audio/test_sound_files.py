@@ -1,0 +1,161 @@
+"""A person's own sound files: used, or named with what is wrong with them."""
+
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.audio.problems import FileProblem
+from soleus_timer.audio.sound_files import LONGEST_OFTEN_SECONDS, SoundFileError, load_sound
+from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.audio.tone_shelf import ToneShelf, make_tones
+from soleus_timer.audio.tones import LEVEL, level, render_tones
+from soleus_timer.core.cues import Tone
+from soleus_timer.core.preferences import ToneSet
+
+soundfile = pytest.importorskip("soundfile")
+
+RATE = 48_000
+
+
+def whistle(seconds: float, rate: int = RATE, height: float = 0.3) -> NDArray[np.float64]:
+    time = np.arange(round(seconds * rate)) / rate
+    return np.asarray(height * np.sin(2 * np.pi * 1000 * time))
+
+
+def write(path: Path, samples: NDArray[np.float64], rate: int = RATE, **kind: str) -> Path:
+    soundfile.write(path, samples, rate, **kind)
+    return path
+
+
+def problem_of(path: Path, tone: Tone = Tone.WORK) -> FileProblem:
+    with pytest.raises(SoundFileError) as caught:
+        load_sound(path, RATE, tone)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.ogg"])
+def test_the_three_kinds_are_read_and_made_as_loud_as_our_tones(tmp_path: Path, name: str) -> None:
+    sound = load_sound(write(tmp_path / name, whistle(0.5)), RATE, Tone.WORK)
+    assert sound.dtype == np.float32
+    assert len(sound) == pytest.approx(0.5 * RATE, rel=0.02)
+    assert level(sound, RATE) == pytest.approx(LEVEL, rel=0.05)
+    assert np.abs(sound).max() <= 0.8
+
+
+def test_eight_channels_are_added_up(tmp_path: Path) -> None:
+    channels = np.zeros((RATE // 2, 8))
+    channels[:, 5] = whistle(0.5)
+    sound = load_sound(write(tmp_path / "a.wav", channels), RATE, Tone.WORK)
+    assert level(sound, RATE) == pytest.approx(LEVEL, rel=0.05)
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 96_000, 192_000])
+def test_any_rate_keeps_its_pitch_and_its_length(tmp_path: Path, rate: int) -> None:
+    path = write(tmp_path / "a.wav", whistle(0.5, rate), rate)
+    sound = load_sound(path, RATE, Tone.WORK)
+    power = np.abs(np.fft.rfft(sound))
+    assert np.fft.rfftfreq(len(sound), 1 / RATE)[power.argmax()] == pytest.approx(1000, abs=5)
+    assert len(sound) == pytest.approx(0.5 * RATE, rel=0.01)
+
+
+def test_silence_before_the_sound_is_cut_and_a_tick_is_short(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", np.concatenate([np.zeros(RATE), whistle(4)]))
+    work = load_sound(path, RATE, Tone.WORK)
+    assert np.abs(work[:100]).max() > 0.1
+    assert len(load_sound(path, RATE, Tone.TICK)) == round(LONGEST_OFTEN_SECONDS * RATE)
+
+
+def test_a_whisper_is_raised_but_not_without_end(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", whistle(0.5, height=0.002), subtype="FLOAT")
+    assert 0.01 < level(load_sound(path, RATE, Tone.WORK), RATE) < LEVEL / 5
+
+
+def test_what_is_too_long_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "two-hours.wav"
+    with soundfile.SoundFile(path, "w", RATE, 2) as file:
+        file.seek(0)
+    # Sparse: two hours of silence take no room on the disk, and would take minutes to read.
+    frames = 2 * 3600 * RATE
+    with path.open("r+b") as raw:
+        header = bytearray(raw.read(44))
+        header[4:8] = (36 + 4 * frames).to_bytes(4, "little")
+        header[40:44] = (4 * frames).to_bytes(4, "little")
+        raw.seek(0)
+        raw.write(header)
+        raw.truncate(44 + 4 * frames)
+    assert problem_of(path) is FileProblem.TOO_LONG
+    assert problem_of(write(tmp_path / "b.ogg", whistle(10.5))) is FileProblem.TOO_LONG
+
+
+def test_what_is_no_sound_is_named(tmp_path: Path) -> None:
+    (tmp_path / "text.wav").write_text("This is no sound.")
+    (tmp_path / "empty.flac").write_bytes(b"")
+    assert problem_of(tmp_path / "gone.ogg") is FileProblem.MISSING
+    assert problem_of(tmp_path / "text.wav") is FileProblem.NOT_SOUND
+    assert problem_of(tmp_path / "empty.flac") is FileProblem.NOT_SOUND
+    assert problem_of(tmp_path) is FileProblem.UNREADABLE
+    assert problem_of(write(tmp_path / "hush.wav", np.zeros(RATE))) is FileProblem.SILENT
+    assert problem_of(write(tmp_path / "none.wav", np.zeros(0))) is FileProblem.SILENT
+    assert problem_of(Path("bad\0name.wav")) is FileProblem.MISSING
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    assert problem_of(tmp_path / "pipe.wav") is FileProblem.UNREADABLE
+
+
+def test_a_file_cut_short_is_named_or_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.flac", whistle(1))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    tones, refused = make_tones(RATE, ToneSet.SOFT, ((Tone.WORK, str(path)),))
+    assert {code for _, _, code in refused} <= {"unreadable", "not_sound"}
+    assert len(tones[Tone.WORK]) > 0.1 * RATE
+
+
+def test_numbers_that_are_no_sound_do_no_harm(tmp_path: Path) -> None:
+    wild = whistle(0.5)
+    wild[100:200] = np.nan
+    wild[300] = np.inf
+    sound = load_sound(write(tmp_path / "a.wav", wild, subtype="FLOAT"), RATE, Tone.WORK)
+    assert np.isfinite(sound).all()
+    assert np.abs(sound).max() <= 0.8
+
+
+def test_without_a_decoder_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "a.wav", whistle(0.5))
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    assert problem_of(path) is FileProblem.NO_DECODER
+
+
+def test_our_tone_sounds_in_the_place_of_a_file_that_cannot_be_used(tmp_path: Path) -> None:
+    good = str(write(tmp_path / "a.wav", whistle(0.5)))
+    files = ((Tone.REST, good), (Tone.WORK, "/nowhere/b.wav"))
+    tones, refused = make_tones(RATE, ToneSet.WOOD, files)
+    ours = render_tones(RATE, ToneSet.WOOD)
+    assert np.array_equal(tones[Tone.WORK], ours[Tone.WORK])
+    assert not np.array_equal(tones[Tone.REST], ours[Tone.REST])
+    assert refused == ((Tone.WORK, "/nowhere/b.wav", "missing"),)
+
+
+def test_a_shelf_has_tones_at_once_and_files_when_they_are_read(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    good = str(write(tmp_path / "a.wav", whistle(0.5)))
+    shelf = ToneShelf()
+    with qtbot.waitSignal(shelf.refused) as told:
+        shelf.want(SoundSettings(sounds=((Tone.TICK, good), (Tone.WORK, "gone.wav"))), RATE)
+        assert np.array_equal(shelf.tones[Tone.TICK], render_tones()[Tone.TICK])
+    assert told.args == [((Tone.WORK, "gone.wav", "missing"),)]
+    assert not np.array_equal(shelf.tones[Tone.TICK], render_tones()[Tone.TICK])
+    # Of two wishes in a row, the last one counts.
+    with qtbot.waitSignal(shelf.refused) as told:
+        shelf.want(SoundSettings(tone_set=ToneSet.WOOD), RATE)
+        shelf.want(SoundSettings(tone_set=ToneSet.BRIGHT), RATE)
+    assert told.args == [()]
+    assert np.array_equal(shelf.tones[Tone.TICK], render_tones(RATE, ToneSet.BRIGHT)[Tone.TICK])

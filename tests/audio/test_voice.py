@@ -1,0 +1,190 @@
+"""The voice: samples of units, from shipped clips and from the synthesiser's."""
+
+import json
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pytest
+import soundfile
+
+from soleus_timer.audio.voice import SpokenFile, Voice
+from soleus_timer.audio.voice_problems import VoiceProblem
+
+RATE = 32_000
+SECONDS = {"Go": 0.25, "Rest": 0.5, "Tip toe walking": 1.0}
+
+
+def tone(seconds: float, rate: int = RATE) -> np.ndarray:
+    time = np.arange(round(seconds * rate)) / rate
+    return (0.4 * np.sin(2 * np.pi * 440 * time)).astype(np.float32)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    units = {}
+    for text, seconds in SECONDS.items():
+        file = f"{text.lower().replace(' ', '-')}.flac"
+        soundfile.write(tmp_path / file, tone(seconds), RATE)
+        units[text] = {"file": file, "seconds": seconds}
+    (tmp_path / "index.json").write_text(json.dumps({"format": 1, "units": units}), "utf-8")
+    return tmp_path
+
+
+class Told(list[tuple[VoiceProblem, str]]):
+    """What was told."""
+
+    def __call__(self, problem: VoiceProblem, text: str) -> None:
+        self.append((problem, text))
+
+
+class Typed:
+    """Words that a synthesiser said."""
+
+    def __init__(self, said: dict[str, SpokenFile]) -> None:
+        self.said = said
+
+    def find(self, text: str) -> SpokenFile | None:
+        return self.said.get(text)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def test_lengths_are_known_without_decoding(folder: Path) -> None:
+    for clip in folder.glob("*.flac"):
+        clip.unlink()
+    voice = Voice(folder)
+    assert {text: voice.length(text) for text in SECONDS} == SECONDS
+    assert voice.length("Nobody says this") is None
+
+
+@pytest.mark.parametrize("rate", [16_000, 32_000, 44_100, 48_000, 96_000])
+def test_a_clip_comes_at_the_rate_of_the_stream(folder: Path, rate: int) -> None:
+    clip = Voice(folder).clip("Rest", rate)
+    assert clip is not None
+    assert clip.dtype == np.float32
+    assert clip.shape == (rate // 2,)
+    inside = slice(rate // 10, -rate // 10)
+    assert np.allclose(clip[inside], tone(0.5, rate)[inside], atol=1e-3)
+
+
+def test_a_stereo_clip_becomes_mono(folder: Path) -> None:
+    soundfile.write(folder / "go.flac", np.stack([tone(0.25), tone(0.25)], axis=1), RATE)
+    clip = Voice(folder).clip("Go", RATE)
+    assert clip is not None
+    assert np.allclose(clip, tone(0.25), atol=1e-4)
+
+
+def test_a_clip_is_decoded_once(folder: Path) -> None:
+    voice = Voice(folder)
+    first = voice.clip("Go", RATE)
+    (folder / "go.flac").unlink()
+    assert voice.clip("Go", RATE) is first
+
+
+def test_nobody_can_write_to_a_clip(folder: Path) -> None:
+    clip = Voice(folder).clip("Go", RATE)
+    assert clip is not None
+    with pytest.raises(ValueError, match="read-only"):
+        clip[0] = 1.0
+
+
+def test_a_session_is_decoded_ahead(folder: Path, told: Told) -> None:
+    voice = Voice(folder, tell=told)
+    voice.preload([*SECONDS, "Nobody says this"], RATE)
+    for clip in folder.glob("*.flac"):
+        clip.unlink()
+    assert all(voice.clip(text, RATE) is not None for text in SECONDS)
+    assert not told
+
+
+def test_what_was_not_heard_for_longest_makes_room(folder: Path) -> None:
+    voice = Voice(folder, cache_bytes=round(1.6 * RATE * 4))
+    for text in ("Go", "Tip toe walking", "Go", "Rest"):
+        assert voice.clip(text, RATE) is not None
+    for clip in folder.glob("*.flac"):
+        clip.unlink()
+    kept = [text for text in SECONDS if voice.clip(text, RATE) is not None]
+    assert kept == ["Go", "Rest"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no sound at all", b"fLaC" + bytes(40)])
+def test_a_bad_clip_is_told_once_and_the_others_are_said(
+    folder: Path, told: Told, content: bytes | None
+) -> None:
+    (folder / "rest.flac").unlink()
+    if content is not None:
+        (folder / "rest.flac").write_bytes(content)
+    voice = Voice(folder, tell=told)
+    assert voice.clip("Rest", RATE) is None
+    assert voice.clip("Rest", 48_000) is None
+    assert voice.length("Rest") is None
+    assert voice.clip("Go", RATE) is not None
+    assert told == [(VoiceProblem.BAD_CLIP, "Rest")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "", "{", "[]", "{}", '{"units": 3}', '{"units": {"Go": 1}}', '{"units": {"Go": {}}}'],
+)
+def test_without_an_index_there_is_no_voice_and_that_is_told_once(
+    folder: Path, told: Told, content: str | None
+) -> None:
+    (folder / "index.json").unlink()
+    if content is not None:
+        (folder / "index.json").write_text(content, "utf-8")
+    voice = Voice(folder, tell=told)
+    assert voice.clip("Go", RATE) is None
+    assert voice.length("Go") is None
+    assert told == [(VoiceProblem.NO_CLIPS, "")]
+
+
+def test_an_index_names_no_file_elsewhere(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret.flac"
+    soundfile.write(elsewhere, tone(0.1), RATE)
+    units = {"Go": {"file": str(elsewhere), "seconds": 0.1}}
+    (folder / "index.json").write_text(json.dumps({"units": units}), "utf-8")
+    assert Voice(folder).clip("Go", RATE) is None
+
+
+def test_typed_words_are_said_once_they_are_ready(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "typed.flac"
+    soundfile.write(path, tone(0.75), RATE)
+    typed = Typed({})
+    voice = Voice(folder, typed)
+    assert voice.missing(["Go", "My own squat", "My own squat"]) == ("My own squat",)
+    typed.said["My own squat"] = SpokenFile(path, 0.75)
+    assert voice.missing(["Go", "My own squat"]) == ()
+    assert voice.length("My own squat") == 0.75
+    clip = voice.clip("My own squat", RATE)
+    assert clip is not None
+    assert len(clip) == round(0.75 * RATE)
+
+
+def test_a_shipped_clip_goes_before_typed_words(folder: Path) -> None:
+    typed = Typed({"Go": SpokenFile(folder / "rest.flac", 0.5)})
+    assert Voice(folder, typed).length("Go") == SECONDS["Go"]
+
+
+def test_many_threads_may_ask(folder: Path, told: Told) -> None:
+    (folder / "rest.flac").unlink()
+    voice = Voice(folder, tell=told, cache_bytes=RATE * 4)
+    heard: list[int] = []
+
+    def ask() -> None:
+        for text in [*SECONDS] * 20:
+            clip = voice.clip(text, RATE)
+            heard.append(0 if clip is None else len(clip))
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(set(heard)) == [0, RATE // 4, RATE]
+    assert told == [(VoiceProblem.BAD_CLIP, "Rest")]

@@ -1,0 +1,93 @@
+"""How phrases are cut into what is recorded, and how long they take."""
+
+import re
+from string import Formatter
+
+import pytest
+from hypothesis import given
+
+from soleus_timer.core.events import CueDue
+from soleus_timer.core.phrases import ENGLISH, SIDE_NAMES, Code, Phrase, english, phrase, verbatim
+from soleus_timer.core.simulation import simulate
+from soleus_timer.core.spoken import speech_length, spoken_units
+from soleus_timer.core.timeline import Side
+from soleus_timer.core.units import to_seconds
+from soleus_timer.core.workout import Workout
+from tests.core.helpers import lay
+from tests.core.strategies import workouts
+
+VALUES: dict[str, str | float | Phrase] = {
+    "text": "Any words",
+    "title": verbatim("Tip toe walking"),
+    "dose": phrase(Code.REPS_TEMPO, n=15, tempo="2-1-3-0"),
+    "side": SIDE_NAMES[Side.LEFT],
+    "set": phrase(Code.SET_NUMBER, n=2, total=3),
+    "sets": phrase(Code.SETS_DONE, n=3),
+    "time": phrase(
+        Code.MINUTES_SECONDS,
+        minutes=phrase(Code.MINUTES, n=1),
+        seconds=phrase(Code.SECONDS, n=30),
+    ),
+    "minutes": phrase(Code.MINUTES, n=2),
+    "seconds": phrase(Code.SECONDS, n=1),
+    "tempo": "2-1-3-0",
+    "n": 2,
+    "total": 3,
+    "legs": 4,
+}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w.]*\w", text)
+
+
+def check_units(said: Phrase) -> None:
+    """Check that the units tell the sentence, word for word, and nothing else."""
+    units = spoken_units(said)
+    assert all(unit and unit == unit.strip() for unit in units)
+    assert not any("{" in unit for unit in units)
+    assert words(" ".join(units)) == words(english(said))
+
+
+@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("number", [1, 2, 0.5, 12.5])
+def test_the_units_of_every_code_tell_its_sentence(code: Code, number: float) -> None:
+    templates = ENGLISH[code]
+    several = templates if isinstance(templates, tuple) else (templates,)
+    wanted = {name for text in several for _, name, _, _ in Formatter().parse(text) if name}
+    values = VALUES | {"n": number}
+    check_units(phrase(code, **{name: values[name] for name in sorted(wanted)}))
+
+
+@given(workouts)
+def test_the_units_of_any_session_tell_its_sentences(model: Workout) -> None:
+    for event in simulate(lay(model)):
+        if isinstance(event, CueDue) and event.cue.say is not None:
+            check_units(event.cue.say)
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        (
+            phrase(
+                Code.NEXT_SET_SIDE,
+                **{name: VALUES[name] for name in ("set", "title", "dose", "side")},
+            ),
+            ("Next", "Set 2 of 3", "Left side", "Tip toe walking", "15 reps at 2-1-3-0"),
+        ),
+        (phrase(Code.REST, time=VALUES["time"]), ("Rest", "1 minute 30 seconds")),
+        (phrase(Code.WELL_DONE_SETS, sets=VALUES["sets"]), ("Well done", "3 sets done")),
+        (phrase(Code.SET_GO, set=Phrase(Code.LAST_SET)), ("Last set", "Go")),
+        (phrase(Code.REP_NUMBER, n=7), ("7",)),
+        (verbatim("Eyes forward"), ("Eyes forward",)),
+    ],
+)
+def test_a_unit_is_a_group_of_words(said: Phrase, units: tuple[str, ...]) -> None:
+    assert spoken_units(said) == units
+
+
+def test_a_sentence_takes_about_as_long_as_a_voice_needs() -> None:
+    sentence = phrase(Code.NEXT_SET, **{name: VALUES[name] for name in ("set", "title", "dose")})
+    assert 4 < to_seconds(speech_length(sentence)) < 5
+    assert to_seconds(speech_length(Phrase(Code.HALFWAY))) < 1
