@@ -10,6 +10,7 @@ from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from soleus_timer.audio.arrangement import Arrangement
+from soleus_timer.audio.codecs import without_codecs
 from soleus_timer.audio.devices import ENCODINGS, chosen_device, output_names, usable_format
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse import is_linked_to_pulse, prefer_few_requests
@@ -90,7 +91,9 @@ class OutputStream(QObject):
         self._device_id = b""
         self._failed_id = b""
         # One is kept alive: without it, Qt does not watch the devices.
-        self._devices = QMediaDevices(self)
+        with without_codecs():
+            self._devices = QMediaDevices(self)
+            QMediaDevices.defaultAudioOutput()
         self._devices.audioOutputsChanged.connect(self._notice_devices)
         self._is_on_pulse = is_linked_to_pulse()
         self._retry_ms = FIRST_RETRY_MS
