@@ -43,7 +43,7 @@ from soleus_timer.ui.widgets.phase_badge import PhaseBadge
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.transport import Transport
 
-_REPAINT_MS = 100
+_REPAINT_MS = 200
 """How often the moving parts look for a change; the digits change with the second itself."""
 
 _CAPTION_STAYS = 5 * SECOND
