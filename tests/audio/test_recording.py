@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
 )
 
-NEAR = 0.025
+NEAR = 0.06
 """Seconds: wide, for a machine that does other things as well."""
 
 TONES = render_tones()
