@@ -14,7 +14,8 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from soleus_timer.store.glance import Glance
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
-from soleus_timer.ui.theme import apply_theme, theme_for
+from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import theme_for
 from soleus_timer.ui.widgets.welcome import Welcome
 
 _QUIET = "qt.multimedia.*=false"

@@ -21,7 +21,8 @@ from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.theme import apply_theme, theme_for
+from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import theme_for
 from soleus_timer.ui.widgets.welcome import Welcome
 
 HERE = Path(__file__).parent

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class Appearance(StrEnum):
-    """Which colours a person wants."""
+    """Which colours a person wants. `contrast` is light or dark as the system is."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"

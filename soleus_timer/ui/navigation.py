@@ -19,7 +19,8 @@ from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.sound_desk import SoundDesk
-from soleus_timer.ui.theme import apply_theme, theme_for
+from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 

@@ -1,15 +1,36 @@
-"""Named colours and sizes, light and dark; the only place where a colour is written down."""
+"""Named colours and sizes, in four looks; the only place where a colour is written down.
 
-from dataclasses import dataclass
+The moods were searched for: each keeps its contrast, and no two are alike for anybody, also with
+protanopia, deuteranopia or tritanopia (`tests/ui/test_colours.py` simulates them).
+"""
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from soleus_timer.core.appearance import Appearance
 
 _MIDDLE = 128
 """Half of the brightest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths that all pages share, in device-independent pixels."""
+
+    card_radius: int = 14
+    control_radius: int = 9
+    gap: int = 12
+    reading_width: int = 720
+    """The widest a column of text may be: some 75 characters."""
+    lowest_control: int = 36
+    """The least height of what one presses or fills in."""
+
+
+SIZES: Final = Sizes()
 
 
 class Mood(StrEnum):
@@ -35,6 +56,7 @@ class Theme:
     background: str
     surface: str
     raised: str
+    pressed: str
     line: str
     text: str
     quiet: str
@@ -44,6 +66,9 @@ class Theme:
     danger: str
     focus: str
     moods: dict[Mood, str]
+    is_dark: bool = False
+    line_width: int = 1
+    """How thick edges are (pixels)."""
 
     def mood(self, mood: Mood) -> QColor:
         """Return the colour of `mood`."""
@@ -55,25 +80,26 @@ LIGHT = Theme(
     background="#faf8f4",
     surface="#ffffff",
     raised="#f1eee7",
+    pressed="#d9d4c9",
     line="#d9d4c9",
     text="#1b2127",
     quiet="#545b62",
-    accent="#00603a",
+    accent="#1b5b39",
     on_accent="#ffffff",
-    accent_hover="#004d2e",
+    accent_hover="#124729",
     danger="#9c1c1c",
-    focus="#0b4f9e",
+    focus="#103fc1",
     moods={
-        Mood.PREPARE: "#6b4200",
-        Mood.WARM_UP: "#853300",
-        Mood.WORK: "#005c38",
-        Mood.SWITCH: "#5b2a9d",
-        Mood.REST: "#0b4a94",
-        Mood.COOL_DOWN: "#00535e",
-        Mood.TURN: "#8a1859",
-        Mood.PAUSED: "#4a5158",
-        Mood.COUNT_IN: "#6b4200",
-        Mood.DONE: "#005c38",
+        Mood.PREPARE: "#645009",
+        Mood.WARM_UP: "#3f1e08",
+        Mood.WORK: "#1b5b39",
+        Mood.SWITCH: "#5b1485",
+        Mood.REST: "#103fc1",
+        Mood.COOL_DOWN: "#010d0e",
+        Mood.TURN: "#841f6d",
+        Mood.PAUSED: "#313538",
+        Mood.COUNT_IN: "#645009",
+        Mood.DONE: "#1b5b39",
     },
 )
 
@@ -82,110 +108,111 @@ DARK = Theme(
     background="#11161b",
     surface="#192027",
     raised="#232c35",
+    pressed="#35414c",
     line="#35414c",
     text="#f2f4f6",
     quiet="#a9b4be",
-    accent="#43d39b",
+    accent="#3fdca0",
     on_accent="#06140e",
-    accent_hover="#6be3b5",
+    accent_hover="#7cecc2",
     danger="#ff9d93",
-    focus="#8cc4ff",
+    focus="#c8ddff",
     moods={
-        Mood.PREPARE: "#ffc861",
-        Mood.WARM_UP: "#ffab7d",
-        Mood.WORK: "#4fdca5",
-        Mood.SWITCH: "#cfb0ff",
-        Mood.REST: "#8cc4ff",
-        Mood.COOL_DOWN: "#7fe0e8",
-        Mood.TURN: "#ff9fd0",
-        Mood.PAUSED: "#c3ccd4",
-        Mood.COUNT_IN: "#ffc861",
-        Mood.DONE: "#4fdca5",
+        Mood.PREPARE: "#ddbd31",
+        Mood.WARM_UP: "#e49657",
+        Mood.WORK: "#1cf3a9",
+        Mood.SWITCH: "#df8dfd",
+        Mood.REST: "#c8ddff",
+        Mood.COOL_DOWN: "#5fb2cc",
+        Mood.TURN: "#fcf2f6",
+        Mood.PAUSED: "#a4a6a7",
+        Mood.COUNT_IN: "#ddbd31",
+        Mood.DONE: "#1cf3a9",
     },
+    is_dark=True,
 )
+
+CONTRAST_LIGHT = replace(
+    LIGHT,
+    name="contrast-light",
+    background="#ffffff",
+    raised="#ffffff",
+    pressed="#d0d0d0",
+    line="#000000",
+    text="#000000",
+    quiet="#000000",
+    accent="#000000",
+    accent_hover="#2a2a2a",
+    danger="#7a0000",
+    focus="#0f38ab",
+    moods={
+        Mood.PREPARE: "#54420b",
+        Mood.WARM_UP: "#371801",
+        Mood.WORK: "#1f502e",
+        Mood.SWITCH: "#490e79",
+        Mood.REST: "#0f38ab",
+        Mood.COOL_DOWN: "#050d0e",
+        Mood.TURN: "#84196b",
+        Mood.PAUSED: "#33363a",
+        Mood.COUNT_IN: "#54420b",
+        Mood.DONE: "#1f502e",
+    },
+    line_width=2,
+)
+
+CONTRAST_DARK = replace(
+    DARK,
+    name="contrast-dark",
+    background="#000000",
+    surface="#000000",
+    raised="#000000",
+    pressed="#404040",
+    line="#ffffff",
+    text="#ffffff",
+    quiet="#ffffff",
+    accent="#ffffff",
+    on_accent="#000000",
+    accent_hover="#d9d9d9",
+    danger="#ffb3ab",
+    focus="#ffe94d",
+    moods={
+        Mood.PREPARE: "#e0d96a",
+        Mood.WARM_UP: "#d5a27c",
+        Mood.WORK: "#65fcb8",
+        Mood.SWITCH: "#ba9bf8",
+        Mood.REST: "#bacafa",
+        Mood.COOL_DOWN: "#8dd1d3",
+        Mood.TURN: "#fd88a9",
+        Mood.PAUSED: "#f6f6f7",
+        Mood.COUNT_IN: "#e0d96a",
+        Mood.DONE: "#65fcb8",
+    },
+    line_width=2,
+)
+
+THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
 
 
 def theme_for(appearance: Appearance) -> Theme:
     """Return the theme that was chosen, or the one that the system asks for."""
-    if appearance is Appearance.SYSTEM:
-        # Not by Qt.ColorScheme: the name `Qt` alone takes 14 ms to load, and the first frame waits.
-        ground = QApplication.style().standardPalette().window().color()
-        return DARK if ground.lightness() < _MIDDLE else LIGHT
-    return DARK if appearance is Appearance.DARK else LIGHT
+    # Not by Qt.ColorScheme: the name `Qt` alone takes 14 ms to load, and the first frame waits.
+    ground = QApplication.style().standardPalette().window().color()
+    is_dark = ground.lightness() < _MIDDLE
+    match appearance:
+        case Appearance.LIGHT:
+            return LIGHT
+        case Appearance.DARK:
+            return DARK
+        case Appearance.SYSTEM if not _system_wants_contrast():
+            return DARK if is_dark else LIGHT
+        case _:
+            return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
 
 
-def apply_theme(theme: Theme) -> None:
-    """Paint the whole application in `theme`; costs nothing where it is so already."""
-    application = QApplication.instance()
-    if not isinstance(application, QApplication) or application.property("theme") == theme.name:
-        return
-    application.setProperty("theme", theme.name)
-    application.setPalette(palette_of(theme))
-    application.setStyleSheet(style_sheet(theme))
-
-
-def palette_of(theme: Theme) -> QPalette:
-    """Return the palette that paints Qt's own widgets in the theme's colours."""
-    # From these two Qt derives what it needs for edges and shadows.
-    palette = QPalette(QColor(theme.raised), QColor(theme.background))
-    roles = {
-        QPalette.ColorRole.Window: theme.background,
-        QPalette.ColorRole.WindowText: theme.text,
-        QPalette.ColorRole.Base: theme.surface,
-        QPalette.ColorRole.AlternateBase: theme.raised,
-        QPalette.ColorRole.Text: theme.text,
-        QPalette.ColorRole.PlaceholderText: theme.quiet,
-        QPalette.ColorRole.Button: theme.raised,
-        QPalette.ColorRole.ButtonText: theme.text,
-        QPalette.ColorRole.BrightText: theme.danger,
-        QPalette.ColorRole.Highlight: theme.accent,
-        QPalette.ColorRole.HighlightedText: theme.on_accent,
-        QPalette.ColorRole.ToolTipBase: theme.raised,
-        QPalette.ColorRole.ToolTipText: theme.text,
-        QPalette.ColorRole.Link: theme.focus,
-        QPalette.ColorRole.Mid: theme.line,
-    }
-    for role, colour in roles.items():
-        palette.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Text):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
-    return palette
-
-
-def style_sheet(theme: Theme) -> str:
-    """Return the style of the few kinds of widget that the window is made of."""
-    return f"""
-    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; }}
-    QFrame#card {{ background: {theme.surface}; border: 1px solid {theme.line};
-        border-radius: 14px; }}
-    QLabel#title {{ font-size: 30px; font-weight: 600; }}
-    QLabel#heading {{ font-weight: 600; }}
-    QLabel#quiet {{ color: {theme.quiet}; }}
-    QLabel#problem {{ color: {theme.danger}; }}
-    QLabel#notice {{ color: {theme.text}; background: {theme.raised}; padding: 6px 14px;
-        border-bottom: 1px solid {theme.line}; }}
-    QPushButton {{ background: {theme.raised}; color: {theme.text};
-        border: 1px solid {theme.line}; border-radius: 9px; padding: 7px 14px; }}
-    QPushButton:hover {{ border-color: {theme.quiet}; }}
-    QPushButton:pressed {{ background: {theme.line}; }}
-    QPushButton:disabled {{ color: {theme.quiet}; background: transparent;
-        border: 1px dashed {theme.line}; }}
-    QPushButton:focus {{ border: 2px solid {theme.focus}; padding: 6px 13px; }}
-    QPushButton:checked {{ background: {theme.accent}; color: {theme.on_accent};
-        border-color: {theme.accent}; }}
-    QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
-        border: 2px solid {theme.accent}; border-radius: 14px; font-weight: 600; }}
-    QPushButton#primary:hover {{ background: {theme.accent_hover}; }}
-    QPushButton#primary:focus {{ border: 3px solid {theme.focus}; }}
-    QListWidget {{ background: transparent; border: none; outline: none; }}
-    QListWidget::item {{ border-radius: 9px; padding: 8px 10px; margin: 1px 2px;
-        border: 2px solid transparent; }}
-    QListWidget::item:hover {{ background: {theme.raised}; }}
-    QListWidget::item:selected {{ background: {theme.raised}; color: {theme.text};
-        border-color: {theme.line}; }}
-    QListWidget::item:selected:focus {{ border-color: {theme.focus}; }}
-    QTableWidget {{ background: {theme.surface}; border: none; gridline-color: {theme.line}; }}
-    QTableWidget::item {{ padding: 3px 8px; }}
-    QHeaderView::section {{ background: {theme.surface}; color: {theme.quiet}; border: none;
-        border-bottom: 1px solid {theme.line}; padding: 6px 10px; }}
-    """
+def _system_wants_contrast() -> bool:
+    # Held by a name of its own: PySide drops what it returns together with where that came from.
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)
+    if accessibility is None:
+        return False  # Qt tells from 6.10 on
+    return str(accessibility().contrastPreference()).endswith("HighContrast")

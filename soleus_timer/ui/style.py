@@ -1,0 +1,86 @@
+"""How a theme dresses Qt's own widgets: their palette and the style of the few kinds in use."""
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from soleus_timer.ui.theme import SIZES, Theme
+
+
+def apply_theme(theme: Theme) -> None:
+    """Paint the whole application in `theme`; costs nothing where it is so already."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication) or application.property("theme") == theme.name:
+        return
+    application.setProperty("theme", theme.name)
+    application.setPalette(palette_of(theme))
+    application.setStyleSheet(style_sheet(theme))
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette that paints Qt's own widgets in the theme's colours."""
+    # From these two Qt derives what it needs for edges and shadows.
+    palette = QPalette(QColor(theme.raised), QColor(theme.background))
+    roles = {
+        QPalette.ColorRole.Window: theme.background,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.surface,
+        QPalette.ColorRole.AlternateBase: theme.raised,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.quiet,
+        QPalette.ColorRole.Button: theme.raised,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.BrightText: theme.danger,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.ToolTipBase: theme.raised,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Link: theme.focus,
+        QPalette.ColorRole.Mid: theme.line,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Text):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style of the few kinds of widget that the window is made of."""
+    edge = f"{theme.line_width}px solid {theme.line}"
+    # What has the focus has a thicker edge, and so less room around its text.
+    focus_padding = f"{5 + theme.line_width}px {12 + theme.line_width}px"
+    card, control = SIZES.card_radius, SIZES.control_radius
+    return f"""
+    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: {edge}; }}
+    QFrame#card {{ background: {theme.surface}; border: {edge}; border-radius: {card}px; }}
+    QLabel#title {{ font-size: 30px; font-weight: 600; }}
+    QLabel#heading {{ font-weight: 600; }}
+    QLabel#quiet {{ color: {theme.quiet}; }}
+    QLabel#problem {{ color: {theme.danger}; }}
+    QLabel#notice {{ color: {theme.text}; background: {theme.raised}; padding: 6px 14px;
+        border-bottom: {edge}; }}
+    QPushButton {{ background: {theme.raised}; color: {theme.text};
+        border: {edge}; border-radius: {control}px; padding: 7px 14px; }}
+    QPushButton:hover {{ border-color: {theme.quiet}; }}
+    QPushButton:pressed {{ background: {theme.pressed}; }}
+    QPushButton:disabled {{ color: {theme.quiet}; background: transparent;
+        border: {theme.line_width}px dashed {theme.line}; }}
+    QPushButton:focus {{ border: 2px solid {theme.focus}; padding: {focus_padding}; }}
+    QPushButton:checked {{ background: {theme.accent}; color: {theme.on_accent};
+        border-color: {theme.accent}; }}
+    QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
+        border: 2px solid {theme.accent}; border-radius: {card}px; font-weight: 600; }}
+    QPushButton#primary:hover {{ background: {theme.accent_hover}; }}
+    QPushButton#primary:focus {{ border: 3px solid {theme.focus}; }}
+    QListWidget {{ background: transparent; border: none; outline: none; }}
+    QListWidget::item {{ border-radius: {control}px; padding: 8px 10px; margin: 1px 2px;
+        border: 2px solid transparent; }}
+    QListWidget::item:hover {{ background: {theme.raised}; }}
+    QListWidget::item:selected {{ background: {theme.raised}; color: {theme.text};
+        border-color: {theme.line}; }}
+    QListWidget::item:selected:focus {{ border-color: {theme.focus}; }}
+    QTableWidget {{ background: {theme.surface}; border: none; gridline-color: {theme.line}; }}
+    QTableWidget::item {{ padding: 3px 8px; }}
+    QHeaderView::section {{ background: {theme.surface}; color: {theme.quiet}; border: none;
+        border-bottom: {edge}; padding: 6px 10px; }}
+    """
