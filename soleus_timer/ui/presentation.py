@@ -1,29 +1,31 @@
 """From a session's view to what the running page shows: words, one mood, no widgets."""
 
-import re
 from dataclasses import dataclass
 
 from soleus_timer.core.moves import Situation
-from soleus_timer.core.phrases import PHASE_NAMES, SIDE_NAMES, dose_phrase, set_phrase, step_title
+from soleus_timer.core.phrases import (
+    LEG_NAMES,
+    PHASE_NAMES,
+    SIDE_NAMES,
+    dose_phrase,
+    set_phrase,
+    step_title,
+)
 from soleus_timer.core.timeline import LegName, Step, StepKind
 from soleus_timer.core.units import to_seconds
 from soleus_timer.core.view import View
-from soleus_timer.ui.text import count_up_text, countdown_text, leg_word, mood_word, words
+from soleus_timer.ui.text import count_up_text, countdown_text, mood_word, words
 from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the running page shows at one moment.
-
-    `template` has a 0 for every digit of the countdown: the room to keep for it.
-    """
+    """What the running page shows at one moment."""
 
     mood: Mood
     word: str
     countdown: str
-    template: str
     exercise: str
     set: str
     detail: str
@@ -34,13 +36,11 @@ class Shown:
 def present(view: View) -> Shown:
     """Return what to show for `view`."""
     mood = mood_of(view)
-    countdown = _countdown(view)
     step = view.step
     return Shown(
         mood=mood,
         word=mood_word(mood),
-        countdown=countdown,
-        template=re.sub(r"\d", "0", countdown),
+        countdown=_countdown(view),
         exercise=_exercise(view),
         set=_set(view),
         detail=_detail(view) if step is not None and step.is_effort else "",
@@ -93,32 +93,33 @@ def _set(view: View) -> str:
 
 
 def _detail(view: View) -> str:
-    """Return side, leg, rep and phase: all that tells where in the set one is."""
+    """Return side, leg, phase and rep: all that tells where in the set one is, in few words."""
     step = view.step
     assert step is not None
     parts = []
     if step.side is not None:
         parts.append(words(SIDE_NAMES[step.side]))
     if view.leg is not None:
-        parts.append(leg_word(view.leg.name))
-    if view.rep is not None and step.reps is not None:
-        parts.append(tr("Rep {number} of {total}").format(number=view.rep, total=step.reps.count))
+        parts.append(words(LEG_NAMES[view.leg.name]))
     if view.phase is not None:
         parts.append(words(PHASE_NAMES[view.phase]))
+    if view.rep is not None and step.reps is not None:
+        parts.append(tr("{number} of {total}").format(number=view.rep, total=step.reps.count))
     if not parts or (view.leg is None and view.rep is None):
         parts.append(words(dose_phrase(step)))
-    return "  ·  ".join(parts)
+    return " · ".join(parts)
 
 
 def _next(view: View) -> str:
     step = view.next_step
     if step is None:
         return tr("This is the last step")
-    if step.kind in {StepKind.REST, StepKind.PREPARE, StepKind.SWITCH}:
-        text = f"{words(step_title(step))}, {countdown_text(step.duration)}"
-    else:
-        text = describe(step)
-    return tr("Next: {what}").format(what=text)
+    return tr("Next: {what}").format(what=describe(step) if step.is_effort else rest_text(step))
+
+
+def rest_text(step: Step) -> str:
+    """Return a rest, a switch or a preparation in one line: its name and its time."""
+    return f"{words(step_title(step))}, {countdown_text(step.duration)}"
 
 
 def describe(step: Step) -> str:

@@ -72,6 +72,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; border-radius: {card}px; font-weight: 600; }}
     QPushButton#primary:hover {{ background: {theme.accent_hover}; }}
     QPushButton#primary:focus {{ border: 3px solid {theme.focus}; }}
+    QPushButton[tight="true"], QPushButton[tight="true"]:focus {{ padding: 0px; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}
     QListWidget::item {{ border-radius: {control}px; padding: 8px 10px; margin: 1px 2px;
         border: 2px solid transparent; }}

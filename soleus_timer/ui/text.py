@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication
 
 from soleus_timer.core.phrases import Phrase, render
-from soleus_timer.core.timeline import LegName
 from soleus_timer.core.units import LengthUnit, clock_text, number_text, to_seconds
 from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.translation import tr
@@ -37,15 +36,6 @@ def mood_word(mood: Mood) -> str:
         Mood.COUNT_IN: tr("Starting"),
         Mood.DONE: tr("Done"),
     }[mood]
-
-
-def leg_word(leg: LegName) -> str:
-    """Return what to do in a leg of a walk."""
-    return {
-        LegName.DOWN: tr("Walk down"),
-        LegName.TURN: tr("Turn around"),
-        LegName.BACK: tr("Walk back"),
-    }[leg]
 
 
 def countdown_text(remaining: int) -> str:

@@ -156,14 +156,14 @@ class Desk:
         """Return what the label with this accessible name shows."""
         running = self.pages.running
         labels = {
-            "Countdown": running.countdown,
-            "Phase": running.badge.word,
-            "Exercise": running.exercise,
-            "Set": running.set_label,
-            "Cue": running.cue,
-            "Next": running.next,
-            "Remaining": running.remaining,
-            "Detail": running.detail,
+            "Countdown": running.stage.countdown,
+            "Phase": running.stage.badge.word,
+            "Exercise": running.stage.exercise,
+            "Set": running.stage.set_label,
+            "Cue": running.stage.cue,
+            "Next": running.stage.next,
+            "Remaining": running.stage.remaining,
+            "Detail": running.stage.detail,
         }
         label = labels[name]
         assert label.accessibleName() == name

@@ -38,10 +38,10 @@ RAISE = {
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
-        (0, ("Work", "0:30", "Set 1 of 2", "Left side  ·  Rep 1 of 5  ·  Up")),
-        (9.5, ("Work", "0:21", "Set 1 of 2", "Left side  ·  Rep 2 of 5  ·  Down")),
+        (0, ("Work", "0:30", "Set 1 of 2", "Left side · Up · 1 of 5")),
+        (9.5, ("Work", "0:21", "Set 1 of 2", "Left side · Down · 2 of 5")),
         (31, ("Switch sides", "0:04", "Set 1 of 2", "")),
-        (36, ("Work", "0:29", "Set 1 of 2", "Right side  ·  Rep 1 of 5  ·  Up")),
+        (36, ("Work", "0:29", "Set 1 of 2", "Right side · Up · 1 of 5")),
         (70, ("Rest", "0:25", "Set 1 of 2 done", "")),
     ],
 )

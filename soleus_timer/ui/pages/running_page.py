@@ -1,22 +1,17 @@
-"""The page of a session under way: what to do now, for how long, and what comes next."""
+"""The page of a session under way: it listens, repaints in time and passes presses on."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from soleus_timer.core.commands import (
     AddTime,
     Back,
     Command,
     Done,
+    Jump,
     Pause,
     RedoSet,
     Resume,
@@ -32,16 +27,13 @@ from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
-from soleus_timer.ui.presentation import Shown, mood_of, present
+from soleus_timer.ui.presentation import mood_of
+from soleus_timer.ui.stage.jump_menu import jump_menu
+from soleus_timer.ui.stage.stage import HowTo, Stage
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
-from soleus_timer.ui.widgets.fit_label import FitLabel
 from soleus_timer.ui.widgets.flash import Flash
-from soleus_timer.ui.widgets.leg_track import LegTrack, place_on_floor
-from soleus_timer.ui.widgets.phase_badge import PhaseBadge
-from soleus_timer.ui.widgets.session_strip import SessionStrip
-from soleus_timer.ui.widgets.transport import Transport
 
 _REPAINT_MS = 200
 """How often the moving parts look for a change; the digits change with the second itself."""
@@ -49,6 +41,10 @@ _REPAINT_MS = 200
 _CAPTION_STAYS = 5 * SECOND
 
 _MOVING = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
+
+
+def _nothing_to_read(_exercise: str) -> Sequence[str]:
+    return ()
 
 
 class RunningPage(QWidget):
@@ -60,34 +56,29 @@ class RunningPage(QWidget):
     stop_asked = Signal()
     finished = Signal()
 
-    def __init__(self, runner: SessionRunner, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runner: SessionRunner,
+        theme: Theme,
+        how_to: HowTo = _nothing_to_read,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._theme = theme
         self._watched = True
         self._caption = ("", 0)
-        self.badge = PhaseBadge()
-        self.set_label = self._label("Set", largest=56, weight=QFont.Weight.Medium)
-        self.remaining = self._label("Remaining", largest=56)
-        self.countdown = self._label("Countdown", weight=QFont.Weight.DemiBold)
-        self.exercise = self._label("Exercise", largest=64, weight=QFont.Weight.Medium)
-        self.detail = self._label("Detail", largest=64, weight=QFont.Weight.Medium)
-        self.cue = self._label("Cue", largest=64, wrap=True)
-        self.next = self._label("Next", largest=40, wrap=True)
-        self.track = LegTrack(theme)
-        self.strip = SessionStrip(theme)
-        self.transport = Transport()
+        self.stage = Stage(theme, how_to, self)
+        self.transport = self.stage.transport
         self.flash = Flash(self)
         self.flashes = False
         """Whether changes are flashed; for whoever does not hear them."""
-        self._lay_out()
         self._connect()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
-        self.track.set_theme(theme)
-        self.strip.set_theme(theme)
+        self.stage.set_theme(theme)
         self._refresh()
 
     def set_watched(self, watched: bool) -> None:
@@ -121,6 +112,17 @@ class RunningPage(QWidget):
         index = view.step.index
         self.send(Done(index) if Done in view.legal else Skip(index))
 
+    def offer_jumps(self, step: int | None = None) -> None:
+        """Ask whether to go to a step, or to which; the session goes on meanwhile."""
+        timeline = self._runner.timeline
+        if timeline is None:
+            return
+        steps = timeline.steps if step is None else (timeline.steps[step],)
+        menu = jump_menu(steps, lambda index: self.send(Jump(index)), self)
+        strip = self.stage.strip
+        height = menu.sizeHint().height()
+        menu.popup(strip.mapToGlobal(QPoint(strip.width() // 3, -height)))
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on repainting."""
         super().showEvent(event)
@@ -133,57 +135,10 @@ class RunningPage(QWidget):
         self._repaint.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep texts and strips in proportion to the window."""
+        """Let the stage fill the page."""
         super().resizeEvent(event)
-        height = self.height()
-        self.strip.setFixedHeight(max(12, height // 26))
-        self.track.setFixedHeight(max(12, height // 28))
-        for label, part in (
-            (self.set_label, 16),
-            (self.remaining, 16),
-            (self.badge.word, 13),
-            (self.exercise, 15),
-            (self.detail, 15),
-            (self.cue, 14),
-            (self.next, 22),
-        ):
-            label.set_largest(max(11, height // part))
-        margin = max(8, min(self.width(), height) // 32)
-        self._column.setContentsMargins(margin, margin // 2, margin, margin)
-        self._column.setSpacing(max(3, margin // 3))
-        self.transport.set_room(self.width(), height)
-
-    def _label(
-        self,
-        name: str,
-        *,
-        largest: int = 1000,
-        wrap: bool = False,
-        weight: QFont.Weight = QFont.Weight.Normal,
-    ) -> FitLabel:
-        label = FitLabel(largest=largest, wrap=wrap, weight=weight)
-        label.setAccessibleName(name)
-        return label
-
-    def _lay_out(self) -> None:
-        self.set_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.remaining.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        top = QHBoxLayout()
-        top.addWidget(self.badge, 4)
-        top.addWidget(self.set_label, 4)
-        top.addWidget(self.remaining, 3)
-        middle = QHBoxLayout()
-        middle.addWidget(self.exercise, 1)
-        middle.addWidget(self.detail, 1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(top, 10)
-        self._column.addWidget(self.countdown, 44)
-        self._column.addLayout(middle, 9)
-        self._column.addWidget(self.track)
-        self._column.addWidget(self.cue, 13)
-        self._column.addWidget(self.next, 7)
-        self._column.addWidget(self.strip)
-        self._column.addWidget(self.transport)
+        self.stage.setGeometry(self.rect())
+        self._refresh()
 
     def _connect(self) -> None:
         self._repaint = QTimer(self)
@@ -192,6 +147,7 @@ class RunningPage(QWidget):
         self._repaint.timeout.connect(self._refresh)
         self._runner.happened.connect(self._hear)
         self._runner.timeline_changed.connect(self._begin_anew)
+        self.stage.strip.step_pressed.connect(self.offer_jumps)
         presses = {
             self.transport.primary: self.press_primary,
             self.transport.done: lambda: self.send(Done()),
@@ -217,28 +173,33 @@ class RunningPage(QWidget):
             shortcut.activated.connect(keys[key.action])
 
     def _press_space(self) -> None:
-        """Do what the large button says, unless somebody moved the focus to another button."""
+        """Do what the large button says, unless somebody moved the focus to something else."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and self.transport.isAncestorOf(focused):
+        if focused is self.stage.strip:
+            self.offer_jumps()
+        elif isinstance(focused, QPushButton) and self.transport.isAncestorOf(focused):
             focused.click()
         else:
             self.press_primary()
 
     def _begin_anew(self) -> None:
         self._caption = ("", 0)
-        self.strip.show_timeline(self._runner.timeline)
+        self.stage.show_timeline(self._runner.timeline)
         self._refresh()
 
     def _hear(self, dispatch: Dispatch) -> None:
+        is_new_step = False
+        is_told_by_tone = False
         for event in dispatch.events:
             match event:
                 case StepStarted():
                     self._caption = ("", 0)
+                    is_new_step = True
                 case CueDue(cue=cue) if cue.show is not None:
                     self._caption = (words(cue.show), event.at)
                     announce(self, self._caption[0])
                     if cue.priority is Priority.TRANSITION and cue.tone is not None:
-                        self._flash()
+                        is_told_by_tone = True
                 case Paused():
                     announce(self, tr("Paused"))
                 case Resumed():
@@ -248,52 +209,37 @@ class RunningPage(QWidget):
                 case _:
                     pass
         self._refresh()
+        if is_new_step or is_told_by_tone:
+            self._mark_change(is_told_by_tone=is_told_by_tone)
 
     def _refresh(self) -> None:
         """Show what is true now, and come back when it will have changed."""
         self._repaint.stop()
-        view = self._runner.view()
+        view, timeline = self._runner.view(), self._runner.timeline
         if view is None or view.step is None or not (self.isVisible() and self._watched):
             return
-        self._show(view, present(view))
+        if timeline is not None:
+            gone = timeline.duration - view.session_remaining
+            self.stage.show_view(view, self._cue_text(view), gone)
         if view.situation in _MOVING:
             self._repaint.start(_until_next_change(view))
 
-    def _show(self, view: View, shown: Shown) -> None:
-        colour = self._theme.mood(shown.mood)
-        if shown.word != self.badge.word.text() or colour != self._colour_of_digits():
-            self.badge.show_mood(shown.mood, shown.word, colour)
-            palette = self.countdown.palette()
-            palette.setColor(self.countdown.foregroundRole(), colour)
-            self.countdown.setPalette(palette)
-        self.countdown.show_text(shown.countdown, shown.template)
-        self.exercise.show_text(shown.exercise)
-        self.set_label.show_text(shown.set)
-        self.detail.show_text(shown.detail)
-        self.detail.setVisible(bool(shown.detail))
-        self.cue.show_text(self._cue_text(view))
-        self.next.show_text(shown.next)
-        self.remaining.show_text(shown.remaining, "00:00 left")
-        self.transport.show_legal(view.legal)
-        assert view.step is not None
-        self.track.show_place(place_on_floor(view.step, view.elapsed), colour)
-        timeline = self._runner.timeline
-        if timeline is not None:
-            self.strip.show_position(timeline.duration - view.session_remaining)
-
-    def _flash(self) -> None:
+    def _mark_change(self, *, is_told_by_tone: bool) -> None:
+        """Let a change be seen from the corner of the eye, more so where it is not heard."""
         view = self._runner.view()
-        if self.flashes and view is not None and self.isVisible() and not prefers_less_motion():
-            self.flash.show_colour(self._theme.mood(mood_of(view)))
+        if view is None or not self.isVisible() or prefers_less_motion():
+            return
+        colour = self._theme.mood(mood_of(view))
+        if self.flashes and is_told_by_tone:
+            self.flash.show_colour(colour)
+        else:
+            self.flash.sweep(colour)
 
     def _cue_text(self, view: View) -> str:
         """Return what was said last, and after a while what to keep in mind in this set."""
         text, since = self._caption
         fresh = self._runner.clock.now() - since < _CAPTION_STAYS
         return text if text and (fresh or view.cue is None) else words(view.cue)
-
-    def _colour_of_digits(self) -> QColor:
-        return self.countdown.palette().color(self.countdown.foregroundRole())
 
 
 def _until_next_change(view: View) -> int:

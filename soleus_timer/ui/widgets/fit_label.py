@@ -1,13 +1,24 @@
 """A label whose text is as large as its room allows, and never cut."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _PROBE = 200
 """Text is measured at this pixel size; sizes in between follow in proportion."""
 
 _SMALLEST = 7
+
+_LEADING = 0.82
+"""From line to line, as a share of a line's height: large letters need less air between them."""
 
 
 class FitLabel(QLabel):
@@ -77,16 +88,16 @@ class FitLabel(QLabel):
         painter = QPainter(self)
         painter.setFont(self.fitted_font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        flags = int(self.alignment())
-        if self._wrap:
-            flags |= int(Qt.TextFlag.TextWordWrap)
         room = self.contentsRect()
+        if self._wrap:
+            self._paint_wrapped(painter, QRectF(room))
+            return
         if self._template:
             # Centre what is seen: the digits, not the line with room for descenders.
             metrics = QFontMetricsF(painter.font())
             shift = (metrics.ascent() - metrics.descent() - metrics.capHeight()) / 2
             room.translate(0, -round(shift))
-        painter.drawText(room, flags | int(Qt.TextFlag.TextDontClip), text)
+        painter.drawText(room, int(self.alignment()) | int(Qt.TextFlag.TextDontClip), text)
 
     def fitted_font(self) -> QFont:
         """Return the font at the size that fits the room."""
@@ -113,16 +124,56 @@ class FitLabel(QLabel):
         factor = min(room.width() * 0.97 / max(width, 1), room.height() * 0.99 / height)
         return max(_SMALLEST, min(self._largest, int(_PROBE * factor)))
 
+    def line_height(self) -> float:
+        """Return how high a line is in the size that fits, ascender to descender (pixels)."""
+        return QFontMetricsF(self.fitted_font()).height()
+
     def _fitting_pixels_wrapped(self, room: QRect) -> int:
         low, high = _SMALLEST, max(_SMALLEST, min(self._largest, room.height()))
         font = self.font()
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
         while low < high:
             middle = (low + high + 1) // 2
             font.setPixelSize(middle)
-            needed = QFontMetricsF(font).boundingRect(room.toRectF(), flags, self.text())
+            layout = self._laid_out(font, room.width())
+            needed = _needed(layout)
             if needed.width() <= room.width() and needed.height() <= room.height():
                 low = middle
             else:
                 high = middle - 1
         return low
+
+    def _laid_out(self, font: QFont, width: float) -> QTextLayout:
+        """Return the text in lines no wider than `width`, but for words that are."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout = QTextLayout(self.text(), font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += line.height() * _LEADING
+        layout.endLayout()
+        return layout
+
+    def _paint_wrapped(self, painter: QPainter, room: QRectF) -> None:
+        layout = self._laid_out(painter.font(), room.width())
+        needed = _needed(layout)
+        top = room.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += (room.height() - needed.height()) / 2
+        is_centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            spare = (room.width() - line.naturalTextWidth()) / 2 if is_centred else 0.0
+            line.draw(painter, QPointF(room.left() + spare, top))
+
+
+def _needed(layout: QTextLayout) -> QRectF:
+    """Return the room that the lines of a layout take."""
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    if not lines:
+        return QRectF()
+    width = max(line.naturalTextWidth() for line in lines)
+    return QRectF(0, 0, width, lines[-1].y() + lines[-1].height())

@@ -88,7 +88,7 @@ class PhaseBadge(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._shape, 1)
-        layout.addWidget(self.word, 6)
+        layout.addWidget(self.word, 7)
 
     def show_mood(self, mood: Mood, word: str, colour: QColor) -> None:
         """Show `mood` by its shape and `word` in `colour`."""

@@ -1,7 +1,16 @@
 """The whole session as a strip: each step as wide as it is long, and a marker that moves."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
@@ -23,10 +32,21 @@ class SessionStrip(QWidget):
 
     The steps are painted once into a picture; in a session only the marker and the part that has
     gone by are painted over it, and only when they move by a pixel.
+
+    Where it `offers_jumps`, `step_pressed` carries the index of a step that was clicked.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    step_pressed = Signal(int)
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, offers_jumps: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._offers_jumps = offers_jumps
+        if offers_jumps:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setToolTip(tr("Press a step to go there"))
         self._theme = theme
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
@@ -63,6 +83,34 @@ class SessionStrip(QWidget):
         self._picture = None
         self.update()
 
+    def step_at(self, x: float) -> int | None:
+        """Return the index of the step that is painted at `x` (pixels)."""
+        timeline = self._timeline
+        if timeline is None or not timeline.duration or not 0 <= x < self.width():
+            return None
+        at = x / self.width() * timeline.duration
+        for step in timeline.steps:
+            at -= step.duration
+            if at < 0:
+                return step.index
+        return timeline.steps[-1].index
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell which step was pressed."""
+        step = self.step_at(event.position().x())
+        if self._offers_jumps and step is not None:
+            self.step_pressed.emit(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that keys go here now."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the steps anew for another width."""
         self._picture = None
@@ -81,6 +129,9 @@ class SessionStrip(QWidget):
         veil.setAlphaF(0.62)
         painter.fillRect(QRectF(0, 0, at, self.height()), veil)
         painter.fillRect(QRectF(min(at, self.width() - 3), 0, 3, self.height()), self._theme.text)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.focus), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_steps(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -1,7 +1,8 @@
-"""The buttons of a session: one large one that says what it does, and the others below it."""
+"""The buttons of a session: one large one that says what it does, and the others beside it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from soleus_timer.core.commands import (
     AddTime,
@@ -15,9 +16,15 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
+from soleus_timer.ui.stage.arrangement import Buttons
 from soleus_timer.ui.translation import tr
 
 _PRIMARY: dict[type[Command], str] = {Start: "Start", Pause: "Pause", Resume: "Resume"}
+"""The fixed names of the large button."""
+
+_SMALLEST_FONT = 9
+_PADDING = 20
+"""Pixels that a button keeps around its text."""
 
 
 class Transport(QWidget):
@@ -25,14 +32,14 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.primary = self._button("Start", tr("Space"))
+        self.primary = self._button("Start", tr("Start"), tr("Space"))
         self.primary.setObjectName("primary")
-        self.done = self._button("Set done", tr("Enter"))
-        self.back = self._button("Back", tr("Left"))
-        self.redo = self._button("Redo set", "R")
-        self.skip = self._button("Skip", tr("Enter"))
-        self.add_time = self._button("+15 s", "+")
-        self.stop = self._button("Stop", "")
+        self.done = self._button("Set done", tr("Set done"), tr("Enter"))
+        self.back = self._button("Back", tr("Back"), tr("Left"))
+        self.redo = self._button("Redo set", tr("Redo set"), "R")
+        self.skip = self._button("Skip", tr("Skip"), tr("Enter"))
+        self.add_time = self._button("+15 s", tr("+15 s"), "+")
+        self.stop = self._button("Stop", tr("Stop"), "")
         self._commands: dict[QPushButton, type[Command]] = {
             self.done: Done,
             self.back: Back,
@@ -41,17 +48,8 @@ class Transport(QWidget):
             self.add_time: AddTime,
             self.stop: Stop,
         }
-        first = QHBoxLayout()
-        first.addWidget(self.primary, 3)
-        first.addWidget(self.done, 2)
-        second = QHBoxLayout()
-        for button in (self.back, self.redo, self.skip, self.add_time, self.stop):
-            second.addWidget(button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(first)
-        column.addLayout(second)
         self._legal: frozenset[type[Command]] | None = None
+        self._buttons = Buttons.TWO_ROWS
 
     def show_legal(self, legal: frozenset[type[Command]]) -> None:
         """Offer the commands in `legal`."""
@@ -60,7 +58,7 @@ class Transport(QWidget):
         self._legal = legal
         for command, name in _PRIMARY.items():
             if command in legal:
-                self.primary.setText(tr(name))
+                self.primary.setText(_primary_words()[name])
                 self.primary.setAccessibleName(name)
         self.primary.setEnabled(bool(legal & _PRIMARY.keys()))
         for button, command in self._commands.items():
@@ -69,26 +67,83 @@ class Transport(QWidget):
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setEnabled(command in legal)
 
-    def set_room(self, width: int, height: int) -> None:
-        """Choose sizes for a page of `width` by `height` pixels."""
-        font = self.font()
-        font.setPixelSize(max(11, min(height // 36, width // 46)))
-        for button in self._commands:
-            button.setFont(font)
-            button.setMinimumHeight(max(26, height // 17))
-        font.setPixelSize(max(13, min(height // 22, width // 30)))
-        self.primary.setFont(font)
-        self.primary.setMinimumHeight(max(34, height // 10))
-        self.done.setFont(font)
-        self.done.setMinimumHeight(max(34, height // 10))
+    def arrange(self, buttons: Buttons) -> None:
+        """Lay the buttons out in another way."""
+        self._buttons = buttons
+        self._place()
 
-    def _button(self, name: str, key: str) -> QPushButton:
-        button = QPushButton(tr(name))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the buttons out in the new room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        gap = max(4, min(self.width() // 120, self.height() // 8))
+        others = [self.back, self.redo, self.skip, self.add_time, self.stop]
+        for button in self._commands:
+            button.setVisible(self._buttons is not Buttons.ONE)
+        match self._buttons:
+            case Buttons.ONE:
+                self._place_row([(self.primary, 1)], self.rect(), gap)
+            case Buttons.ROW:
+                row = [(self.primary, 30), (self.done, 17), *((button, 11) for button in others)]
+                self._place_row(row, self.rect(), gap)
+            case Buttons.TWO_ROWS:
+                high = (self.height() - gap) * 11 // 20
+                upper = QRect(0, 0, self.width(), high)
+                lower = QRect(0, high + gap, self.width(), self.height() - high - gap)
+                self._place_row([(self.primary, 3), (self.done, 2)], upper, gap)
+                self._place_row([(button, 1) for button in others], lower, gap)
+        self._fit_fonts()
+
+    def _place_row(self, row: list[tuple[QPushButton, int]], room: QRect, gap: int) -> None:
+        total = sum(share for _, share in row)
+        width = room.width() - gap * (len(row) - 1)
+        left = float(room.left())
+        for button, share in row:
+            wide = width * share / total
+            button.setGeometry(round(left), room.top(), round(wide), room.height())
+            left += wide + gap
+
+    def _fit_fonts(self) -> None:
+        """Write as large as the buttons allow: the large one for itself, all others alike."""
+        others = [button for button in self._commands if not button.isHidden()]
+        for buttons, largest in (
+            ([self.primary], self.primary.height() * 2 // 5),
+            (others, min(self.stop.height() * 2 // 5, 26)),
+        ):
+            pixels = max(_SMALLEST_FONT, largest)
+            font = self.font()
+            while pixels > _SMALLEST_FONT:
+                font.setPixelSize(pixels)
+                metrics = QFontMetricsF(font)
+                if all(_fits(button, metrics) for button in buttons):
+                    break
+                pixels -= 1
+            font.setPixelSize(pixels)
+            for button in buttons:
+                button.setFont(font)
+
+    def _button(self, name: str, text: str, key: str) -> QPushButton:
+        button = QPushButton(text, self)
         button.setAccessibleName(name)
         # A click must not move the focus: Space stays with the large button.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoDefault(False)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # The room is exact: the style's own padding would cut what fits without it.
+        button.setProperty("tight", True)
         if key:
             button.setToolTip(tr("Key: {key}").format(key=key))
         return button
+
+
+def _primary_words() -> dict[str, str]:
+    return {"Start": tr("Start"), "Pause": tr("Pause"), "Resume": tr("Resume")}
+
+
+def _fits(button: QPushButton, metrics: QFontMetricsF) -> bool:
+    texts = [button.text()]
+    if button.objectName() == "primary":
+        texts = list(_primary_words().values())
+    return max(map(metrics.horizontalAdvance, texts)) <= button.width() - _PADDING

@@ -1,0 +1,151 @@
+"""The stage: everything there is to see of a session, arranged to be seen from across the room."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.view import View
+from soleus_timer.ui.presentation import Shown, present
+from soleus_timer.ui.stage.arrangement import Face, Part, arrange
+from soleus_timer.ui.stage.clock_label import ClockLabel
+from soleus_timer.ui.stage.how_label import HowLabel
+from soleus_timer.ui.theme import Theme
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.fit_label import FitLabel
+from soleus_timer.ui.widgets.phase_badge import PhaseBadge
+from soleus_timer.ui.widgets.session_strip import SessionStrip
+from soleus_timer.ui.widgets.transport import Transport
+
+HowTo = Callable[[str], Sequence[str]]
+"""From an exercise's id to how it is done, step by step."""
+
+_READING_LINES = 30
+"""Text to be read in a rest is so small a part of the page's height."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Stage(QWidget):
+    """Shows a `View` and offers the buttons; it decides nothing.
+
+    What a face has no place for is hidden and keeps its text for screen readers.
+    """
+
+    def __init__(self, theme: Theme, how_to: HowTo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._how_to = how_to
+        self._face = (Face.EFFORT, True)
+        self._colour = QColor()
+        self.badge = PhaseBadge(self)
+        self.set_label = self._label("Set", weight=QFont.Weight.Medium)
+        self.countdown = ClockLabel(self)
+        self.countdown.setAccessibleName("Countdown")
+        self.detail = self._label("Detail", weight=QFont.Weight.Medium)
+        self.cue = self._label("Cue", wrap=True)
+        self.how = HowLabel(self)
+        self.how.setAccessibleName(tr("How it is done"))
+        self.exercise = self._label("Exercise", weight=QFont.Weight.Medium)
+        self.next = self._label("Next", wrap=True)
+        self.remaining = self._label("Remaining")
+        self.strip = SessionStrip(theme, self, offers_jumps=True)
+        self.transport = Transport(self)
+        self.exercise.setAlignment(_LEFT)
+        self.set_label.setAlignment(_RIGHT)
+        self.remaining.setAlignment(_RIGHT)
+        self._parts: dict[Part, QWidget] = {
+            Part.PHASE: self.badge,
+            Part.SET: self.set_label,
+            Part.COUNTDOWN: self.countdown,
+            Part.DETAIL: self.detail,
+            Part.CUE: self.cue,
+            Part.HOW: self.how,
+            Part.EXERCISE: self.exercise,
+            Part.NEXT: self.next,
+            Part.REMAINING: self.remaining,
+            Part.STRIP: self.strip,
+            Part.TRANSPORT: self.transport,
+        }
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours, from the next view on."""
+        self._theme = theme
+        self._colour = QColor()
+        self.strip.set_theme(theme)
+
+    def show_timeline(self, timeline: Timeline | None) -> None:
+        """Get ready for another session."""
+        self.strip.show_timeline(timeline)
+
+    def show_view(self, view: View, caption: str, gone: int) -> None:
+        """Show a session: its view, what was said last, and how much of it has `gone` by (ns)."""
+        shown = present(view)
+        self._wear(_face_of(view), has_sets=bool(shown.set))
+        self._paint_mood(shown)
+        self.countdown.show_text(shown.countdown)
+        self.set_label.show_text(shown.set)
+        self.exercise.show_text(shown.exercise)
+        self.detail.show_text(shown.detail)
+        self.cue.show_text(caption)
+        self.next.show_text(shown.next)
+        self.remaining.show_text(shown.remaining, "00:00 left")
+        self.strip.show_position(gone)
+        self.transport.show_legal(view.legal)
+        if not self.how.isHidden():
+            share = view.elapsed / view.step_duration if view.step_duration else 0.0
+            self.how.show_steps(self._steps(view.next_effort), min(share, 1.0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrange everything in the new room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _steps(self, step: Step | None) -> Sequence[str]:
+        return self._how_to(step.exercise) if step is not None and step.exercise else ()
+
+    def _wear(self, face: Face, *, has_sets: bool) -> None:
+        if (face, has_sets) != self._face:
+            self._face = (face, has_sets)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        face, has_sets = self._face
+        arrangement = arrange(self.size(), face, has_sets=has_sets)
+        is_beside = arrangement.is_beside
+        for label in (self.countdown, self.cue, self.next):
+            label.setAlignment(_LEFT if is_beside else Qt.AlignmentFlag.AlignCenter)
+        self.how.set_pixels(max(12, self.height() // _READING_LINES))
+        for part, widget in self._parts.items():
+            place = arrangement.places.get(part)
+            widget.setVisible(place is not None)
+            if place is not None:
+                widget.setGeometry(place)
+        self.transport.arrange(arrangement.buttons)
+
+    def _paint_mood(self, shown: Shown) -> None:
+        colour = self._theme.mood(shown.mood)
+        if shown.word == self.badge.word.text() and colour == self._colour:
+            return
+        self._colour = colour
+        self.badge.show_mood(shown.mood, shown.word, colour)
+        palette = self.countdown.palette()
+        palette.setColor(self.countdown.foregroundRole(), colour)
+        self.countdown.setPalette(palette)
+
+    def _label(
+        self, name: str, *, wrap: bool = False, weight: QFont.Weight = QFont.Weight.Normal
+    ) -> FitLabel:
+        label = FitLabel(wrap=wrap, weight=weight, parent=self)
+        label.setAccessibleName(name)
+        return label
+
+
+def _face_of(view: View) -> Face:
+    """Return what the page is for: in a rest and before the first set there is time to read."""
+    is_effort = view.step is not None and view.step.is_effort
+    return Face.EFFORT if is_effort or view.situation is Situation.COUNTING_IN else Face.READING
