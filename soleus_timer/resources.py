@@ -25,6 +25,11 @@ def shipped_exercises() -> Path:
     return assets() / "catalogue"
 
 
+def shipped_figures() -> Path:
+    """Return the folder of the figures, one for each exercise of the catalogue."""
+    return assets() / "figures"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"

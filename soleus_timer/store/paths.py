@@ -25,6 +25,11 @@ class DataFolder:
         return self.root / "exercises"
 
     @property
+    def figures(self) -> Path:
+        """The folder of the figures of the person's own exercises."""
+        return self.root / "figures"
+
+    @property
     def settings(self) -> Path:
         """The file of the settings."""
         return self.root / "settings.json"

@@ -1,0 +1,224 @@
+"""From a posture to the place of every joint: inverse kinematics of two-boned limbs."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin, sqrt
+
+from soleus_timer.core.figure.anatomy import (
+    ANKLE_HEIGHT,
+    ANKLE_TO_BALL,
+    BALL_TO_TOES,
+    FOREARM,
+    HAND,
+    HEAD,
+    HEEL_TO_BALL,
+    HIP_HALF_WIDTH,
+    NECK,
+    SHANK,
+    SHOULDER_HALF_WIDTH,
+    TENDON_HEIGHT,
+    TENDON_TO_BALL,
+    THIGH,
+    TRUNK,
+    UPPER_ARM,
+)
+from soleus_timer.core.figure.posture import Arm, Effort, Foot, Posture
+from soleus_timer.core.figure.vectors import (
+    Vector,
+    add,
+    along,
+    cross,
+    directions,
+    dot,
+    length,
+    subtract,
+    unit,
+)
+
+STRETCHED = 0.9995
+"""No limb is ever longer than this share of its bones: a joint at its very end would snap."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegPoints:
+    """The joints of a leg, the points of its foot, and the direction out to the left."""
+
+    hip: Vector
+    knee: Vector
+    ankle: Vector
+    tendon: Vector
+    heel: Vector
+    ball: Vector
+    toe: Vector
+    left: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPoints:
+    """The joints of an arm, the fingers' ends, and the direction out to the left."""
+
+    shoulder: Vector
+    elbow: Vector
+    wrist: Vector
+    fingers: Vector
+    left: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The whole body, ready to draw; pairs are left and right."""
+
+    hips: Vector
+    neck: Vector
+    """Between the shoulders."""
+    skull: Vector
+    head: Vector
+    forward: Vector
+    left: Vector
+    trunk_up: Vector
+    head_up: Vector
+    heading: float
+    legs: tuple[LegPoints, LegPoints]
+    arms: tuple[ArmPoints, ArmPoints]
+    efforts: tuple[Effort, Effort]
+
+
+def solve(posture: Posture) -> Pose:
+    """Return where every joint is. Feet stay where the posture puts them; the hips give way."""
+    forward, left = directions(posture.heading)
+    feet = [_foot_points(foot) for foot in posture.feet]
+    hips = _within_reach(posture, left, [points[0] for points in feet])
+    lean = radians(posture.lean)
+    trunk_up = _tilted(forward, sin(lean), cos(lean))
+    neck = along(hips, trunk_up, TRUNK)
+    bow = radians(posture.lean + posture.neck)
+    head_up = _tilted(forward, sin(bow), cos(bow))
+    half = radians(posture.lean + 0.6 * posture.neck + 8)
+    skull = along(neck, _tilted(forward, sin(half), cos(half)), NECK)
+    sides = (1.0, -1.0)
+    legs = tuple(
+        _leg(along(hips, left, side * HIP_HALF_WIDTH), foot, points, forward)
+        for side, foot, points in zip(sides, posture.feet, feet, strict=True)
+    )
+    trunk_forward = cross(left, trunk_up)
+    arms = tuple(
+        _arm(
+            along(neck, left, side * SHOULDER_HALF_WIDTH),
+            arm,
+            (trunk_forward, left, trunk_up),
+        )
+        for side, arm in zip(sides, posture.arms, strict=True)
+    )
+    return Pose(
+        hips=hips,
+        neck=neck,
+        skull=skull,
+        head=along(skull, head_up, HEAD),
+        forward=forward,
+        left=left,
+        trunk_up=trunk_up,
+        head_up=head_up,
+        heading=posture.heading,
+        legs=(legs[0], legs[1]),
+        arms=(arms[0], arms[1]),
+        efforts=posture.efforts,
+    )
+
+
+def bend(
+    root: Vector, end: Vector, upper: float, lower: float, pole: Vector
+) -> tuple[Vector, Vector]:
+    """Return the middle joint and the end of a limb that goes from `root` towards `end`.
+
+    The middle joint points towards `pole`. What is out of reach is brought into it.
+    """
+    way = subtract(end, root)
+    distance = length(way)
+    most, least = (upper + lower) * STRETCHED, abs(upper - lower) + 1e-6
+    ahead = unit(way)
+    if distance > most or distance < least:
+        distance = min(most, max(least, distance))
+        end = along(root, ahead, distance)
+    share = (upper * upper - lower * lower + distance * distance) / (2 * distance)
+    out = sqrt(max(0.0, upper * upper - share * share))
+    aside = unit(along(pole, ahead, -dot(pole, ahead)))
+    return along(along(root, ahead, share), aside, out), end
+
+
+def foot_offset(foot: Foot, back: float, height: float) -> Vector:
+    """Return the point of a foot that lies `back` from the ball along the sole, and `height` up."""
+    pitch, turn = radians(foot.pitch), radians(foot.turn)
+    ahead = -back * cos(pitch) + height * sin(pitch)
+    return add(
+        foot.ball,
+        (ahead * cos(turn), ahead * sin(turn), back * sin(pitch) + height * cos(pitch)),
+    )
+
+
+def ankle_of(foot: Foot) -> Vector:
+    """Return where the ankle of a foot is."""
+    return foot_offset(foot, ANKLE_TO_BALL, ANKLE_HEIGHT)
+
+
+def heel_of(foot: Foot) -> Vector:
+    """Return the point under the heel of a foot."""
+    return foot_offset(foot, HEEL_TO_BALL, 0.0)
+
+
+def _foot_points(foot: Foot) -> tuple[Vector, Vector, Vector, Vector]:
+    """Return ankle, tendon, heel and the toes' tip."""
+    toes, turn = radians(foot.toes), radians(foot.turn)
+    ahead = BALL_TO_TOES * cos(toes)
+    toe = add(foot.ball, (ahead * cos(turn), ahead * sin(turn), BALL_TO_TOES * sin(toes)))
+    return (
+        ankle_of(foot),
+        foot_offset(foot, TENDON_TO_BALL, TENDON_HEIGHT),
+        heel_of(foot),
+        toe,
+    )
+
+
+def _within_reach(posture: Posture, left: Vector, ankles: list[Vector]) -> Vector:
+    """Return the hips, lowered as far as a planted foot asks for."""
+    x, y, z = posture.hips
+    most = (THIGH + SHANK) * STRETCHED
+    for side, ankle, planted in zip((1.0, -1.0), ankles, posture.planted, strict=True):
+        if planted:
+            aside = side * HIP_HALF_WIDTH
+            across = (x + left[0] * aside - ankle[0]) ** 2 + (y + left[1] * aside - ankle[1]) ** 2
+            z = min(z, ankle[2] + sqrt(max(0.0, most * most - across)))
+    return (x, y, z)
+
+
+def _leg(
+    hip: Vector,
+    foot: Foot,
+    points: tuple[Vector, Vector, Vector, Vector],
+    forward: Vector,
+) -> LegPoints:
+    ankle, tendon, heel, toe = points
+    foot_ahead, _ = directions(foot.turn)
+    pole = add(forward, foot_ahead)  # the knee looks where the toes and the hips look
+    knee, reached = bend(hip, ankle, THIGH, SHANK, pole)
+    if reached is not ankle:
+        shift = subtract(reached, ankle)
+        tendon, heel, toe = add(tendon, shift), add(heel, shift), add(toe, shift)
+    ball = foot.ball if reached is ankle else add(foot.ball, subtract(reached, ankle))
+    level = unit((pole[0], pole[1], 0.0))
+    return LegPoints(hip, knee, reached, tendon, heel, ball, toe, left=(-level[1], level[0], 0.0))
+
+
+def _arm(shoulder: Vector, arm: Arm, frame: tuple[Vector, Vector, Vector]) -> ArmPoints:
+    forward, left, up = frame
+    pole = along(
+        along(along((0, 0, 0), forward, arm.elbow[0]), left, arm.elbow[1]), up, arm.elbow[2]
+    )
+    elbow, wrist = bend(shoulder, arm.wrist, UPPER_ARM, FOREARM, pole)
+    lower = unit(subtract(wrist, elbow))
+    bent = radians(arm.hand)
+    back = cross(left, lower)  # towards the back of the hand when the arm reaches ahead
+    fingers = along(along(wrist, lower, HAND * cos(bent)), back, -HAND * sin(bent))
+    return ArmPoints(shoulder, elbow, wrist, fingers, left)
+
+
+def _tilted(forward: Vector, ahead: float, up: float) -> Vector:
+    return (forward[0] * ahead, forward[1] * ahead, up)

@@ -1,0 +1,55 @@
+"""What a figure has to show at one moment, whoever says so: a session or a page that plays it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Activity(StrEnum):
+    """What goes on."""
+
+    REST = "rest"
+    READY = "ready"
+    """Standing in the pose from which the movement starts."""
+    REPS = "reps"
+    HOLD = "hold"
+    CYCLE = "cycle"
+    """Over and over, paced by nobody."""
+    WALK = "walk"
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPlan:
+    """Legs of a walk in order, as name (`down`, `turn`, `back`) and seconds; lengths in metres.
+
+    `label_feet` says whether the distance is told in feet; `distance` is one leg's.
+    """
+
+    legs: tuple[tuple[str, float], ...]
+    distance: float
+    endless: bool = False
+    """Whether it begins again after its last leg, with a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment. Times are in seconds.
+
+    `step` tells one step of a session from another: when it changes, the figure goes gently from
+    where it was. `elapsed` and `remaining` are those of the step.
+    """
+
+    activity: Activity = Activity.REST
+    exercise: str | None = None
+    name: str = ""
+    step: tuple[int, int] = (-1, 0)
+    elapsed: float = 0.0
+    remaining: float | None = None
+    phase: str = ""
+    progress: float = 0.0
+    """How much of the phase is over, from 0 to 1."""
+    per_minute: float | None = None
+    walk: WalkPlan | None = None
+    mirrored: bool = False
+    """Whether the left side works, where the figure's file works the right one."""
+    opacity: float = 1.0
+    """Less than 1 while one exercise's figure gives way to the next one's."""

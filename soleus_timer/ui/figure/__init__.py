@@ -1,0 +1,1 @@
+"""The figure as one sees it: drawn from a pose, and the widget that lets it move."""

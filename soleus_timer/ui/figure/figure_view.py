@@ -1,0 +1,214 @@
+"""The widget in which the figure moves: led by a session, or playing by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.motion import Follower, plan_of
+from soleus_timer.ui.figure.card import paint_card
+from soleus_timer.ui.figure.colours import FigureColours
+from soleus_timer.ui.figure.describing import described
+from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.playing import Player
+
+Find = Callable[[str], Figure | None]
+
+
+class FigureView(QLabel):
+    """Shows one figure. It is a label for the sake of screen readers, which hear what it shows.
+
+    Led by a session it has no timer: whoever leads calls `show_moment` as often as it repaints.
+    `play` lets it move by itself, as long as somebody can see it.
+    """
+
+    position_changed = Signal(float)
+    """While it plays: the seconds into the movement."""
+
+    def __init__(
+        self, colours: FigureColours, find: Find | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`find` gives the figure of an exercise that a moment names, or None where none is."""
+        super().__init__(parent)
+        self._colours = colours
+        self._find = find
+        self._figure: Figure | None = None
+        self._name = ""
+        self._moment = Moment()
+        self._metric = False
+        self._still = False
+        self._labels = True
+        self._follower = Follower()
+        self._player = Player(self)
+        self._player.moved.connect(self._played)
+        self._window: QWindow | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(1, 1)
+        self._describe()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size at which the movement is well seen."""
+        return QSize(480, 360)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return next to nothing: the layout decides whether there is room for it."""
+        return QSize(1, 1)
+
+    def show_figure(self, figure: Figure | None, name: str = "") -> None:
+        """Show a figure at rest, or a card with the name of an exercise that has none."""
+        self._player.stop()
+        self._set(figure, name)
+        self._show(Moment(name=name, exercise=figure.id if figure else None))
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment of a session; it costs nothing if nothing has changed."""
+        self._player.stop()
+        if self._find is not None and moment.exercise != self._moment.exercise:
+            found = None if moment.exercise is None else self._find(moment.exercise)
+            self._set(found, moment.name)
+        elif moment.name:
+            self._name = moment.name
+        self._show(moment)
+
+    def play(
+        self,
+        figure: Figure | None,
+        tempo: tuple[float, float, float, float] | None = None,
+        name: str = "",
+    ) -> None:
+        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause)."""
+        self._set(figure, name)
+        if figure is None:
+            self._player.stop()
+            self._show(Moment(name=name))
+            return
+        self._player.start(figure, tempo, running=self.isVisible() and not self._still)
+        self._played(0.0)
+
+    def stop(self) -> None:
+        """Stop playing, in the pose of this moment; `resume` goes on."""
+        self._player.pause()
+
+    def resume(self) -> None:
+        """Go on playing."""
+        self._player.resume(running=self.isVisible() and not self._still)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it moves by itself right now."""
+        return self._player.is_running
+
+    @property
+    def length_seconds(self) -> float:
+        """How long the movement that it plays takes, until it begins again."""
+        return self._player.length
+
+    @property
+    def position(self) -> float:
+        """The seconds into the movement that it plays."""
+        return self._player.position
+
+    def set_position(self, seconds: float) -> None:
+        """Show the movement that it plays at a moment of it."""
+        self._player.set_position(seconds)
+
+    def set_speed(self, speed: float) -> None:
+        """Play so many times as fast."""
+        self._player.speed = speed
+
+    def set_colours(self, colours: FigureColours) -> None:
+        """Paint in other colours."""
+        self._colours = colours
+        self.update()
+
+    def set_units(self, metric: bool) -> None:
+        """Tell lengths in metres and centimetres, or in feet and inches."""
+        self._metric = metric
+        self._describe()
+        self.update()
+
+    def set_labels(self, shown: bool) -> None:
+        """Write numbers beside the figure, or leave them out where it is small."""
+        self._labels = shown
+        self.update()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Show still poses that change at the limits of phases and legs, and play nothing."""
+        self._still = reduced
+        if reduced:
+            self._player.halt()
+        elif self.isVisible():
+            self._player.go_on()
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on playing, and watch whether the window is minimised."""
+        super().showEvent(event)
+        window = self.window().windowHandle()
+        if window is not self._window:
+            self._window = window
+            window.visibilityChanged.connect(self._seen)
+        if not self._still:
+            self._player.go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop playing."""
+        super().hideEvent(event)
+        self._player.halt()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the figure in the pose of the moment, or the card."""
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        painter.setFont(self.font())
+        if self._figure is None:
+            paint_card(painter, rect, self._name, self._colours, self._moment.opacity)
+            return
+        figure, moment = self._figure, self._moment
+        pose = self._follower.pose(figure, moment, still=self._still)
+        walking = moment.activity in _WALKING or moment.walk is not None
+        options = SceneOptions(
+            walk=plan_of(figure, moment) if walking else None,
+            labels=self._labels,
+            heels=moment.activity in _WALKING,
+            metric=self._metric,
+            mirrored=moment.mirrored,
+            opacity=moment.opacity,
+        )
+        paint_scene(painter, rect, figure, pose, self._colours, options)
+
+    def _set(self, figure: Figure | None, name: str) -> None:
+        if figure is not self._figure:
+            self._follower.forget()
+        self._figure = figure
+        self._name = name
+
+    def _show(self, moment: Moment) -> None:
+        before, self._moment = self._moment, moment
+        if (before.activity, before.phase, before.name) != (
+            moment.activity, moment.phase, moment.name,
+        ) or before.exercise != moment.exercise:  # fmt: skip
+            self._describe()
+        if before != moment:
+            self.update()
+
+    def _played(self, seconds: float) -> None:
+        self._show(self._player.moment())
+        self.position_changed.emit(seconds)
+
+    def _seen(self, visibility: QWindow.Visibility) -> None:
+        if visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}:
+            self._player.halt()
+        elif self.isVisible() and not self._still:
+            self._player.go_on()
+
+    def _describe(self) -> None:
+        name, description = described(self._figure, self._name, self._moment, metric=self._metric)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+
+
+_WALKING = frozenset({Activity.WALK, Activity.READY, Activity.HOLD, Activity.CYCLE})

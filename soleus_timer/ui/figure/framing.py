@@ -1,0 +1,67 @@
+"""Which part of a scene must be seen, so that nothing of the movement is ever cut off."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF
+
+from soleus_timer.core.figure.anatomy import HEIGHT
+from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.kinematics import Pose, solve
+from soleus_timer.core.figure.moment import WalkPlan
+from soleus_timer.core.figure.posing import posture_of
+from soleus_timer.core.figure.vectors import Vector
+from soleus_timer.ui.figure.camera import Camera, Frame
+
+_AROUND = 0.16
+"""Room around the outermost joints, in metres: flesh and a little air."""
+
+_SMALLEST_SHARE = 0.42
+"""Where a lane fits only with a figure smaller than this share of the height, one goes along."""
+
+_LANE_MARGIN = 0.42
+_HEAD_ROOM = 0.08
+
+
+@lru_cache(maxsize=32)
+def frame_of(figure: Figure) -> Frame:
+    """Return the frame of a figure that stays where it is: all its poses and props."""
+    camera = Camera(QRectF(0, 0, 1, 1), Frame(0, 1, 1, 0), figure.view)
+    across, high = [0.0], [0.0]
+    for name in figure.poses:
+        for point in joints(solve(posture_of(figure, name))):
+            x, y = camera.way(point)
+            across.append(x)
+            high.append(-y)
+    for prop in figure.props:
+        across += [camera.way((x, 0.0, 0.0))[0] for x in (prop.at, prop.at + prop.size)]
+        high.append(prop.height)
+    return Frame(min(across) - _AROUND, max(across) + _AROUND, max(high) + _AROUND)
+
+
+def lane_frame(plan: WalkPlan, rect: QRectF, x: float) -> Frame:
+    """Return the frame of a walk: the whole lane, or the part around `x` where that is too long."""
+    top = HEIGHT + _HEAD_ROOM
+    lane = Frame(-_LANE_MARGIN, plan.distance + _LANE_MARGIN, top, -0.34)
+    wide, high = lane.right - lane.left, lane.top - lane.bottom
+    scale = min(rect.width() / wide, rect.height() / high)
+    if scale * HEIGHT >= _SMALLEST_SHARE * rect.height():
+        return lane
+    half = rect.width() / rect.height() * high / 2
+    return Frame(x - half, x + half, top, -0.34)
+
+
+def joints(pose: Pose) -> list[Vector]:
+    """Return the points that span a body."""
+    points = [along_crown(pose)]
+    for leg in pose.legs:
+        points += [leg.hip, leg.knee, leg.ankle, leg.tendon, leg.toe]
+    for arm in pose.arms:
+        points += [arm.shoulder, arm.elbow, arm.wrist, arm.fingers]
+    return points
+
+
+def along_crown(pose: Pose) -> Vector:
+    """Return the crown of the head."""
+    x, y, z = pose.head
+    ux, uy, uz = pose.head_up
+    return (x + ux * 0.115, y + uy * 0.115, z + uz * 0.115)

@@ -1,0 +1,106 @@
+"""The walked distance on the floor, and how high the heels are: marks, numbers, a bracket."""
+
+from math import floor
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from soleus_timer.core.figure.figure import Gait
+from soleus_timer.core.figure.kinematics import Pose
+from soleus_timer.core.figure.moment import WalkPlan
+from soleus_timer.core.units import METRES_PER_FOOT
+from soleus_timer.ui.figure.camera import Camera
+from soleus_timer.ui.figure.colours import FigureColours
+from soleus_timer.ui.figure.lengths import distance_text, heel_text
+from soleus_timer.ui.translation import tr
+
+_HALF_WIDTH = 0.26
+"""Of the lane, in metres."""
+
+
+class LanePainter:
+    """Draws a lane with one camera."""
+
+    def __init__(
+        self, painter: QPainter, camera: Camera, colours: FigureColours, *, metric: bool
+    ) -> None:
+        self._painter = painter
+        self._camera = camera
+        self._colours = colours
+        self._metric = metric
+        font = QFont(painter.font())
+        font.setPixelSize(max(11, round(camera.scale * 0.085)))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._font = font
+
+    def draw_floor(self, plan: WalkPlan) -> None:
+        """Draw the lane, its two ends and its ticks."""
+        painter, camera, colours = self._painter, self._camera, self._colours
+        corners = [
+            QPointF(*camera.point((x, y, 0.0)))
+            for x, y in (
+                (0.0, -_HALF_WIDTH),
+                (0.0, _HALF_WIDTH),
+                (plan.distance, _HALF_WIDTH),
+                (plan.distance, -_HALF_WIDTH),
+            )
+        ]
+        painter.setPen(QPen(QColor(colours.floor), 0))
+        painter.setBrush(QColor(colours.floor))
+        painter.drawPolygon(QPolygonF(corners))
+        tick = 0.5 if self._metric else METRES_PER_FOOT
+        painter.setPen(QPen(QColor(colours.prop_edge), max(1.0, camera.scale * 0.008)))
+        for number in range(1, floor(plan.distance / tick + 0.999)):
+            self._across(number * tick, -_HALF_WIDTH, -0.12)
+        painter.setPen(QPen(QColor(colours.mark), max(2.0, camera.scale * 0.02)))
+        for x in (0.0, plan.distance):
+            self._across(x, -_HALF_WIDTH, _HALF_WIDTH)
+        self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
+        self._text(
+            (plan.distance, -_HALF_WIDTH, 0.0), distance_text(plan.distance, metric=self._metric)
+        )
+
+    def draw_heel(self, pose: Pose, gait: Gait) -> None:
+        """Draw the bracket behind the near foot: how high its heel is to be, and the number."""
+        if gait.heel[1] <= 0:
+            return
+        camera, painter = self._camera, self._painter
+        leg = min(pose.legs, key=lambda leg: camera.depth(leg.heel))
+        ahead = camera.way(pose.forward)[0]
+        if abs(ahead) < 0.5 * camera.scale:
+            return  # seen from behind, a bracket would lie across the foot
+        x = camera.point(leg.heel)[0] - (1 if ahead > 0 else -1) * camera.scale * 0.075
+        floor_y = camera.point((leg.heel[0], leg.heel[1], 0.0))[1]
+        top = camera.point(leg.heel)[1]
+        arm = camera.scale * 0.018
+        painter.setPen(QPen(QColor(self._colours.mark), max(1.2, camera.scale * 0.01)))
+        for y in (floor_y, top):
+            painter.drawLine(QPointF(x - arm, y), QPointF(x + arm, y))
+        painter.drawLine(QPointF(x, floor_y), QPointF(x, top))
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._colours.text))
+        text = heel_text(gait, metric=self._metric)
+        width = painter.fontMetrics().horizontalAdvance(text) + 4
+        height = painter.fontMetrics().height()
+        left = x - 2 * arm - width if ahead > 0 else x + 2 * arm
+        where = QRectF(left, (floor_y + top) / 2 - height / 2, width, height)
+        painter.drawText(where, int(_CENTRE), text)
+
+    def _across(self, x: float, near: float, far: float) -> None:
+        point = self._camera.point
+        self._painter.drawLine(QPointF(*point((x, near, 0.0))), QPointF(*point((x, far, 0.0))))
+
+    def _text(self, at: tuple[float, float, float], text: str) -> None:
+        painter = self._painter
+        painter.save()
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._colours.text))
+        x, y = self._camera.point(at)
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
+        painter.drawText(QRectF(x - width / 2, y + 3, width, height), int(_CENTRE), text)
+        painter.restore()
+
+
+_CENTRE = 0x84
+"""Qt's AlignCenter; its name would take 14 ms to load, and the first frame waits."""
