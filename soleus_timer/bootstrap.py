@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from soleus_timer.store.library import Library
     from soleus_timer.store.paths import DataFolder
     from soleus_timer.store.settings_file import SettingsFile
+    from soleus_timer.store.shelf import Shelf
     from soleus_timer.ui.main_window import MainWindow
 
 DEFAULT_WORKOUT = "tip-toe-walking"
@@ -45,6 +46,19 @@ def build_library(options: Options) -> "Library":
     return Library(
         own=Folders(own.workouts, own.exercises),
         shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+    )
+
+
+def build_shelf(options: Options) -> "Shelf":
+    """Return where exercises and their figures are looked up: a person's own come first."""
+    from soleus_timer import resources
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.shelf import Shelf
+
+    own = data_folder(options.data_dir)
+    return Shelf(
+        exercises=[own.exercises, resources.shipped_exercises()],
+        figures=[own.figures, resources.shipped_figures()],
     )
 
 
@@ -191,6 +205,7 @@ def _furnish(
     wanted = Wanted(
         first=shown_without_request(library) if first is None else (first,),
         library=library,
+        shelf=build_shelf(options),
         store=build_settings(options),
         data=data_folder(options.data_dir),
         muted=options.mute,

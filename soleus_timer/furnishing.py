@@ -12,7 +12,7 @@ from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
-from soleus_timer.core.ports import SettingsStore
+from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -37,6 +37,7 @@ class Wanted:
     first: tuple[Entry | BadFile, ...]
     """Shown at once; the first of them large."""
     library: WorkoutLibrary
+    shelf: ExerciseShelf
     store: SettingsStore
     data: DataFolder
     muted: bool
@@ -61,7 +62,9 @@ class Furnishing(QObject):
         super().__init__(window)
         self.runner = SessionRunner(clock, parent=self)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
-        self.navigation = Navigation(self.runner, self.preferences, wanted.data.workouts)
+        self.navigation = Navigation(
+            self.runner, self.preferences, wanted.data.workouts, wanted.shelf
+        )
         self._clock = clock
         self._log = open_log(partial(self.navigation.notices.tell, "log"))
         if self._log is not None:

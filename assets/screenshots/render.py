@@ -17,6 +17,7 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.library import Folders, Library
+from soleus_timer.store.shelf import Shelf
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -72,7 +73,9 @@ class Studio:
         self.clock = HandClock()
         self.runner = SessionRunner(self.clock)
         preferences = Preferences(FixedSettings(appearance))
-        self.pages = Navigation(self.runner, preferences, Path("~/.local/share/soleus-timer"))
+        shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
+        workouts = Path("~/.local/share/soleus-timer/workouts")
+        self.pages = Navigation(self.runner, preferences, workouts, shelf)
         self.entry = library.find("tip-toe-walking")
         with tempfile.TemporaryDirectory() as folder:
             welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from soleus_timer.core.cues import Cue
+from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds
 
@@ -48,6 +50,16 @@ class CueOutput(Protocol):
 
     def set_muted(self, muted: bool) -> None:
         """Make what sounds inaudible, or audible again; the schedule goes on."""
+
+
+class ExerciseShelf(Protocol):
+    """Where pages look an exercise up: how it is done, and the figure that shows it."""
+
+    def exercise(self, exercise_id: str) -> Exercise | None:
+        """Return the exercise; None where there is none, or only a bad file."""
+
+    def figure(self, exercise_id: str) -> Figure | None:
+        """Return its figure; None where there is none, or only a bad file."""
 
 
 class KeepAwake(Protocol):

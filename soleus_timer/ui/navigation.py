@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import SessionFinished
 from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
@@ -33,6 +34,7 @@ class Navigation(QWidget):
         runner: SessionRunner,
         preferences: Preferences,
         workouts_folder: Path,
+        shelf: ExerciseShelf,
         desk: SoundDesk | None = None,
     ) -> None:
         super().__init__()
@@ -44,7 +46,7 @@ class Navigation(QWidget):
         theme = theme_for(preferences.settings.appearance)
         self.notices = NoticeBar()
         self.home = HomePage(theme, preferences.settings.choices)
-        self.running = RunningPage(runner, theme)
+        self.running = RunningPage(runner, theme, shelf)
         self.summary = SummaryPage(runner)
         self.desk = desk or SoundDesk(self)
         self.settings = SettingsPage(preferences.settings, workouts_folder, self.desk)

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from soleus_timer.core.appearance import Appearance
+from soleus_timer.ui.figure import colours as figures
+from soleus_timer.ui.figure.colours import FigureColours
 
 _MIDDLE = 128
 """Half of the brightest."""
@@ -66,6 +68,7 @@ class Theme:
     danger: str
     focus: str
     moods: dict[Mood, str]
+    figure: FigureColours
     is_dark: bool = False
     line_width: int = 1
     """How thick edges are (pixels)."""
@@ -101,6 +104,7 @@ LIGHT = Theme(
         Mood.COUNT_IN: "#645009",
         Mood.DONE: "#1b5b39",
     },
+    figure=figures.LIGHT,
 )
 
 DARK = Theme(
@@ -129,6 +133,7 @@ DARK = Theme(
         Mood.COUNT_IN: "#ddbd31",
         Mood.DONE: "#1cf3a9",
     },
+    figure=figures.DARK,
     is_dark=True,
 )
 
@@ -187,6 +192,7 @@ CONTRAST_DARK = replace(
         Mood.COUNT_IN: "#e0d96a",
         Mood.DONE: "#65fcb8",
     },
+    figure=figures.HIGH_CONTRAST,
     line_width=2,
 )
 

@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from soleus_timer import resources
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -15,6 +17,7 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
+from soleus_timer.store.figures import Figures
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -103,6 +106,19 @@ WALK = Workout.model_validate(
 )
 
 
+class MemoryShelf:
+    """One exercise, and the figures that the program ships."""
+
+    def __init__(self) -> None:
+        self._figures = Figures([resources.shipped_figures()])
+
+    def exercise(self, exercise_id: str) -> Exercise | None:
+        return EXERCISE if exercise_id == EXERCISE.id else None
+
+    def figure(self, exercise_id: str) -> Figure | None:
+        return self._figures.find(exercise_id)
+
+
 def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
     return Entry(name, Path(f"{name}.toml"), True, workout, {EXERCISE.id: EXERCISE})
 
@@ -180,7 +196,7 @@ def end_session(runner: SessionRunner) -> None:
 def desk(
     qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
 ) -> Desk:
-    pages = Navigation(runner, Preferences(store), tmp_path / "workouts")
+    pages = Navigation(runner, Preferences(store), tmp_path / "workouts", MemoryShelf())
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
     qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
     pages.show_workout(entry_of(WALK))

@@ -160,3 +160,45 @@ def test_buttons_are_never_cut(qtbot: QtBot, desk: Desk) -> None:
             if button.isVisible():
                 needed = QFontMetricsF(button.font()).horizontalAdvance(button.text())
                 assert needed <= button.width() - 4, f"{button.text()} at {size}"
+
+
+def test_the_figure_follows_the_session_and_freezes_with_it(qtbot: QtBot, desk: Desk) -> None:
+    desk.pages.home.start.click()
+    figure = desk.pages.running.stage.figure
+    shown = {}
+    for name, seconds in (("down", 14.0), ("turn", 12.5), ("back", 6.0)):
+        desk.wait(seconds)
+        shown[name] = figure.grab().toImage()
+        assert figure.accessibleDescription()
+    assert len({bytes(picture.constBits()) for picture in shown.values()}) == 3
+    desk.pages.running.press_primary()
+    desk.wait(5)
+    assert not desk.pages.running.is_repainting
+    assert figure.grab().toImage() == shown["back"]
+
+
+def test_nothing_is_painted_while_nobody_can_see_it(qtbot: QtBot, desk: Desk) -> None:
+    desk.pages.home.start.click()
+    desk.wait(12)
+    running = desk.pages.running
+    assert running.is_repainting
+    running.set_watched(False)
+    assert not running.is_repainting
+    running.set_watched(True)
+    assert running.is_repainting
+    desk.window.hide()
+    assert not running.is_repainting
+
+
+def test_less_motion_leaves_the_figure_to_still_poses(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.pages.running_page.prefers_less_motion", lambda: True)
+    desk.pages.home.start.click()
+    desk.wait(13)
+    figure = desk.pages.running.stage.figure
+    early = figure.grab().toImage()
+    desk.wait(6)
+    assert figure.grab().toImage() == early
+    desk.wait(10)
+    assert figure.grab().toImage() != early

@@ -1,7 +1,5 @@
 """The page of a session under way: it listens, repaints in time and passes presses on."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -21,6 +19,7 @@ from soleus_timer.core.commands import (
 from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Paused, Resumed, SessionFinished, StepStarted
 from soleus_timer.core.moves import Situation
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -29,7 +28,7 @@ from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.presentation import mood_of
 from soleus_timer.ui.stage.jump_menu import jump_menu
-from soleus_timer.ui.stage.stage import HowTo, Stage
+from soleus_timer.ui.stage.stage import Stage
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -42,9 +41,10 @@ _CAPTION_STAYS = 5 * SECOND
 
 _MOVING = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
 
-
-def _nothing_to_read(_exercise: str) -> Sequence[str]:
-    return ()
+_FRAME_MS = 16
+_SLOW_FRAME_MS = 33
+_QUICK_PAINT_SECONDS = 0.003
+"""A figure that takes longer to paint moves at half the pace: 30 frames a second."""
 
 
 class RunningPage(QWidget):
@@ -60,7 +60,7 @@ class RunningPage(QWidget):
         self,
         runner: SessionRunner,
         theme: Theme,
-        how_to: HowTo = _nothing_to_read,
+        shelf: ExerciseShelf,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class RunningPage(QWidget):
         self._theme = theme
         self._watched = True
         self._caption = ("", 0)
-        self.stage = Stage(theme, how_to, self)
+        self.stage = Stage(theme, shelf, self)
         self.transport = self.stage.transport
         self.flash = Flash(self)
         self.flashes = False
@@ -89,7 +89,7 @@ class RunningPage(QWidget):
     @property
     def is_repainting(self) -> bool:
         """Whether the page will look for changes by itself."""
-        return self._repaint.isActive()
+        return self._repaint.isActive() or self._frames.isActive()
 
     def send(self, command: Command) -> None:
         """Pass a command on to the session."""
@@ -133,6 +133,7 @@ class RunningPage(QWidget):
         """Stop repainting."""
         super().hideEvent(event)
         self._repaint.stop()
+        self._frames.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the stage fill the page."""
@@ -145,6 +146,9 @@ class RunningPage(QWidget):
         self._repaint.setSingleShot(True)
         self._repaint.setTimerType(Qt.TimerType.PreciseTimer)
         self._repaint.timeout.connect(self._refresh)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._show_frame)
         self._runner.happened.connect(self._hear)
         self._runner.timeline_changed.connect(self._begin_anew)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
@@ -215,14 +219,28 @@ class RunningPage(QWidget):
     def _refresh(self) -> None:
         """Show what is true now, and come back when it will have changed."""
         self._repaint.stop()
-        view, timeline = self._runner.view(), self._runner.timeline
+        view = self._runner.view()
         if view is None or view.step is None or not (self.isVisible() and self._watched):
+            self._frames.stop()
             return
-        if timeline is not None:
-            gone = timeline.duration - view.session_remaining
-            self.stage.show_view(view, self._cue_text(view), gone)
-        if view.situation in _MOVING:
+        is_still = prefers_less_motion()
+        self.stage.figure.set_reduced_motion(is_still)
+        self.stage.show_view(view, self._cue_text(view))
+        is_moving = view.situation in _MOVING
+        if is_moving:
             self._repaint.start(_until_next_change(view))
+        if is_moving and not is_still and not self.stage.figure.isHidden():
+            is_quick = self.stage.figure.paint_seconds < _QUICK_PAINT_SECONDS
+            milliseconds = _FRAME_MS if is_quick else _SLOW_FRAME_MS
+            if not self._frames.isActive() or self._frames.interval() != milliseconds:
+                self._frames.start(milliseconds)
+        else:
+            self._frames.stop()
+
+    def _show_frame(self) -> None:
+        view = self._runner.view()
+        if view is not None:
+            self.stage.show_moment(view)
 
     def _mark_change(self, *, is_told_by_tone: bool) -> None:
         """Let a change be seen from the corner of the eye, more so where it is not heard."""

@@ -1,27 +1,27 @@
 """The stage: everything there is to see of a session, arranged to be seen from across the room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from soleus_timer.core.figure.following import moment_of
 from soleus_timer.core.moves import Situation
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.view import View
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.stage.arrangement import Face, Part, arrange
 from soleus_timer.ui.stage.clock_label import ClockLabel
 from soleus_timer.ui.stage.how_label import HowLabel
+from soleus_timer.ui.stage.timed_figure import TimedFigure
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fit_label import FitLabel
 from soleus_timer.ui.widgets.phase_badge import PhaseBadge
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.transport import Transport
-
-HowTo = Callable[[str], Sequence[str]]
-"""From an exercise's id to how it is done, step by step."""
 
 _READING_LINES = 30
 """Text to be read in a rest is so small a part of the page's height."""
@@ -36,10 +36,11 @@ class Stage(QWidget):
     What a face has no place for is hidden and keeps its text for screen readers.
     """
 
-    def __init__(self, theme: Theme, how_to: HowTo, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shelf: ExerciseShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._how_to = how_to
+        self._shelf = shelf
+        self._timeline: Timeline | None = None
         self._face = (Face.EFFORT, True)
         self._colour = QColor()
         self.badge = PhaseBadge(self)
@@ -48,6 +49,7 @@ class Stage(QWidget):
         self.countdown.setAccessibleName("Countdown")
         self.detail = self._label("Detail", weight=QFont.Weight.Medium)
         self.cue = self._label("Cue", wrap=True)
+        self.figure = TimedFigure(theme.figure, shelf.figure, self)
         self.how = HowLabel(self)
         self.how.setAccessibleName(tr("How it is done"))
         self.exercise = self._label("Exercise", weight=QFont.Weight.Medium)
@@ -64,6 +66,7 @@ class Stage(QWidget):
             Part.COUNTDOWN: self.countdown,
             Part.DETAIL: self.detail,
             Part.CUE: self.cue,
+            Part.FIGURE: self.figure,
             Part.HOW: self.how,
             Part.EXERCISE: self.exercise,
             Part.NEXT: self.next,
@@ -76,14 +79,21 @@ class Stage(QWidget):
         """Paint in other colours, from the next view on."""
         self._theme = theme
         self._colour = QColor()
+        self.figure.set_colours(theme.figure)
         self.strip.set_theme(theme)
 
     def show_timeline(self, timeline: Timeline | None) -> None:
         """Get ready for another session."""
+        self._timeline = timeline
         self.strip.show_timeline(timeline)
 
-    def show_view(self, view: View, caption: str, gone: int) -> None:
-        """Show a session: its view, what was said last, and how much of it has `gone` by (ns)."""
+    def show_moment(self, view: View) -> None:
+        """Move the figure, and nothing else, to the moment of `view`."""
+        if self._timeline is not None and not self.figure.isHidden():
+            self.figure.show_moment(moment_of(view, self._timeline))
+
+    def show_view(self, view: View, caption: str) -> None:
+        """Show a session as it is now; `caption` is what was said last."""
         shown = present(view)
         self._wear(_face_of(view), has_sets=bool(shown.set))
         self._paint_mood(shown)
@@ -94,11 +104,13 @@ class Stage(QWidget):
         self.cue.show_text(caption)
         self.next.show_text(shown.next)
         self.remaining.show_text(shown.remaining, "00:00 left")
-        self.strip.show_position(gone)
+        if self._timeline is not None:
+            self.strip.show_position(self._timeline.duration - view.session_remaining)
         self.transport.show_legal(view.legal)
         if not self.how.isHidden():
             share = view.elapsed / view.step_duration if view.step_duration else 0.0
             self.how.show_steps(self._steps(view.next_effort), min(share, 1.0))
+        self.show_moment(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Arrange everything in the new room."""
@@ -106,7 +118,10 @@ class Stage(QWidget):
         self._arrange()
 
     def _steps(self, step: Step | None) -> Sequence[str]:
-        return self._how_to(step.exercise) if step is not None and step.exercise else ()
+        if step is None or step.exercise is None:
+            return ()
+        exercise = self._shelf.exercise(step.exercise)
+        return exercise.how_to if exercise is not None else ()
 
     def _wear(self, face: Face, *, has_sets: bool) -> None:
         if (face, has_sets) != self._face:
