@@ -145,10 +145,11 @@ class CalfDrawing(QWidget):
         ground, focus = self._theme.surface, self._theme.focus
         Picture(colours, ground, focus, self._lift, self._current).paint(painter)
         painter.restore()
+        scale = max(1.0, self._place.m11() / 1.6)
         for part, button in self.buttons.items():
             lit = part is self._current
             colour = QColor(focus if lit else colours.leader)
-            self._paint_leader(painter, button, colour, 2.2 if lit else 1.1)
+            self._paint_leader(painter, button, colour, (2.2 if lit else 1.1) * scale)
 
     def _paint_leader(
         self, painter: QPainter, button: PartButton, colour: QColor, width: float
@@ -163,7 +164,8 @@ class CalfDrawing(QWidget):
             painter.drawLine(start, end)
         painter.setPen(QPen(QColor(self._theme.surface), 1))
         painter.setBrush(colour)
-        painter.drawEllipse(end, _DOT + width / 2, _DOT + width / 2)
+        radius = _DOT * max(1.0, width / 1.6) + width / 2
+        painter.drawEllipse(end, radius, radius)
 
     def _part_under(self, point: QPointF) -> Part | None:
         back, possible = self._place.inverted()
