@@ -1,0 +1,135 @@
+"""A section to read: a heading, facts, and where each comes from."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from soleus_timer.ui.learn_facts import Section, Sign
+from soleus_timer.ui.theme import Theme
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.sign_shape import SignShape
+
+_SMALLER = 0.86
+_SMALLEST = 11
+_LARGER = 1.2
+
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class FactCard(QFrame):
+    """Shows a section; the keyboard goes from card to card, and a screen reader reads it whole."""
+
+    def __init__(
+        self,
+        section: Section,
+        theme: Theme,
+        picture: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._urgent = section.sign is Sign.EMERGENCY
+        self._by_keyboard = False
+        self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(section.title)
+        self.setAccessibleDescription(
+            " ".join(f"{fact.text} {_source(fact.source)}." for fact in section.facts)
+        )
+        self.title = _label(section.title, "heading")
+        self.texts = [_label(fact.text, "") for fact in section.facts]
+        self.sources = [_label(_source(fact.source), "quiet") for fact in section.facts]
+        for source in self.sources:
+            source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sign: SignShape | None = None
+        if section.sign is not Sign.NONE:
+            self.sign = SignShape(section.sign, theme)
+        self._lay_out(picture)
+        self._size_texts()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        if self.sign is not None:
+            self.sign.set_theme(theme)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep headings larger and sources smaller than the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._size_texts()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the focus to whoever came by keyboard."""
+        super().focusInEvent(event)
+        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the focus no more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the frame: thick where it is urgent, and where the keyboard is."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        if self._urgent:
+            painter.setPen(QPen(QColor(self._theme.danger), 3))
+            painter.drawRoundedRect(frame, 13, 13)
+        if self.hasFocus() and self._by_keyboard:
+            painter.setPen(QPen(QColor(self._theme.focus), 3))
+            inset = 4 if self._urgent else 0
+            painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), 13, 13)
+
+    def _size_texts(self) -> None:
+        pixels = self.font().pixelSize()
+        if pixels <= 0:
+            pixels = self.fontInfo().pixelSize()
+        heading = QFont(self.title.font())
+        heading.setPixelSize(round(pixels * _LARGER))
+        self.title.setFont(heading)
+        small = QFont(self.font())
+        small.setPixelSize(max(_SMALLEST, round(pixels * _SMALLER)))
+        for source in self.sources:
+            source.setFont(small)
+
+    def _lay_out(self, picture: QWidget | None) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(2)
+        heading = QHBoxLayout()
+        heading.setSpacing(10)
+        if self.sign is not None:
+            heading.addWidget(self.sign)
+        heading.addWidget(self.title, 1)
+        column.addLayout(heading)
+        column.addSpacing(6)
+        if picture is not None:
+            column.addWidget(picture)
+            column.addSpacing(8)
+        for number, (text, source) in enumerate(zip(self.texts, self.sources, strict=True)):
+            if number:
+                column.addSpacing(9)
+            column.addWidget(text)
+            column.addWidget(source)
+
+
+def _source(name: str) -> str:
+    return tr("Source: {name}").format(name=name)
+
+
+def _label(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
