@@ -19,7 +19,7 @@ from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.painting import Picture
 from soleus_timer.ui.anatomy.shapes import FRAME, HEADS, Part, anchor, outline, part_at, shape
 from soleus_timer.ui.theme import DARK, LIGHT, Theme
-from tests.ui.test_looks import contrast
+from tests.ui.colour_science import contrast
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from soleus_timer.ui.anatomy.shapes import Part
 from soleus_timer.ui.learn_facts import Basis, Fact, Sign, sections
 from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.safety_facts import pain_section, safety_sections
-from soleus_timer.ui.theme import DARK, LIGHT, apply_theme
+from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import DARK, LIGHT
 from soleus_timer.ui.widgets.fact_card import FactCard
 from soleus_timer.ui.widgets.sign_shape import SignShape, sign_path
 

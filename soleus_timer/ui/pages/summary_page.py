@@ -1,13 +1,14 @@
 """The page after a session: what was done against what was planned."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import count_up_text, length_text, words
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.number_cards import NumberCards
 
 
 class SummaryPage(QWidget):
@@ -35,11 +37,12 @@ class SummaryPage(QWidget):
         self._recorder: Recorder | None = None
         self.title = QLabel()
         self.title.setObjectName("title")
+        self.title.setWordWrap(True)
         self.title.setAccessibleName(tr("Summary"))
         self.workout = QLabel()
         self.workout.setObjectName("quiet")
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(14)
+        self.workout.setWordWrap(True)
+        self.numbers = NumberCards()
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(tr("Sets"))
         self.table.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
@@ -50,15 +53,13 @@ class SummaryPage(QWidget):
         self.table.setWordWrap(True)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setMinimumSectionSize(34)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
         self.again = QPushButton(tr("Do it again"))
-        for button in (self.home, self.again):
-            button.setMinimumHeight(52)
-            button.setMinimumWidth(150)
         self.home.clicked.connect(self.home_asked)
         self.again.clicked.connect(self.again_asked)
         self._lay_out()
@@ -70,14 +71,13 @@ class SummaryPage(QWidget):
         self.title.setText(_title(record))
         self.title.setAccessibleDescription(self.title.text())
         self.workout.setText(name)
-        _empty(self._figures)
-        for value, meaning in _figures(record):
-            self._figures.addWidget(_Figure(value, meaning, self))
+        self.numbers.show_numbers(_numbers(record))
         rows = [row for done in record.sets for row in _rows(done)]
         self.table.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.table.setItem(number, column, QTableWidgetItem(text))
+        self._fit_table()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
@@ -99,38 +99,43 @@ class SummaryPage(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setObjectName("card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(12, 10, 12, 10)
-        inner.addWidget(self.table)
+        around = QVBoxLayout(card)
+        around.setContentsMargins(8, 8, 8, 8)
+        around.addWidget(self.table)
+        inner = QWidget()
+        reading = QVBoxLayout(inner)
+        reading.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.workout, self.numbers, card):
+            reading.addWidget(widget)
+        reading.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         buttons.addWidget(self.home, 2)
         buttons.addWidget(self.again, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(self.title)
-        column.addWidget(self.workout)
-        column.addLayout(self._figures)
-        column.addWidget(card, 1)
+        column.addWidget(scroll, 1)
         column.addLayout(buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep less around everything where there is little room."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        margin = max(6, min(self.width(), self.height()) // 36)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        for button in (self.home, self.again):
+            button.setMinimumHeight(max(36, self.height() // 15))
+        self._fit_table()
 
-class _Figure(QFrame):
-    """One number, large, and what it means."""
-
-    def __init__(self, value: str, meaning: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        number = QLabel(value, self)
-        number.setObjectName("title")
-        text = QLabel(meaning, self)
-        text.setObjectName("quiet")
-        text.setFont(parent.font())
-        text.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(number)
-        column.addWidget(text)
+    def _fit_table(self) -> None:
+        """Let the table be as high as its rows: the page scrolls, not the table in it."""
+        self.table.resizeRowsToContents()
+        rows = self.table.verticalHeader().length()
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 4)
 
 
 def _title(record: SessionRecord) -> str:
@@ -140,18 +145,18 @@ def _title(record: SessionRecord) -> str:
     return tr("Well done") if record.sets_done == len(record.sets) else tr("Finished")
 
 
-def _figures(record: SessionRecord) -> list[tuple[str, str]]:
+def _numbers(record: SessionRecord) -> list[tuple[str, str]]:
     total = len(record.sets)
-    figures = [(tr("{done} of {total}").format(done=record.sets_done, total=total), tr("sets"))]
+    numbers = [(tr("{done} of {total}").format(done=record.sets_done, total=total), tr("sets"))]
     for unit, length in record.distances().items():
-        figures.append((length_text(length, unit), tr("walked")))
+        numbers.append((length_text(length, unit), tr("walked")))
     if record.reps:
-        figures.append((str(record.reps), tr("reps")))
-    figures.append((count_up_text(record.work_time), tr("in sets")))
-    figures.append((count_up_text(record.duration), tr("in all")))
+        numbers.append((str(record.reps), tr("reps")))
+    numbers.append((count_up_text(record.work_time), tr("in sets")))
+    numbers.append((count_up_text(record.duration), tr("in all")))
     if record.paused:
-        figures.append((count_up_text(record.paused), tr("of it paused")))
-    return figures
+        numbers.append((count_up_text(record.paused), tr("of it paused")))
+    return numbers
 
 
 def _rows(done: SetRecord) -> list[tuple[str, str, str, str]]:
@@ -191,9 +196,3 @@ def _why(reason: EndReason) -> str:
         EndReason.JUMPED: tr("left"),
         EndReason.STOPPED: tr("stopped"),
     }[reason]
-
-
-def _empty(layout: QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

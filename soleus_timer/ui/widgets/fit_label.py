@@ -38,7 +38,6 @@ class FitLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._largest = largest
-        self._wrap = wrap
         self._template = ""
         self._pixels: int | None = None
         font = self.font()
@@ -46,6 +45,7 @@ class FitLabel(QLabel):
         font.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(font)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
@@ -53,7 +53,7 @@ class FitLabel(QLabel):
         """Show `text` and describe it to screen readers; return whether it changed."""
         if text == self.text():
             return False
-        if len(text) != len(self.text()) or self._wrap or template != self._template:
+        if len(text) != len(self.text()) or self.wordWrap() or template != self._template:
             self._pixels = None
         self._template = template
         self.setText(text)
@@ -89,7 +89,7 @@ class FitLabel(QLabel):
         painter.setFont(self.fitted_font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
-        if self._wrap:
+        if self.wordWrap():
             self._paint_wrapped(painter, QRectF(room))
             return
         if self._template:
@@ -111,7 +111,7 @@ class FitLabel(QLabel):
         room = self.contentsRect()
         if room.isEmpty():
             return _SMALLEST
-        if self._wrap:
+        if self.wordWrap():
             return self._fitting_pixels_wrapped(room)
         font = self.font()
         font.setPixelSize(_PROBE)

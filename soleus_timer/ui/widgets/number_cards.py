@@ -1,0 +1,65 @@
+"""A few large numbers, each with what it means, in as many columns as there is room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+_NARROWEST = 7
+"""A card is at least as wide as so many lines of its text are high."""
+
+
+class NumberCards(QWidget):
+    """Shows numbers as cards."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_numbers(self, numbers: Sequence[tuple[str, str]]) -> None:
+        """Show numbers, each with its meaning."""
+        for card in self._cards:
+            card.deleteLater()
+        self._cards = [_card(value, meaning) for value, meaning in numbers]
+        self._columns = 0
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Use the room there is now."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self._cards:
+            return
+        narrowest = self.fontMetrics().height() * _NARROWEST
+        columns = max(1, min(len(self._cards), self.width() // narrowest))
+        # No lonely last card: two rows of two rather than three and one.
+        rows = -(-len(self._cards) // columns)
+        columns = -(-len(self._cards) // rows)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, *divmod(number, columns))
+            card.show()
+
+
+def _card(value: str, meaning: str) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    number = QLabel(value)
+    number.setObjectName("title")
+    text = QLabel(meaning)
+    text.setObjectName("quiet")
+    text.setWordWrap(True)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(14, 8, 14, 8)
+    column.setSpacing(2)
+    column.addWidget(number)
+    column.addWidget(text)
+    return card
