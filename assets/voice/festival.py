@@ -49,8 +49,12 @@ _SPELLINGS = (
     (re.compile(r"[\u2018\u2019]"), "'"),
     (re.compile(r"[\u201c\u201d\"\\]"), ""),
     (re.compile(r"[.:;]\s+"), ", "),
+    (re.compile(r"\btibialis\b", re.IGNORECASE), "tibby aylis"),
+    (re.compile(r"\bisometric\b", re.IGNORECASE), "iso metric"),
 )
-"""Dashes and quotation marks, which festival does not know, and stops within a unit."""
+"""Dashes and quotation marks, which festival does not know, stops within a unit, and words that two
+others sound like: to add one here renders only the clips that say it, a change of the lexicon all.
+"""
 
 _SETUP = (
     f"(voice_{VOICE})",

@@ -1,10 +1,11 @@
-"""What a person may choose before starting: distance, sets, rest, hands-free or tap."""
+"""What a person may choose before starting: distance, sets, rest, side, hands-free or tap."""
 
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, convert_length
 from soleus_timer.core.workout import (
     CircuitBlock,
@@ -13,6 +14,7 @@ from soleus_timer.core.workout import (
     Model,
     Seconds,
     SetsBlock,
+    Sides,
     Station,
     WalkMode,
     Workout,
@@ -32,6 +34,7 @@ class Choices(Model):
     sets: Annotated[int, Field(ge=1, le=10_000)] | None = None
     rest_seconds: Seconds | None = None
     mode: Annotated[WalkMode, Field(strict=False)] | None = None
+    side: Annotated[Side, Field(strict=False)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,25 @@ class Options:
     sets: int | None
     rest_seconds: float | None
     mode: WalkMode | None
+    side: Side | None
+
+
+_FIRST_NAMED: dict[Sides, Side] = {
+    Sides.LEFT_OR_RIGHT: Side.LEFT,
+    Sides.RIGHT_OR_LEFT: Side.RIGHT,
+}
+_NAMED_FIRST = {side: sides for sides, side in _FIRST_NAMED.items()}
 
 
 def options_of(workout: Workout) -> Options:
     """Return what may be chosen for `workout`.
 
     Sets and rest are a choice where there is one block of sets; the distance where a walk gives a
-    range; the mode where there is a walk.
+    range; the mode where there is a walk; the side where an exercise asks for one or the other.
     """
-    doses = (station.dose for station in workout.stations())
-    walk = next((dose for dose in doses if isinstance(dose, DistanceDose)), None)
+    stations = workout.stations()
+    walk = next((item.dose for item in stations if isinstance(item.dose, DistanceDose)), None)
+    asking = (item.sides for item in stations if item.sides in _FIRST_NAMED)
     only = workout.blocks[0] if len(workout.blocks) == 1 else None
     block = only if isinstance(only, SetsBlock) else None
     limits = None
@@ -66,6 +78,7 @@ def options_of(workout: Workout) -> Options:
         sets=block.sets if block else None,
         rest_seconds=block.rest_seconds if block else None,
         mode=walk.mode if walk else None,
+        side=_FIRST_NAMED.get(next(asking, Sides.BOTH)),
     )
 
 
@@ -75,10 +88,10 @@ def choose(workout: Workout, choices: Choices) -> Workout:
     alone = len(workout.blocks) == 1
     for block in workout.blocks:
         if isinstance(block, CircuitBlock):
-            stations = [_choose_dose(station, choices) for station in block.circuit]
+            stations = [_choose_at(station, choices) for station in block.circuit]
             blocks.append(block.model_copy(update={"circuit": stations}))
             continue
-        chosen = _choose_dose(block, choices)
+        chosen = _choose_at(block, choices)
         update: dict[str, float] = {}
         if alone and choices.sets is not None:
             update["sets"] = choices.sets
@@ -87,9 +100,9 @@ def choose(workout: Workout, choices: Choices) -> Workout:
         blocks.append(chosen.model_copy(update=update))
     return workout.model_copy(
         update={
-            "warm_up": [_choose_dose(station, choices) for station in workout.warm_up],
+            "warm_up": [_choose_at(station, choices) for station in workout.warm_up],
             "blocks": blocks,
-            "cool_down": [_choose_dose(station, choices) for station in workout.cool_down],
+            "cool_down": [_choose_at(station, choices) for station in workout.cool_down],
         }
     )
 
@@ -120,7 +133,10 @@ def said_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
     return max(step, round(convert_length(length, unit, target) / step) * step)
 
 
-def _choose_dose(station: StationT, choices: Choices) -> StationT:
+def _choose_at(station: StationT, choices: Choices) -> StationT:
+    if choices.side is not None and station.sides in _FIRST_NAMED:
+        # Still a choice: whoever chooses again finds both sides there.
+        station = station.model_copy(update={"sides": _NAMED_FIRST[choices.side]})
     dose = station.dose
     if not isinstance(dose, DistanceDose):
         return station

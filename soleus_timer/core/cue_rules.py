@@ -166,6 +166,8 @@ def _start_phrase(step: Step, timeline: Timeline, duration: int) -> Phrase:
 
 def _get_ready_phrase(step: Step, ahead: Step) -> Phrase:
     told = phrase(Code.GET_READY_DOSE, title=step_title(ahead), dose=dose_phrase(ahead))
+    if ahead.side is not None:
+        told = phrase(Code.GET_READY_SIDE, side=SIDE_NAMES[ahead.side], **dict(told.values))
     if speech_length(told) > step.duration - COUNTDOWN_LENGTH:
         return phrase(Code.GET_READY, title=step_title(ahead))
     return told

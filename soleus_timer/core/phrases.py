@@ -19,6 +19,7 @@ class Code(StrEnum):
     VERBATIM = "verbatim"
     GET_READY = "get_ready"
     GET_READY_DOSE = "get_ready_dose"
+    GET_READY_SIDE = "get_ready_side"
     WARM_UP = "warm_up"
     COOL_DOWN = "cool_down"
     GO = "go"
@@ -78,6 +79,7 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.VERBATIM: "{text}",
     Code.GET_READY: "Get ready: {title}",
     Code.GET_READY_DOSE: "Get ready: {title}, {dose}",
+    Code.GET_READY_SIDE: "Get ready: {side}, {title}, {dose}",
     Code.WARM_UP: "Warm up: {title}, {dose}",
     Code.COOL_DOWN: "Cool down: {title}, {dose}",
     Code.GO: "Go",
@@ -107,7 +109,7 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.MINUTES: ("{n} minute", "{n} minutes"),
     Code.MINUTES_SECONDS: "{minutes} {seconds}",
     Code.REPS: ("{n} rep", "{n} reps"),
-    Code.REPS_TEMPO: ("{n} rep at {tempo}", "{n} reps at {tempo}"),
+    Code.REPS_TEMPO: "{reps} at {tempo}",
     Code.FEET_ONE_WAY: ("{n} foot", "{n} feet"),
     Code.FEET_AND_BACK: ("{n} foot down and back", "{n} feet down and back"),
     Code.FEET_LEGS: ("{legs} times {n} foot", "{legs} times {n} feet"),
@@ -213,11 +215,12 @@ def dose_phrase(step: Step) -> Phrase:
             )
         return phrase(Code(f"{unit}_legs"), legs=legs, n=step.walk.distance)
     if step.reps is not None:
+        reps = phrase(Code.REPS, n=step.reps.count)
         if not step.reps.phases:
-            return phrase(Code.REPS, n=step.reps.count)
+            return reps
         lengths = dict(step.reps.phases)
         tempo = "-".join(number_text(to_seconds(lengths.get(part, 0))) for part in Phase)
-        return phrase(Code.REPS_TEMPO, n=step.reps.count, tempo=tempo)
+        return phrase(Code.REPS_TEMPO, reps=reps, tempo=tempo)
     if step.estimated:
         return Phrase(Code.UNTIL_DONE)
     return duration_phrase(to_seconds(step.duration))

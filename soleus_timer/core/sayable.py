@@ -11,7 +11,7 @@ from soleus_timer.core.phrases import Code, Phrase, dose_phrase, phrase, step_ti
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.spoken import spoken_units
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode
 
@@ -75,6 +75,8 @@ def _choices(entry: Entry) -> Iterator[Choices]:
         yield from (Choices(sets=2, rest_seconds=float(rest)) for rest in rests)
     if options.mode is not None:
         yield from (Choices(mode=mode) for mode in WalkMode)
+    if options.side is not None:
+        yield from (Choices(side=side) for side in Side)
     if options.unit is None:
         return
     for unit in LengthUnit:

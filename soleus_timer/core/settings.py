@@ -53,6 +53,9 @@ class Settings(Model):
     choices: dict[str, Choices] = Field(
         default={}, description="What was chosen last, by the workout's id."
     )
+    cautions_seen: list[Annotated[str, Field(max_length=64)]] = Field(
+        default=[], description="Digests of the cautions that a person has seen; see core.cautions."
+    )
 
     def session_preferences(self) -> SessionPreferences:
         """Return what a session needs to know of these settings."""

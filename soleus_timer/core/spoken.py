@@ -14,6 +14,7 @@ LETTER = from_seconds(0.08)
 _PARTS: dict[Code, tuple[str, ...]] = {
     Code.GET_READY: ("Get ready", "{title}"),
     Code.GET_READY_DOSE: ("Get ready", "{title}", "{dose}"),
+    Code.GET_READY_SIDE: ("Get ready", "{side}", "{title}", "{dose}"),
     Code.WARM_UP: ("Warm up", "{title}", "{dose}"),
     Code.COOL_DOWN: ("Cool down", "{title}", "{dose}"),
     Code.SET_GO: ("{set}", "Go"),
@@ -24,6 +25,8 @@ _PARTS: dict[Code, tuple[str, ...]] = {
     Code.NEXT_SIDE: ("Next", "{side}", "{title}", "{dose}"),
     Code.NEXT_SET_SIDE: ("Next", "{set}", "{side}", "{title}", "{dose}"),
     Code.REST: ("Rest", "{time}"),
+    # Four numbers in a row tell the ear nothing; the tones of the tempo do.
+    Code.REPS_TEMPO: ("{reps}",),
     Code.WELL_DONE_SETS: ("Well done", "{sets}"),
 }
 """The units of sentences that are made of parts: words, or the value of that name."""

@@ -187,22 +187,24 @@ def build_timeline(
 
 def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
     prepare = Step(0, StepKind.PREPARE, from_seconds(workout.prepare_seconds))
-    rest = Step(0, StepKind.REST, from_seconds(workout.rest_between_blocks_seconds))
     warm_up = [
         step
         for station in workout.warm_up
         for step in _efforts(StepKind.WARM_UP, station, exercises)
     ]
     blocks = [_block(number, block, exercises) for number, block in enumerate(workout.blocks)]
-    lasting = [block for block in blocks if block]
+    lasting = [place for place, steps in enumerate(blocks) if steps]
     yield prepare
     yield from warm_up
     if warm_up and lasting:
         yield prepare
-    for place, block in enumerate(lasting):
-        if place:
-            yield rest
-        yield from block
+    for place in lasting:
+        yield from blocks[place]
+        if place != lasting[-1]:
+            rest = workout.blocks[place].rest_after_seconds
+            if rest is None:
+                rest = workout.rest_between_blocks_seconds
+            yield Step(0, StepKind.REST, from_seconds(rest))
     for station in workout.cool_down:
         yield from _efforts(StepKind.COOL_DOWN, station, exercises)
 
@@ -284,6 +286,8 @@ _SIDES: dict[Sides, tuple[Side, ...]] = {
     Sides.RIGHT: (Side.RIGHT,),
     Sides.LEFT_RIGHT: (Side.LEFT, Side.RIGHT),
     Sides.RIGHT_LEFT: (Side.RIGHT, Side.LEFT),
+    Sides.LEFT_OR_RIGHT: (Side.LEFT,),
+    Sides.RIGHT_OR_LEFT: (Side.RIGHT,),
 }
 
 

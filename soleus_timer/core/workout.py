@@ -168,13 +168,19 @@ Dose = Annotated[TimeDose | RepsDose | DistanceDose | OpenDose, Field(discrimina
 
 
 class Sides(StrEnum):
-    """Which side works: both at once, one only, or one after the other."""
+    """Which side works: both at once, one only, or one after the other.
+
+    `left-or-right` is one side alone, which the person chooses before starting (a sore leg); the
+    one named first unless they do.
+    """
 
     BOTH = "both"
     LEFT = "left"
     RIGHT = "right"
     LEFT_RIGHT = "left-right"
     RIGHT_LEFT = "right-left"
+    LEFT_OR_RIGHT = "left-or-right"
+    RIGHT_OR_LEFT = "right-or-left"
 
 
 class Station(Model):
@@ -195,14 +201,23 @@ class Station(Model):
         return self
 
 
-class SetsBlock(Station):
+class _RestAfter(Model):
+    """A block that may ask for a rest of its own before the next one."""
+
+    rest_after_seconds: Seconds | None = Field(
+        default=None,
+        description="Rest before the next block. Left out, rest_between_blocks_seconds.",
+    )
+
+
+class SetsBlock(Station, _RestAfter):
     """One exercise in sets, with a rest between them."""
 
     sets: Annotated[int, Field(ge=1, le=10_000)] = 1
     rest_seconds: Seconds = 60
 
 
-class CircuitBlock(Model):
+class CircuitBlock(_RestAfter):
     """Several exercises in turn, for a number of rounds."""
 
     circuit: Annotated[list[Station], Field(min_length=1, max_length=200)]

@@ -99,9 +99,11 @@ def test_silence_is_no_clip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         ("Don\u2019t lock your \u201cknees\u201d", "Don't lock your knees"),
         ("Set 2 of 3. Go", "Set 2 of 3, Go"),
         ("3.5 metres", "3.5 metres"),
+        ("Tibialis raise", "tibby aylis raise"),
+        ("Isometric calf hold", "iso metric calf hold"),
     ],
 )
-def test_characters_that_festival_does_not_know_are_spelled(written: str, said: str) -> None:
+def test_what_festival_would_say_wrong_is_spelled(written: str, said: str) -> None:
     assert festival.spelled(written) == said
 
 

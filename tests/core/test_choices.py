@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from soleus_timer.core.choices import STEP_OF, Choices, choose, in_unit, options_of
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, to_seconds
-from soleus_timer.core.workout import DistanceDose, SetsBlock, WalkMode, Workout
+from soleus_timer.core.workout import DistanceDose, SetsBlock, Sides, WalkMode, Workout
 from tests.core.helpers import Fields, circuit, lay, timed, tip_toe_walk, walked, workout
 from tests.core.strategies import workouts
 
@@ -38,11 +39,14 @@ def test_the_articles_walk_lets_one_choose_all_there_is() -> None:
         (workout(walked(), timed(9)), {"unit", "mode"}),
         (workout(circuit(timed(9))), set()),
         (workout(timed(9), warm_up=[walked()]), {"sets", "rest_seconds", "unit", "mode"}),
+        (workout(timed(9, sides="left-right")), {"sets", "rest_seconds"}),
+        (workout(timed(9, sides="left-or-right")), {"sets", "rest_seconds", "side"}),
+        (workout(circuit(timed(9), timed(9, sides="right-or-left"))), {"side"}),
     ],
 )
 def test_what_other_workouts_let_one_choose(model: Workout, offered: set[str]) -> None:
     options = options_of(model)
-    names = ("distance", "distance_range", "unit", "sets", "rest_seconds", "mode")
+    names = ("distance", "distance_range", "unit", "sets", "rest_seconds", "mode", "side")
     assert {name for name in names if getattr(options, name) is not None} == offered
 
 
@@ -91,6 +95,24 @@ def test_a_circuit_and_a_warm_up_walk_as_chosen() -> None:
     assert (kept.sets, kept.rest_seconds) == (1, 60)
 
 
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("sides", ["left-or-right", "right-or-left"])
+def test_a_side_is_chosen_wherever_there_is_one_or_the_other(side: Side, sides: str) -> None:
+    model = workout(
+        timed(1, sides=sides),
+        circuit(timed(2, sides=sides), timed(3, sides="left-right")),
+        timed(4, sides="left"),
+        timed(5),
+        cool_down=[timed(6, sides=sides)],
+    )
+    chosen = choose(model, Choices(side=side))
+    sides_of = {to_seconds(step.duration): step.side for step in lay(chosen).steps}
+    assert (sides_of[1], sides_of[2], sides_of[6]) == (side, side, side)
+    others = [station.sides for station in chosen.stations()][2:5]
+    assert others == [Sides.LEFT_RIGHT, Sides.LEFT, Sides.BOTH]
+    assert options_of(chosen).side is side
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -103,6 +125,7 @@ def test_a_circuit_and_a_warm_up_walk_as_chosen() -> None:
         {"rest_seconds": 86_401},
         {"mode": "fast"},
         {"unit": "yd"},
+        {"side": "both"},
         {"reps": 3},
     ],
 )
@@ -124,6 +147,7 @@ sensible = st.fixed_dictionaries(
         "sets": st.integers(1, 5),
         "rest_seconds": st.sampled_from([0, 0.5, 60]),
         "mode": st.sampled_from(["hands-free", "tap"]),
+        "side": st.sampled_from(["left", "right"]),
     },
 )
 
@@ -135,7 +159,7 @@ def test_what_can_be_chosen_is_what_one_gets(model: Workout, fields: dict[str, A
     before, after = options_of(model), options_of(chosen)
     # What was chosen is still a workout that could stand in a file.
     assert Workout.model_validate(chosen.model_dump(mode="json")) == chosen
-    for name in ("sets", "rest_seconds", "mode", "unit"):
+    for name in ("sets", "rest_seconds", "mode", "unit", "side"):
         wanted, offered = getattr(choices, name), getattr(before, name)
         assert getattr(after, name) == (offered if wanted is None or offered is None else wanted)
     assert (after.distance_range is None) == (before.distance_range is None)

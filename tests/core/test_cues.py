@@ -131,6 +131,11 @@ def test_a_short_time_to_get_ready_has_no_room_for_the_dose(prepare: float, said
     assert told(cues_of(model, StepKind.PREPARE)) == [(0, said)]
 
 
+def test_who_gets_ready_hears_the_side() -> None:
+    cues = cues_of(workout(timed(30, sides="right"), prepare_seconds=10), StepKind.PREPARE)
+    assert told(cues) == [(0, "Get ready: Right side, Hold, 30 seconds")]
+
+
 def test_a_long_name_leaves_no_room_for_the_dose_either() -> None:
     model = workout(timed(30, title="Heel raise " * 9), prepare_seconds=10)
     ((_, said),) = told(cues_of(model, StepKind.PREPARE))

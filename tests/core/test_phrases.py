@@ -44,6 +44,7 @@ VALUES: dict[str, str | float | Phrase] = {
     "title": "Tip toe walking",
     "dose": Phrase(Code.UNTIL_DONE),
     "side": SIDE_NAMES[Side.LEFT],
+    "reps": phrase(Code.REPS, n=15),
     "tempo": "2-1-3-0",
     "n": 2,
     "total": 3,

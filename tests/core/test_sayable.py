@@ -16,6 +16,7 @@ from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts, S
 from soleus_timer.core.sayable import sayable_units
 from soleus_timer.core.session import Session
 from soleus_timer.core.spoken import spoken_units
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import SECOND, LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from tests.core.helpers import (
@@ -46,6 +47,9 @@ WORKOUTS: dict[str, Workout] = {
             rest_between_exercises_seconds=3,
         ),
         prepare_seconds=2,
+    ),
+    "of one leg": workout(
+        timed(45, sets=5, rest_seconds=120, sides="left-or-right"), prepare_seconds=10
     ),
     "of everything": workout(
         timed(15, sets=2, sides="right-left", rest_seconds=9),
@@ -88,6 +92,7 @@ def choices(draw: st.DrawFn, model: Workout) -> Choices:
         if options.rest_seconds is not None
         else None,
         mode=draw(st.none() | st.sampled_from(WalkMode)) if options.mode else None,
+        side=draw(st.none() | st.sampled_from(Side)) if options.side else None,
     )
 
 

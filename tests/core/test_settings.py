@@ -7,6 +7,7 @@ from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.workout import WalkMode
 from tests.core.helpers import Fields
 
@@ -17,6 +18,7 @@ def test_the_defaults() -> None:
     assert settings.appearance is Appearance.SYSTEM
     assert not settings.muted
     assert settings.choices == {}
+    assert settings.cautions_seen == []
     assert 0 < settings.volume <= 100
     assert settings.session_preferences() == SessionPreferences()
 
@@ -26,7 +28,8 @@ def test_settings_are_kept_as_they_are() -> None:
         count_in_seconds=0,
         muted=True,
         appearance=Appearance.DARK,
-        choices={"tip-toe-walking": Choices(distance=12, mode=WalkMode.TAP)},
+        choices={"tip-toe-walking": Choices(distance=12, mode=WalkMode.TAP, side=Side.RIGHT)},
+        cautions_seen=["00ff00ff00ff00ff"],
     )
     assert Settings.model_validate_json(settings.model_dump_json()) == settings
     assert Settings.model_validate(settings.model_dump(mode="json")) == settings
@@ -44,6 +47,8 @@ def test_settings_are_kept_as_they_are() -> None:
         {"muted": "yes"},
         {"appearance": "pink"},
         {"choices": {"walk": {"sets": 0}}},
+        {"cautions_seen": "all"},
+        {"cautions_seen": ["x" * 65]},
         {"colour": "red"},
     ],
 )

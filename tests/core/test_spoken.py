@@ -19,7 +19,7 @@ from tests.core.strategies import workouts
 VALUES: dict[str, str | float | Phrase] = {
     "text": "Any words",
     "title": verbatim("Tip toe walking"),
-    "dose": phrase(Code.REPS_TEMPO, n=15, tempo="2-1-3-0"),
+    "dose": phrase(Code.REPS_TEMPO, reps=phrase(Code.REPS, n=15), tempo="2-1-3-0"),
     "side": SIDE_NAMES[Side.LEFT],
     "set": phrase(Code.SET_NUMBER, n=2, total=3),
     "sets": phrase(Code.SETS_DONE, n=3),
@@ -30,6 +30,7 @@ VALUES: dict[str, str | float | Phrase] = {
     ),
     "minutes": phrase(Code.MINUTES, n=2),
     "seconds": phrase(Code.SECONDS, n=1),
+    "reps": phrase(Code.REPS, n=15),
     "tempo": "2-1-3-0",
     "n": 2,
     "total": 3,
@@ -42,11 +43,15 @@ def words(text: str) -> list[str]:
 
 
 def check_units(said: Phrase) -> None:
-    """Check that the units tell the sentence, word for word, and nothing else."""
+    """Check that the units tell the sentence, word for word, and nothing else.
+
+    The digits of a tempo are for the eye alone.
+    """
     units = spoken_units(said)
     assert all(unit and unit == unit.strip() for unit in units)
     assert not any("{" in unit for unit in units)
-    assert words(" ".join(units)) == words(english(said))
+    shown = re.sub(r" at [\d.]+(-[\d.]+){3}", "", english(said))
+    assert words(" ".join(units)) == words(shown)
 
 
 @pytest.mark.parametrize("code", Code)
@@ -74,7 +79,7 @@ def test_the_units_of_any_session_tell_its_sentences(model: Workout) -> None:
                 Code.NEXT_SET_SIDE,
                 **{name: VALUES[name] for name in ("set", "title", "dose", "side")},
             ),
-            ("Next", "Set 2 of 3", "Left side", "Tip toe walking", "15 reps at 2-1-3-0"),
+            ("Next", "Set 2 of 3", "Left side", "Tip toe walking", "15 reps"),
         ),
         (phrase(Code.REST, time=VALUES["time"]), ("Rest", "1 minute 30 seconds")),
         (phrase(Code.WELL_DONE_SETS, sets=VALUES["sets"]), ("Well done", "3 sets done")),

@@ -67,6 +67,10 @@ TIMELINES: dict[str, tuple[Workout, list[str]]] = {
         ],
     ),
     "one side": (workout(timed(30, sides="right")), ["work 30 right 1/1 b0"]),
+    "one side or the other": (
+        workout(timed(30, sides="left-or-right"), timed(9, sides="right-or-left")),
+        ["work 30 left 1/1 b0", "rest 60", "work 9 right 1/1 b1"],
+    ),
     "a switch of no time": (
         workout(timed(30, sides="right-left", switch_seconds=0)),
         ["work 30 right 1/1 b0", "work 30 left 1/1 b0"],
@@ -83,6 +87,23 @@ TIMELINES: dict[str, tuple[Workout, list[str]]] = {
             "work 3 2/2 b1",
             "rest 60",
             "work 5 1/1 b2",
+        ],
+    ),
+    "blocks with rests of their own after them": (
+        workout(
+            timed(1, rest_after_seconds=20),
+            timed(0, rest_after_seconds=99),
+            circuit(timed(2), rest_after_seconds=0),
+            timed(3),
+            timed(4, rest_after_seconds=99),
+        ),
+        [
+            "work 1 1/1 b0",
+            "rest 20",
+            "work 2 1/1 b2",
+            "work 3 1/1 b3",
+            "rest 60",
+            "work 4 1/1 b4",
         ],
     ),
     "warm-up and cool-down": (

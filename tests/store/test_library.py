@@ -76,12 +76,12 @@ def test_find_reads_one_workout_and_its_exercises(
     assert sorted(opened) == ["tip-toe-walking.toml", "w7.toml"]
 
 
-@pytest.mark.parametrize("name", ["tip-toe-wlaking", "Tip-Toe-Walking2", "toe-walk", "x/tip-toe"])
+@pytest.mark.parametrize("name", ["tip-toe-wlaking", "Tip-Toe-Walking2", "toe-walk", "x/walking"])
 def test_an_unknown_workout_has_neighbours(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownWorkoutError) as caught:
         library(tmp_path).find(name)
     assert "tip-toe-walking" in caught.value.nearest
-    assert 'did you mean "tip-toe-walking"?' in str(caught.value)
+    assert 'did you mean "tip-toe-walking"' in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["", "zzzz", "a\0b", "n" * 5000, "/nowhere/at/all.toml", "..."])
@@ -147,7 +147,7 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_not_the_end(
 
 def test_entries_are_read_one_by_one(tmp_path: Path) -> None:
     write(tmp_path, "workouts/a.toml", WALK)
-    late = write(tmp_path, "workouts/b.toml", WALK)
+    late = write(tmp_path, "workouts/aa.toml", WALK)  # before any that is shipped
     entries = library(tmp_path).entries()
     assert isinstance(next(entries), Entry)
     late.write_text("name =", "utf-8")

@@ -1,10 +1,15 @@
+"""What the program ships: complete, true to its sources, and playable."""
+
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from soleus_timer import resources
+from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.choices import options_of
+from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import SECOND
 from soleus_timer.store.catalogue import load_exercise
@@ -19,27 +24,88 @@ def test_every_shipped_file_is_good(path: Path, tmp_path: Path) -> None:
     assert check_file(path, library(tmp_path).catalogue()) == ()
 
 
-@pytest.mark.parametrize(
-    "path", sorted(resources.shipped_exercises().glob("*.toml")), ids=lambda path: path.stem
-)
-def test_the_catalogue_is_complete_and_can_be_spoken(path: Path) -> None:
-    exercise = load_exercise(path, must_match_name=True)
-    for told in (
-        exercise.aliases,
-        exercise.how_to,
-        exercise.form_cues,
-        exercise.mistakes,
-        exercise.cautions,
-        exercise.equipment,
-        exercise.sources,
-    ):
-        assert told
-    for cue in exercise.form_cues:
-        assert len(cue.show) <= 40
-        assert not re.search(r"\d", cue.spoken), "numbers are spoken as words"
-    assert all(source.told for source in exercise.sources)
+def exercises() -> list[Exercise]:
+    paths = sorted(resources.shipped_exercises().glob("*.toml"))
+    return [load_exercise(path, must_match_name=True) for path in paths]
+
+
+EXERCISES = {exercise.id: exercise for exercise in exercises()}
+
+
+def texts(told: object) -> Iterator[str]:
+    """Yield every text in a model's dump."""
+    match told:
+        case str():
+            yield told
+        case dict():
+            for part in told.values():
+                yield from texts(part)
+        case list():
+            for part in told:
+                yield from texts(part)
+        case _:
+            pass
+
+
+def test_all_fourteen_exercises_are_there() -> None:
+    assert EXERCISES.keys() == {
+        "ankle-pumps",
+        "bent-knee-heel-raise",
+        "eccentric-heel-drop",
+        "heavy-slow-calf-raise",
+        "isometric-calf-hold",
+        "pogo-hops",
+        "seated-calf-raise",
+        "single-leg-bent-knee-heel-raise",
+        "soleus-push-up",
+        "soleus-stretch",
+        "straight-knee-heel-raise",
+        "tibialis-raise",
+        "tip-toe-walking",
+        "wall-squat-heel-raise",
+    }
+    names = [exercise.name for exercise in EXERCISES.values()]
+    aliases = [alias for exercise in EXERCISES.values() for alias in exercise.aliases]
+    called = [name.lower() for name in names + aliases]
+    assert len(set(called)) == len(called), "no two exercises are called the same"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_an_exercise_is_told_completely(exercise: Exercise) -> None:
+    # Nothing is left out, and nothing of it is empty.
+    assert exercise.model_fields_set == Exercise.model_fields.keys()
+    dumped = exercise.model_dump(mode="json", exclude={"format", "dose"})
+    assert all(dumped.values())
+    for source in exercise.sources:
+        assert source.title
+        assert source.where
+        assert source.told
+    assert 4 <= len(exercise.form_cues) <= 6
     assert all(choice.startswith("Suggested") for choice in exercise.suggested)
-    assert "isolate" not in path.read_text("utf-8").lower()
+    # Sentences end as sentences.
+    for sentence in (exercise.summary, *exercise.how_to, *exercise.mistakes, *exercise.cautions):
+        assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_form_cues_can_be_read_from_afar_and_spoken(exercise: Exercise) -> None:
+    for cue in exercise.form_cues:
+        assert len(cue.show) <= 32
+        assert not re.search(r"\d", cue.spoken), "numbers are spoken as words"
+        assert not re.search(r"[^\w ,']", cue.spoken), "signs are not spoken"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_nothing_is_claimed_that_no_source_bears(exercise: Exercise) -> None:
+    for text in texts(exercise.model_dump(mode="json")):
+        lowered = text.lower()
+        assert "isolate" not in lowered
+        assert not re.search(r"\b(cures?|heals?|prevents?|guarantee\w*)\b", lowered)
+        if "glucose" in lowered:
+            assert "in a lab study" in lowered
+            assert "not a promise" in lowered
+    # What holds for all is told in one place.
+    assert not set(exercise.cautions) & set(GENERAL)
 
 
 def test_the_articles_session_takes_as_long_as_the_article_says(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile
 from soleus_timer.core.problem import Problem
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
@@ -69,9 +70,26 @@ def test_a_workout_without_choices_offers_none(desk: Desk) -> None:
         entry_of(Workout.model_validate({"name": "Holds", "blocks": blocks}), "holds")
     )
     panel = desk.pages.home.choices
-    for field in (panel.distance, panel.unit, panel.sets, panel.rest, panel.mode):
+    for field in (panel.distance, panel.unit, panel.sets, panel.rest, panel.mode, panel.side):
         assert field.isHidden()
     assert desk.pages.home.facts.text() == "2 sets  ·  45 seconds  ·  2:40"
+
+
+def test_a_side_is_chosen_and_remembered(desk: Desk, store: MemoryStore) -> None:
+    hold = {"title": "Hold", "dose": {"kind": "time", "seconds": 45}, "sides": "left-or-right"}
+    entry = entry_of(Workout.model_validate({"name": "Holds", "blocks": [hold]}), "holds")
+    desk.pages.show_workout(entry)
+    panel = desk.pages.home.choices
+    assert not panel.side.isHidden()
+    assert panel.side.currentText() == "Left"
+    panel.side.setCurrentIndex(panel.side.findData(Side.RIGHT))
+    assert store.settings.choices == {"holds": Choices(side=Side.RIGHT)}
+    desk.pages.show_workout(entry_of(WALK))
+    assert panel.side.isHidden()
+    desk.pages.show_workout(entry)
+    assert panel.side.currentText() == "Right"
+    panel.side.setCurrentIndex(panel.side.findData(Side.LEFT))
+    assert store.settings.choices["holds"] == Choices()
 
 
 def test_a_bad_file_is_listed_with_its_problems(desk: Desk) -> None:

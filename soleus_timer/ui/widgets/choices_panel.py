@@ -1,4 +1,4 @@
-"""What a person may choose before starting a workout: distance, sets, rest, who leads."""
+"""What a person may choose before starting a workout: distance, sets, rest, who leads, side."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from soleus_timer.core.choices import (
     said_length,
 )
 from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP_SECONDS
+from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.translation import tr
@@ -40,10 +41,13 @@ class ChoicesPanel(QWidget):
         self.sets = QSpinBox()
         self.rest = QSpinBox()
         self.mode = QComboBox()
+        self.side = QComboBox()
         self.unit.addItem(tr("feet"), LengthUnit.FOOT)
         self.unit.addItem(tr("metres"), LengthUnit.METRE)
         self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
         self.mode.addItem(tr("I tap when a set is done"), WalkMode.TAP)
+        self.side.addItem(tr("Left"), Side.LEFT)
+        self.side.addItem(tr("Right"), Side.RIGHT)
         self.sets.setRange(1, MOST_SETS)
         self.rest.setRange(0, LONGEST_REST_SECONDS)
         self.rest.setSingleStep(REST_STEP_SECONDS)
@@ -58,6 +62,7 @@ class ChoicesPanel(QWidget):
         self._add_row(1, tr("S&ets"), self.sets)
         self._add_row(2, tr("&Rest"), self.rest)
         self._add_row(3, tr("&Pace"), self.mode)
+        self._add_row(4, tr("&Side"), self.side)
         self.unit.setAccessibleName(tr("Unit"))
         self._connect()
 
@@ -83,12 +88,14 @@ class ChoicesPanel(QWidget):
         elif asked.rest_seconds is not None:
             rest = asked.rest_seconds
         sets, mode = self.sets.value(), WalkMode(self.mode.currentData())
+        side = Side(self.side.currentData())
         return Choices(
             distance=None if chosen.distance in {None, distance} else distance,
             unit=None if unit is asked.unit else unit,
             sets=None if asked.sets in {None, sets} else sets,
             rest_seconds=None if asked.rest_seconds in {None, rest} else rest,
             mode=None if asked.mode in {None, mode} else mode,
+            side=None if asked.side in {None, side} else side,
         )
 
     def _show_options(self, options: Options) -> None:
@@ -97,6 +104,7 @@ class ChoicesPanel(QWidget):
         self._set_row_visible(self.sets, visible=options.sets is not None)
         self._set_row_visible(self.rest, visible=options.rest_seconds is not None)
         self._set_row_visible(self.mode, visible=options.mode is not None)
+        self._set_row_visible(self.side, visible=options.side is not None)
         if options.distance is not None and options.distance_range and options.unit:
             step = STEP_OF[options.unit]
             self.distance.setDecimals(0 if step >= 1 else 1)
@@ -113,6 +121,8 @@ class ChoicesPanel(QWidget):
             self.rest.setValue(round(options.rest_seconds))
         if options.mode is not None:
             self.mode.setCurrentIndex(self.mode.findData(options.mode))
+        if options.side is not None:
+            self.side.setCurrentIndex(self.side.findData(options.side))
 
     def _unit(self) -> LengthUnit:
         return LengthUnit(self.unit.currentData())
@@ -133,7 +143,8 @@ class ChoicesPanel(QWidget):
     def _connect(self) -> None:
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.mode.currentIndexChanged.connect(self._field_chosen)
-        for field in (self.distance, self.unit, self.sets, self.rest, self.mode):
+        self.side.currentIndexChanged.connect(self._field_chosen)
+        for field in (self.distance, self.unit, self.sets, self.rest, self.mode, self.side):
             field.setMinimumHeight(34)
         for field in (self.distance, self.sets, self.rest):
             field.valueChanged.connect(self._field_chosen)
