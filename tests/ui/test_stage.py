@@ -11,6 +11,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from soleus_timer import resources
+from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.ui.stage.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.stage.how_label import HowLabel
 from soleus_timer.ui.stage.numerals import DIGIT_WIDTH, text_path, text_width
@@ -65,12 +67,17 @@ def test_what_one_needs_in_mid_set_is_legible_from_five_metres(qtbot: QtBot, des
     desk.pages.home.start.click()
     desk.wait(14)
     stage = desk.pages.running.stage
-    stage.cue.show_text("Heels 1–2 inches up")
     assert stage.countdown.digit_height() >= 0.30 * desk.window.height()
     assert arc_minutes(stage.countdown.digit_height(), 1280) >= 25
-    for label in (stage.badge.word, stage.set_label, stage.detail, stage.cue):
+    for label in (stage.badge.word, stage.set_label, stage.detail):
         height = QFontMetricsF(label.fitted_font()).height()
         assert arc_minutes(height, 1280) >= 25, label.text()
+    catalogue = Catalogue([resources.shipped_exercises()])
+    cues = [cue.show for exercise in catalogue.ids() for cue in catalogue.get(exercise).form_cues]
+    for cue in cues:
+        stage.cue.show_text(cue)
+        height = QFontMetricsF(stage.cue.fitted_font()).height()
+        assert arc_minutes(height, 1280) >= 25, cue
 
 
 def test_digits_keep_to_their_cells() -> None:
