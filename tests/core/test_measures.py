@@ -62,7 +62,10 @@ def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
             "trains": text,
             "form_cues": [{"show": text, "say": text}, {"show": text}, {"show": "Soft"}],
             "sources": [{"title": "T", "where": "W", "told": text}],
-            **dict.fromkeys(["how_to", "mistakes", "cautions", "equipment", "suggested"], [text]),
+            **{
+                name: [text]
+                for name in ("how_to", "mistakes", "cautions", "equipment", "suggested")
+            },
         }
     )
     model = workout({"title": "Rise", "dose": {"kind": "time", "seconds": 5}}).model_copy(
