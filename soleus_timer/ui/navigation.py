@@ -59,7 +59,7 @@ class Navigation(QWidget):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
-        self.home.set_units(preferences.units)
+        self._apply_units()
         self._apply_theme()
         self._connect()
 
@@ -168,7 +168,7 @@ class Navigation(QWidget):
 
     def _settings_changed(self) -> None:
         self.settings.show_settings(self._preferences.settings)
-        self.home.set_units(self._preferences.units)
+        self._apply_units()
         self._apply_theme()
         self._show_mute()
 
@@ -179,6 +179,10 @@ class Navigation(QWidget):
             self.notices.tell("mute", tr("Sound is off (M)"))
         else:
             self.notices.withdraw("mute")
+
+    def _apply_units(self) -> None:
+        self.home.set_units(self._preferences.units)
+        self.running.set_units(self._preferences.units)
 
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)

@@ -25,7 +25,7 @@ from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.welcome import make_start_button
@@ -217,7 +217,7 @@ def _facts(timeline: Timeline) -> str:
     """Return the workout in a line: sets, dose, time."""
     sets = [step for step in timeline.steps if step.kind is StepKind.WORK]
     doses = list(dict.fromkeys(words(dose_phrase(step)) for step in sets))
-    parts = [tr("1 set") if len(sets) == 1 else tr("{number} sets").format(number=len(sets))]
+    parts = [tr_count("{number} set", "{number} sets", len(sets))]
     if len(doses) == 1:
         parts.append(doses[0])
     parts.append(whole_time(timeline.duration, estimated=timeline.estimated))
