@@ -1,5 +1,6 @@
 """Every setting that a person can change: its field, what it is called, and its group."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -154,7 +155,7 @@ class AllFields(QWidget):
             Card(
                 tr("Your workouts"),
                 _text("", tr("Everything stays on this computer, in a folder of your own.")),
-                _text("quiet", str(self._folder), selectable=True),
+                _path(self._folder),
                 _beside(self.folder_button),
             ),
         )
@@ -170,13 +171,19 @@ def _automatic_units() -> str:
             return tr("As the workout says")
 
 
-def _text(name: str, text: str = "", *, selectable: bool = False) -> QLabel:
+def _path(path: Path) -> QLabel:
+    """Return a path to copy; as rich text, for it breaks where no word ends."""
+    label = _text("quiet", escape(str(path)))
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _text(name: str, text: str = "") -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    if selectable:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
