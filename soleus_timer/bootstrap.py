@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from soleus_timer.core.library import BadFile, Entry
     from soleus_timer.core.ports import Clock
+    from soleus_timer.core.units import UnitSystem
     from soleus_timer.furnishing import Furnishing
     from soleus_timer.store.event_log import EventLog
     from soleus_timer.store.library import Library
@@ -70,6 +71,16 @@ def build_settings(options: Options) -> "SettingsFile":
     return SettingsFile(data_folder(options.data_dir).settings)
 
 
+def units_told(options: Options) -> "UnitSystem | None":
+    """Return the measures that a terminal tells in; None where nobody chose and no locale says."""
+    from soleus_timer.store.glance import glance
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.system.measurement import units_of_locale
+
+    # Without loading the settings: who only asks what would happen must not set a bad file aside.
+    return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
+
+
 def build_event_log(
     options: Options, clock: "Clock", on_failure: Callable[[str], None]
 ) -> "EventLog | None":
@@ -115,14 +126,16 @@ def play(options: Options, requested: str) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.measurement import units_of_locale
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
     from soleus_timer.terminal.player import Player
     from soleus_timer.terminal.summary import exit_code, summary_lines
 
-    timeline = build_library(options).find(requested).timeline()
+    entry = build_library(options).find(requested)
     store = build_settings(options)
     settings = store.load()
+    timeline = entry.told_in(settings.units.resolved(units_of_locale())).timeline()
     # Told at the end: until then the screen belongs to the session.
     notices = list(store.notices)
     clock = MonotonicClock(options.speed)
@@ -158,7 +171,7 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
     from soleus_timer.core.simulation import simulate
     from soleus_timer.terminal.plan import json_lines, plan_lines
 
-    timeline = build_library(options).find(requested).timeline()
+    timeline = build_library(options).find(requested).told_in(units_told(options)).timeline()
     return (json_lines if as_json else plan_lines)(timeline, simulate(timeline))
 
 
@@ -188,8 +201,14 @@ def open_window(options: Options, requested: str | None) -> int:
     if first is None:
         seen = glance(_default_files(data), data.settings)
     else:
-        workout = first.workout
-        seen = Glance(workout.name, workout.summary, build_settings(options).load().appearance)
+        wanted = build_settings(options).load()
+        seen = Glance(
+            title=first.workout.name,
+            summary=first.workout.summary,
+            appearance=wanted.appearance,
+            motion=wanted.motion,
+            units=wanted.units,
+        )
     return run_window(seen, data.root / "window.ini", partial(_furnish, options, first))
 
 

@@ -204,8 +204,10 @@ def _list(arguments: argparse.Namespace) -> int:
     from soleus_timer.core.library import Entry
     from soleus_timer.terminal.listing import listing_lines
 
-    found = list(bootstrap.build_library(_options(arguments)).entries())
-    entries = [entry for entry in found if isinstance(entry, Entry)]
+    options = _options(arguments)
+    units = bootstrap.units_told(options)
+    found = list(bootstrap.build_library(options).entries())
+    entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
     sys.stdout.writelines(f"{line}\n" for line in listing_lines(entries))
     for bad in found:
         if not isinstance(bad, Entry):

@@ -30,6 +30,11 @@ def shipped_figures() -> Path:
     return assets() / "figures"
 
 
+def translations() -> Path:
+    """Return the folder of the translation files; it may be missing."""
+    return assets() / "i18n"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"

@@ -11,11 +11,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory, QTimer
 
+from soleus_timer import resources
+from soleus_timer.core.measures import told
 from soleus_timer.store.glance import Glance
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.measurement import units_of_locale
+from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.style import apply_theme
 from soleus_timer.ui.theme import theme_for
+from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
 
 _QUIET = "qt.multimedia.*=false"
@@ -34,8 +39,10 @@ def run_window(
     QLoggingCategory.setFilterRules(_QUIET)
     # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    install_translation(resources.translations())
     apply_theme(theme_for(seen.appearance))
-    welcome = Welcome(seen.title, seen.summary)
+    apply_motion(seen.motion)
+    welcome = Welcome(seen.title, told(seen.summary, seen.units.resolved(units_of_locale())))
     window = MainWindow(welcome, window_file)
     kept: list[object] = []
 

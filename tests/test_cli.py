@@ -443,3 +443,30 @@ def test_playing_needs_no_qt_and_no_numpy(data: Path) -> None:
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "locale", "told"),
+    [
+        ({}, "C", "10 feet down and back"),
+        ({}, "en_US.UTF-8", "10 feet down and back"),
+        ({}, "de_DE.UTF-8", "3 metres down and back"),
+        ({"units": "imperial"}, "de_DE.UTF-8", "10 feet down and back"),
+        ({"units": "metric"}, "C", "3 metres down and back"),
+    ],
+)
+def test_measures_follow_the_locale_or_the_choice(
+    run: Callable[..., Run],
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    locale: str,
+    told: str,
+) -> None:
+    (data / "settings.json").write_text(json.dumps(settings), "utf-8")
+    monkeypatch.setenv("LC_ALL", locale)
+    shown = run("simulate", "tip-toe-walking").out
+    assert told in shown
+    assert ("Heels 3–5 cm up" if "metres" in told else "Heels 1–2 inches up") in shown
+    played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
+    assert told in played

@@ -9,7 +9,7 @@ from pathlib import Path
 from soleus_timer import resources
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.phrases import ENGLISH, Code, Phrase, duration_phrase, phrase
-from soleus_timer.core.sayable import sayable_units
+from soleus_timer.core.sayable import sayable_units, spoken_reminders
 from soleus_timer.core.spoken import spoken_units
 from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.store.library import Folders, Library
@@ -73,7 +73,7 @@ def exercise_units() -> Iterator[str]:
     for name in catalogue.ids():
         exercise = catalogue.get(name)
         yield exercise.name
-        yield from (cue.spoken for cue in exercise.form_cues)
+        yield from spoken_reminders(exercise)
 
 
 def place_of(unit: str, titles: frozenset[str]) -> Place:

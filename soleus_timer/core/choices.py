@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field
 
 from soleus_timer.core.timeline import Side
-from soleus_timer.core.units import LengthUnit, convert_length
+from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
 from soleus_timer.core.workout import (
     CircuitBlock,
     DistanceDose,
@@ -105,6 +105,16 @@ def choose(workout: Workout, choices: Choices) -> Workout:
             "cool_down": [_choose_at(station, choices) for station in workout.cool_down],
         }
     )
+
+
+def with_unit(choices: Choices, system: UnitSystem | None) -> Choices:
+    """Return `choices` with the unit of `system` where none was chosen.
+
+    A distance was chosen in some unit: in the file's, where none stands beside it.
+    """
+    if system is None or choices.unit is not None or choices.distance is not None:
+        return choices
+    return choices.model_copy(update={"unit": system.length_unit})
 
 
 def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:

@@ -1,22 +1,32 @@
 """The model of an exercise: how it is done, apart from the workouts that use it."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
-from soleus_timer.core.workout import FORMAT, Dose, Identifier, Model, Name, Sentence
+from soleus_timer.core.measures import told
+from soleus_timer.core.units import UnitSystem
+from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Model, Name, Sentence
 
 
 class FormCue(Model):
     """One short reminder of good form, as shown and, where that differs, as spoken."""
 
-    show: Annotated[str, Field(min_length=1, max_length=80)]
-    say: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    show: Annotated[str, Field(min_length=1, max_length=80), Measured]
+    say: Annotated[str, Field(min_length=1, max_length=120), Measured] | None = None
 
     @property
     def spoken(self) -> str:
         """The words for the ear."""
         return self.say or self.show
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the reminder with its measures in `system`."""
+        show = told(self.show, system)
+        say = None if self.say is None else told(self.say, system)
+        if (show, say) == (self.show, self.say):
+            return self  # as nearly all are
+        return self.model_copy(update={"show": show, "say": say})
 
 
 class Source(Model):
@@ -24,9 +34,14 @@ class Source(Model):
 
     title: Name
     where: Annotated[str, Field(min_length=1, max_length=200)]
-    told: Annotated[str, Field(max_length=300)] = Field(
+    told: Annotated[str, Field(max_length=300), Measured] = Field(
         default="", description="What this source says that is used here."
     )
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the source with its measures in `system`."""
+        text = told(self.told, system)
+        return self if text == self.told else self.model_copy(update={"told": text})
 
 
 class Exercise(Model):
@@ -36,15 +51,28 @@ class Exercise(Model):
     id: Identifier
     name: Name
     aliases: list[Name] = []
-    summary: Annotated[str, Field(max_length=600)] = ""
-    trains: Annotated[str, Field(max_length=120)] = ""
+    summary: Annotated[str, Field(max_length=600), Measured] = ""
+    trains: Annotated[str, Field(max_length=120), Measured] = ""
     dose: Dose | None = Field(default=None, description="A dose to start from.")
     how_to: Annotated[list[Sentence], Field(max_length=30)] = []
     form_cues: Annotated[list[FormCue], Field(max_length=30)] = []
     mistakes: Annotated[list[Sentence], Field(max_length=30)] = []
     cautions: Annotated[list[Sentence], Field(max_length=30)] = []
-    equipment: Annotated[list[Name], Field(max_length=30)] = []
+    equipment: Annotated[list[Annotated[Name, Measured]], Field(max_length=30)] = []
     suggested: Annotated[list[Sentence], Field(max_length=30)] = Field(
         default=[], description="Design choices of ours that no source states."
     )
     sources: Annotated[list[Source], Field(max_length=50)] = []
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the exercise with the measures of all its texts in `system`."""
+        sentences = ("how_to", "mistakes", "cautions", "equipment", "suggested")
+        update: dict[str, object] = {
+            "summary": told(self.summary, system),
+            "trains": told(self.trains, system),
+            "form_cues": [form.told_in(system) for form in self.form_cues],
+            "sources": [source.told_in(system) for source in self.sources],
+        }
+        for name in sentences:
+            update[name] = [told(text, system) for text in getattr(self, name)]
+        return self.model_copy(update=update)

@@ -6,13 +6,15 @@ from math import ceil
 from soleus_timer.core.choices import STEP_OF, Choices, choose, options_of
 from soleus_timer.core.cue_rules import finish_cue
 from soleus_timer.core.events import CueDue
+from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
+from soleus_timer.core.measures import told
 from soleus_timer.core.phrases import Code, Phrase, dose_phrase, phrase, step_title, verbatim
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.spoken import spoken_units
 from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
-from soleus_timer.core.units import LengthUnit
+from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode
 
 MOST_SETS = 20
@@ -36,11 +38,18 @@ def sayable_units(entry: Entry) -> frozenset[str]:
         for said in {said for step in timeline.steps for said in _sayable_in(step)}:
             units.update(spoken_units(said))
         most_sets = max(most_sets, sum(step.kind is StepKind.WORK for step in timeline.steps))
+    for exercise in entry.exercises.values():
+        units.update(spoken_reminders(exercise))
     for sets in range(most_sets + 1):
         last = finish_cue(sets).say
         assert last is not None
         units.update(spoken_units(last))
     return frozenset(units)
+
+
+def spoken_reminders(exercise: Exercise) -> set[str]:
+    """Return the reminders of an exercise as they are spoken, in either system of measures."""
+    return {told(form.spoken, system) for form in exercise.form_cues for system in UnitSystem}
 
 
 def _sayable_in(step: Step) -> Iterator[Phrase]:

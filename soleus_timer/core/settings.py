@@ -10,9 +10,11 @@ from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import (
     CuePreferences,
     FormCues,
+    Motion,
     RepCounts,
     SessionPreferences,
     ToneSet,
+    Units,
 )
 from soleus_timer.core.workout import Model
 
@@ -50,6 +52,8 @@ class Settings(Model):
     flash: bool = Field(default=True, description="Flash at transitions while sound is off.")
     sound_checked: bool = Field(default=False, description="Whether the sound was tried once.")
     appearance: Annotated[Appearance, Field(strict=False)] = Appearance.SYSTEM
+    motion: Annotated[Motion, Field(strict=False)] = Motion.SYSTEM
+    units: Annotated[Units, Field(strict=False)] = Units.AUTOMATIC
     choices: dict[str, Choices] = Field(
         default={}, description="What was chosen last, by the workout's id."
     )

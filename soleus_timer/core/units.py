@@ -23,6 +23,18 @@ class LengthUnit(StrEnum):
     METRE = "m"
 
 
+class UnitSystem(StrEnum):
+    """The measures a person thinks in."""
+
+    IMPERIAL = "imperial"
+    METRIC = "metric"
+
+    @property
+    def length_unit(self) -> LengthUnit:
+        """The unit in which it tells how far to walk."""
+        return LengthUnit.METRE if self is UnitSystem.METRIC else LengthUnit.FOOT
+
+
 def from_seconds(seconds: float) -> Nanoseconds:
     """Return `seconds` as whole nanoseconds."""
     return Nanoseconds(round(seconds * SECOND))

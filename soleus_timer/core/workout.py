@@ -7,9 +7,18 @@ program ships and what users write, and yield the JSON Schema.
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
-from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, from_seconds
+from soleus_timer.core.measures import checked, told
+from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem, from_seconds
 
 FORMAT = 1
 """The version of the file format that this program reads and writes."""
@@ -33,7 +42,10 @@ Seconds = Annotated[float, Field(ge=0, le=LONGEST_SECONDS)]
 Length = Annotated[float, Field(gt=0, le=10_000)]
 LengthRange = Annotated[list[Length], Field(min_length=2, max_length=2)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
-Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+Measured = AfterValidator(checked)
+"""Of a text that may tell measures in both systems."""
+
+Sentence = Annotated[str, Field(min_length=1, max_length=600), Measured]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 TempoText = Annotated[
     str,
@@ -243,8 +255,8 @@ class Workout(Model):
 
     format: Annotated[int, Field(ge=1)] = FORMAT
     name: Name
-    summary: Annotated[str, Field(max_length=600)] = ""
-    trains: Annotated[str, Field(max_length=120)] = ""
+    summary: Annotated[str, Field(max_length=600), Measured] = ""
+    trains: Annotated[str, Field(max_length=120), Measured] = ""
     prepare_seconds: Seconds = 10
     rest_between_blocks_seconds: Seconds = 60
     warm_up: Annotated[list[Station], Field(max_length=200)] = []
@@ -263,6 +275,17 @@ class Workout(Model):
         if all(isinstance(dose, TimeDose) and not from_seconds(dose.seconds) for dose in doses):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
         return self
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the workout with the measures of its texts in `system`."""
+        return self.model_copy(
+            update={
+                "summary": told(self.summary, system),
+                "trains": told(self.trains, system),
+                "cautions": [told(text, system) for text in self.cautions],
+                "sources": [told(text, system) for text in self.sources],
+            }
+        )
 
     def stations(self) -> list[Station]:
         """Return every exercise with its dose, in the order of the file."""

@@ -1,4 +1,4 @@
-"""What the first frame needs, read without checking it: a name, a line and a colour scheme.
+"""What the first frame needs, read without checking it: a name, a line and a few wishes.
 
 The real loading comes right after the first frame and tells of all that is wrong. Until then only
 the plainest way to write these values is seen; to load parsers would cost 8 ms of the first frame.
@@ -6,9 +6,14 @@ the plainest way to write these values is seen; to load parsers would cost 8 ms 
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.preferences import Motion, Units
+
+WishT = TypeVar("WishT", bound=StrEnum)
 
 _LARGEST_BYTES = 100_000
 
@@ -20,17 +25,26 @@ class Glance:
     title: str = ""
     summary: str = ""
     appearance: Appearance = Appearance.SYSTEM
+    motion: Motion = Motion.SYSTEM
+    units: Units = Units.AUTOMATIC
 
 
 def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
     """Return what can be seen at once; the first of the `workout_files` that is there counts."""
     workout = next((text for path in workout_files if (text := _text(path))), "")
-    appearance = _found(r'"appearance":\s*"(\w+)"', _text(settings_file))
+    settings = _text(settings_file)
     return Glance(
         title=_found(r'^name\s*=\s*"([^"\\]*)"', workout),
         summary=_found(r'^summary\s*=\s*"([^"\\]*)"', workout),
-        appearance=Appearance(appearance) if appearance in list(Appearance) else Appearance.SYSTEM,
+        appearance=_wish(settings, "appearance", Appearance.SYSTEM),
+        motion=_wish(settings, "motion", Motion.SYSTEM),
+        units=_wish(settings, "units", Units.AUTOMATIC),
     )
+
+
+def _wish(settings: str, key: str, default: WishT) -> WishT:
+    found = _found(rf'"{key}":\s*"(\w+)"', settings)
+    return next((wish for wish in type(default) if wish == found), default)
 
 
 def _text(path: Path) -> str:

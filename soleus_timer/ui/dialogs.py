@@ -45,7 +45,7 @@ class KeysDialog(QDialog):
         layout.setHorizontalSpacing(28)
         layout.setVerticalSpacing(10)
         for row, key in enumerate((*SESSION_KEYS, *WINDOW_KEYS)):
-            name = QLabel(key.label)
+            name = QLabel(tr(key.label))
             name.setObjectName("heading")
             layout.addWidget(name, row, 0)
             layout.addWidget(QLabel(tr(key.does)), row, 1)

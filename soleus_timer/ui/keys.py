@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soleus_timer.ui.translation import to_translate
+
 
 class Action(StrEnum):
     """What a key can ask for."""
@@ -29,26 +31,36 @@ class Key:
 
 
 SESSION_KEYS = (
-    Key(Action.PRIMARY, ("Space",), "Space", "Start, pause or resume: what the large button says"),
+    Key(
+        Action.PRIMARY,
+        ("Space",),
+        to_translate("Space"),
+        to_translate("Start, pause or resume: what the large button says"),
+    ),
     Key(
         Action.DONE_OR_SKIP,
         ("Return", "Enter", "PgDown"),
-        "Enter, Page Down",
-        "Set done; in a rest, skip it",
+        to_translate("Enter, Page Down"),
+        to_translate("Set done; in a rest, skip it"),
     ),
     Key(
         Action.BACK,
         ("Left", "PgUp"),
-        "Left, Page Up",
-        "Start this step again; in its first 2 seconds, go to the one before",
+        to_translate("Left, Page Up"),
+        to_translate("Start this step again; in its first 2 seconds, go to the one before"),
     ),
-    Key(Action.REDO, ("R",), "R", "Do the set once more"),
-    Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", "15 seconds more"),
+    Key(Action.REDO, ("R",), "R", to_translate("Do the set once more")),
+    Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", to_translate("15 seconds more")),
 )
 
 WINDOW_KEYS = (
-    Key(Action.MUTE, ("M",), "M", "Sound off and on"),
-    Key(Action.FULL_SCREEN, ("F11",), "F11", "Full screen"),
-    Key(Action.LEAVE_FULL_SCREEN, ("Esc",), "Esc", "Leave full screen; never a session"),
-    Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", "Show these keys"),
+    Key(Action.MUTE, ("M",), "M", to_translate("Sound off and on")),
+    Key(Action.FULL_SCREEN, ("F11",), "F11", to_translate("Full screen")),
+    Key(
+        Action.LEAVE_FULL_SCREEN,
+        ("Esc",),
+        "Esc",
+        to_translate("Leave full screen; never a session"),
+    ),
+    Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", to_translate("Show these keys")),
 )

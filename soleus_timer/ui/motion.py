@@ -1,11 +1,32 @@
-"""Whether the person's desktop asks for less motion."""
+"""Whether things may move: as the person chose, or as the desktop asks."""
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
+from soleus_timer.core.preferences import Motion
+
+_CHOSEN = "motion"
+"""The property of the application that holds the choice, as its palette holds the colours."""
+
+
+def apply_motion(motion: Motion) -> None:
+    """Let the whole application move as chosen."""
+    application = QApplication.instance()
+    if application is not None:
+        application.setProperty(_CHOSEN, motion.value)
+
 
 def prefers_less_motion() -> bool:
-    """Return whether animations are not wanted: by Qt's own hint, or the style's without it."""
+    """Return whether animations are not wanted; whoever is about to begin one asks here."""
+    application = QApplication.instance()
+    chosen = application.property(_CHOSEN) if application is not None else None
+    if chosen in {Motion.LESS.value, Motion.FULL.value}:
+        return bool(chosen == Motion.LESS.value)
+    return _system_prefers_less()
+
+
+def _system_prefers_less() -> bool:
+    """Return what the desktop asks for: by Qt's own hint, or the style's without it."""
     if QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:
         return True
     # Held by a name of its own: PySide drops what it returns together with where that came from.

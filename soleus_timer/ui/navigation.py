@@ -14,6 +14,7 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
+from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.running_page import RunningPage
 from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -58,6 +59,7 @@ class Navigation(QWidget):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
+        self._apply_units()
         self._apply_theme()
         self._connect()
 
@@ -166,6 +168,7 @@ class Navigation(QWidget):
 
     def _settings_changed(self) -> None:
         self.settings.show_settings(self._preferences.settings)
+        self._apply_units()
         self._apply_theme()
         self._show_mute()
 
@@ -177,8 +180,13 @@ class Navigation(QWidget):
         else:
             self.notices.withdraw("mute")
 
+    def _apply_units(self) -> None:
+        self.home.set_units(self._preferences.units)
+        self.running.set_units(self._preferences.units)
+
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)
         apply_theme(theme)
+        apply_motion(self._preferences.settings.motion)
         self.home.set_theme(theme)
         self.running.set_theme(theme)

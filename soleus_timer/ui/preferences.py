@@ -5,6 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.ports import SettingsStore
 from soleus_timer.core.settings import Settings
+from soleus_timer.core.units import UnitSystem
+from soleus_timer.ui.measurement import units_of_locale
 
 
 class Preferences(QObject):
@@ -27,6 +29,11 @@ class Preferences(QObject):
         self._store = store
         self.settings = store.load()
         self.muted = muted or self.settings.muted
+
+    @property
+    def units(self) -> UnitSystem | None:
+        """The measures to tell everything in; None where nobody chose and no locale says."""
+        return self.settings.units.resolved(units_of_locale())
 
     def change(self, settings: Settings) -> None:
         """Take other settings, tell and keep them."""

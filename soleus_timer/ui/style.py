@@ -73,6 +73,7 @@ def style_sheet(theme: Theme) -> str:
     QPushButton#primary:hover {{ background: {theme.accent_hover}; }}
     QPushButton#primary:focus {{ border: 3px solid {theme.focus}; }}
     QPushButton[tight="true"], QPushButton[tight="true"]:focus {{ padding: 0px; }}
+    QPushButton#stepper, QPushButton#stepper:focus {{ padding: 0; font-weight: 600; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}
     QListWidget::item {{ border-radius: {control}px; padding: 8px 10px; margin: 1px 2px;
         border: 2px solid transparent; }}
@@ -82,6 +83,11 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item:selected:focus {{ border-color: {theme.focus}; }}
     QTableWidget {{ background: {theme.surface}; border: none; gridline-color: {theme.line}; }}
     QTableWidget::item {{ padding: 3px 8px; }}
+    QAbstractSpinBox#stepped {{ background: {theme.surface}; color: {theme.text};
+        border: {edge}; border-radius: {control}px; padding: 2px; }}
+    QAbstractSpinBox#stepped:focus {{ border: 2px solid {theme.focus}; }}
+    QAbstractSpinBox#stepped::up-button, QAbstractSpinBox#stepped::down-button {{ width: 0;
+        border: none; }}
     QHeaderView::section {{ background: {theme.surface}; color: {theme.quiet}; border: none;
         border-bottom: {edge}; padding: 6px 10px; }}
     """

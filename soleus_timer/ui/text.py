@@ -50,4 +50,7 @@ def count_up_text(elapsed: int) -> str:
 
 def length_text(length: float, unit: LengthUnit) -> str:
     """Return a distance with its unit: `10 ft`."""
-    return f"{number_text(length)} {unit.value}"
+    number = number_text(length)
+    if unit is LengthUnit.METRE:
+        return tr("{number} m", number=number)
+    return tr("{number} ft", number=number)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from soleus_timer.core.choices import STEP_OF, Choices, choose, options_of
 from soleus_timer.core.commands import Start
 from soleus_timer.core.events import CueDue
+from soleus_timer.core.exercise import FormCue
 from soleus_timer.core.library import Entry
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts, SessionPreferences
@@ -149,3 +150,12 @@ def test_what_is_only_said_to_who_presses_is_among_it() -> None:
     units = sayable_units(Entry("w", Path("w.toml"), True, model, EXERCISES))
     assert units >= {"Next", "6 seconds", "Halfway", "Ten seconds", "22 sets done", "Session over"}
     assert units >= {form.spoken for form in EXERCISES["tip-toe-walking"].form_cues}
+
+
+def test_measures_are_said_in_either_system() -> None:
+    cue = FormCue(show="x", say="Heels {one inch|three centimetres} up")
+    exercise = EXERCISES["tip-toe-walking"].model_copy(update={"form_cues": [cue]})
+    entry = Entry("w", Path("w.toml"), True, WORKOUTS["the walk"], {exercise.id: exercise})
+    units = sayable_units(entry)
+    assert units >= {"Heels one inch up", "Heels three centimetres up"}
+    assert not any("{" in unit for unit in units)

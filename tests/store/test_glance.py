@@ -6,7 +6,10 @@ import pytest
 
 from soleus_timer import resources
 from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.preferences import Motion, Units
+from soleus_timer.core.settings import Settings
 from soleus_timer.store.glance import Glance, glance
+from soleus_timer.store.settings_file import SettingsFile
 
 
 def test_it_sees_the_shipped_workout(tmp_path: Path) -> None:
@@ -37,3 +40,15 @@ def test_an_appearance_of_a_newer_version_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"appearance": "sepia"}', "utf-8")
     assert glance((), path).appearance is Appearance.SYSTEM
+
+
+def test_it_sees_the_wishes_for_the_first_frame(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    wanted = Settings(appearance=Appearance.CONTRAST, motion=Motion.LESS, units=Units.METRIC)
+    SettingsFile(path).save(wanted)
+    seen = glance((), path)
+    assert (seen.appearance, seen.motion, seen.units) == (
+        wanted.appearance,
+        wanted.motion,
+        wanted.units,
+    )

@@ -249,3 +249,25 @@ def test_an_exercise_need_not_be_called_like_its_file_before_it_is_in_its_folder
     assert problems_at(write(tmp_path, "new.toml", EXERCISE), tmp_path) == []
     inside = write(tmp_path, "exercises/new.toml", EXERCISE)
     assert "give both the same name" in problems_at(inside, tmp_path)[0]
+
+
+def test_a_measure_that_is_half_told_has_its_place(tmp_path: Path) -> None:
+    exercise = """\
+id = "heel-raise"
+name = "Heel raise"
+how_to = [
+    "Rise {2 inches|5 cm}.",
+    "Then {1 inch/3 cm}.",
+]
+equipment = ["step of {4 inches|}"]
+[[form_cues]]
+show = "Heels {2 inches|5 cm up"
+"""
+    pair = "braces tell a measure in both systems, imperial first, such as {2 inches|5 cm}; "
+    half = "a measure is missing between the braces; write both, such as {2 inches|5 cm}"
+    assert said(tmp_path, exercise) == [
+        f"5:5: how_to[2]: {pair}these do not",
+        f"7:14: equipment[1]: {half}",
+        f"9:1: form_cues[1].show: {pair}these do not",
+    ]
+    assert said(tmp_path, 'summary = "Go {far"\n' + WALK) == [f"1:1: summary: {pair}these do not"]

@@ -1,6 +1,6 @@
 """A window on a clock that the test moves, with nothing behind it but memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
+from tests.ui.pseudo import PseudoLanguage
 
 
 class HandClock:
@@ -126,6 +127,15 @@ def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     return make_application
+
+
+@pytest.fixture
+def pseudo_language(qapp: QApplication) -> Iterator[PseudoLanguage]:
+    """Show all texts longer and accented; ask for it before whatever makes widgets."""
+    language = PseudoLanguage()
+    qapp.installTranslator(language)
+    yield language
+    qapp.removeTranslator(language)
 
 
 @pytest.fixture

@@ -3,18 +3,22 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet
+from soleus_timer.core.preferences import FormCues, Motion, RepCounts, ToneSet, Units
 from soleus_timer.core.settings import Settings
+from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.pages.settings_page import SettingsPage
+from soleus_timer.ui.settings.cards import balanced
 from soleus_timer.ui.sound_desk import SoundDesk
 from tests.ui.conftest import Desk, MemoryStore
+from tests.ui.cut_texts import cut_texts
 
 OTHER = Settings(
     count_in_seconds=5,
@@ -34,7 +38,9 @@ OTHER = Settings(
     sounds={Tone.TURN: "/home/anna/gong.wav"},
     voice_speed=1.5,
     flash=False,
-    appearance=Appearance.DARK,
+    appearance=Appearance.CONTRAST,
+    motion=Motion.LESS,
+    units=Units.METRIC,
 )
 
 
@@ -59,6 +65,8 @@ def set_all(page: SettingsPage, settings: Settings) -> None:
     page.count_in.setValue(settings.count_in_seconds)
     page.appearance.setCurrentIndex(page.appearance.findData(settings.appearance))
     page.flash.setChecked(settings.flash)
+    page.motion.setCurrentIndex(page.motion.findData(settings.motion))
+    page.units.setCurrentIndex(page.units.findData(settings.units))
 
 
 def test_every_setting_can_be_set_and_shown(
@@ -147,3 +155,126 @@ def test_less_motion_means_no_flash(
     qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
     desk.wait(10)
     assert not desk.pages.running.flash.isVisible()
+
+
+def test_each_setting_goes_back_to_its_default(
+    desk: Desk, store: MemoryStore, qtbot: QtBot
+) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    assert not page.defaults.isEnabled()
+    page.show_settings(OTHER)
+    assert set(page.rows) == OTHER.model_fields_set, "each setting has a field"
+    for key, row in page.rows.items():
+        assert row.back.isVisible(), key
+        assert row.back.accessibleName() == f"{row.label.text()}: back to default"
+        row.back.setFocus()
+        qtbot.keyClick(row.back, Qt.Key.Key_Space)
+        assert not row.back.isVisible()
+        assert getattr(store.settings, key) == getattr(Settings(), key), key
+        assert page.isAncestorOf(desk.window.focusWidget()), "the keyboard is not lost"
+    assert store.settings == Settings()
+    assert not page.defaults.isEnabled()
+
+
+def test_every_field_has_a_name_and_its_label_leads_to_it(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    for row in page.rows.values():
+        first = row.stops[0]
+        assert row.label.buddy() is first
+        assert all(stop.accessibleName() or stop.property("text") for stop in row.stops)
+    qtbot.mouseClick(page.rows["halfway"].label, Qt.MouseButton.LeftButton)
+    assert not page.halfway.isChecked()
+    qtbot.mouseClick(page.rows["units"].label, Qt.MouseButton.LeftButton)
+    assert page.units.hasFocus()
+
+
+def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    page.show_settings(OTHER)
+    page.sound.setFocus()
+    reached = [desk.window.focusWidget()]
+    while reached[-1] is not page.home:
+        qtbot.keyClick(desk.window, Qt.Key.Key_Tab)
+        reached.append(desk.window.focusWidget())
+        assert len(reached) < 80
+    wanted = [stop for row in page.rows.values() for stop in row.stops if stop.isVisible()]
+    buttons = [page.test, page.folder_button, page.defaults, page.home]
+    assert [stop for stop in reached if stop not in buttons] == wanted
+    assert all(button in reached for button in buttons)
+
+
+def test_the_wheel_turns_the_page_and_no_field(desk: Desk) -> None:
+    page = desk.pages.settings
+    desk.window.resize(640, 480)
+    desk.pages.pages.setCurrentWidget(page)
+    middle = QPointF(page.volume.rect().center())
+    turn = QWheelEvent(
+        middle,
+        page.volume.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    page.test.setFocus()
+    QApplication.sendEvent(page.volume, turn)
+    assert page.volume.value() == Settings().volume
+    page.volume.setFocus()
+    QApplication.sendEvent(page.volume, turn)
+    assert page.volume.value() < Settings().volume
+
+
+def test_a_choice_of_motion_counts_more_than_the_system(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    motion = desk.pages.settings.motion
+    for of_system in (True, False):
+        monkeypatch.setattr(
+            "soleus_timer.ui.motion._system_prefers_less", lambda of_system=of_system: of_system
+        )
+        for wanted, less in (
+            (Motion.LESS, True), (Motion.FULL, False), (Motion.SYSTEM, of_system)
+        ):  # fmt: skip
+            motion.setCurrentIndex(motion.findData(wanted))
+            assert prefers_less_motion() is less
+
+
+@pytest.mark.parametrize("size", [(320, 240), (640, 480), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("language", ["english", "pseudo"])
+def test_nothing_on_the_page_is_cut(
+    request: pytest.FixtureRequest, language: str, size: tuple[int, int]
+) -> None:
+    if language == "pseudo":
+        request.getfixturevalue("pseudo_language")
+    desk: Desk = request.getfixturevalue("desk")
+    page = desk.pages.settings
+    page.show_settings(OTHER)
+    desk.window.resize(*size)
+    desk.pages.pages.setCurrentWidget(page)
+    QApplication.processEvents()
+    bar = page._scroll.verticalScrollBar()
+    for place in range(0, bar.maximum() + 1, page._scroll.viewport().height() // 2):
+        bar.setValue(place)
+        assert cut_texts(page) == []
+    for button in page.findChildren(QPushButton):
+        if len(button.text()) > 1 and button.isVisible():
+            assert button.height() >= button.minimumSizeHint().height(), button.text()
+    assert page._scroll.horizontalScrollBar().maximum() == 0, "no field stands out of the page"
+
+
+@pytest.mark.parametrize(
+    ("heights", "count", "ends"),
+    [
+        ([5], 3, (1,)),
+        ([1, 1, 1], 1, (3,)),
+        ([4, 1, 1, 4, 2], 2, (3, 5)),
+        ([9, 1, 1, 1], 3, (1, 2, 4)),
+    ],
+)
+def test_columns_are_about_as_high(heights: list[int], count: int, ends: tuple[int, ...]) -> None:
+    assert balanced(heights, count) == ends

@@ -21,10 +21,11 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.phrases import dose_phrase
 from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.welcome import make_start_button
@@ -48,6 +49,7 @@ class HomePage(QWidget):
         super().__init__(parent)
         self._choices = dict(choices)
         self._entry: Entry | None = None
+        self._units: UnitSystem | None = None
         self._timeline: Timeline | None = None
         self.title = _label("title")
         self.summary = _label("quiet")
@@ -85,6 +87,15 @@ class HomePage(QWidget):
         else:
             self._show_problem(found)
 
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell everything in these measures; None is as the files tell it."""
+        if units is self._units:
+            return
+        self._units = units
+        self.list.set_units(units)
+        if self._entry is not None:
+            self._show_entry(self._entry)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.strip.set_theme(theme)
@@ -105,11 +116,13 @@ class HomePage(QWidget):
         self.start.setMinimumHeight(max(44, min(84, self.height() // 9)))
 
     def _show_entry(self, entry: Entry) -> None:
-        self._entry = entry
+        entry = self._entry = entry.told_in(self._units)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
         self.summary.setVisible(bool(entry.workout.summary))
-        self.choices.show_workout(entry.workout, self._choices.get(entry.id, Choices()))
+        self.choices.show_workout(
+            entry.workout, self._choices.get(entry.id, Choices()), self._units
+        )
         self.how.setText(_how_it_is_done(entry))
         self._show_timeline()
 
@@ -204,7 +217,7 @@ def _facts(timeline: Timeline) -> str:
     """Return the workout in a line: sets, dose, time."""
     sets = [step for step in timeline.steps if step.kind is StepKind.WORK]
     doses = list(dict.fromkeys(words(dose_phrase(step)) for step in sets))
-    parts = [tr("1 set") if len(sets) == 1 else tr("{number} sets").format(number=len(sets))]
+    parts = [tr_count("{number} set", "{number} sets", len(sets))]
     if len(doses) == 1:
         parts.append(doses[0])
     parts.append(whole_time(timeline.duration, estimated=timeline.estimated))

@@ -20,7 +20,7 @@ from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Paused, Resumed, SessionFinished, StepStarted
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
-from soleus_timer.core.units import SECOND
+from soleus_timer.core.units import SECOND, UnitSystem
 from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
@@ -79,6 +79,11 @@ class RunningPage(QWidget):
         """Paint in other colours."""
         self._theme = theme
         self.stage.set_theme(theme)
+        self._refresh()
+
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell lengths in these measures."""
+        self.stage.set_units(units)
         self._refresh()
 
     def set_watched(self, watched: bool) -> None:

@@ -21,7 +21,7 @@ from soleus_timer.core.records import Attempt, Recorder, SessionRecord, SetRecor
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import count_up_text, length_text, words
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.number_cards import NumberCards
 
 
@@ -147,11 +147,16 @@ def _title(record: SessionRecord) -> str:
 
 def _numbers(record: SessionRecord) -> list[tuple[str, str]]:
     total = len(record.sets)
-    numbers = [(tr("{done} of {total}").format(done=record.sets_done, total=total), tr("sets"))]
+    numbers = [
+        (
+            tr("{done} of {total}").format(done=record.sets_done, total=total),
+            tr_count("set", "sets", total),
+        )
+    ]
     for unit, length in record.distances().items():
         numbers.append((length_text(length, unit), tr("walked")))
     if record.reps:
-        numbers.append((str(record.reps), tr("reps")))
+        numbers.append((str(record.reps), tr_count("rep", "reps", record.reps)))
     numbers.append((count_up_text(record.work_time), tr("in sets")))
     numbers.append((count_up_text(record.duration), tr("in all")))
     if record.paused:
@@ -182,7 +187,7 @@ def _done(done: SetRecord, attempt: Attempt) -> str:
     if walk is not None:
         return f"{length_text(attempt.distance, walk.unit)}, {time}"
     if reps is not None:
-        return tr("{number} reps, {time}").format(number=attempt.reps, time=time)
+        return tr_count("{number} rep, {time}", "{number} reps, {time}", attempt.reps, time=time)
     return time
 
 

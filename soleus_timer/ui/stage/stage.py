@@ -10,6 +10,7 @@ from soleus_timer.core.figure.following import moment_of
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.view import View
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.stage.arrangement import Face, Part, arrange
@@ -40,6 +41,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shelf = shelf
+        self._units: UnitSystem | None = None
         self._timeline: Timeline | None = None
         self._face = (Face.EFFORT, True)
         self._colour = QColor()
@@ -82,6 +84,11 @@ class Stage(QWidget):
         self.figure.set_colours(theme.figure)
         self.strip.set_theme(theme)
 
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell lengths in these measures, from the next view on."""
+        self._units = units
+        self.figure.set_units(units is UnitSystem.METRIC)
+
     def show_timeline(self, timeline: Timeline | None) -> None:
         """Get ready for another session."""
         self._timeline = timeline
@@ -103,7 +110,7 @@ class Stage(QWidget):
         self.detail.show_text(shown.detail)
         self.cue.show_text(caption)
         self.next.show_text(shown.next)
-        self.remaining.show_text(shown.remaining, "00:00 left")
+        self.remaining.show_text(shown.remaining, tr("{time} left", time="00:00"))
         if self._timeline is not None:
             self.strip.show_position(self._timeline.duration - view.session_remaining)
         self.transport.show_legal(view.legal)
@@ -121,7 +128,7 @@ class Stage(QWidget):
         if step is None or step.exercise is None:
             return ()
         exercise = self._shelf.exercise(step.exercise)
-        return exercise.how_to if exercise is not None else ()
+        return exercise.told_in(self._units).how_to if exercise is not None else ()
 
     def _wear(self, face: Face, *, has_sets: bool) -> None:
         if (face, has_sets) != self._face:

@@ -18,10 +18,11 @@ from soleus_timer.core.choices import (
     choose,
     options_of,
     said_length,
+    with_unit,
 )
 from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP_SECONDS
 from soleus_timer.core.timeline import Side
-from soleus_timer.core.units import LengthUnit
+from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.translation import tr
 
@@ -34,6 +35,7 @@ class ChoicesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workout: Workout | None = None
+        self._system: UnitSystem | None = None
         self._loading = False
         self._shown_unit = LengthUnit.FOOT
         self.distance = QDoubleSpinBox()
@@ -66,11 +68,14 @@ class ChoicesPanel(QWidget):
         self.unit.setAccessibleName(tr("Unit"))
         self._connect()
 
-    def show_workout(self, workout: Workout, choices: Choices) -> None:
-        """Show what may be chosen for `workout`, with `choices` made."""
+    def show_workout(
+        self, workout: Workout, choices: Choices, system: UnitSystem | None = None
+    ) -> None:
+        """Show what may be chosen for `workout`, with `choices` made; lengths else in `system`."""
         self._loading = True
         self._workout = workout
-        self._show_options(options_of(choose(workout, choices)))
+        self._system = system
+        self._show_options(options_of(choose(workout, with_unit(choices, system))))
         self._loading = False
 
     def choices(self) -> Choices:
@@ -78,6 +83,8 @@ class ChoicesPanel(QWidget):
         assert self._workout is not None, "show_workout comes first"
         asked = options_of(self._workout)
         unit = self._unit() if asked.unit is not None else None
+        # Which unit it is without a choice; a chosen distance must not change its unit later on.
+        usual = self._system.length_unit if self._system is not None else asked.unit
         chosen = options_of(choose(self._workout, Choices(unit=unit)))
         # What was typed is told in the steps that the voice knows; what the file says stays.
         distance, rest = self.distance.value(), float(self.rest.value())
@@ -89,9 +96,10 @@ class ChoicesPanel(QWidget):
             rest = asked.rest_seconds
         sets, mode = self.sets.value(), WalkMode(self.mode.currentData())
         side = Side(self.side.currentData())
+        far = None if chosen.distance in {None, distance} else distance
         return Choices(
-            distance=None if chosen.distance in {None, distance} else distance,
-            unit=None if unit is asked.unit else unit,
+            distance=far,
+            unit=None if unit is (usual if far is None else asked.unit) else unit,
             sets=None if asked.sets in {None, sets} else sets,
             rest_seconds=None if asked.rest_seconds in {None, rest} else rest,
             mode=None if asked.mode in {None, mode} else mode,
@@ -133,7 +141,7 @@ class ChoicesPanel(QWidget):
         # The same walk in the other unit, not the same number: 12 ft is not 12 m.
         distance = said_length(self.distance.value(), self._shown_unit, self._unit())
         choices = self.choices().model_copy(update={"distance": distance})
-        self.show_workout(self._workout, choices)
+        self.show_workout(self._workout, choices, self._system)
         self.changed.emit()
 
     def _field_chosen(self) -> None:

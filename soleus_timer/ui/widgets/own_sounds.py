@@ -1,12 +1,21 @@
 """A person's own sound file for each tone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from soleus_timer.core.cues import Tone
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.choice_box import ChoiceBox
 
 
 def tone_name(tone: Tone) -> str:
@@ -25,14 +34,16 @@ def tone_name(tone: Tone) -> str:
 
 
 class OwnSounds(QWidget):
-    """Chooses a file for a tone; `changed` carries all that are chosen, by tone."""
+    """Chooses a file for a tone; a field of the settings page for the setting `sounds`."""
+
+    key = "sounds"
 
     changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sounds: dict[Tone, str] = {}
-        self.tone = QComboBox()
+        self.tone = ChoiceBox()
         self.tone.setAccessibleName(tr("Tone"))
         for tone in Tone:
             self.tone.addItem(tone_name(tone), tone)
@@ -41,22 +52,32 @@ class OwnSounds(QWidget):
         self.file.setWordWrap(True)
         self.choose = QPushButton(tr("Choose a file"))
         self.default = QPushButton(tr("Back to ours"))
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tone, 0, 0)
-        layout.addWidget(self.choose, 0, 1)
-        layout.addWidget(self.default, 0, 2)
-        layout.addWidget(self.file, 1, 0, 1, 3)
-        layout.setColumnStretch(0, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.addWidget(self.choose)
+        self._buttons.addWidget(self.default)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tone)
+        column.addWidget(self.file)
+        column.addLayout(self._buttons)
         self.tone.currentIndexChanged.connect(self._show)
         self.choose.clicked.connect(self._ask)
         self.default.clicked.connect(lambda: self._take(""))
         self._show()
 
-    def show_sounds(self, sounds: dict[Tone, str]) -> None:
+    def show_setting(self, sounds: dict[Tone, str]) -> None:
         """Show what is chosen."""
         self._sounds = dict(sounds)
         self._show()
+
+    def listen(self, tell: Callable[[object], None]) -> None:
+        """Let `tell` know of all that is chosen, by tone, when it changes."""
+        self.changed.connect(tell)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the buttons one below the other where there is no room side by side."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(way)
 
     def _ask(self) -> None:
         kinds = tr("Sounds") + " (*.wav *.flac *.ogg)"
@@ -76,4 +97,6 @@ class OwnSounds(QWidget):
         path = self._sounds.get(Tone(self.tone.currentData()))
         self.file.setText(Path(path).name if path else tr("Our own sound"))
         self.file.setToolTip(path or "")
-        self.default.setEnabled(path is not None)
+        if path is None and self.default.hasFocus():
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.default.setVisible(path is not None)

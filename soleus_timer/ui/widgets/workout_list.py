@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -27,6 +28,7 @@ class WorkoutList(QListWidget):
         self._theme = theme
         self._source: Iterator[Entry | BadFile] = iter(())
         self._ids: set[str] = set()
+        self._units: UnitSystem | None = None
         self.setAccessibleName(tr("Workouts"))
         self.setWordWrap(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -38,7 +40,7 @@ class WorkoutList(QListWidget):
 
     def add(self, found: Entry | BadFile) -> QListWidgetItem:
         """Add a workout, or a file with its problem; a workout that is there already stays."""
-        item = QListWidgetItem(_caption(found))
+        item = QListWidgetItem(_caption(found, self._units))
         item.setData(Qt.ItemDataRole.UserRole, found)
         if isinstance(found, Entry):
             self._ids.add(found.id)
@@ -61,6 +63,13 @@ class WorkoutList(QListWidget):
                 self.setCurrentItem(item)
                 return
         self.setCurrentItem(self.add(found))
+
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell what there is in other measures."""
+        self._units = units
+        for row in range(self.count()):
+            item = self.item(row)
+            item.setText(_caption(item.data(Qt.ItemDataRole.UserRole), units))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -85,9 +94,10 @@ class WorkoutList(QListWidget):
             self.chosen.emit(current.data(Qt.ItemDataRole.UserRole))
 
 
-def _caption(found: Entry | BadFile) -> str:
+def _caption(found: Entry | BadFile, units: UnitSystem | None) -> str:
     if isinstance(found, BadFile):
         return tr("{file}\nCannot be read: see why").format(file=found.path.name)
+    found = found.told_in(units)
     timeline = found.timeline()
     time = whole_time(timeline.duration, estimated=timeline.estimated)
     trains = f"  ·  {found.workout.trains}" if found.workout.trains else ""

@@ -1,0 +1,151 @@
+"""The kinds of field there are. Each shows one setting and tells when a person changes it."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.choice_box import ChoiceBox
+
+_OUTPUT_EM = 12
+"""So many letters of an output's name are shown, however narrow the page is."""
+
+Tell = Callable[[object], None]
+"""Takes the new value of a setting."""
+
+
+class Field(Protocol):
+    """A widget for the setting called `key`."""
+
+    key: str
+
+    def show_setting(self, value: Any) -> None:
+        """Show `value` and tell nobody."""
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+
+
+class Choice(ChoiceBox):
+    """One of a few named values."""
+
+    def __init__(self, key: str, items: Iterable[tuple[StrEnum, str]]) -> None:
+        super().__init__()
+        self.key = key
+        # Kept here as well: Qt gives back a string where it was given a StrEnum.
+        self._values: list[StrEnum] = []
+        for value, text in items:
+            self.addItem(text, value)
+            self._values.append(value)
+        keep_from_the_wheel(self)
+
+    def show_setting(self, value: StrEnum) -> None:
+        """Show `value` and tell nobody."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        self.currentIndexChanged.connect(lambda index: tell(self._values[index]))
+
+
+class OutputChoice(ChoiceBox):
+    """Where the sound goes: an output that is there, or one that was chosen and is away."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self._names: list[str] = []
+        self._chosen = ""
+        keep_from_the_wheel(self)
+
+    def show_setting(self, value: str) -> None:
+        """Show `value` and tell nobody."""
+        self._chosen = value
+        self._fill()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return less than some names need: how long they are is up to the makers of devices."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _OUTPUT_EM * self.fontInfo().pixelSize()), hint.height())
+
+    def shown_text(self, width: int) -> str:
+        """Return as much of the name as there is room for; list and tool tip have it whole."""
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, width)
+
+    def show_names(self, names: list[str]) -> None:
+        """Offer the outputs that are there now."""
+        self._names = names
+        self._fill()
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        self.activated.connect(lambda _index: tell(self.currentData()))
+
+    def _fill(self) -> None:
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(tr("The system's own choice"), "")
+            chosen = [self._chosen] if self._chosen else []
+            for name in dict.fromkeys([*self._names, *chosen]):
+                self.addItem(name, name)
+            self.setCurrentIndex(max(0, self.findData(self._chosen)))
+        self.setToolTip(self.currentText())
+
+
+class Number(QDoubleSpinBox):
+    """A number within limits; `at_least` is what the lowest one is called."""
+
+    def __init__(
+        self, key: str, limits: tuple[float, float], *, step: float, unit: str, at_least: str = ""
+    ) -> None:
+        super().__init__()
+        self.key = key
+        self.setDecimals(0 if step >= 1 else 1)
+        self.setRange(*limits)
+        self.setSingleStep(step)
+        self.setSuffix(unit)
+        self.setSpecialValueText(at_least)
+        self._is_showing = False
+        keep_from_the_wheel(self)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room for the longest text, so that none is cut."""
+        texts = [
+            self.textFromValue(end) + self.suffix() for end in (self.minimum(), self.maximum())
+        ]
+        metrics = self.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, [*texts, self.specialValueText()]))
+        return QSize(widest + 20, super().minimumSizeHint().height())
+
+    def show_setting(self, value: float) -> None:
+        """Show `value` and tell nobody."""
+        # Its signal is not blocked: the buttons beside it follow it.
+        self._is_showing = True
+        self.setValue(value)
+        self._is_showing = False
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        self.valueChanged.connect(lambda value: None if self._is_showing else tell(value))
+
+
+class _WheelGuard(QObject):
+    """Lets the wheel turn the page, not a field that happens to come under the pointer."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Pass a turn of the wheel on to the page, unless the person went to the field."""
+        is_wheel = event.type() is QEvent.Type.Wheel
+        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def keep_from_the_wheel(field: QWidget) -> None:
+    """Let the wheel change `field` only while it has the focus."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_WheelGuard(field))

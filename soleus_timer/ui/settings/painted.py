@@ -1,0 +1,135 @@
+"""A switch and a slider, painted: Qt's own can hardly be seen in dark and in high contrast."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QStyle, QWidget
+
+from soleus_timer.ui.settings.fields import Tell, keep_from_the_wheel
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.translation import tr
+
+_TRACK = QSize(40, 22)
+_ROOM = 4
+"""Around a switch, for the ring that shows the focus (pixels)."""
+
+_GROOVE = 4
+_KNOB = 16
+
+
+class Switch(QCheckBox):
+    """On or off; `opposite` shows a setting that is off where the field is on."""
+
+    def __init__(self, key: str, *, opposite: bool = False) -> None:
+        super().__init__()
+        self.key = key
+        self._opposite = opposite
+        self.setFixedSize(_TRACK.width() + 2 * _ROOM, SIZES.lowest_control)
+
+    def show_setting(self, value: bool) -> None:
+        """Show `value` and tell nobody."""
+        with QSignalBlocker(self):
+            self.setChecked(value is not self._opposite)
+        self.update()
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        self.toggled.connect(lambda on: tell(on is not self._opposite))
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Take a press anywhere on it."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint a track and a knob: to the right and filled, with a tick, is on."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        track = QRectF(_ROOM, (self.height() - _TRACK.height()) / 2, *_TRACK.toTuple())
+        radius = track.height() / 2
+        on = self.isChecked()
+        edge = _colour(self, QPalette.ColorRole.Highlight if on else QPalette.ColorRole.Text)
+        painter.setPen(QPen(edge, 2))
+        painter.setBrush(edge if on else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track.adjusted(1, 1, -1, -1), radius, radius)
+        middle = QPointF(
+            track.right() - radius if on else track.left() + radius, track.center().y()
+        )
+        knob = _colour(self, QPalette.ColorRole.HighlightedText) if on else edge
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(knob)
+        size = radius - (4 if on else 5)
+        painter.drawEllipse(middle, size, size)
+        if on:
+            tick = QPen(edge, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            painter.setPen(tick)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            corners = ((-2.8, 0.2), (-0.8, 2.2), (3.0, -2.2))
+            painter.drawPolyline([middle + QPointF(*corner) for corner in corners])
+        if self.hasFocus():
+            _paint_ring(painter, self, track.adjusted(-3, -3, 3, 3), radius + 3)
+
+
+class Loudness(QSlider):
+    """A volume in per cent; `reading` tells it in figures."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.key = key
+        self.setRange(0, 100)
+        self.setPageStep(10)
+        self.setMinimumWidth(60)
+        self.reading = QLabel()
+        self.reading.setObjectName("quiet")
+        self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.valueChanged.connect(self._read)
+        self._read()
+        keep_from_the_wheel(self)
+
+    def show_setting(self, value: int) -> None:
+        """Show `value` and tell nobody."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+        self._read()
+        self.update()
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        self.valueChanged.connect(tell)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint a groove, filled as far as the knob."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self.width() - _KNOB - 4
+        place = QStyle.sliderPositionFromValue(0, 100, self.value(), room)
+        middle = QPointF(_KNOB / 2 + 2 + place, self.height() / 2)
+        groove = QRectF(2, middle.y() - _GROOVE / 2, self.width() - 4, _GROOVE)
+        accent = _colour(self, QPalette.ColorRole.Highlight)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_colour(self, QPalette.ColorRole.PlaceholderText))
+        painter.setOpacity(0.55)
+        painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
+        painter.setOpacity(1)
+        painter.setBrush(accent)
+        groove.setRight(middle.x())
+        painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
+        painter.drawEllipse(middle, _KNOB / 2, _KNOB / 2)
+        if self.hasFocus():
+            ring = QRectF(0, 0, _KNOB + 8, _KNOB + 8)
+            ring.moveCenter(middle)
+            _paint_ring(painter, self, ring, ring.height() / 2)
+
+    def _read(self) -> None:
+        widest = self.reading.fontMetrics().horizontalAdvance(tr("{number} %", number=100))
+        self.reading.setMinimumWidth(widest)
+        self.reading.setText(tr("{number} %", number=self.value()))
+
+
+def _colour(widget: QWidget, role: QPalette.ColorRole) -> QColor:
+    return widget.palette().color(role)
+
+
+def _paint_ring(painter: QPainter, widget: QWidget, room: QRectF, radius: float) -> None:
+    """Show who has the focus; the palette's links have the theme's colour for that."""
+    painter.setPen(QPen(_colour(widget, QPalette.ColorRole.Link), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room, radius, radius)

@@ -1,0 +1,143 @@
+"""A row of the settings: what it is called, its field, and the way back to its default."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from soleus_timer.ui.settings.fields import Number
+from soleus_timer.ui.settings.painted import Loudness
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.own_sounds import OwnSounds
+from soleus_timer.ui.widgets.stepper import Stepper
+
+_LABEL_PART, _FIELD_PART = 10, 11
+"""How they share the width of a row, side by side."""
+
+
+class Row(QWidget):
+    """A label and the widget for a setting; `default_asked` is told when its button is pressed."""
+
+    default_asked = Signal()
+
+    def __init__(self, label: str, field: QWidget, *, stops: tuple[QWidget, ...] = ()) -> None:
+        """Make a row; `stops` are where Tab stops in a field made of several widgets."""
+        super().__init__()
+        self.field = field
+        self._stops = stops or (field,)
+        self._is_tall = bool(stops)
+        self.label = _Label(label, self._stops[0])
+        self.back = BackButton(label)
+        self.back.clicked.connect(self._go_back)
+        # Boxes and buttons grow with their letters; a least height would let them shrink again.
+        if isinstance(field, Number | Loudness):
+            field.setMinimumHeight(SIZES.lowest_control)
+        if not stops:
+            field.setAccessibleName(label)
+        line = QHBoxLayout()
+        line.setSpacing(SIZES.gap // 2)
+        if isinstance(field, QCheckBox):
+            line.addWidget(field)
+            line.addStretch(1)
+        elif isinstance(field, Number):
+            line.addWidget(Stepper(field, label))
+            line.addStretch(1)
+        else:
+            line.addWidget(field, 1)
+        if isinstance(field, Loudness):
+            line.addWidget(field.reading)
+        side = Qt.AlignmentFlag.AlignTop if self._is_tall else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self.back, 0, side)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self.label, _LABEL_PART)
+        self._box.addLayout(line, _FIELD_PART)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (*self._stops, self.back)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the field below its label where there is no room beside it; a switch has always."""
+        if isinstance(self.field, QCheckBox):
+            self._box.setStretch(1, 0 if narrow else _FIELD_PART)
+            return
+        if isinstance(self.field, OwnSounds):
+            self.field.set_narrow(narrow)
+        narrow = narrow or self._is_tall
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
+        self._box.setStretch(0, 0 if narrow else _LABEL_PART)
+        self._box.setSpacing(2 if narrow else SIZES.gap)
+
+    def offer_default(self, offered: bool) -> None:
+        """Show the way back to the default, or hide it where this is the default."""
+        if self.back.hasFocus() and not offered:
+            # What hides must not take the keyboard with it.
+            self._stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back.setVisible(offered)
+
+    def _go_back(self) -> None:
+        self._stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.default_asked.emit()
+
+
+class _Label(QLabel):
+    """What a field is called; it wraps, and a click on it is one on its field."""
+
+    def __init__(self, text: str, field: QWidget) -> None:
+        super().__init__(text)
+        self._field = field
+        self.setWordWrap(True)
+        self.setBuddy(field)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Switch the switch, or go to the field."""
+        if isinstance(self._field, QCheckBox):
+            self._field.click()
+        self._field.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+
+class BackButton(QPushButton):
+    """An arrow that turns back; it keeps its room while it is hidden, so that nothing jumps."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("{setting}: back to default", setting=label))
+        self.setToolTip(tr("Back to default"))
+        self.setFixedSize(SIZES.lowest_control, SIZES.lowest_control)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the arrow over an ordinary button."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self.palette().buttonText().color()
+        side = 0.38 * min(self.width(), self.height())
+        painter.translate(QRectF(self.rect()).center())
+        circle = QRectF(-side / 2, -side / 2, side, side)
+        painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        # Most of a circle, from where the tip is (Qt counts in 16ths of a degree).
+        painter.drawArc(circle, 180 * 16, -290 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        tip = QPointF(-side / 2, 0.12 * side + 2)
+        half = 0.28 * side
+        painter.drawPolygon(
+            QPolygonF(
+                [tip + QPointF(0, half), tip + QPointF(-half, -half), tip + QPointF(half, -half)]
+            )
+        )

@@ -1,0 +1,70 @@
+"""Feet or metres: as the locale has it or as one chooses, and changed while the window is open."""
+
+import pytest
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.library import Entry
+from soleus_timer.core.preferences import Units
+from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.ui.preferences import Preferences
+from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
+
+
+def measured_entry() -> Entry:
+    entry = entry_of(WALK)
+    exercise = Exercise.model_validate(
+        EXERCISE.model_dump() | {"how_to": ["Heels {1 inch|3 cm} up."]}
+    )
+    return Entry(entry.id, entry.path, True, entry.workout, {exercise.id: exercise})
+
+
+def choose_units(desk: Desk, units: Units) -> None:
+    field = desk.pages.settings.units
+    field.setCurrentIndex(field.findData(units))
+
+
+def test_measures_change_at_once(desk: Desk) -> None:
+    home = desk.pages.home
+    desk.pages.show_workout(measured_entry())
+    choose_units(desk, Units.METRIC)
+    assert "3 metres down and back" in home.facts.text()
+    assert "Heels 3 cm up." in home.how.text()
+    assert home.choices.unit.currentData() == LengthUnit.METRE
+    choose_units(desk, Units.IMPERIAL)
+    assert "10 feet down and back" in home.facts.text()
+    assert "Heels 1 inch up." in home.how.text()
+    assert home.choices.unit.currentData() == LengthUnit.FOOT
+
+
+def test_a_chosen_unit_stays_whatever_the_system(desk: Desk, store: MemoryStore) -> None:
+    home = desk.pages.home
+    choose_units(desk, Units.METRIC)
+    home.choices.distance.setValue(4)
+    home.choices.sets.setValue(2)
+    chosen = store.settings.choices["tip-toe-walking"]
+    assert chosen == Choices(distance=4, unit=LengthUnit.METRE, sets=2)
+    choose_units(desk, Units.IMPERIAL)
+    assert "4 metres down and back" in home.facts.text()
+    home.choices.unit.setCurrentIndex(home.choices.unit.findData(LengthUnit.FOOT))
+    home.choices.distance.setValue(12)
+    assert store.settings.choices["tip-toe-walking"] == Choices(distance=12, sets=2)
+    choose_units(desk, Units.METRIC)
+    assert "12 feet down and back" in home.facts.text()
+
+
+def test_feet_are_a_choice_where_metres_are_usual(desk: Desk, store: MemoryStore) -> None:
+    choose_units(desk, Units.METRIC)
+    panel = desk.pages.home.choices
+    panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.FOOT))
+    assert store.settings.choices["tip-toe-walking"] == Choices(unit=LengthUnit.FOOT)
+    panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.METRE))
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+
+
+@pytest.mark.parametrize("of_locale", [None, *UnitSystem])
+def test_the_locale_is_asked_where_nobody_chose(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch, of_locale: UnitSystem | None
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.preferences.units_of_locale", lambda: of_locale)
+    assert Preferences(store).units is of_locale
