@@ -64,12 +64,17 @@ class KeyPose:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing in the scene: `at` metres ahead of the middle, `height` and `size` in metres."""
+    """A thing in the scene: `at` metres ahead of the middle, `height` and `size` in metres.
+
+    The height of a wall is where hands lean on it.
+    """
 
     kind: str
     at: float = 0.0
     height: float = 0.0
     size: float = 0.0
+    on: str = ""
+    """What carries it: `hands` or `thighs`, for a weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class Figure:
     poses: Mapping[str, KeyPose]
     motion: Motion
     props: tuple[Prop, ...] = ()
+    works: str = ""
+    """The side that works in the file's poses, `left` or `right`; empty for both."""
     description: str = ""
     """What one sees, in a sentence, for those who hear the window."""
 

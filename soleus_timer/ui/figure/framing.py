@@ -11,6 +11,7 @@ from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.core.figure.vectors import Vector
 from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.ui.figure.props import WALL_HEIGHT
 
 _AROUND = 0.16
 """Room around the outermost joints, in metres: flesh and a little air."""
@@ -34,7 +35,7 @@ def frame_of(figure: Figure) -> Frame:
             high.append(-y)
     for prop in figure.props:
         across += [camera.way((x, 0.0, 0.0))[0] for x in (prop.at, prop.at + prop.size)]
-        high.append(prop.height)
+        high.append(WALL_HEIGHT - 0.1 if prop.kind == "wall" else prop.height)
     return Frame(min(across) - _AROUND, max(across) + _AROUND, max(high) + _AROUND)
 
 

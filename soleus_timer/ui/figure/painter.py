@@ -8,12 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
+from soleus_timer.core.figure.vectors import subtract
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.framing import frame_of, lane_frame
 from soleus_timer.ui.figure.lane import LanePainter
+from soleus_timer.ui.figure.props import PropPainter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,48 @@ def paint_scene(
     if plan is not None:
         lane = LanePainter(painter, camera, colours, metric=options.metric)
         lane.draw_floor(plan)
-    _shadows(painter, camera, pose, colours)
-    BodyPainter(painter, camera, brushes_of(colours)).draw(pose)
+    props = PropPainter(painter, camera, colours)
+    for prop in figure.props:
+        props.draw(prop)
+    _shadows(painter, camera, figure, pose, colours)
+    weight = figure.prop("weight")
+    body = BodyPainter(
+        painter, camera, brushes_of(colours), props, weight.on if weight is not None else ""
+    )
+    body.draw(pose)
     if lane is not None and options.heels and figure.motion.gait is not None:
         lane.draw_heel(pose, figure.motion.gait)
     painter.restore()
 
 
-def _shadows(painter: QPainter, camera: Camera, pose: Pose, colours: FigureColours) -> None:
+_SHADOW_UP_TO = 0.3
+"""A foot higher than this (metres) throws no shadow that one sees."""
+
+
+def _shadows(
+    painter: QPainter, camera: Camera, figure: Figure, pose: Pose, colours: FigureColours
+) -> None:
     painter.setPen(QPen(QColor(colours.shadow), 0))
     painter.setBrush(QColor(colours.shadow))
     for leg in pose.legs:
-        x, y = camera.point(((leg.heel[0] + leg.toe[0]) / 2, leg.ball[1], 0.0))
-        painter.drawEllipse(QPointF(x, y), camera.scale * 0.14, camera.scale * 0.018)
+        edge, under = _ground(figure, leg.ball[0])
+        height = leg.ball[2] - under
+        if height > _SHADOW_UP_TO:
+            continue
+        start, end = leg.heel[0], leg.toe[0]
+        if edge is not None:
+            start = max(edge, start)
+        x, y = camera.point(((start + end) / 2, leg.ball[1], under))
+        size = 1 - height / _SHADOW_UP_TO
+        half = abs(camera.way(subtract(leg.toe, leg.heel))[0]) / 2 + 0.045 * camera.scale
+        if edge is not None:
+            half = min(half, abs(end - start) * camera.scale / 2)
+        painter.drawEllipse(QPointF(x, y), half * size, camera.scale * 0.018 * size)
+
+
+def _ground(figure: Figure, x: float) -> tuple[float | None, float]:
+    """Return what is under a point of the floor: the edge of a step, if it is one, and its height."""
+    for prop in figure.props:
+        if prop.kind in {"step", "cushion"} and prop.at <= x <= prop.at + prop.size:
+            return prop.at if prop.kind == "step" else None, prop.height
+    return None, 0.0
