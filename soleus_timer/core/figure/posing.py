@@ -228,7 +228,7 @@ def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
     return replace(posture, arms=(arms[0], arms[1]))
 
 
-HAND_TO_WALL = 0.045
+HAND_TO_WALL = 0.04
 """From the wall to the wrist of a hand that lies against it."""
 
 _FINGERS_FROM_WALL = 4.0

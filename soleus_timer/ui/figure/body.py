@@ -100,8 +100,8 @@ class BodyPainter:
         shank = _frame(leg.knee, leg.ankle, leg.left)
         self._part(leg.hip, leg.knee, thigh, form.THIGH, skin)
         self._foot(leg, skin)
-        self._tendon(leg, shank, skin, brushes.tendon_far if far else brushes.tendon)
         self._part(leg.knee, leg.ankle, shank, form.SHANK, skin)
+        self._tendon(leg, shank, skin, brushes.tendon_far if far else brushes.tendon)
         self._muscles(pose, side, shank, far=far)
         shorts = brushes.shorts_far if far else brushes.shorts
         self._part(leg.hip, leg.knee, thigh, form.SHORTS, shorts, cut=True)
@@ -156,7 +156,7 @@ class BodyPainter:
         self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
         self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
         sideways = self._camera.way(frame[0])[0] / self._camera.scale
-        if abs(sideways) > 0.3:  # from behind, the ears are under the hair
+        if abs(sideways) > 0.55:  # from behind, the ears are under the hair
             ear = along(along(pose.head, frame[0], -0.004), pose.head_up, -0.012)
             size = self._camera.scale
             self._painter.setBrush(brushes.skin_far)

@@ -31,6 +31,7 @@ class Camera:
         self._middle = rect.center().x() - self.sign * self.scale * (frame.left + frame.right) / 2
         spare = rect.height() - self.scale * height
         self._ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
+        self.view = view
         turn = radians(view)
         self._cos, self._sin = cos(turn), sin(turn)
         self._up, self._deep = cos(radians(TILT)), sin(radians(TILT))

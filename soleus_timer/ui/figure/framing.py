@@ -11,10 +11,12 @@ from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.core.figure.vectors import Vector
 from soleus_timer.ui.figure.camera import Camera, Frame
-from soleus_timer.ui.figure.props import WALL_HEIGHT
+from soleus_timer.ui.figure.props import corners
 
 _AROUND = 0.16
 """Room around the outermost joints, in metres: flesh and a little air."""
+_AIR = 0.06
+"""Room around props."""
 
 _SMALLEST_SHARE = 0.42
 """Where a lane fits only with a figure smaller than this share of the height, one goes along."""
@@ -34,8 +36,10 @@ def frame_of(figure: Figure) -> Frame:
             across.append(x)
             high.append(-y)
     for prop in figure.props:
-        across += [camera.way((x, 0.0, 0.0))[0] for x in (prop.at, prop.at + prop.size)]
-        high.append(WALL_HEIGHT - 0.1 if prop.kind == "wall" else prop.height)
+        for corner in corners(prop, figure.view):
+            x, y = camera.way(corner)
+            across += [x - _AROUND + _AIR, x + _AROUND - _AIR]
+            high.append(-y - _AROUND + _AIR)
     return Frame(min(across) - _AROUND, max(across) + _AROUND, max(high) + _AROUND)
 
 

@@ -29,7 +29,7 @@ class LanePainter:
         self._colours = colours
         self._metric = metric
         font = QFont(painter.font())
-        font.setPixelSize(max(11, round(camera.scale * 0.085)))
+        font.setPixelSize(max(12, round(camera.scale * 0.1)))
         font.setWeight(QFont.Weight.DemiBold)
         self._font = font
 

@@ -30,7 +30,6 @@ class SceneOptions:
     heels: bool = False
     metric: bool = False
     mirrored: bool = False
-    opacity: float = 1.0
 
 
 def paint_scene(
@@ -48,7 +47,6 @@ def paint_scene(
     camera = Camera(rect, frame, figure.view, mirrored=options.mirrored)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(painter.opacity() * options.opacity)
     lane = None
     if plan is not None:
         lane = LanePainter(painter, camera, colours, metric=options.metric)
@@ -67,7 +65,7 @@ def paint_scene(
     painter.restore()
 
 
-_SHADOW_UP_TO = 0.3
+_SHADOW_UP_TO = 0.15
 """A foot higher than this (metres) throws no shadow that one sees."""
 
 
@@ -93,7 +91,7 @@ def _shadows(
 
 
 def _ground(figure: Figure, x: float) -> tuple[float | None, float]:
-    """Return what is under a point of the floor: the edge of a step, if it is one, and its height."""
+    """Return what is under a foot: the edge of a step, if it is one, and the height."""
     for prop in figure.props:
         if prop.kind in {"step", "cushion"} and prop.at <= x <= prop.at + prop.size:
             return prop.at if prop.kind == "step" else None, prop.height

@@ -1,11 +1,13 @@
 """Draws the things that an exercise needs: wall, chair, step, cushion, weights."""
 
+from math import radians, sin
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from soleus_timer.core.figure.figure import Prop
 from soleus_timer.core.figure.kinematics import ArmPoints, LegPoints
-from soleus_timer.core.figure.vectors import along, between, cross, subtract, unit
+from soleus_timer.core.figure.vectors import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.shapes import hull
@@ -36,27 +38,9 @@ class PropPainter:
         """Draw a prop that stands in the scene; weights are drawn with what carries them."""
         self._painter.setPen(self._edge)
         self._painter.setBrush(self._brush)
-        match prop.kind:
-            case "wall":
-                away = _WALL_DEPTH if prop.at > 0 else -_WALL_DEPTH
-                self._box((prop.at, prop.at + away, -0.3, 0.3, 0.0, WALL_HEIGHT))
-            case "chair":
-                self._chair(prop)
-            case "step" | "cushion":
-                self._box((prop.at, prop.at + prop.size, -0.3, 0.3, 0.0, prop.height))
-            case _:
-                pass
-
-    def _chair(self, prop: Prop) -> None:
-        back = prop.at - (prop.size or _SEAT_BEHIND)
-        front = back + _SEAT_DEPTH
-        top = prop.height
-        wide = _HALF_WIDTH
-        for y in (wide - _LEG, -wide):
-            for x in (back, front - _LEG):
-                self._box((x, x + _LEG, y, y + _LEG, 0.0, top - 0.04))
-        self._box((back - 0.03, back + 0.01, -wide, wide, top - 0.04, top + 0.46))
-        self._box((back, front, -wide, wide, top - 0.05, top))
+        for box in boxes(prop, self._camera.view):
+            outline = hull([self._camera.point(corner) for corner in _corners(box)])
+            self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in outline]))
 
     def dumbbell(self, arm: ArmPoints) -> None:
         """Draw a weight in a hand."""
@@ -95,8 +79,41 @@ class PropPainter:
         painter.setBrush(self._heavy)
         painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in hull(corners)]))
 
-    def _box(self, box: Box) -> None:
-        corners = [
-            self._camera.point((x, y, z)) for x in box[:2] for y in box[2:4] for z in box[4:]
-        ]
-        self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in hull(corners)]))
+
+def boxes(prop: Prop, view: float) -> list[Box]:
+    """Return the boxes of which a prop is made; a weight has none of its own.
+
+    A wall that one looks at is as wide as a wall; from the side, what shows is where it ends.
+    """
+    match prop.kind:
+        case "wall":
+            away = _WALL_DEPTH if prop.at > 0 else -_WALL_DEPTH
+            wide = 0.3 + 0.5 * abs(sin(radians(view)))
+            return [(prop.at, prop.at + away, -wide, wide, 0.0, WALL_HEIGHT)]
+        case "step" | "cushion":
+            return [(prop.at, prop.at + prop.size, -0.3, 0.3, 0.0, prop.height)]
+        case "chair":
+            return _chair(prop)
+        case _:
+            return []
+
+
+def corners(prop: Prop, view: float) -> list[Vector]:
+    """Return the corners of all that a prop is made of."""
+    return [corner for box in boxes(prop, view) for corner in _corners(box)]
+
+
+def _chair(prop: Prop) -> list[Box]:
+    back = prop.at - (prop.size or _SEAT_BEHIND)
+    front, top, wide = back + _SEAT_DEPTH, prop.height, _HALF_WIDTH
+    legs: list[Box] = [
+        (x, x + _LEG, y, y + _LEG, 0.0, top - 0.04)
+        for y in (wide - _LEG, -wide)
+        for x in (back, front - _LEG)
+    ]
+    rest: Box = (back - 0.03, back + 0.01, -wide, wide, top - 0.04, top + 0.46)
+    return [*legs, rest, (back, front, -wide, wide, top - 0.05, top)]
+
+
+def _corners(box: Box) -> list[Vector]:
+    return [(x, y, z) for x in box[:2] for y in box[2:4] for z in box[4:]]
