@@ -1,6 +1,7 @@
-"""Draws every figure at its key poses, in all palettes: `python assets/figures/render.py OUTDIR`.
+"""Draws every figure at its key poses, in all palettes: `python -m assets.figures.render OUT`.
 
-Look at what it draws, large, before a figure is called done.
+Look at what it draws, large, before a figure is called done. `--stills` draws the pictures of the
+window's first frame again, after a change to the figure that the home page shows.
 """
 
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
+from assets.figures.drawing import drawn
 from soleus_timer import resources
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import solve
@@ -19,6 +21,7 @@ from soleus_timer.store.figures import load_figure
 from soleus_timer.ui.figure.colours import DARK, HIGH_CONTRAST, LIGHT, FigureColours
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
 
+HERO = "tip-toe-walking"
 PALETTES = {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}
 CELL_WIDTH, CELL_HEIGHT, TITLE = 340, 400, 30
 STRIP_WIDTH, STRIP_HEIGHT = 900, 360
@@ -26,6 +29,9 @@ STRIP_WIDTH, STRIP_HEIGHT = 900, 360
 
 def main() -> None:
     """Draw the contact sheets and the film strip of the walk."""
+    if "--stills" in sys.argv:
+        _stills()
+        return
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     application = QGuiApplication.instance() or QGuiApplication([])
@@ -37,6 +43,14 @@ def main() -> None:
         if figure.motion.gait is not None:
             plan = usual_walk(figure.motion.gait)
             _strip(figure, plan).save(str(out / f"{figure.id}-strip.png"))
+    del application
+
+
+def _stills() -> None:
+    application = QGuiApplication.instance() or QGuiApplication([])
+    hero = load_figure(resources.shipped_figures() / f"{HERO}.toml")
+    for name, colours in PALETTES.items():
+        resources.hero_still(name).write_text(drawn(hero, colours), "utf-8")
     del application
 
 

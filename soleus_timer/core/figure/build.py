@@ -1,7 +1,6 @@
 """From the content of a file to a figure. The content is trusted: `file` is what checks it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from soleus_timer.core.figure.figure import (
@@ -74,7 +73,7 @@ def _pose(name: str, content: Content) -> KeyPose:
 
 def _flat(leg: LegAngles, lean: float) -> LegAngles:
     """Return a leg whose ankle lets the sole lie flat, which is what its contact says."""
-    return replace(leg, ankle=leg.knee - leg.hip + lean)
+    return leg._replace(ankle=leg.knee - leg.hip + lean)
 
 
 def _leg(angles: Content) -> LegAngles:

@@ -1,6 +1,5 @@
 """From key poses in joint angles, and their contacts, to postures."""
 
-from dataclasses import replace
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from soleus_timer.core.figure.anatomy import (
@@ -61,9 +60,9 @@ def _shared(a: Contacts, b: Contacts) -> Contacts | None:
         for one, other in zip(a.feet, b.feet, strict=True)
     ]
     left, right = feet
-    if left is None or right is None or replace(a, feet=b.feet) != b:
+    if left is None or right is None or a._replace(feet=b.feet) != b:
         return None
-    return replace(a, feet=(left, right))
+    return a._replace(feet=(left, right))
 
 
 def mixed(a: KeyPose, b: KeyPose, share: float, contacts: Contacts) -> KeyPose:
@@ -174,7 +173,7 @@ def _hips(figure: Figure, key: KeyPose, free: list[Foot], pinned: list[Foot | No
 
 def _carried(foot: Foot, hips: Vector) -> Foot:
     x, y, z = foot.ball
-    return replace(foot, ball=(x + hips[0], y + hips[1], z + hips[2]))
+    return foot._replace(ball=(x + hips[0], y + hips[1], z + hips[2]))
 
 
 def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
@@ -219,13 +218,13 @@ def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
     arms = list(posture.arms)
     for side, on in enumerate(key.contacts.hands):
         if on == "thigh":
-            arms[side] = replace(arms[side], wrist=_above_knee(posture, side))
+            arms[side] = arms[side]._replace(wrist=_above_knee(posture, side))
         elif on and (prop := figure.prop(on)) is not None:
             x, y, z = arms[side].wrist
             ahead = prop.at - HAND_TO_WALL if on == "wall" else x
-            there = replace(arms[side], wrist=(ahead, y, prop.height or z))
+            there = arms[side]._replace(wrist=(ahead, y, prop.height or z))
             arms[side] = _flat_hand(posture, side, there) if on == "wall" else there
-    return replace(posture, arms=(arms[0], arms[1]))
+    return posture._replace(arms=(arms[0], arms[1]))
 
 
 HAND_TO_WALL = 0.04
@@ -248,7 +247,7 @@ def _flat_hand(posture: Posture, side: int, arm: Arm) -> Arm:
     pole = (ahead * cos(lean) + up * sin(lean), aside, up * cos(lean) - ahead * sin(lean))
     elbow, wrist = bend(shoulder, arm.wrist, UPPER_ARM, FOREARM, pole)
     rise = degrees(atan2(wrist[2] - elbow[2], hypot(wrist[0] - elbow[0], wrist[1] - elbow[1])))
-    return replace(arm, hand=90.0 - rise - _FINGERS_FROM_WALL)
+    return arm._replace(hand=90.0 - rise - _FINGERS_FROM_WALL)
 
 
 def _above_knee(posture: Posture, side: int) -> Vector:

@@ -1,7 +1,7 @@
 """From points in space to points of a picture: no vanishing point, a little from above."""
 
-from dataclasses import dataclass
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -11,8 +11,7 @@ TILT = 5.0
 """How far (degrees) one looks down: enough to tell the near foot from the far one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The part of the scene that must be seen: metres to left, right, up, and below the floor."""
 
     left: float

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
@@ -50,7 +50,7 @@ def paint_scene(
     lane = None
     if plan is not None:
         lane = LanePainter(painter, camera, colours, metric=options.metric)
-        lane.draw_floor(plan)
+        lane.draw_floor(plan, told=options.labels)
     props = PropPainter(painter, camera, colours)
     for prop in figure.props:
         props.draw(prop)
@@ -60,7 +60,7 @@ def paint_scene(
         painter, camera, brushes_of(colours), props, weight.on if weight is not None else ""
     )
     body.draw(pose)
-    if lane is not None and options.heels and figure.motion.gait is not None:
+    if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
         lane.draw_heel(pose, figure.motion.gait)
     painter.restore()
 
@@ -72,7 +72,7 @@ _SHADOW_UP_TO = 0.15
 def _shadows(
     painter: QPainter, camera: Camera, figure: Figure, pose: Pose, colours: FigureColours
 ) -> None:
-    painter.setPen(QPen(QColor(colours.shadow), 0))
+    painter.setPen(brushes_of(colours).no_pen)
     painter.setBrush(QColor(colours.shadow))
     for leg in pose.legs:
         edge, under = _ground(figure, leg.ball[0])
