@@ -35,6 +35,11 @@ def translations() -> Path:
     return assets() / "i18n"
 
 
+def hero_still(palette: str) -> Path:
+    """Return the drawing that the first frame shows: `light`, `dark` or `high-contrast`."""
+    return shipped_figures() / "stills" / f"{palette}.txt"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"

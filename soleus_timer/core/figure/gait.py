@@ -1,6 +1,5 @@
 """Walking: a plan of whole steps between the marks, and the posture of each moment of it."""
 
-from dataclasses import replace
 from functools import lru_cache
 from math import asin, degrees, pi, sin
 
@@ -120,8 +119,7 @@ def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -
         up = arm.wrist[2] - stand.hips[2] + 0.25 * abs(apart[1 - side]) ** 2
         wrist = along(along(hips, forward, ahead), left, arm.wrist[1] - stand.hips[1])
         arms.append(Arm((wrist[0], wrist[1], wrist[2] + up), arm.elbow, arm.hand))
-    return replace(
-        stand,
+    return stand._replace(
         hips=hips,
         heading=stride.heading,
         feet=(feet[0], feet[1]),

@@ -1,6 +1,5 @@
 """From a moment to the pose: in step with the phase, on the clock for walking, still in a hold."""
 
-from dataclasses import replace
 from math import pi, sin
 
 from soleus_timer.core.figure.figure import Figure, Gait
@@ -154,7 +153,7 @@ def _resting(
 def _breathing(posture: Posture, elapsed: float) -> Posture:
     """Return the posture with a breath in it: what can be seen of it and no more."""
     wave = 0.5 - 0.5 * sin(2 * pi * elapsed / _BREATH_SECONDS + pi / 2)
-    return replace(posture, lean=posture.lean - 0.5 * wave, neck=posture.neck + 0.5 * wave)
+    return posture._replace(lean=posture.lean - 0.5 * wave, neck=posture.neck + 0.5 * wave)
 
 
 def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> float:

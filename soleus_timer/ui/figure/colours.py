@@ -19,10 +19,10 @@ class FigureColours:
     skin_far: str
     shirt: str
     shirt_far: str
+    sleeve: str
     shorts: str
     shorts_far: str
     hair: str
-    edge: str
     muscle_rest: str
     muscle_effort: str
     tendon: str
@@ -36,17 +36,17 @@ LIGHT = FigureColours(
     floor="#e4ded2",
     mark="#545b62",
     text="#1b2127",
-    skin="#dfcdbd",
-    skin_far="#c8b5a5",
+    skin="#d2a688",
+    skin_far="#b08a6f",
     shirt="#2f7d67",
     shirt_far="#246251",
+    sleeve="#3d8c75",
     shorts="#35424f",
     shorts_far="#29343e",
     hair="#453a36",
-    edge="#8a786a",
-    muscle_rest="#b4c0cc",
-    muscle_effort="#c8400c",
-    tendon="#f4efe6",
+    muscle_rest="#a3b4c4",
+    muscle_effort="#b8320a",
+    tendon="#f1e2d2",
     prop="#cfc8ba",
     prop_edge="#9b9384",
     shadow="#cfc7b8",
@@ -57,17 +57,17 @@ DARK = FigureColours(
     floor="#2a343e",
     mark="#a9b4be",
     text="#f2f4f6",
-    skin="#c9b3a1",
-    skin_far="#9d8b7e",
+    skin="#c99f83",
+    skin_far="#94745f",
     shirt="#3f9b80",
     shirt_far="#2f7561",
+    sleeve="#55b195",
     shorts="#566677",
     shorts_far="#435160",
     hair="#2c2624",
-    edge="#5e5047",
-    muscle_rest="#7f90a2",
-    muscle_effort="#ff7a3d",
-    tendon="#e9e2d6",
+    muscle_rest="#74879b",
+    muscle_effort="#ff6526",
+    tendon="#eadccd",
     prop="#3c4853",
     prop_edge="#66747f",
     shadow="#11161b",
@@ -82,10 +82,10 @@ HIGH_CONTRAST = FigureColours(
     skin_far="#a8a8a8",
     shirt="#5aa9ff",
     shirt_far="#2f6fb0",
+    sleeve="#86c0ff",
     shorts="#3a3a3a",
     shorts_far="#2a2a2a",
     hair="#5a5a5a",
-    edge="#000000",
     muscle_rest="#8fa3b8",
     muscle_effort="#ff5a00",
     tendon="#ffffff",

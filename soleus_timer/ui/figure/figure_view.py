@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent, QWindow
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShowEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from soleus_timer.core.figure.figure import Figure
@@ -176,9 +184,19 @@ class FigureView(QLabel):
             heels=moment.activity in _WALKING,
             metric=self._metric,
             mirrored=moment.mirrored,
-            opacity=moment.opacity,
         )
-        paint_scene(painter, rect, figure, pose, self._colours, options)
+        if moment.opacity >= 1:
+            paint_scene(painter, rect, figure, pose, self._colours, options)
+            return
+        # What overlaps must not shine through itself, so the whole picture fades.
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(QColor(0, 0, 0, 0))
+        with QPainter(picture) as inner:
+            inner.setFont(self.font())
+            paint_scene(inner, rect, figure, pose, self._colours, options)
+        painter.setOpacity(moment.opacity)
+        painter.drawPixmap(0, 0, picture)
 
     def _set(self, figure: Figure | None, name: str) -> None:
         if figure is not self._figure:

@@ -29,12 +29,12 @@ class LanePainter:
         self._colours = colours
         self._metric = metric
         font = QFont(painter.font())
-        font.setPixelSize(max(11, round(camera.scale * 0.085)))
+        font.setPixelSize(max(12, round(camera.scale * 0.1)))
         font.setWeight(QFont.Weight.DemiBold)
         self._font = font
 
-    def draw_floor(self, plan: WalkPlan) -> None:
-        """Draw the lane, its two ends and its ticks."""
+    def draw_floor(self, plan: WalkPlan, *, told: bool) -> None:
+        """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
         painter, camera, colours = self._painter, self._camera, self._colours
         corners = [
             QPointF(*camera.point((x, y, 0.0)))
@@ -45,7 +45,7 @@ class LanePainter:
                 (plan.distance, -_HALF_WIDTH),
             )
         ]
-        painter.setPen(QPen(QColor(colours.floor), 0))
+        painter.setPen(_no_pen())
         painter.setBrush(QColor(colours.floor))
         painter.drawPolygon(QPolygonF(corners))
         tick = 0.5 if self._metric else METRES_PER_FOOT
@@ -55,10 +55,10 @@ class LanePainter:
         painter.setPen(QPen(QColor(colours.mark), max(2.0, camera.scale * 0.02)))
         for x in (0.0, plan.distance):
             self._across(x, -_HALF_WIDTH, _HALF_WIDTH)
-        self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
-        self._text(
-            (plan.distance, -_HALF_WIDTH, 0.0), distance_text(plan.distance, metric=self._metric)
-        )
+        if told:
+            self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
+            distance = distance_text(plan.distance, metric=self._metric)
+            self._text((plan.distance, -_HALF_WIDTH, 0.0), distance)
 
     def draw_heel(self, pose: Pose, gait: Gait) -> None:
         """Draw the bracket behind the near foot: how high its heel is to be, and the number."""
@@ -100,6 +100,12 @@ class LanePainter:
         width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
         painter.drawText(QRectF(x - width / 2, y + 3, width, height), int(_CENTRE), text)
         painter.restore()
+
+
+def _no_pen() -> QPen:
+    pen = QPen()
+    pen.setStyle(pen.style().NoPen)
+    return pen
 
 
 _CENTRE = 0x84
