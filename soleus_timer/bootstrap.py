@@ -208,6 +208,7 @@ def open_window(options: Options, requested: str | None) -> int:
             appearance=wanted.appearance,
             motion=wanted.motion,
             units=wanted.units,
+            exercise=next(iter(first.exercises), ""),
         )
     return run_window(seen, data.root / "window.ini", partial(_furnish, options, first))
 

@@ -15,13 +15,17 @@ from soleus_timer import resources
 from soleus_timer.core.measures import told
 from soleus_timer.store.glance import Glance
 from soleus_timer.ui.application import make_application
+from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme import theme_for
+from soleus_timer.ui.theme import figure_palette, theme_for
 from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
+
+DRAWN_EXERCISE = "tip-toe-walking"
+"""The exercise whose figure is there in the first frame: the one of the workout that we open on."""
 
 _QUIET = "qt.multimedia.*=false"
 """Qt's chatter about codecs that we do not use; what goes wrong with sound, the window says."""
@@ -40,9 +44,13 @@ def run_window(
     # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     install_translation(resources.translations())
-    apply_theme(theme_for(seen.appearance))
+    theme = theme_for(seen.appearance)
+    apply_theme(theme)
     apply_motion(seen.motion)
-    welcome = Welcome(seen.title, told(seen.summary, seen.units.resolved(units_of_locale())))
+    drawn = seen.exercise == DRAWN_EXERCISE
+    figure = StillFigure(resources.hero_still(figure_palette(theme))) if drawn else None
+    summary = told(seen.summary, seen.units.resolved(units_of_locale()))
+    welcome = Welcome(seen.title, summary, figure)
     window = MainWindow(welcome, window_file)
     kept: list[object] = []
 

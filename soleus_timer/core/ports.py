@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from soleus_timer.core.cues import Cue
@@ -88,3 +89,10 @@ class SettingsStore(Protocol):
         Raises:
             OSError: they cannot be written; what was there before is untouched.
         """
+
+
+class LastDone(Protocol):
+    """Tells when workouts were done."""
+
+    def last_done(self, workout_id: str) -> date | None:
+        """Return the day on which a workout was done last; None where that is not known."""

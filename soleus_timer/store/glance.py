@@ -27,6 +27,8 @@ class Glance:
     appearance: Appearance = Appearance.SYSTEM
     motion: Motion = Motion.SYSTEM
     units: Units = Units.AUTOMATIC
+    exercise: str = ""
+    """The id of the first exercise, whose figure is shown."""
 
 
 def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
@@ -39,6 +41,7 @@ def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
         appearance=_wish(settings, "appearance", Appearance.SYSTEM),
         motion=_wish(settings, "motion", Motion.SYSTEM),
         units=_wish(settings, "units", Units.AUTOMATIC),
+        exercise=_found(r'^exercise\s*=\s*"([a-z0-9-]*)"', workout),
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.home_places import letter_pixels
 from soleus_timer.ui.widgets.welcome import Welcome
 
 _SMALLEST = (320, 240)
@@ -53,6 +54,10 @@ class MainWindow(QMainWindow):
         """Put `page` in the place of the welcome; `content` decides for it."""
         self._content = content
         self.setCentralWidget(page)
+        # A style sheet keeps the letters of a page that comes later from following the window's.
+        font = self.font()
+        self.setFont(QFont())
+        self.setFont(font)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask the content first; remember where the window was."""
@@ -72,7 +77,7 @@ class MainWindow(QMainWindow):
         """Write larger where there is room: people read this standing."""
         super().resizeEvent(event)
         font = self.font()
-        font.setPixelSize(min(20, max(12, min(self.width() // 70, self.height() // 42))))
+        font.setPixelSize(letter_pixels(self.width(), self.height()))
         self.setFont(font)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import SessionFinished
+from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.motion import apply_motion
+from soleus_timer.ui.pages.exercise_page import ExercisePage
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.running_page import RunningPage
 from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -46,13 +49,15 @@ class Navigation(QWidget):
         self._question: StopQuestion | None = None
         theme = theme_for(preferences.settings.appearance)
         self.notices = NoticeBar()
-        self.home = HomePage(theme, preferences.settings.choices)
+        care = RememberedCare(preferences)
+        self.home = HomePage(theme, preferences.settings.choices, care, shelf.figure)
         self.running = RunningPage(runner, theme, shelf)
         self.summary = SummaryPage(runner)
+        self.exercise = ExercisePage(theme, shelf.figure)
         self.desk = desk or SoundDesk(self)
         self.settings = SettingsPage(preferences.settings, workouts_folder, self.desk)
         self.pages = QStackedWidget()
-        for page in (self.home, self.running, self.summary, self.settings):
+        for page in (self.home, self.running, self.summary, self.settings, self.exercise):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +65,7 @@ class Navigation(QWidget):
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
         self._apply_units()
+        self.home.set_voice(preferences.settings.voice)
         self._apply_theme()
         self._connect()
 
@@ -104,8 +110,11 @@ class Navigation(QWidget):
     def _connect(self) -> None:
         self.home.start_asked.connect(self.start)
         self.home.choices_changed.connect(self._preferences.choose)
+        self.home.voice_changed.connect(self._choose_voice)
         self.home.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
         self.home.keys_asked.connect(self._show_keys)
+        self.home.exercise_asked.connect(self._show_exercise)
+        self.exercise.home_asked.connect(self._go_home)
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
@@ -143,6 +152,10 @@ class Navigation(QWidget):
     def _go_home(self) -> None:
         self.pages.setCurrentWidget(self.home)
 
+    def _show_exercise(self, exercise: Exercise) -> None:
+        self.exercise.show_exercise(exercise, self._preferences.units)
+        self.pages.setCurrentWidget(self.exercise)
+
     def _start_again(self) -> None:
         if self._runner.timeline is not None:
             self.start(self._runner.timeline)
@@ -169,8 +182,12 @@ class Navigation(QWidget):
     def _settings_changed(self) -> None:
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
+        self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()
+
+    def _choose_voice(self, on: bool) -> None:
+        self._preferences.change(self._preferences.settings.model_copy(update={"voice": on}))
 
     def _show_mute(self) -> None:
         self.running.flashes = self._preferences.muted and self._preferences.settings.flash
@@ -190,3 +207,4 @@ class Navigation(QWidget):
         apply_motion(self._preferences.settings.motion)
         self.home.set_theme(theme)
         self.running.set_theme(theme)
+        self.exercise.set_theme(theme)

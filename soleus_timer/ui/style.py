@@ -83,11 +83,32 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item:selected:focus {{ border-color: {theme.focus}; }}
     QTableWidget {{ background: {theme.surface}; border: none; gridline-color: {theme.line}; }}
     QTableWidget::item {{ padding: 3px 8px; }}
+    QLineEdit {{ background: {theme.surface}; color: {theme.text}; border: {edge};
+        border-radius: {control}px; padding: 3px 10px; placeholder-text-color: {theme.quiet}; }}
+    QLineEdit:focus {{ border: 2px solid {theme.focus}; padding: {2 + theme.line_width}px 9px; }}
     QAbstractSpinBox#stepped {{ background: {theme.surface}; color: {theme.text};
         border: {edge}; border-radius: {control}px; padding: 2px; }}
     QAbstractSpinBox#stepped:focus {{ border: 2px solid {theme.focus}; }}
-    QAbstractSpinBox#stepped::up-button, QAbstractSpinBox#stepped::down-button {{ width: 0;
-        border: none; }}
+    QAbstractSpinBox#stepped::up-button, QAbstractSpinBox#stepped::down-button {{
+        width: 0; border: none; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0;
+        background: transparent; }}
+    QSlider::groove:horizontal {{ height: 6px; background: {theme.line}; border-radius: 3px; }}
+    QSlider::sub-page:horizontal {{ background: {theme.accent}; border-radius: 3px; }}
+    QSlider::handle:horizontal {{ width: 16px; margin: -7px 0; border-radius: 10px;
+        background: {theme.accent}; border: 2px solid {theme.surface}; }}
+    QSlider::handle:horizontal:focus {{ border-color: {theme.focus}; }}
+    QSlider:focus {{ border-bottom: 2px solid {theme.focus}; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {theme.pressed}; border: 2px solid {theme.background};
+        border-radius: 5px; }}
+    QScrollBar::handle:vertical {{ min-height: 36px; }}
+    QScrollBar::handle:horizontal {{ min-width: 36px; }}
+    QScrollBar::handle:hover {{ background: {theme.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QHeaderView::section {{ background: {theme.surface}; color: {theme.quiet}; border: none;
         border-bottom: {edge}; padding: 6px 10px; }}
     """

@@ -215,6 +215,13 @@ def theme_for(appearance: Appearance) -> Theme:
             return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
 
 
+def figure_palette(theme: Theme) -> str:
+    """Return the name of the figure's colours: `light`, `dark` or `high-contrast`."""
+    if theme.figure is figures.LIGHT:
+        return "light"
+    return "dark" if theme.figure is figures.DARK else "high-contrast"
+
+
 def _system_wants_contrast() -> bool:
     # Held by a name of its own: PySide drops what it returns together with where that came from.
     hints = QGuiApplication.styleHints()

@@ -17,6 +17,7 @@ def test_it_sees_the_shipped_workout(tmp_path: Path) -> None:
     seen = glance((tmp_path / "missing.toml", shipped), tmp_path / "settings.json")
     assert seen.title == "Tip toe walking"
     assert seen.summary
+    assert seen.exercise == "tip-toe-walking"
     assert seen.appearance is Appearance.SYSTEM
 
 

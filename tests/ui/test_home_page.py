@@ -1,25 +1,38 @@
 """The first page: what may be chosen, what it comes to, and files that cannot be used."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.figure.still import StillFigure
+from soleus_timer.ui.theme import LIGHT, figure_palette
+from soleus_timer.ui.widgets.stepper import Stepper
+from soleus_timer.ui.widgets.welcome import Welcome
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
+
+
+def cards_of(desk: Desk) -> list[str]:
+    """Return the names on the cards."""
+    cards = desk.pages.home.list.cards
+    return [cards.card(row).name for row in range(cards.rowCount())]
 
 
 def test_the_hero_tells_what_it_comes_to(desk: Desk) -> None:
     home = desk.pages.home
     assert home.title.text() == "Tip toe walking"
     assert home.facts.text() == "3 sets  ·  10 feet down and back  ·  3:49"
-    assert "Rise onto the balls of your feet." in home.how.text()
+    assert home.hero.care.text().startswith("Take care: Walk beside a wall")
     assert home.start.hasFocus()
 
 
@@ -108,8 +121,8 @@ def test_a_bad_file_is_listed_with_its_problems(desk: Desk) -> None:
         "calf.toml:12:5: block 1, rest_seconds: must be at least 0\n\n"
         "calf.toml:13: block 1, sest: unknown field"
     )
-    assert "calf.toml" in home.list.item(1).text()
-    home.list.setCurrentRow(0)
+    assert cards_of(desk) == ["Tip toe walking", "calf.toml"]
+    home.list.setCurrentIndex(home.list.cards.index(0))
     assert home.start.isEnabled()
     assert home.problem.isHidden()
 
@@ -119,7 +132,7 @@ def test_the_list_fills_while_the_window_lives(qtbot: QtBot, desk: Desk) -> None
     names = [f"workout-{number}" for number in range(300)]
     with qtbot.waitSignal(home.list.filled):
         home.list.fill(entry_of(WALK, name) for name in ["tip-toe-walking", *names])
-    assert home.list.count() == 301, "what is there already is not listed twice"
+    assert home.list.cards.rowCount() == 301, "what is there already is not listed twice"
 
 
 def test_settings_are_applied_at_once_and_kept(
@@ -148,3 +161,87 @@ def test_settings_that_cannot_be_kept_are_told(desk: Desk, store: MemoryStore, i
     assert desk.pages.notices.text() == (
         "Settings cannot be kept (the folder is read-only). Another folder: --data-dir."
     )
+
+
+def test_the_voice_is_a_choice_before_starting(
+    qtbot: QtBot, desk: Desk, store: MemoryStore
+) -> None:
+    voice = desk.pages.home.panel.voice
+    voice.click()
+    assert not store.settings.voice
+    desk.pages.settings.voice.setChecked(True)
+    assert voice.isChecked(), "it follows the settings"
+
+
+def test_less_and_more_stop_at_the_ends(qtbot: QtBot, desk: Desk) -> None:
+    panel = desk.pages.home.choices
+    (stepper,) = (one for one in panel.findChildren(Stepper) if one.focusProxy() is panel.distance)
+    assert not stepper.less.isEnabled()
+    for _ in range(5):
+        qtbot.mouseClick(stepper.more, Qt.MouseButton.LeftButton)
+    assert panel.distance.value() == 15
+    assert not stepper.more.isEnabled()
+    assert stepper.less.accessibleName() == "Distance: less"
+    qtbot.keyClick(panel.distance, Qt.Key.Key_Down)
+    assert panel.distance.value() == 14
+
+
+@pytest.mark.parametrize("size", [(320, 240), (640, 480), (800, 600), (1280, 800), (3840, 2160)])
+def test_the_hero_does_not_jump_when_the_page_is_furnished(
+    qtbot: QtBot, desk: Desk, size: tuple[int, int]
+) -> None:
+    """The first frame and the page after it have everything in the same place."""
+    figure = StillFigure(resources.hero_still(figure_palette(LIGHT)))
+    welcome = Welcome(WALK.name, WALK.summary, figure)
+    qtbot.addWidget(welcome)
+    welcome.resize(*size)
+    welcome.show()
+    desk.window.resize(*size)
+    QApplication.processEvents()
+    there, here = welcome.hero, desk.pages.home.hero
+    assert there.geometry() == here.geometry()
+    for one, other in (
+        (there.title, here.title),
+        (there.summary, here.summary),
+        (there.start, here.start),
+        (there.figure, here.figure),
+        (there.how, here.how),
+    ):
+        assert one is not None
+        assert other is not None
+        assert one.isHidden() == other.isHidden()
+        if not one.isHidden():
+            assert one.geometry() == other.geometry()
+            assert one.font().pixelSize() == other.font().pixelSize()
+    assert there.start.hasFocus() or not there.isActiveWindow()
+
+
+@pytest.mark.parametrize(
+    "size", [(320, 240), (480, 360), (640, 480), (800, 600), (1280, 800), (1920, 1080)]
+)
+def test_nothing_is_cut_and_nothing_overlaps(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    QApplication.processEvents()
+    hero = desk.pages.home.hero
+    parts = [
+        part
+        for part in (
+            hero.title, hero.summary, hero.figure, hero.panel, hero.facts, hero.strip, hero.care,
+            hero.how, hero.take_care, hero.start,
+        )
+        if part is not None and part.isVisible()
+    ]  # fmt: skip
+    assert {hero.title, hero.facts, hero.start} <= set(parts)
+    for one, other in itertools.combinations(parts, 2):
+        assert not one.geometry().intersects(other.geometry())
+    assert all(hero.rect().contains(part.geometry()) for part in parts)
+    for label in (hero.title, hero.facts):
+        assert label.heightForWidth(label.width()) <= label.height()
+    for button in hero.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.minimumSizeHint().width() <= button.width() + 1, button.text()
+    panel = desk.pages.home.panel
+    if panel.isVisible():
+        assert panel.choices.width() <= panel.viewport().width()
+    page = desk.pages.home
+    assert page.rect().contains(hero.start.mapTo(page, hero.start.rect().center()))

@@ -1,6 +1,7 @@
 """Feet or metres: as the locale has it or as one chooses, and changed while the window is open."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
@@ -24,16 +25,25 @@ def choose_units(desk: Desk, units: Units) -> None:
     field.setCurrentIndex(field.findData(units))
 
 
+def read(desk: Desk) -> list[str]:
+    """Return what the exercise page tells."""
+    text = desk.pages.exercise.text
+    assert text is not None
+    return [label.text() for label in text.findChildren(QLabel)]
+
+
 def test_measures_change_at_once(desk: Desk) -> None:
     home = desk.pages.home
     desk.pages.show_workout(measured_entry())
     choose_units(desk, Units.METRIC)
     assert "3 metres down and back" in home.facts.text()
-    assert "Heels 3 cm up." in home.how.text()
+    home.hero.how.click()
+    assert "Heels 3 cm up." in read(desk)
     assert home.choices.unit.currentData() == LengthUnit.METRE
     choose_units(desk, Units.IMPERIAL)
     assert "10 feet down and back" in home.facts.text()
-    assert "Heels 1 inch up." in home.how.text()
+    home.hero.how.click()
+    assert "Heels 1 inch up." in read(desk)
     assert home.choices.unit.currentData() == LengthUnit.FOOT
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
-from tests.ui.conftest import Desk
+from tests.ui.conftest import WALK, Desk, entry_of
 
 
 def click(qtbot: QtBot, button: QAbstractButton) -> None:
@@ -233,7 +233,7 @@ def test_nothing_is_painted_when_nobody_looks(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_workout_that_is_loaded_and_not_started_waits(desk: Desk) -> None:
-    entry = desk.pages.home.list.item(0).data(Qt.ItemDataRole.UserRole)
+    entry = entry_of(WALK)
     desk.runner.load(entry.timeline(), SessionPreferences())
     desk.pages.pages.setCurrentWidget(desk.pages.running)
     assert desk.pages.running.transport.primary.accessibleName() == "Start"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
+from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.commands import Stop
 from soleus_timer.ui.dialogs import KeysDialog
 from tests.ui.conftest import EXERCISE, WALK, Desk
@@ -178,7 +179,7 @@ def names_in_files(desk: Desk) -> tuple[str, ...]:
     lists = [text for value in exercise.values() if isinstance(value, list) for text in value]
     folder = str(desk.pages.settings._folder)
     plain = (WALK.name, WALK.summary, EXERCISE.name, folder, "R", "M", "Esc", "F11")
-    return (*plain, *cues, *map(str, lists))
+    return (*plain, *cues, *map(str, lists), *GENERAL)
 
 
 def assert_translated(desk: Desk) -> None:
@@ -205,6 +206,10 @@ def test_every_page_is_shown_in_another_language(
     pages.pages.setCurrentWidget(pages.home)
     pages.home.choices.sets.setValue(2)
     assert_translated(desk)
+    qtbot.mouseClick(pages.home.hero.how, Qt.MouseButton.LeftButton)
+    assert pages.pages.currentWidget() is pages.exercise
+    assert_translated(desk)
+    pages.exercise.home.click()
     qtbot.mouseClick(pages.home.start, Qt.MouseButton.LeftButton)
     for seconds in (5, 7, 8, 9, 4, 20, 41, 3):
         desk.wait(seconds)

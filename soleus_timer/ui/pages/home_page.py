@@ -1,6 +1,8 @@
-"""The first page: one workout ready to start, and the list of the others beside it."""
+"""The first page: one workout ready to start, and the cards of the others beside it."""
 
-from html import escape
+from collections.abc import Mapping
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -8,146 +10,229 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from soleus_timer.core.cautions import cautions_of
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.phrases import dose_phrase
-from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.ports import LastDone
+from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.ui.presentation import whole_time
-from soleus_timer.ui.text import words
+from soleus_timer.ui.care import Care
+from soleus_timer.ui.cautions_dialog import CautionsDialog
+from soleus_timer.ui.facts import facts_text
+from soleus_timer.ui.figure.figure_view import FigureView
+from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr, tr_count
-from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, no_figure
+from soleus_timer.ui.widgets.hero import HeroCard
+from soleus_timer.ui.widgets.hero_figure import Shown, shown_for
+from soleus_timer.ui.widgets.hero_panel import HeroPanel
+from soleus_timer.ui.widgets.home_places import home_places
+from soleus_timer.ui.widgets.home_side import HomeSide
 from soleus_timer.ui.widgets.session_strip import SessionStrip
-from soleus_timer.ui.widgets.welcome import make_start_button
-from soleus_timer.ui.widgets.workout_list import WorkoutList
+from soleus_timer.ui.widgets.thumbnails import Thumbnails
 
 
 class HomePage(QWidget):
     """Shows one workout large, with what may be chosen for it and one big Start.
 
-    `start_asked` carries the timeline to play; `choices_changed` the workout's id and the choices.
+    `start_asked` carries the timeline to play; `choices_changed` the workout's id and the choices;
+    `exercise_asked` an `Exercise`.
     """
 
     start_asked = Signal(object)
     choices_changed = Signal(str, object)
+    voice_changed = Signal(bool)
     settings_asked = Signal()
     keys_asked = Signal()
+    learn_asked = Signal()
+    exercise_asked = Signal(object)
 
     def __init__(
-        self, theme: Theme, choices: dict[str, Choices], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        choices: Mapping[str, Choices],
+        care: Care,
+        find: Find = no_figure,
+        history: LastDone | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._care = care
         self._choices = dict(choices)
         self._entry: Entry | None = None
-        self._units: UnitSystem | None = None
         self._timeline: Timeline | None = None
-        self.title = _label("title")
-        self.summary = _label("quiet")
-        self.facts = _label("heading")
-        self.strip = SessionStrip(theme)
-        self.choices = ChoicesPanel()
-        self.how = _label("")
-        self.how.setTextFormat(Qt.TextFormat.RichText)
-        self.problem = _label("problem")
-        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.start = make_start_button()
-        self.list = WorkoutList(theme)
-        self.sound_check = QPushButton(tr("Check the sound first"))
-        self.settings_button = QPushButton(tr("Settings"))
-        self.keys_button = QPushButton(tr("Keys"))
+        self._units: UnitSystem | None = None
+        self._moving: Shown | None = None
+        self._find = find
+        self._pictures = FigurePictures(find, theme.figure)
+        self._thumbnails = Thumbnails(self._pictures.draw, self)
+        self._floor = QWidget()
+        self.hero = HeroCard(self._floor)
+        self.side = HomeSide(theme, self._thumbnails, self._choices, history, self._floor)
+        self.panel = HeroPanel(self.hero)
+        self.strip = SessionStrip(theme, self.hero)
+        self.figure = FigureView(theme.figure, find, self.hero)
+        self.hero.panel, self.hero.strip = self.panel, self.strip
+        self.hero.figure = self.figure
+        self.title, self.summary, self.facts = self.hero.title, self.hero.summary, self.hero.facts
+        self.start, self.choices = self.hero.start, self.panel.choices
+        self.problem, self.list = self.panel.problem, self.side.list
+        self.sound_check = self.side.sound_check
+        self.settings_button, self.keys_button = self.side.settings, self.side.keys
+        for label in (self.title, self.summary, self.facts, self.hero.care):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
-        self.list.chosen.connect(self.show_found)
-        self.choices.changed.connect(self._choices_made)
-        self.start.clicked.connect(self._start)
-        self.settings_button.clicked.connect(self.settings_asked)
-        self.keys_button.clicked.connect(self.keys_asked)
-        space = QShortcut(QKeySequence("Space"), self)
-        space.setAutoRepeat(False)
-        space.activated.connect(self._press_space)
+        self._connect()
 
     def show_found(self, found: Entry | BadFile) -> None:
         """Show a workout ready to start, or why a file cannot be used."""
         good = isinstance(found, Entry)
-        for widget in (self.strip, self.choices, self.how, self.facts):
-            widget.setVisible(good)
-        self.problem.setVisible(not good)
+        self.hero.is_good = good
         self.start.setEnabled(good)
+        self.panel.show_good(good)
+        for widget in (self.strip, self.facts, self.hero.care):
+            widget.setVisible(good)
         if isinstance(found, Entry):
             self._show_entry(found)
         else:
             self._show_problem(found)
+        self.hero.arrange()
 
     def set_units(self, units: UnitSystem | None) -> None:
         """Tell everything in these measures; None is as the files tell it."""
         if units is self._units:
             return
         self._units = units
-        self.list.set_units(units)
+        self.list.cards.set_units(units)
         if self._entry is not None:
             self._show_entry(self._entry)
+            self.hero.arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
+        self._pictures.colours = theme.figure
+        self._thumbnails.clear()
+        self.figure.set_colours(theme.figure)
+        self.figure.set_reduced_motion(prefers_less_motion())
         self.strip.set_theme(theme)
         self.list.set_theme(theme)
+
+    def set_voice(self, on: bool) -> None:
+        """Show whether a voice leads, as the settings say."""
+        self.panel.set_voice(on)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press of Space or Enter start."""
         super().showEvent(event)
+        self.figure.set_reduced_motion(prefers_less_motion())
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the list its share of the width."""
+        """Give hero and list their places."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(360, max(170, self.width() * 3 // 10)))
-        margin = max(8, min(self.width(), self.height()) // 34)
-        self._row.setContentsMargins(margin, margin, margin, margin)
-        self._row.setSpacing(margin)
-        self.start.setMinimumHeight(max(44, min(84, self.height() // 9)))
+        places = home_places(self.width(), self.height())
+        bars = Qt.ScrollBarPolicy
+        policy = bars.ScrollBarAlwaysOn if places.in_one_column else bars.ScrollBarAlwaysOff
+        self._scroll.setVerticalScrollBarPolicy(policy)
+        self._floor.setFixedHeight(places.height)
+        self.hero.setGeometry(places.hero)
+        self.side.setGeometry(places.side)
 
     def _show_entry(self, entry: Entry) -> None:
         entry = self._entry = entry.told_in(self._units)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
-        self.summary.setVisible(bool(entry.workout.summary))
-        self.choices.show_workout(
-            entry.workout, self._choices.get(entry.id, Choices()), self._units
-        )
-        self.how.setText(_how_it_is_done(entry))
+        choices = self._choices.get(entry.id, Choices())
+        self.choices.show_workout(entry.workout, choices, self._units)
+        self.hero.cautions = cautions_of(entry)
+        self.hero.take_care.setEnabled(bool(self.hero.cautions))
+        self._offer_exercises(list(entry.exercises.values()))
         self._show_timeline()
 
     def _show_problem(self, bad: BadFile) -> None:
         self._entry = self._timeline = None
         self.title.setText(bad.path.name)
         self.summary.setText(tr("This file cannot be used. Mend it and open the program again."))
-        self.summary.show()
         self.problem.setText("\n\n".join(str(problem) for problem in bad.problems))
+
+    def _offer_exercises(self, exercises: list[Exercise]) -> None:
+        """Let `How it is done` lead to the exercise; where there are several, ask to which."""
+        how = self.hero.how
+        how.setEnabled(bool(exercises))
+        menu = how.menu()
+        if menu is not None:
+            how.setMenu(None)  # type: ignore[arg-type]
+            menu.deleteLater()
+        if len(exercises) > 1:
+            menu = QMenu(how)
+            menu.setFont(self.font())
+            for exercise in exercises:
+                action = menu.addAction(exercise.name)
+                action.triggered.connect(partial(self.exercise_asked.emit, exercise))
+            how.setMenu(menu)
 
     def _choices_made(self) -> None:
         if self._entry is not None:
             self._choices[self._entry.id] = self.choices.choices()
             self._show_timeline()
+            self.list.cards.refresh(self._entry)
             self.choices_changed.emit(self._entry.id, self._choices[self._entry.id])
 
     def _show_timeline(self) -> None:
         assert self._entry is not None
         self._timeline = self._entry.timeline(self._choices.get(self._entry.id))
         self.strip.show_timeline(self._timeline)
-        self.facts.setText(_facts(self._timeline))
+        self.facts.setText(facts_text(self._timeline))
+        self._show_figure(shown_for(self._entry, self._timeline, self._find))
+        self.hero.arrange()
+
+    def _show_figure(self, shown: Shown) -> None:
+        """Let the figure move; one that moves so already goes on."""
+        if shown != self._moving:
+            self._moving = shown
+            self.figure.set_units(shown.metric)
+            self.figure.play(shown.figure, shown.tempo, shown.name)
 
     def _start(self) -> None:
-        if self._timeline is not None:
-            self.start_asked.emit(self._timeline)
+        if self._entry is not None and self._timeline is not None:
+            self._begin(self._entry, self._timeline)
+
+    def _start_card(self, entry: Entry) -> None:
+        told = entry.told_in(self._units)
+        self._begin(told, told.timeline(self._choices.get(entry.id)))
+
+    def _begin(self, entry: Entry, timeline: Timeline) -> None:
+        """Start; a workout with cautions of its own waits until they were read once."""
+        if self._care.must_ask(entry):
+            cautions = cautions_of(entry)
+            if not CautionsDialog.ask(self, entry.workout.name, cautions):
+                return
+        self._care.seen(entry)
+        self.start_asked.emit(timeline)
+
+    def _take(self, found: Entry | BadFile) -> None:
+        """Show what was chosen for good, and have Start at hand."""
+        self.show_found(found)
+        self._scroll.verticalScrollBar().setValue(0)
+        if isinstance(found, Entry):
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_cautions(self) -> None:
+        if self._entry is not None:
+            CautionsDialog.tell(self, self._entry.workout.name, self.hero.cautions)
+
+    def _ask_exercise(self) -> None:
+        if self._entry is not None and len(self._entry.exercises) == 1:
+            self.exercise_asked.emit(next(iter(self._entry.exercises.values())))
 
     def _press_space(self) -> None:
         focused = QApplication.focusWidget()
@@ -158,79 +243,38 @@ class HomePage(QWidget):
         else:
             self._start()
 
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_found)
+        self.list.taken.connect(self._take)
+        self.list.start_asked.connect(self._start_card)
+        self.choices.changed.connect(self._choices_made)
+        self.panel.voice.toggled.connect(self.voice_changed)
+        self.start.clicked.connect(self._start)
+        self.hero.how.clicked.connect(self._ask_exercise)
+        self.hero.take_care.clicked.connect(self._tell_cautions)
+        self.settings_button.clicked.connect(self.settings_asked)
+        self.keys_button.clicked.connect(self.keys_asked)
+        self.side.learn.clicked.connect(self.learn_asked)
+        space = QShortcut(QKeySequence("Space"), self)
+        space.setAutoRepeat(False)
+        space.activated.connect(self._press_space)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self.side.search.setFocus)
+
     def _lay_out(self) -> None:
-        hero = QFrame()
-        hero.setObjectName("card")
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(22, 18, 22, 8)
-        column.setSpacing(12)
-        self.strip.setFixedHeight(22)
-        for widget in (self.title, self.summary, self.problem, self.facts, self.strip):
-            column.addWidget(widget)
-        column.addWidget(self.choices)
-        column.addWidget(self.how)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        hero_column = QVBoxLayout(hero)
-        hero_column.setContentsMargins(2, 2, 2, 14)
-        hero_column.addWidget(scroll, 1)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(20, 0, 20, 0)
-        bottom.addWidget(self.start)
-        hero_column.addLayout(bottom)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        heading = QLabel(tr("Workouts"))
-        heading.setObjectName("heading")
-        side.addWidget(heading)
-        side.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.settings_button)
-        buttons.addWidget(self.keys_button)
-        side.addWidget(self.sound_check)
-        side.addLayout(buttons)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(hero, 1)
-        self._row.addWidget(self._side)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._floor)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._floor.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
         # Start comes first for the keyboard: one press after the first launch.
-        QWidget.setTabOrder(self.start, self.choices.distance)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label
-
-
-def _facts(timeline: Timeline) -> str:
-    """Return the workout in a line: sets, dose, time."""
-    sets = [step for step in timeline.steps if step.kind is StepKind.WORK]
-    doses = list(dict.fromkeys(words(dose_phrase(step)) for step in sets))
-    parts = [tr_count("{number} set", "{number} sets", len(sets))]
-    if len(doses) == 1:
-        parts.append(doses[0])
-    parts.append(whole_time(timeline.duration, estimated=timeline.estimated))
-    return "  ·  ".join(parts)
-
-
-def _how_it_is_done(entry: Entry) -> str:
-    """Return the first exercise's steps and the cautions, as rich text to read."""
-    lines: list[str] = []
-    for exercise in list(entry.exercises.values())[:1]:
-        lines += [f"{number}.  {escape(step)}" for number, step in enumerate(exercise.how_to, 1)]
-        cautions = [*entry.workout.cautions, *exercise.cautions]
-        if cautions:
-            lines.append(f"<b>{tr('Take care')}</b>")
-            lines += [f"•  {escape(caution)}" for caution in cautions]
-    return "".join(f"<p style='margin: 0 0 5px 0'>{line}</p>" for line in lines)
+        stops = [self.start, *self.panel.stops(), self.hero.how, self.hero.take_care]
+        stops += self.side.stops()
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

@@ -1,9 +1,11 @@
 """What a person may choose before starting a workout: distance, sets, rest, who leads, side."""
 
-from PySide6.QtCore import Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QLabel,
@@ -24,7 +26,10 @@ from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.stepper import Stepper
 
 
 class ChoicesPanel(QWidget):
@@ -39,11 +44,11 @@ class ChoicesPanel(QWidget):
         self._loading = False
         self._shown_unit = LengthUnit.FOOT
         self.distance = QDoubleSpinBox()
-        self.unit = QComboBox()
+        self.unit = ChoiceBox()
         self.sets = QSpinBox()
         self.rest = QSpinBox()
-        self.mode = QComboBox()
-        self.side = QComboBox()
+        self.mode = ChoiceBox()
+        self.side = ChoiceBox()
         self.unit.addItem(tr("feet"), LengthUnit.FOOT)
         self.unit.addItem(tr("metres"), LengthUnit.METRE)
         self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
@@ -56,15 +61,17 @@ class ChoicesPanel(QWidget):
         self.rest.setSuffix(tr(" s"))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setHorizontalSpacing(12)
+        self._layout.setHorizontalSpacing(8)
         self._layout.setVerticalSpacing(8)
-        self._layout.setColumnStretch(3, 1)
-        self._labels: dict[QWidget, QLabel] = {}
-        self._add_row(0, tr("&Distance"), self.distance, self.unit)
-        self._add_row(1, tr("S&ets"), self.sets)
-        self._add_row(2, tr("&Rest"), self.rest)
-        self._add_row(3, tr("&Pace"), self.mode)
-        self._add_row(4, tr("&Side"), self.side)
+        self._layout.setColumnStretch(1, 1)
+        self._rows: list[_Row] = []
+        self._stacked: bool | None = None
+        self._add_row(tr("&Distance"), self.distance, self.unit)
+        self._add_row(tr("S&ets"), self.sets)
+        self._add_row(tr("&Rest"), self.rest)
+        self._add_row(tr("&Pace"), self.mode)
+        self._add_row(tr("&Side"), self.side)
+        self._arrange(stacked=False)
         self.unit.setAccessibleName(tr("Unit"))
         self._connect()
 
@@ -108,7 +115,6 @@ class ChoicesPanel(QWidget):
 
     def _show_options(self, options: Options) -> None:
         self._set_row_visible(self.distance, visible=options.distance is not None)
-        self.unit.setVisible(options.distance is not None)
         self._set_row_visible(self.sets, visible=options.sets is not None)
         self._set_row_visible(self.rest, visible=options.rest_seconds is not None)
         self._set_row_visible(self.mode, visible=options.mode is not None)
@@ -127,6 +133,10 @@ class ChoicesPanel(QWidget):
         if options.rest_seconds is not None:
             self.rest.setMaximum(max(LONGEST_REST_SECONDS, int(options.rest_seconds)))
             self.rest.setValue(round(options.rest_seconds))
+        for row in self._rows:
+            for field in row.fields:
+                if isinstance(field, Stepper):
+                    field.follow()
         if options.mode is not None:
             self.mode.setCurrentIndex(self.mode.findData(options.mode))
         if options.side is not None:
@@ -153,21 +163,68 @@ class ChoicesPanel(QWidget):
         self.mode.currentIndexChanged.connect(self._field_chosen)
         self.side.currentIndexChanged.connect(self._field_chosen)
         for field in (self.distance, self.unit, self.sets, self.rest, self.mode, self.side):
-            field.setMinimumHeight(34)
+            field.setMinimumHeight(SIZES.lowest_control)
         for field in (self.distance, self.sets, self.rest):
             field.valueChanged.connect(self._field_chosen)
             field.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
 
-    def _add_row(self, row: int, text: str, *fields: QWidget) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Write the names over the fields where there is no room for them beside."""
+        super().resizeEvent(event)
+        labels = max(row.label.sizeHint().width() for row in self._rows)
+        fields = max(row.least_width(self._layout.horizontalSpacing()) for row in self._rows)
+        needed = labels + self._layout.horizontalSpacing() + fields
+        self._arrange(stacked=needed > self.width())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no width: names go over their fields where it is narrow."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def _add_row(self, text: str, *fields: QWidget) -> None:
+        name = text.replace("&", "")
         label = QLabel(text)
         label.setBuddy(fields[0])
-        self._layout.addWidget(label, row, 0)
-        for column, field in enumerate(fields, start=1):
-            field.setAccessibleName(text.replace("&", ""))
-            span = 2 if len(fields) == 1 else 1
-            self._layout.addWidget(field, row, column, 1, span)
-        self._labels[fields[0]] = label
+        shown: list[QWidget] = []
+        for field in fields:
+            field.setAccessibleName(name)
+            if isinstance(field, (QSpinBox, QDoubleSpinBox)):
+                shown.append(Stepper(field, name))
+            else:
+                shown.append(field)
+        self._rows.append(_Row(fields[0], label, tuple(shown)))
+
+    def _arrange(self, *, stacked: bool) -> None:
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for number, row in enumerate(self._rows):
+            if stacked:
+                self._layout.addWidget(row.label, 2 * number, 0, 1, 3)
+            else:
+                self._layout.addWidget(row.label, 2 * number, 0)
+            line, first = (2 * number + 1, 0) if stacked else (2 * number, 1)
+            wide = 2 if stacked else 1
+            if len(row.fields) == 1:
+                wide += 1
+            self._layout.addWidget(row.fields[0], line, first, 1, wide)
+            for field in row.fields[1:]:
+                self._layout.addWidget(field, line, 2)
 
     def _set_row_visible(self, field: QWidget, *, visible: bool) -> None:
-        field.setVisible(visible)
-        self._labels[field].setVisible(visible)
+        row = next(row for row in self._rows if row.field is field)
+        for widget in (field, row.label, *row.fields):
+            widget.setVisible(visible)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A choice: its field, its name, and what stands on its line."""
+
+    field: QWidget
+    label: QLabel
+    fields: tuple[QWidget, ...]
+
+    def least_width(self, spacing: int) -> int:
+        """Return the width (pixels) below which something of it would be cut."""
+        widths = [field.minimumSizeHint().width() for field in self.fields]
+        return sum(widths) + spacing * (len(widths) - 1)

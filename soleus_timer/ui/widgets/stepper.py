@@ -26,8 +26,8 @@ class Stepper(QWidget):
     def __init__(self, field: QSpinBox | QDoubleSpinBox, name: str) -> None:
         super().__init__()
         self._field = field
-        self.less = _button("−", tr("{what}: less").format(what=name))  # noqa: RUF001 - a minus
-        self.more = _button("+", tr("{what}: more").format(what=name))
+        self.less = _button("−", tr("{what}: less", what=name))  # noqa: RUF001 - a minus
+        self.more = _button("+", tr("{what}: more", what=name))
         field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         field.setAccessibleName(name)
         field.setObjectName("stepped")

@@ -1,48 +1,36 @@
-"""What the first frame shows: the workout's name and Start, until the whole page is there."""
+"""What the first frame shows: the home page's hero, until the whole page is there."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.figure.still import StillFigure
+from soleus_timer.ui.widgets.hero import HeroCard
+from soleus_timer.ui.widgets.home_places import home_places, letter_pixels
 
 
 class Welcome(QWidget):
-    """Looks like the home page's hero. A press of Start is kept: `start_pressed`."""
+    """The hero without what must be worked out. A press of Start is kept: `start_pressed`."""
 
-    def __init__(self, title: str, summary: str) -> None:
+    def __init__(self, title: str, summary: str, figure: StillFigure | None = None) -> None:
         super().__init__()
         self.start_pressed = False
-        card = QFrame()
-        card.setObjectName("card")
-        name = QLabel(title)
-        name.setObjectName("title")
-        text = QLabel(summary)
-        text.setObjectName("quiet")
-        text.setWordWrap(True)
-        start = make_start_button()
-        start.clicked.connect(self._press)
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(24, 20, 22, 14)
-        inner.setSpacing(12)
-        inner.addWidget(name)
-        inner.addWidget(text)
-        inner.addStretch(1)
-        inner.addWidget(start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(21, 21, 21, 21)
-        column.addWidget(card)
-        start.setFocus()
+        self.hero = HeroCard(self)
+        self.hero.title.setText(title)
+        self.hero.summary.setText(summary)
+        if figure is not None:
+            figure.setParent(self.hero)
+            self.hero.figure = figure
+        self.hero.start.clicked.connect(self._press)
+        self.hero.start.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the hero where the home page has it."""
+        super().resizeEvent(event)
+        # By hand: a style sheet keeps labels from following the window's letters.
+        font = self.font()
+        font.setPixelSize(letter_pixels(self.width(), self.height()))
+        self.hero.setFont(font)
+        self.hero.setGeometry(home_places(self.width(), self.height()).hero)
 
     def _press(self) -> None:
         self.start_pressed = True
-
-
-def make_start_button() -> QPushButton:
-    """Return the one big button of the home page."""
-    start = QPushButton(tr("Start"))
-    start.setObjectName("primary")
-    start.setAccessibleName("Start")
-    start.setMinimumHeight(72)
-    font = start.font()
-    font.setPixelSize(26)
-    start.setFont(font)
-    return start

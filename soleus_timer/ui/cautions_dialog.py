@@ -1,0 +1,115 @@
+"""The cautions of a workout in a calm window of their own."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soleus_timer.ui.translation import tr
+
+_WIDEST = 600
+_HIGHEST = 640
+
+
+class CautionsDialog(QDialog):
+    """Shows cautions; before a first start it asks whether they were read."""
+
+    def __init__(
+        self, parent: QWidget | None, name: str, cautions: tuple[str, ...], *, asks: bool
+    ) -> None:
+        super().__init__(parent)
+        title = tr("Before you start") if asks else tr("Take care")
+        self.setWindowTitle(title)
+        heading = QLabel(title)
+        heading.setObjectName("title")
+        about = QLabel(name)
+        about.setObjectName("quiet")
+        about.setWordWrap(True)
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        self._inner = _list(cautions)
+        self.list = _scrolled(self._inner)
+        self.go = QPushButton(tr("I have read this: Start") if asks else tr("Close"))
+        self.go.setObjectName("primary")
+        self.go.setMinimumHeight(48)
+        self.go.clicked.connect(self.accept)
+        self.go.setDefault(True)
+        self.not_now = QPushButton(tr("Not now"))
+        self.not_now.setMinimumHeight(48)
+        self.not_now.clicked.connect(self.reject)
+        self.not_now.setVisible(asks)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.not_now)
+        buttons.addWidget(self.go, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(about)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.setAccessibleDescription(" ".join(cautions))
+        self.go.setFocus()
+        if parent is not None:
+            # The letters of the window, which a dialog does not take by itself.
+            self.setFont(parent.font())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size for reading, no larger than the window it belongs to."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else QSize(_WIDEST, _HIGHEST)
+        width = min(_WIDEST, room.width())
+        needed = self._inner.heightForWidth(width - 80) + 230
+        return QSize(width, max(200, min(needed, _HIGHEST, room.height())))
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str, cautions: tuple[str, ...]) -> bool:
+        """Return whether a person read them and wants to start."""
+        dialog = cls(parent, name, cautions, asks=True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    @classmethod
+    def tell(cls, parent: QWidget, name: str, cautions: tuple[str, ...]) -> "CautionsDialog":
+        """Open the cautions to read; return the window, which deletes itself when closed."""
+        dialog = cls(parent, name, cautions, asks=False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+
+def _list(cautions: tuple[str, ...]) -> QWidget:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 12, 0)
+    column.setSpacing(12)
+    for caution in cautions:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        dot = QLabel("•")
+        dot.setAlignment(Qt.AlignmentFlag.AlignTop)
+        text = QLabel(caution)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        line.addWidget(dot)
+        line.addWidget(text, 1)
+        column.addLayout(line)
+    column.addStretch(1)
+    return inner
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return scroll

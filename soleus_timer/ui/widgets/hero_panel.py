@@ -1,0 +1,56 @@
+"""What stands beside the hero's figure: what one may choose, or what is wrong with a file."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.check_box import CheckBox
+from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
+
+
+class HeroPanel(QScrollArea):
+    """The choices and the voice; for a bad file, its problems. Scrolls where it must."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = ChoicesPanel()
+        self.voice = CheckBox(tr("A voice leads"))
+        self.voice.setChecked(True)
+        self.problem = QLabel()
+        self.problem.setObjectName("problem")
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.problem)
+        column.addWidget(self.choices)
+        column.addWidget(self.voice)
+        column.addStretch(1)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def show_good(self, good: bool) -> None:
+        """Show the choices, or else the problem."""
+        self.choices.setVisible(good)
+        self.voice.setVisible(good)
+        self.problem.setVisible(not good)
+
+    def set_voice(self, on: bool) -> None:
+        """Show whether a voice leads, without telling anybody."""
+        self.voice.blockSignals(True)
+        self.voice.setChecked(on)
+        self.voice.blockSignals(False)
+
+    def stops(self) -> list[QWidget]:
+        """Return the fields in the order of the keyboard."""
+        choices = self.choices
+        fields = [choices.distance, choices.unit, choices.sets, choices.rest]
+        return [*fields, choices.mode, choices.side, self.voice]

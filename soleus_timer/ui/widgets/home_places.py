@@ -1,0 +1,58 @@
+"""Where the parts of the home page are, the same in the first frame as later; no slow imports."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QStyle
+
+_ONE_COLUMN: Final = 860
+"""Below this width the list stands under the hero."""
+_SHARE: Final = 0.62
+_WIDEST_HERO: Final = 1900
+_PEEK: Final = 40
+"""So much of the list is seen under the hero in one column: there is more below."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomePlaces:
+    """The places of hero and list on a floor of this height; higher than the page, it scrolls."""
+
+    hero: QRect
+    side: QRect
+    height: int
+    in_one_column: bool
+
+
+def home_places(width: int, height: int) -> HomePlaces:
+    """Return the places on a page of this size (pixels)."""
+    margin = max(8, min(28, min(width, height) // 30))
+    if width >= _ONE_COLUMN:
+        hero_width = min(_WIDEST_HERO, int((width - 3 * margin) * _SHARE))
+        high = height - 2 * margin
+        left = hero_width + 2 * margin
+        return HomePlaces(
+            hero=QRect(margin, margin, hero_width, high),
+            side=QRect(left, margin, width - left - margin, high),
+            height=height,
+            in_one_column=False,
+        )
+    inner = width - 2 * margin - _scroll_bar()
+    high = max(150, height - margin - _PEEK)
+    below = margin + high + margin
+    side_height = height - 2 * margin
+    return HomePlaces(
+        hero=QRect(margin, margin, inner, high),
+        side=QRect(margin, below, inner, side_height),
+        height=below + side_height + margin,
+        in_one_column=True,
+    )
+
+
+def letter_pixels(width: int, height: int) -> int:
+    """Return how large a window of this size writes: people read it standing."""
+    return min(20, max(12, min(width // 70, height // 42)))
+
+
+def _scroll_bar() -> int:
+    return QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)

@@ -1,0 +1,106 @@
+"""What stands beside the hero: the search, the workouts as cards, and the ways to other pages."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.ports import LastDone
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.theme import Theme
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.search_field import SearchField
+from soleus_timer.ui.widgets.thumbnails import Thumbnails
+from soleus_timer.ui.widgets.workout_list import WorkoutList
+
+
+class HomeSide(QWidget):
+    """Search, cards and buttons; tells by the signals of its parts."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        thumbnails: Thumbnails,
+        choices: Mapping[str, Choices],
+        history: LastDone | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(tr("Workouts"))
+        self.heading.setObjectName("heading")
+        self.search = SearchField()
+        self.search.setMinimumHeight(36)
+        self.nothing = QLabel()
+        self.nothing.setObjectName("quiet")
+        self.nothing.setWordWrap(True)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.hide()
+        self.list = WorkoutList(theme, thumbnails, choices, history)
+        self.sound_check = QPushButton(tr("Check the sound first"))
+        self.settings = QPushButton(tr("Settings"))
+        self.learn = QPushButton(tr("Learn"))
+        self.keys = QPushButton(tr("Keys"))
+        self._in_one_row: bool | None = None
+        self._lay_out()
+        self.search.textChanged.connect(self._search)
+        self.search.list_asked.connect(self._go_to_list)
+        self.search.taken.connect(self.list.take_first)
+        self.list.filled.connect(lambda: self._search(self.search.text()))
+
+    def stops(self) -> list[QWidget]:
+        """Return what the keyboard stops at, in order."""
+        return [self.search, self.list, self.sound_check, self.settings, self.learn, self.keys]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand the buttons in a row where they fit, else in two."""
+        super().resizeEvent(event)
+        row = (self.settings, self.learn, self.keys)
+        needed = sum(button.sizeHint().width() for button in row) + 2 * self._buttons.spacing()
+        self._place_buttons(in_one_row=needed <= self.width())
+
+    def _search(self, text: str) -> None:
+        found = self.list.search(text)
+        nothing = found == 0 and bool(text.strip())
+        self.nothing.setText(tr("Nothing found for “{words}”.", words=text.strip()))
+        if nothing and self.nothing.isHidden():
+            announce(self.nothing, self.nothing.text())
+        self.nothing.setVisible(nothing)
+        self.list.setVisible(not nothing)
+
+    def _place_buttons(self, *, in_one_row: bool) -> None:
+        if in_one_row == self._in_one_row:
+            return
+        self._in_one_row = in_one_row
+        for number, button in enumerate((self.settings, self.learn, self.keys)):
+            row, column, wide = (
+                (1, 2 * number, 2) if in_one_row else (1 + number // 2, number % 2 * 3, 3)
+            )
+            self._buttons.addWidget(button, row, column, 1, wide)
+
+    def _go_to_list(self) -> None:
+        if self.list.cards.rowCount():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.list.cards.index(0))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.heading)
+        top.addWidget(self.search, 1)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.sound_check, 0, 0, 1, 6)
+        self._place_buttons(in_one_row=True)
+        for column in range(6):
+            self._buttons.setColumnStretch(column, 1)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(10)
+        column_of_all.addLayout(top)
+        column_of_all.addWidget(self.nothing, 1)
+        column_of_all.addWidget(self.list, 1)
+        column_of_all.addLayout(self._buttons)

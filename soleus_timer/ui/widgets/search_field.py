@@ -1,0 +1,48 @@
+"""A field to search in: Esc clears it, Down and Enter lead into what it finds."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from soleus_timer.ui.translation import tr
+
+
+class SearchField(QLineEdit):
+    """Tells `textChanged` as any field does; `list_asked` and `taken` for Down and Enter."""
+
+    list_asked = Signal()
+    taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Search"))
+        self.setAccessibleName(tr("Search workouts"))
+        self.setAccessibleDescription(tr("By name, exercise or what is trained. Esc clears."))
+        self.setToolTip(tr("Name, exercise or what is trained"))
+        self.setClearButtonEnabled(True)
+        self.returnPressed.connect(self.taken)
+
+    def event(self, event: QEvent) -> bool:
+        """Have Esc for itself while there is something to clear."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _own_keys(has_text=bool(self.text()))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Clear, go to the list, or write."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.list_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own_keys(*, has_text: bool) -> set[Qt.Key]:
+    keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}
+    return keys | {Qt.Key.Key_Escape} if has_text else keys
