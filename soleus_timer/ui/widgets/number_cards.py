@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,15 +29,23 @@ class NumberCards(QWidget):
         self._columns = 0
         self._lay_out()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the width of the widest card: with less room there are fewer columns."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the room there is now."""
         super().resizeEvent(event)
         self._lay_out()
 
+    def _widest(self) -> int:
+        return max((card.minimumSizeHint().width() for card in self._cards), default=0)
+
     def _lay_out(self) -> None:
         if not self._cards:
             return
-        narrowest = self.fontMetrics().height() * _NARROWEST
+        narrowest = max(self.fontMetrics().height() * _NARROWEST, self._widest())
+        narrowest += self._grid.horizontalSpacing()
         columns = max(1, min(len(self._cards), self.width() // narrowest))
         # No lonely last card: two rows of two rather than three and one.
         rows = -(-len(self._cards) // columns)
