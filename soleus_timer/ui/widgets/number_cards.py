@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _NARROWEST = 7
@@ -15,7 +15,7 @@ class NumberCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: list[QWidget] = []
+        self._cards: list[_Card] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -25,7 +25,7 @@ class NumberCards(QWidget):
         """Show numbers, each with its meaning."""
         for card in self._cards:
             card.deleteLater()
-        self._cards = [_card(value, meaning) for value, meaning in numbers]
+        self._cards = [_Card(value, meaning, self.font()) for value, meaning in numbers]
         self._columns = 0
         self._lay_out()
 
@@ -34,8 +34,11 @@ class NumberCards(QWidget):
         return QSize(self._widest(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Use the room there is now."""
+        """Use the room there is now, in the window's size of text."""
         super().resizeEvent(event)
+        # Their own style keeps them from following the window by themselves.
+        for card in self._cards:
+            card.meaning.setFont(self.font())
         self._lay_out()
 
     def _widest(self) -> int:
@@ -58,17 +61,20 @@ class NumberCards(QWidget):
             card.show()
 
 
-def _card(value: str, meaning: str) -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    number = QLabel(value)
-    number.setObjectName("title")
-    text = QLabel(meaning)
-    text.setObjectName("quiet")
-    text.setWordWrap(True)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(14, 8, 14, 8)
-    column.setSpacing(2)
-    column.addWidget(number)
-    column.addWidget(text)
-    return card
+class _Card(QFrame):
+    """A number and, below it, its meaning."""
+
+    def __init__(self, value: str, meaning: str, font: QFont) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        number = QLabel(value)
+        number.setObjectName("title")
+        self.meaning = QLabel(meaning)
+        self.meaning.setObjectName("quiet")
+        self.meaning.setWordWrap(True)
+        self.meaning.setFont(font)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(2)
+        column.addWidget(number)
+        column.addWidget(self.meaning)
