@@ -11,7 +11,7 @@ from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.choices import options_of
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.units import SECOND
+from soleus_timer.core.units import SECOND, UnitSystem
 from soleus_timer.store.catalogue import load_exercise
 from soleus_timer.store.checking import check_file
 from tests.store.helpers import library
@@ -89,8 +89,8 @@ def test_an_exercise_is_told_completely(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_form_cues_can_be_read_from_afar_and_spoken(exercise: Exercise) -> None:
-    for cue in exercise.form_cues:
-        assert len(cue.show) <= 32
+    for units, cue in [(one, cue) for one in UnitSystem for cue in exercise.told_in(one).form_cues]:
+        assert len(cue.show) <= 32, units
         assert not re.search(r"\d", cue.spoken), "numbers are spoken as words"
         assert not re.search(r"[^\w ,']", cue.spoken), "signs are not spoken"
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
+from soleus_timer.core.units import UnitSystem
 from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.ui.stage.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.stage.how_label import HowLabel
@@ -73,7 +74,12 @@ def test_what_one_needs_in_mid_set_is_legible_from_five_metres(qtbot: QtBot, des
         height = QFontMetricsF(label.fitted_font()).height()
         assert arc_minutes(height, 1280) >= 25, label.text()
     catalogue = Catalogue([resources.shipped_exercises()])
-    cues = [cue.show for exercise in catalogue.ids() for cue in catalogue.get(exercise).form_cues]
+    cues = {
+        cue.show
+        for exercise in catalogue.ids()
+        for units in UnitSystem
+        for cue in catalogue.get(exercise).told_in(units).form_cues
+    }
     for cue in cues:
         stage.cue.show_text(cue)
         height = QFontMetricsF(stage.cue.fitted_font()).height()

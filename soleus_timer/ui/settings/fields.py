@@ -88,7 +88,7 @@ class OutputChoice(ChoiceBox):
     def _fill(self) -> None:
         with QSignalBlocker(self):
             self.clear()
-            self.addItem(tr("The system's own choice"), "")
+            self.addItem(tr("As the system"), "")
             chosen = [self._chosen] if self._chosen else []
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _NARROWEST = 7
@@ -14,7 +15,7 @@ class NumberCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: list[QWidget] = []
+        self._cards: list[_Card] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -24,19 +25,30 @@ class NumberCards(QWidget):
         """Show numbers, each with its meaning."""
         for card in self._cards:
             card.deleteLater()
-        self._cards = [_card(value, meaning) for value, meaning in numbers]
+        self._cards = [_Card(value, meaning, self.font()) for value, meaning in numbers]
         self._columns = 0
         self._lay_out()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the width of the widest card: with less room there are fewer columns."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Use the room there is now."""
+        """Use the room there is now, in the window's size of text."""
         super().resizeEvent(event)
+        # Their own style keeps them from following the window by themselves.
+        for card in self._cards:
+            card.meaning.setFont(self.font())
         self._lay_out()
+
+    def _widest(self) -> int:
+        return max((card.minimumSizeHint().width() for card in self._cards), default=0)
 
     def _lay_out(self) -> None:
         if not self._cards:
             return
-        narrowest = self.fontMetrics().height() * _NARROWEST
+        narrowest = max(self.fontMetrics().height() * _NARROWEST, self._widest())
+        narrowest += self._grid.horizontalSpacing()
         columns = max(1, min(len(self._cards), self.width() // narrowest))
         # No lonely last card: two rows of two rather than three and one.
         rows = -(-len(self._cards) // columns)
@@ -49,17 +61,20 @@ class NumberCards(QWidget):
             card.show()
 
 
-def _card(value: str, meaning: str) -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    number = QLabel(value)
-    number.setObjectName("title")
-    text = QLabel(meaning)
-    text.setObjectName("quiet")
-    text.setWordWrap(True)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(14, 8, 14, 8)
-    column.setSpacing(2)
-    column.addWidget(number)
-    column.addWidget(text)
-    return card
+class _Card(QFrame):
+    """A number and, below it, its meaning."""
+
+    def __init__(self, value: str, meaning: str, font: QFont) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        number = QLabel(value)
+        number.setObjectName("title")
+        self.meaning = QLabel(meaning)
+        self.meaning.setObjectName("quiet")
+        self.meaning.setWordWrap(True)
+        self.meaning.setFont(font)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(2)
+        column.addWidget(number)
+        column.addWidget(self.meaning)

@@ -1,0 +1,49 @@
+"""No text is cut on any page, at any size that we promise, in English and where words are longer.
+
+One test for each size and language walks through all pages, because opening a window takes longer
+than looking at it.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from soleus_timer.core.commands import Pause, Resume
+from tests.ui.conftest import Desk
+from tests.ui.cut_texts import cut_texts
+
+SIZES = [(320, 240), (640, 480), (1280, 800), (1920, 1080)]
+
+
+def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the pages and states in an order that a person might go through them."""
+    navigation = desk.pages
+    yield "home", lambda: None
+    yield "settings", navigation.home.settings_asked.emit
+    yield "home again", navigation.settings.home_asked.emit
+    yield "get ready", navigation.home.start.click
+    yield "work", lambda: desk.wait(14)
+    yield "turn", lambda: desk.wait(12.5)
+    yield "paused", lambda: navigation.running.send(Pause())
+    yield "count in", lambda: navigation.running.send(Resume())
+    yield "rest", lambda: desk.wait(50)
+    yield "summary", lambda: desk.wait(1000)
+
+
+@pytest.mark.parametrize("language", ["English", "longer words"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_text_is_cut(
+    request: pytest.FixtureRequest, size: tuple[int, int], language: str
+) -> None:
+    if language != "English":
+        request.getfixturevalue("pseudo_language")
+    desk: Desk = request.getfixturevalue("desk")
+    desk.window.resize(*size)
+    cut = []
+    for page, go in pages(desk):
+        go()
+        for _ in range(3):
+            QApplication.processEvents()
+        cut += [f"{page}: {what}" for what in cut_texts(desk.window)]
+    assert not cut, "\n".join(cut)
