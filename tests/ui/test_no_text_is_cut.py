@@ -22,6 +22,8 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "home", lambda: None
     yield "settings", navigation.home.settings_asked.emit
     yield "home again", navigation.settings.home_asked.emit
+    yield "exercise", navigation.home.hero.how.click
+    yield "home once more", navigation.exercise.home_asked.emit
     yield "get ready", navigation.home.start.click
     yield "work", lambda: desk.wait(14)
     yield "turn", lambda: desk.wait(12.5)
