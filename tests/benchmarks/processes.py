@@ -7,8 +7,9 @@ from collections.abc import Callable
 import psutil
 
 QUIET_SECONDS = 0.4
-QUIET_SHARE = 0.05
-"""A program has done its work when it takes less of a core than this, for so long."""
+QUIET_SHARE = 0.25
+"""A program has done its work when it takes less of a core than this, for so long: what loads
+takes all of one, and the figure that moves on the home page a tenth."""
 
 
 def cpu_seconds(process_id: int) -> float:

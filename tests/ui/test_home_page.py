@@ -4,13 +4,15 @@ import itertools
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile
+from soleus_timer.core.preferences import Motion
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
@@ -245,3 +247,20 @@ def test_nothing_is_cut_and_nothing_overlaps(desk: Desk, size: tuple[int, int]) 
         assert panel.choices.width() <= panel.viewport().width()
     page = desk.pages.home
     assert page.rect().contains(hero.start.mapTo(page, hero.start.rect().center()))
+
+
+def test_the_figure_moves_while_somebody_is_there(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = desk.pages.home
+    assert home.figure.is_playing
+    home._resting.timeout.emit()
+    assert not home.figure.is_playing, "a minute without anybody"
+    QApplication.sendEvent(home, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert home.figure.is_playing
+    desk.pages.pages.setCurrentWidget(desk.pages.settings)
+    assert not home.figure.is_playing
+    field = desk.pages.settings.motion
+    field.setCurrentIndex(field.findData(Motion.LESS))
+    desk.pages.pages.setCurrentWidget(home)
+    assert not home.figure.is_playing, "who wants less motion gets none"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -39,6 +39,9 @@ from soleus_timer.ui.widgets.home_places import home_places
 from soleus_timer.ui.widgets.home_side import HomeSide
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
+
+_REST_AFTER_MS = 60_000
+"""So long the figure moves after a sign of somebody; then it rests, and so does the processor."""
 
 
 class HomePage(QWidget):
@@ -90,6 +93,9 @@ class HomePage(QWidget):
         self.settings_button, self.keys_button = self.side.settings, self.side.keys
         for label in (self.title, self.summary, self.facts, self.hero.care):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_AFTER_MS)
         self._lay_out()
         self._connect()
 
@@ -134,7 +140,13 @@ class HomePage(QWidget):
         """Let one press of Space or Enter start."""
         super().showEvent(event)
         self.figure.set_reduced_motion(prefers_less_motion())
+        self._wake()
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Move again when the mouse comes back."""
+        super().enterEvent(event)
+        self._wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give hero and list their places."""
@@ -201,6 +213,12 @@ class HomePage(QWidget):
             self._moving = shown
             self.figure.set_units(shown.metric)
             self.figure.play(shown.figure, shown.tempo, shown.name)
+            self._resting.start()
+
+    def _wake(self) -> None:
+        """Let the figure move: somebody is there."""
+        self.figure.resume()
+        self._resting.start()
 
     def _start(self) -> None:
         if self._entry is not None and self._timeline is not None:
@@ -249,6 +267,7 @@ class HomePage(QWidget):
         self.list.start_asked.connect(self._start_card)
         self.choices.changed.connect(self._choices_made)
         self.panel.voice.toggled.connect(self.voice_changed)
+        self._resting.timeout.connect(self.figure.stop)
         self.start.clicked.connect(self._start)
         self.hero.how.clicked.connect(self._ask_exercise)
         self.hero.take_care.clicked.connect(self._tell_cautions)
