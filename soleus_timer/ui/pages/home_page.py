@@ -1,6 +1,7 @@
 """The first page: one workout ready to start, and the list of the others beside it."""
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -201,7 +202,8 @@ class HomePage(QWidget):
         self._row.addWidget(hero, 1)
         self._row.addWidget(self._side)
         # Start comes first for the keyboard: one press after the first launch.
-        QWidget.setTabOrder(self.start, self.choices.distance)
+        for one, other in pairwise((self.start, *self.choices.fields, self.list)):
+            QWidget.setTabOrder(one, other)
 
 
 def _label(name: str) -> QLabel:

@@ -66,7 +66,14 @@ class ChoicesPanel(QWidget):
         self._add_row(3, tr("&Pace"), self.mode)
         self._add_row(4, tr("&Side"), self.side)
         self.unit.setAccessibleName(tr("Unit"))
+        # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
+        self.unit.setAccessibleDescription(tr("Unit"))
         self._connect()
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """The fields in the order in which one fills them in."""
+        return self.distance, self.unit, self.sets, self.rest, self.mode, self.side
 
     def show_workout(
         self, workout: Workout, choices: Choices, system: UnitSystem | None = None
@@ -152,7 +159,7 @@ class ChoicesPanel(QWidget):
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.mode.currentIndexChanged.connect(self._field_chosen)
         self.side.currentIndexChanged.connect(self._field_chosen)
-        for field in (self.distance, self.unit, self.sets, self.rest, self.mode, self.side):
+        for field in self.fields:
             field.setMinimumHeight(34)
         for field in (self.distance, self.sets, self.rest):
             field.valueChanged.connect(self._field_chosen)
