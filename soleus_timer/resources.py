@@ -35,6 +35,11 @@ def translations() -> Path:
     return assets() / "i18n"
 
 
+def window_icons() -> Path:
+    """Return the folder of the program's icon, a picture for each size."""
+    return assets() / "icons" / "png"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"
