@@ -27,8 +27,11 @@ WAYS = {
     "summary": Way(("Start", "Stop", "Stop session"), "Do it again", ("Home",)),
 }
 
-READ_ONLY = frozenset({"label"})
-"""The roles that may take the focus without being controls: one can copy from them."""
+AREA = "filler"
+"""The role that Qt gives to what scrolls."""
+
+TO_READ = frozenset({AREA, "label", "panel"})
+"""The roles that may take the focus without being controls: one reads, scrolls or copies there."""
 
 pytestmark = pytest.mark.x11
 
@@ -57,9 +60,10 @@ def test_every_control_has_a_name_of_its_own(page: ScreenReader) -> None:
 
 
 def test_what_takes_the_keyboard_says_what_it_is(page: ScreenReader) -> None:
-    focusable = [thing for thing in page.window.walk() if State.FOCUSABLE in thing.states]
-    roles = {thing.role for thing in focusable}
-    assert roles <= CONTROLS | PARTS | READ_ONLY
+    for thing in page.window.walk():
+        if State.FOCUSABLE in thing.states and thing.role not in CONTROLS | PARTS:
+            assert thing.role in TO_READ, (thing.role, thing.name)
+            assert thing.name, thing.role
 
 
 def test_buttons_can_be_pressed_and_fields_have_values(page: ScreenReader) -> None:
@@ -70,7 +74,7 @@ def test_buttons_can_be_pressed_and_fields_have_values(page: ScreenReader) -> No
             case "check box":
                 assert "Toggle" in control.actions, control.name
             case "slider":
-                assert control.value == control.value, control.name
+                assert isinstance(control.value, float), control.name
             case "spin box":
                 assert control.text, control.name
             case _:
@@ -84,20 +88,22 @@ def test_tab_leads_once_to_every_control_the_way_one_reads(page: ScreenReader) -
     visited = [page.tab()]
     backwards: list[str] = []
     last = visited[0]
-    while visited[0] != (control := page.tab()):
-        assert control not in visited, f"Tab never comes round: {[one.name for one in visited]}"
-        visited.append(control)
-        if control != begin:
+    while (control := page.tab()) not in visited[1:]:
+        # An area is around what comes next, neither above nor below it.
+        if control != begin and control.role != AREA:
             # Asked for both places now: the page may have scrolled.
             if goes_back(last.place, control.place):
-                backwards.append(f"{last.spoken_name} to {control.spoken_name}")
+                backwards.append(f"{last.name} to {control.name}")
             last = control
-    if goes_back(last.place, control.place):
-        backwards.append(f"{last.spoken_name} to {control.spoken_name}")
+        if control == visited[0]:
+            break
+        visited.append(control)
     names = [wanted.get(one, one.name) for one in visited]
-    assert set(visited) == set(wanted), f"{names} are not {list(wanted.values())}"
+    assert control == visited[0], f"Tab goes back to {control.name} and never round: {names}"
+    assert set(visited) >= wanted.keys(), f"{names} are not {list(wanted.values())}"
+    assert {one.role for one in visited if one not in wanted} <= TO_READ, names
     # A round goes back once, to where it began.
-    assert len(backwards) == 1, names
+    assert len(backwards) == 1, (backwards, names)
 
 
 def goes_back(before: Place, after: Place) -> bool:
