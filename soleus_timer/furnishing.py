@@ -21,6 +21,7 @@ from soleus_timer.store.paths import DataFolder
 from soleus_timer.system.clock import MonotonicClock
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
+from soleus_timer.ui.application import set_window_icon
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
@@ -60,6 +61,7 @@ class Furnishing(QObject):
         `open_log` makes the log of events; it takes what is told one sentence if that fails later.
         """
         super().__init__(window)
+        set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
         self.navigation = Navigation(

@@ -40,6 +40,11 @@ def hero_still(palette: str) -> Path:
     return shipped_figures() / "stills" / f"{palette}.txt"
 
 
+def window_icons() -> Path:
+    """Return the folder of the program's icon, a picture for each size."""
+    return assets() / "icons" / "png"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("soleus", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "soleus")
+
+# AT-SPI is how Linux speaks to screen readers, and what speaks it is not installed elsewhere.
+collect_ignore = [] if sys.platform == "linux" else ["accessibility"]
 
 
 @pytest.fixture(autouse=True)

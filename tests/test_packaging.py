@@ -75,8 +75,8 @@ def shipped_folders() -> dict[str, str]:
     return folders
 
 
-def test_the_catalogue_the_voice_and_the_workouts_are_shipped() -> None:
-    needed = {"assets/catalogue", "assets/voice/clips", "assets/workouts"}
+def test_what_the_program_needs_is_shipped() -> None:
+    needed = {"assets/catalogue", "assets/icons/png", "assets/voice/clips", "assets/workouts"}
     assert needed <= shipped_folders().keys()
 
 

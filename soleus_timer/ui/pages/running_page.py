@@ -157,6 +157,7 @@ class RunningPage(QWidget):
         self._runner.happened.connect(self._hear)
         self._runner.timeline_changed.connect(self._begin_anew)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
+        self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
         presses = {
             self.transport.primary: self.press_primary,
             self.transport.done: lambda: self.send(Done()),

@@ -19,6 +19,7 @@ from soleus_timer.core.events import EndReason, SessionFinished
 from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
 from soleus_timer.core.records import Attempt, Recorder, SessionRecord, SetRecord
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import count_up_text, length_text, words
 from soleus_timer.ui.translation import tr, tr_count
@@ -51,6 +52,8 @@ class SummaryPage(QWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setWordWrap(True)
+        # The Tab key leads on to the buttons; the arrow keys lead through the cells.
+        self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setMinimumSectionSize(34)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,6 +73,8 @@ class SummaryPage(QWidget):
         """Show the record of the session of the workout called `name`."""
         self.title.setText(_title(record))
         self.title.setAccessibleDescription(self.title.text())
+        if not record.completed:  # an end that nothing else tells
+            announce(self.title, self.title.text())
         self.workout.setText(name)
         self.numbers.show_numbers(_numbers(record))
         rows = [row for done in record.sets for row in _rows(done)]
@@ -111,6 +116,7 @@ class SummaryPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(tr("Summary"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()

@@ -73,7 +73,14 @@ class ChoicesPanel(QWidget):
         self._add_row(tr("&Side"), self.side)
         self._arrange(stacked=False)
         self.unit.setAccessibleName(tr("Unit"))
+        # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
+        self.unit.setAccessibleDescription(tr("Unit"))
         self._connect()
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """The fields in the order in which one fills them in."""
+        return self.distance, self.unit, self.sets, self.rest, self.mode, self.side
 
     def show_workout(
         self, workout: Workout, choices: Choices, system: UnitSystem | None = None
@@ -162,7 +169,7 @@ class ChoicesPanel(QWidget):
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.mode.currentIndexChanged.connect(self._field_chosen)
         self.side.currentIndexChanged.connect(self._field_chosen)
-        for field in (self.distance, self.unit, self.sets, self.rest, self.mode, self.side):
+        for field in self.fields:
             field.setMinimumHeight(SIZES.lowest_control)
         for field in (self.distance, self.sets, self.rest):
             field.valueChanged.connect(self._field_chosen)

@@ -51,6 +51,4 @@ class HeroPanel(QScrollArea):
 
     def stops(self) -> list[QWidget]:
         """Return the fields in the order of the keyboard."""
-        choices = self.choices
-        fields = [choices.distance, choices.unit, choices.sets, choices.rest]
-        return [*fields, choices.mode, choices.side, self.voice]
+        return [*self.choices.fields, self.voice]

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.translation import tr
 
 
@@ -18,8 +19,10 @@ class NoticeBar(QLabel):
 
     def tell(self, topic: str, text: str) -> None:
         """Show `text`; it replaces what was told of the same `topic`."""
-        self._notices[topic] = text
-        self._show()
+        if self._notices.get(topic) != text:
+            self._notices[topic] = text
+            self._show()
+            announce(self, text)
 
     def withdraw(self, topic: str) -> None:
         """Take back what was told of `topic`."""

@@ -67,6 +67,7 @@ class _Card(QFrame):
     def __init__(self, value: str, meaning: str, font: QFont) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAccessibleName(f"{value} {meaning}")
         number = QLabel(value)
         number.setObjectName("title")
         self.meaning = QLabel(meaning)

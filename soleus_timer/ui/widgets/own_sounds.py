@@ -45,6 +45,8 @@ class OwnSounds(QWidget):
         self._sounds: dict[Tone, str] = {}
         self.tone = ChoiceBox()
         self.tone.setAccessibleName(tr("Tone"))
+        # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
+        self.tone.setAccessibleDescription(tr("Tone"))
         for tone in Tone:
             self.tone.addItem(tone_name(tone), tone)
         self.file = QLabel()

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import clock_text, to_seconds
@@ -27,13 +27,14 @@ HEIGHT_OF: dict[StepKind, float] = {StepKind.WORK: 1.0}
 _OTHER_HEIGHT = 0.45
 
 
-class SessionStrip(QWidget):
+class SessionStrip(QAbstractButton):
     """The steps of a session and how far it has come.
 
     The steps are painted once into a picture; in a session only the marker and the part that has
     gone by are painted over it, and only when they move by a pixel.
 
-    Where it `offers_jumps`, `step_pressed` carries the index of a step that was clicked.
+    Where it `offers_jumps`, `step_pressed` carries the index of a step that was clicked, and
+    `clicked` tells of a press that names none, a screen reader's. Elsewhere it is switched off.
     """
 
     step_pressed = Signal(int)
@@ -42,7 +43,8 @@ class SessionStrip(QWidget):
         self, theme: Theme, parent: QWidget | None = None, *, offers_jumps: bool = False
     ) -> None:
         super().__init__(parent)
-        self._offers_jumps = offers_jumps
+        self.setEnabled(offers_jumps)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if offers_jumps:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,6 +65,7 @@ class SessionStrip(QWidget):
         self._timeline = timeline
         self._picture = None
         self._position = 0.0
+        self._describe(0)
         self.update()
 
     def show_position(self, gone: int) -> None:
@@ -73,9 +76,7 @@ class SessionStrip(QWidget):
         if int(position * self.width()) != int(self._position * self.width()):
             self._position = position
             self.update()
-            minutes = clock_text(to_seconds(gone))
-            total = clock_text(to_seconds(self._timeline.duration))
-            self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
+            self._describe(gone)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -98,7 +99,7 @@ class SessionStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell which step was pressed."""
         step = self.step_at(event.position().x())
-        if self._offers_jumps and step is not None:
+        if step is not None:
             self.step_pressed.emit(step)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -132,6 +133,12 @@ class SessionStrip(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.focus), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _describe(self, gone: int) -> None:
+        if self._timeline is not None:
+            minutes = clock_text(to_seconds(gone))
+            total = clock_text(to_seconds(self._timeline.duration))
+            self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
 
     def _paint_steps(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
