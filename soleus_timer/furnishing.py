@@ -21,11 +21,11 @@ from soleus_timer.store.paths import DataFolder
 from soleus_timer.system.clock import MonotonicClock
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
-from soleus_timer.ui.application import set_window_icon
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
 """So long after the window is furnished the sound is loaded."""

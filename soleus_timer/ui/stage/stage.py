@@ -59,6 +59,7 @@ class Stage(QWidget):
         self.remaining = self._label("Remaining")
         self.strip = SessionStrip(theme, self, offers_jumps=True)
         self.transport = Transport(self)
+        self.transport.set_theme(theme)
         self.exercise.setAlignment(_LEFT)
         self.set_label.setAlignment(_RIGHT)
         self.remaining.setAlignment(_RIGHT)
@@ -83,6 +84,7 @@ class Stage(QWidget):
         self._colour = QColor()
         self.figure.set_colours(theme.figure)
         self.strip.set_theme(theme)
+        self.transport.set_theme(theme)
 
     def set_units(self, units: UnitSystem | None) -> None:
         """Tell lengths in these measures, from the next view on."""

@@ -1,7 +1,7 @@
 """The buttons of a session: one large one that says what it does, and the others beside it."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from soleus_timer.core.commands import (
@@ -16,13 +16,17 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
+from soleus_timer.ui.icon_shapes import Shape
+from soleus_timer.ui.icons import icon
 from soleus_timer.ui.stage.arrangement import Buttons
+from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 
 _PRIMARY: dict[type[Command], str] = {Start: "Start", Pause: "Pause", Resume: "Resume"}
 """The fixed names of the large button."""
 
 _SMALLEST_FONT = 9
+_SMALLEST_WITH_ICON = 13
 _PADDING = 20
 """Pixels that a button keeps around its text."""
 
@@ -48,8 +52,23 @@ class Transport(QWidget):
             self.add_time: AddTime,
             self.stop: Stop,
         }
+        self._shapes = {
+            self.done: Shape.DONE,
+            self.back: Shape.BACK,
+            self.redo: Shape.REDO,
+            self.skip: Shape.SKIP,
+            self.add_time: Shape.ADD_TIME,
+            self.stop: Shape.STOP,
+        }
+        self._with_icons: set[QPushButton] = set()
+        self._theme: Theme | None = None
         self._legal: frozenset[type[Command]] | None = None
         self._buttons = Buttons.TWO_ROWS
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the icons in other colours."""
+        self._theme = theme
+        self._show_icons()
 
     def show_legal(self, legal: frozenset[type[Command]]) -> None:
         """Offer the commands in `legal`."""
@@ -60,6 +79,7 @@ class Transport(QWidget):
             if command in legal:
                 self.primary.setText(_primary_words()[name])
                 self.primary.setAccessibleName(name)
+        self._show_icon(self.primary)
         self.primary.setEnabled(bool(legal & _PRIMARY.keys()))
         for button, command in self._commands.items():
             if button.hasFocus() and command not in legal:
@@ -76,6 +96,22 @@ class Transport(QWidget):
         """Lay the buttons out in the new room."""
         super().resizeEvent(event)
         self._place()
+
+    def _show_icons(self) -> None:
+        for button in (self.primary, *self._shapes):
+            self._show_icon(button)
+
+    def _show_icon(self, button: QPushButton) -> None:
+        if self._theme is None or button not in self._with_icons:
+            button.setIcon(QIcon())
+            return
+        colour = self._theme.text
+        if button is self.primary:
+            shape = Shape.PAUSE if button.accessibleName() == "Pause" else Shape.PLAY
+            colour = self._theme.on_accent
+        else:
+            shape = self._shapes[button]
+        button.setIcon(icon(shape, QColor(colour), QColor(self._theme.quiet)))
 
     def _place(self) -> None:
         gap = max(4, min(self.width() // 120, self.height() // 8))
@@ -106,23 +142,39 @@ class Transport(QWidget):
             left += wide + gap
 
     def _fit_fonts(self) -> None:
-        """Write as large as the buttons allow: the large one for itself, all others alike."""
+        """Write as large as the buttons allow: the large one for itself, all others alike.
+
+        Icons are left out where they would make the words small.
+        """
         others = [button for button in self._commands if not button.isHidden()]
         for buttons, largest in (
             ([self.primary], self.primary.height() * 2 // 5),
             (others, min(self.stop.height() * 2 // 5, 26)),
         ):
-            pixels = max(_SMALLEST_FONT, largest)
+            pixels = self._fitting_pixels(buttons, largest, with_icons=True)
+            with_icons = pixels >= min(largest, _SMALLEST_WITH_ICON)
+            if not with_icons:
+                pixels = self._fitting_pixels(buttons, largest, with_icons=False)
             font = self.font()
-            while pixels > _SMALLEST_FONT:
-                font.setPixelSize(pixels)
-                metrics = QFontMetricsF(font)
-                if all(_fits(button, metrics) for button in buttons):
-                    break
-                pixels -= 1
             font.setPixelSize(pixels)
             for button in buttons:
                 button.setFont(font)
+                button.setIconSize(QSize(pixels, pixels))
+            if with_icons:
+                self._with_icons.update(buttons)
+            else:
+                self._with_icons.difference_update(buttons)
+        self._show_icons()
+
+    def _fitting_pixels(self, buttons: list[QPushButton], largest: int, *, with_icons: bool) -> int:
+        font = self.font()
+        for pixels in range(largest, _SMALLEST_FONT, -1):
+            font.setPixelSize(pixels)
+            metrics = QFontMetricsF(font)
+            beside = pixels * 1.3 if with_icons else 0.0
+            if all(_fits(button, metrics, beside) for button in buttons):
+                return pixels
+        return _SMALLEST_FONT
 
     def _button(self, name: str, text: str, key: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -142,8 +194,9 @@ def _primary_words() -> dict[str, str]:
     return {"Start": tr("Start"), "Pause": tr("Pause"), "Resume": tr("Resume")}
 
 
-def _fits(button: QPushButton, metrics: QFontMetricsF) -> bool:
+def _fits(button: QPushButton, metrics: QFontMetricsF, beside: float) -> bool:
+    """Return whether a button has room for its text, and for so much beside it (pixels)."""
     texts = [button.text()]
     if button.objectName() == "primary":
         texts = list(_primary_words().values())
-    return max(map(metrics.horizontalAdvance, texts)) <= button.width() - _PADDING
+    return max(map(metrics.horizontalAdvance, texts)) + beside <= button.width() - _PADDING
