@@ -160,12 +160,13 @@ def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> 
     """Return the moment that stands for the leg under way: its middle, on a planted foot."""
     if plan.endless:
         elapsed %= walkway(plan, gait, apart).seconds
-    at = 0.0
+    at = middle = 0.0
     for _, seconds in plan.legs:
-        if elapsed < at + seconds:
-            return at + seconds / 2
+        middle = at + seconds / 2
         at += seconds
-    return at
+        if elapsed < at:
+            break
+    return middle
 
 
 class Follower:
