@@ -156,7 +156,7 @@ class BodyPainter:
         self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
         self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
         sideways = self._camera.way(frame[0])[0] / self._camera.scale
-        if abs(sideways) > 0.55:  # from behind, the ears are under the hair
+        if abs(sideways) > 0.85:  # from behind, the ears are under the hair
             ear = along(along(pose.head, frame[0], -0.004), pose.head_up, -0.012)
             size = self._camera.scale
             self._painter.setBrush(brushes.skin_far)
