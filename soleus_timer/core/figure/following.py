@@ -57,7 +57,8 @@ def moment_of(view: View, timeline: Timeline) -> Moment:
         step=key,
         elapsed=elapsed,
         remaining=max(0.0, to_change) if after is not None else remaining,
-        walk=_walk(shown) if before is not None else None,
+        walk=_walk(shown),
+        fresh=before is None,
         mirrored=shown.side is Side.LEFT,
         opacity=min(1.0, max(0.0, to_change / _FADE_SECONDS)) if fades else 1.0,
     )

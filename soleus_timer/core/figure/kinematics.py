@@ -137,7 +137,10 @@ def bend(
         end = along(root, ahead, distance)
     share = (upper * upper - lower * lower + distance * distance) / (2 * distance)
     out = sqrt(max(0.0, upper * upper - share * share))
-    aside = unit(along(pole, ahead, -dot(pole, ahead)))
+    aside = along(pole, ahead, -dot(pole, ahead))
+    if dot(aside, aside) < 1e-12:  # it points along the limb itself: any side will do
+        aside = cross(ahead, (ahead[2], ahead[0], ahead[1]))
+    aside = unit(aside)
     return along(along(root, ahead, share), aside, out), end
 
 

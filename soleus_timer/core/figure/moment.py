@@ -47,6 +47,8 @@ class Moment(NamedTuple):
     """How much of the phase is over, from 0 to 1."""
     per_minute: float | None = None
     walk: WalkPlan | None = None
+    fresh: bool = False
+    """Whether this is a rest before the first set, so that nobody has to walk home."""
     mirrored: bool = False
     """Whether the left side works, where the figure's file works the right one."""
     opacity: float = 1.0

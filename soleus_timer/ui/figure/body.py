@@ -3,12 +3,12 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from soleus_timer.core.figure.kinematics import ArmPoints, LegPoints, Pose
 from soleus_timer.core.figure.vectors import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure import body_shapes as form
-from soleus_timer.ui.figure.brushes import Brushes
+from soleus_timer.ui.figure.brushes import Brushes, Tones
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.props import PropPainter
 from soleus_timer.ui.figure.shapes import Sections, around, outline
@@ -18,8 +18,8 @@ _Limb = TypeVar("_Limb")
 _HEAD_HALF = 0.114
 """From the middle of the head to the crown, in metres."""
 
-_FAR = 0.04
-"""What is so much farther away (metres) than the middle of the body is drawn darker."""
+_FAR_ARM, _FAR_LEG = 0.14, 0.08
+"""So much farther away (metres) than the middle of the body, a limb has its darkest tone."""
 
 _TENDON_FROM = 0.62
 """Where along the shank the Achilles tendon comes out from under the muscles."""
@@ -54,16 +54,16 @@ class BodyPainter:
         self._painter.setPen(self._brushes.no_pen)
         for away, side in reversed(arms):
             if away > 0:
-                self._arm(pose.arms[side], far=away > _FAR)
+                self._arm(pose.arms[side], away / _FAR_ARM)
         for away, side in reversed(legs):
-            self._leg(pose, side, far=away > _FAR)
+            self._leg(pose, side, away / _FAR_LEG)
             if self._weight == "thighs":
                 self._props.thigh_weight(pose.legs[side])
                 self._painter.setPen(self._brushes.no_pen)
         self._trunk(pose)
         for away, side in reversed(arms):
             if away <= 0:
-                self._arm(pose.arms[side], far=False)
+                self._arm(pose.arms[side], 0.0)
 
     def _part(
         self,
@@ -78,53 +78,45 @@ class BodyPainter:
         self._painter.setBrush(brush)
         self._painter.drawPath(outline(self._camera, start, end, *frame, sections, cut=cut))
 
-    def _arm(self, arm: ArmPoints, *, far: bool) -> None:
-        brushes = self._brushes
-        skin = brushes.skin_far if far else brushes.skin
+    def _arm(self, arm: ArmPoints, far: float) -> None:
+        tones = self._brushes.tones(far)
         if self._weight == "hands":
             self._props.dumbbell(arm)
-            self._painter.setPen(brushes.no_pen)
+            self._painter.setPen(self._brushes.no_pen)
         upper = _frame(arm.shoulder, arm.elbow, arm.left)
         lower = _frame(arm.elbow, arm.wrist, arm.left)
         hand = _frame(arm.wrist, arm.fingers, arm.left)
-        self._part(arm.wrist, arm.fingers, hand, form.HAND, skin)
-        self._part(arm.shoulder, arm.elbow, upper, form.UPPER_ARM, skin)
-        self._part(arm.elbow, arm.wrist, lower, form.FOREARM, skin)
-        sleeve = brushes.shirt_far if far else brushes.sleeve
-        self._part(arm.shoulder, arm.elbow, upper, form.SLEEVE, sleeve, cut=True)
+        self._part(arm.wrist, arm.fingers, hand, form.HAND, tones.skin)
+        self._part(arm.shoulder, arm.elbow, upper, form.UPPER_ARM, tones.skin)
+        self._part(arm.elbow, arm.wrist, lower, form.FOREARM, tones.skin)
+        self._part(arm.shoulder, arm.elbow, upper, form.SLEEVE, tones.shirt, cut=True)
 
-    def _leg(self, pose: Pose, side: int, *, far: bool) -> None:
-        leg, brushes = pose.legs[side], self._brushes
-        skin = brushes.skin_far if far else brushes.skin
+    def _leg(self, pose: Pose, side: int, far: float) -> None:
+        leg, tones = pose.legs[side], self._brushes.tones(far)
         thigh = _frame(leg.hip, leg.knee, leg.left)
         shank = _frame(leg.knee, leg.ankle, leg.left)
-        self._part(leg.hip, leg.knee, thigh, form.THIGH, skin)
-        self._foot(leg, skin)
-        self._part(leg.knee, leg.ankle, shank, form.SHANK, skin)
-        self._tendon(leg, shank, skin, brushes.tendon_far if far else brushes.tendon)
-        self._muscles(pose, side, shank, far=far)
-        shorts = brushes.shorts_far if far else brushes.shorts
-        self._part(leg.hip, leg.knee, thigh, form.SHORTS, shorts, cut=True)
+        self._part(leg.hip, leg.knee, thigh, form.THIGH, tones.skin)
+        self._foot(leg, tones.skin)
+        self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
+        self._tendon(leg, shank, tones)
+        self._muscles(pose, side, shank, tones)
+        self._part(leg.hip, leg.knee, thigh, form.SHORTS, tones.shorts, cut=True)
 
-    def _muscles(self, pose: Pose, side: int, frame: tuple[Vector, Vector], *, far: bool) -> None:
-        leg, effort, brushes = pose.legs[side], pose.efforts[side], self._brushes
-        painter = self._painter
-        soleus = brushes.muscle(effort.soleus, far=far)
-        self._part(leg.knee, leg.ankle, frame, form.SOLEUS, soleus)
-        brush = brushes.muscle(effort.gastrocnemius, far=far)
-        painter.setPen(brushes.seam(self._line, far=far))
+    def _muscles(self, pose: Pose, side: int, frame: tuple[Vector, Vector], tones: Tones) -> None:
+        leg, effort = pose.legs[side], pose.efforts[side]
+        self._part(leg.knee, leg.ankle, frame, form.SOLEUS, tones.working(effort.soleus))
+        brush = tones.working(effort.gastrocnemius)
+        self._painter.setPen(QPen(tones.seam, self._line))
         for heads in form.GASTROCNEMIUS[side]:
             self._part(leg.knee, leg.ankle, frame, heads, brush)
-        painter.setPen(brushes.no_pen)
+        self._painter.setPen(self._brushes.no_pen)
 
-    def _tendon(
-        self, leg: LegPoints, frame: tuple[Vector, Vector], skin: QBrush, tendon: QBrush
-    ) -> None:
+    def _tendon(self, leg: LegPoints, frame: tuple[Vector, Vector], tones: Tones) -> None:
         front, left = frame
         top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.036)
         across = (unit(cross(unit(subtract(leg.tendon, top)), left)), left)
-        self._part(top, leg.tendon, across, form.HEEL_CORD, skin)
-        self._part(top, leg.tendon, across, form.TENDON, tendon)
+        self._part(top, leg.tendon, across, form.HEEL_CORD, tones.skin)
+        self._part(top, leg.tendon, across, form.TENDON, tones.tendon)
 
     def _foot(self, leg: LegPoints, skin: QBrush) -> None:
         ahead = unit(subtract(leg.ball, leg.heel))
@@ -156,7 +148,7 @@ class BodyPainter:
         self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
         self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
         sideways = self._camera.way(frame[0])[0] / self._camera.scale
-        if abs(sideways) > 0.55:  # from behind, the ears are under the hair
+        if abs(sideways) > 0.85:  # from behind, the ears are under the hair
             ear = along(along(pose.head, frame[0], -0.004), pose.head_up, -0.012)
             size = self._camera.scale
             self._painter.setBrush(brushes.skin_far)

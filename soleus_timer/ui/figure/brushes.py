@@ -9,8 +9,36 @@ from soleus_timer.ui.figure.colours import FigureColours
 _SHADES = 24
 """A muscle has so many shades; more nobody can tell apart."""
 
+_DEPTHS = 6
+"""So many tones a limb goes through from near to far, so that none is seen to change."""
+
 _FAR_SHADE = 0.22
 """How much of the far skin is mixed into a far muscle."""
+
+
+class Tones:
+    """The brushes of a limb at one depth: the farther away, the darker."""
+
+    def __init__(self, colours: FigureColours, far: float) -> None:
+        self.skin = QBrush(mixed(colours.skin, colours.skin_far, far))
+        self.shirt = QBrush(mixed(colours.sleeve, colours.shirt_far, far))
+        self.shorts = QBrush(mixed(colours.shorts, colours.shorts_far, far))
+        self.tendon = QBrush(mixed(colours.tendon, colours.skin_far, 0.5 * far))
+        self.seam = QBrush(mixed(self.skin.color().name(), colours.tendon, 0.3 - 0.2 * far))
+        self.muscle = [
+            QBrush(
+                mixed(
+                    mixed(colours.muscle_rest, colours.muscle_effort, shade / _SHADES).name(),
+                    colours.skin_far,
+                    _FAR_SHADE * far,
+                )
+            )
+            for shade in range(_SHADES + 1)
+        ]
+
+    def working(self, effort: float) -> QBrush:
+        """Return the brush of a muscle that works so hard, from 0 to 1."""
+        return self.muscle[round(min(1.0, max(0.0, effort)) * _SHADES)]
 
 
 class Brushes:
@@ -19,33 +47,15 @@ class Brushes:
     def __init__(self, colours: FigureColours) -> None:
         self.colours = colours
         self.skin, self.skin_far = _brush(colours.skin), _brush(colours.skin_far)
-        self.shirt, self.shirt_far = _brush(colours.shirt), _brush(colours.shirt_far)
-        self.sleeve = _brush(colours.sleeve)
-        self.shorts, self.shorts_far = _brush(colours.shorts), _brush(colours.shorts_far)
+        self.shirt, self.shorts = _brush(colours.shirt), _brush(colours.shorts)
         self.hair = _brush(colours.hair)
-        self.tendon = _brush(colours.tendon)
-        self.tendon_far = QBrush(mixed(colours.tendon, colours.skin_far, 0.5))
-        self._seam = QBrush(mixed(colours.skin, colours.tendon, 0.3))
-        self._seam_far = QBrush(mixed(colours.skin_far, colours.tendon, 0.1))
         self.no_pen = QPen()
         self.no_pen.setStyle(self.no_pen.style().NoPen)
-        self._muscle = [
-            QBrush(mixed(colours.muscle_rest, colours.muscle_effort, shade / _SHADES))
-            for shade in range(_SHADES + 1)
-        ]
-        self._far_muscle = [
-            QBrush(mixed(brush.color().name(), colours.skin_far, _FAR_SHADE))
-            for brush in self._muscle
-        ]
+        self._tones = [Tones(colours, depth / _DEPTHS) for depth in range(_DEPTHS + 1)]
 
-    def muscle(self, effort: float, *, far: bool = False) -> QBrush:
-        """Return the brush of a muscle that works so hard, from 0 to 1."""
-        shades = self._far_muscle if far else self._muscle
-        return shades[round(min(1.0, max(0.0, effort)) * _SHADES)]
-
-    def seam(self, width: float, *, far: bool = False) -> QPen:
-        """Return the pen that parts one muscle from the next."""
-        return QPen(self._seam_far if far else self._seam, width)
+    def tones(self, far: float) -> Tones:
+        """Return the brushes of a limb that is so `far` away, from 0 to 1."""
+        return self._tones[round(min(1.0, max(0.0, far)) * _DEPTHS)]
 
 
 @lru_cache(maxsize=4)

@@ -177,11 +177,10 @@ class FigureView(QLabel):
             return
         figure, moment = self._figure, self._moment
         pose = self._follower.pose(figure, moment, still=self._still)
-        walking = moment.activity in _WALKING or moment.walk is not None
         options = SceneOptions(
-            walk=plan_of(figure, moment) if walking else None,
+            walk=plan_of(figure, moment),
             labels=self._labels,
-            heels=moment.activity in _WALKING,
+            heels=moment.activity is not Activity.REST,
             metric=self._metric,
             mirrored=moment.mirrored,
         )
@@ -227,6 +226,3 @@ class FigureView(QLabel):
         name, description = described(self._figure, self._name, self._moment, metric=self._metric)
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-
-
-_WALKING = frozenset({Activity.WALK, Activity.READY, Activity.HOLD, Activity.CYCLE})

@@ -19,9 +19,9 @@ _AROUND = 0.16
 _AIR = 0.06
 """Room around props."""
 
-_LANE_MARGIN = 0.42
+_LANE_MARGIN = 0.5
 _HEAD_ROOM = 0.08
-_BELOW_LANE = -0.34
+_BELOW_LANE = -0.3
 """Room for what is written under it."""
 
 

@@ -61,7 +61,7 @@ def paint_scene(
     )
     body.draw(pose)
     if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
-        lane.draw_heel(pose, figure.motion.gait)
+        lane.draw_heel(pose, figure.motion.gait, rect)
     painter.restore()
 
 

@@ -7,7 +7,7 @@ first frame may. Its first pose therefore lies in the assets as plain shapes, a 
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 UNITS = 2000.0
@@ -18,7 +18,7 @@ SMALLEST_SHARE = 0.42
 
 FIGURE_HEIGHT = 1.72
 
-Shape = tuple[str, QPainterPath]
+Shape = tuple[QBrush, QPainterPath]
 
 
 class StillFigure(QLabel):
@@ -51,8 +51,8 @@ class StillFigure(QLabel):
             rect.bottom() - spare / 2 + scale * bottom,
         )
         painter.scale(scale / UNITS, scale / UNITS)
-        for colour, path in self._shapes:
-            painter.fillPath(path, QBrush(QColor(colour)))
+        for brush, path in self._shapes:
+            painter.fillPath(path, brush)
 
 
 Frame = tuple[float, float, float, float, float]
@@ -77,18 +77,30 @@ def read_drawing(text: str) -> tuple[Frame, list[Shape]]:
     """
     first, *lines = text.splitlines()
     left, right, top, bottom, x = map(float, first.split())
-    return (left, right, top, bottom, x), [_shape(line) for line in lines]
+    brushes: dict[str, QBrush] = {}
+    return (left, right, top, bottom, x), [_shape(line, brushes) for line in lines]
 
 
-def _shape(line: str) -> Shape:
+def _brush(colour: str) -> QBrush:
+    """Return a brush, by way of a palette: a brush of a colour would load the name `Qt`, 14 ms."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    return palette.brush(QPalette.ColorRole.Window)
+
+
+def _shape(line: str, brushes: dict[str, QBrush]) -> Shape:
     """Return a shape; its path is made of M and L with a point, and C with three."""
     colour, *words = line.split()
+    if colour not in brushes:
+        brushes[colour] = _brush(colour)
     path = QPainterPath()
     place = 0
     while place < len(words):
         what = words[place]
         count = 6 if what == "C" else 2
-        numbers = map(float, words[place + 1 : place + 1 + count])
+        numbers = [float(word) for word in words[place + 1 : place + 1 + count]]
+        if len(numbers) < count:
+            raise ValueError("a point is missing")
         if what == "C":
             path.cubicTo(*numbers)
         elif what == "L":
@@ -96,4 +108,4 @@ def _shape(line: str) -> Shape:
         else:
             path.moveTo(*numbers)
         place += 1 + count
-    return colour, path
+    return brushes[colour], path
