@@ -72,7 +72,7 @@ class ScreenReader:
         return patiently(lambda: self.application.children[-1:], "a window")[0]
 
     def focused(self) -> Accessible:
-        """Return the control that has the focus."""
+        """Return what has the focus."""
         return patiently(self._focused_now, "something with the focus")
 
     def shown(self, label: str) -> str:
@@ -128,8 +128,10 @@ class ScreenReader:
         return found[0] if len(found) == 1 else None
 
     def _focused_now(self) -> Accessible | None:
-        focused = (control for control in self.controls() if State.FOCUSED in control.states)
-        return next(focused, None)
+        """Return the control that has the focus, or else the text that one reads and scrolls."""
+        focused = [thing for thing in self.window.walk() if State.FOCUSED in thing.states]
+        controls = [thing for thing in focused if thing.role in CONTROLS]
+        return next(iter([*controls, *focused]), None)
 
     def _pressed(self, button: str) -> bool:
         found = self._only("push button", button)

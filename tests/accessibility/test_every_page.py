@@ -23,6 +23,7 @@ class Way:
 WAYS = {
     "home": Way((), "Settings", ()),
     "settings": Way(("Settings",), "Home", ("Home",)),
+    "exercise": Way(("How it is done",), "Back", ("Back",)),
     "running": Way(("Start", "Pause"), "Resume", ("Stop", "Stop session", "Home")),
     "summary": Way(("Start", "Stop", "Stop session"), "Do it again", ("Home",)),
 }

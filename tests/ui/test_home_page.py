@@ -177,7 +177,7 @@ def test_the_voice_is_a_choice_before_starting(
 
 def test_less_and_more_stop_at_the_ends(qtbot: QtBot, desk: Desk) -> None:
     panel = desk.pages.home.choices
-    (stepper,) = (one for one in panel.findChildren(Stepper) if one.focusProxy() is panel.distance)
+    (stepper,) = (one for one in panel.findChildren(Stepper) if one.field is panel.distance)
     assert not stepper.less.isEnabled()
     for _ in range(5):
         qtbot.mouseClick(stepper.more, Qt.MouseButton.LeftButton)

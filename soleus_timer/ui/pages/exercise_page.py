@@ -1,5 +1,7 @@
 """How an exercise is done: the figure to look at, and all that is known of it to read."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -174,3 +176,7 @@ class ExercisePage(QWidget):
         self._column.setSpacing(SIZES.gap)
         self._column.addLayout(top)
         self._column.addLayout(self._row, 1)
+        player = self.player
+        stops = (self.home, player.pause, player.moment, player.half_speed, self.reading)
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)

@@ -25,7 +25,7 @@ class Stepper(QWidget):
 
     def __init__(self, field: QSpinBox | QDoubleSpinBox, name: str) -> None:
         super().__init__()
-        self._field = field
+        self.field = field
         self.less = _button("−", tr("{what}: less", what=name))  # noqa: RUF001 - a minus
         self.more = _button("+", tr("{what}: more", what=name))
         field.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -38,7 +38,6 @@ class Stepper(QWidget):
         row.addWidget(self.less)
         row.addWidget(field, 1)
         row.addWidget(self.more)
-        self.setFocusProxy(field)
         self.less.clicked.connect(field.stepDown)
         self.more.clicked.connect(field.stepUp)
         field.valueChanged.connect(self.follow)
@@ -48,12 +47,12 @@ class Stepper(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             widest = self.fontMetrics().horizontalAdvance("0" * _DIGITS)
-            self._field.setMinimumWidth(widest + 12)
+            self.field.setMinimumWidth(widest + 12)
 
     def follow(self) -> None:
         """Offer only what is left to choose."""
-        self.less.setEnabled(self._field.value() > self._field.minimum())
-        self.more.setEnabled(self._field.value() < self._field.maximum())
+        self.less.setEnabled(self.field.value() > self.field.minimum())
+        self.more.setEnabled(self.field.value() < self.field.maximum())
 
 
 def _button(text: str, name: str) -> QPushButton:
