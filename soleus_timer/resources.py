@@ -30,6 +30,11 @@ def shipped_figures() -> Path:
     return assets() / "figures"
 
 
+def hero_still(palette: str) -> Path:
+    """Return the drawing that the first frame shows: `light`, `dark` or `high-contrast`."""
+    return shipped_figures() / "stills" / f"{palette}.txt"
+
+
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"

@@ -14,7 +14,7 @@ TRUNK = 0.288 * HEIGHT
 UPPER_ARM = 0.186 * HEIGHT
 FOREARM = 0.146 * HEIGHT
 HAND = 0.108 * HEIGHT
-NECK = 0.085 * HEIGHT
+NECK = 0.072 * HEIGHT
 """From between the shoulders to the base of the skull."""
 HEAD = 0.047 * HEIGHT
 """From the base of the skull to the middle of the head."""
@@ -35,7 +35,7 @@ TENDON_TO_BALL = 0.72 * FOOT
 """Along the sole, from where the Achilles tendon meets the heel bone."""
 TENDON_HEIGHT = 0.018 * HEIGHT
 
-SEAT_TO_HIPS = 0.085
+SEAT_TO_HIPS = 0.098
 """From what one sits on up to the hip joints."""
-BACK_TO_HIPS = 0.115
+BACK_TO_HIPS = 0.137
 """From what one leans on to the hip joints."""

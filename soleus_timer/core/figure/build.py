@@ -42,6 +42,7 @@ def build_figure(content: Content) -> Figure:
         poses={name: _pose(name, pose) for name, pose in content["poses"].items()},
         motion=_motion(content["motion"]),
         props=tuple(_prop(kind, prop) for kind, prop in content.get("props", {}).items()),
+        works=content.get("works", ""),
         description=content.get("description", ""),
     )
 
@@ -51,17 +52,28 @@ def _pose(name: str, content: Content) -> KeyPose:
     sides = [{**both, **content.get(side, {})} for side in SIDES]
     efforts = [_effort(content, side) for side in SIDES]
     hips = content.get("hips")
+    lean = content.get("trunk", 0.0)
+    contacts = _contacts(content.get("contacts", {}))
+    legs = [
+        _flat(_leg(angles), lean) if rests == "flat" else _leg(angles)
+        for angles, rests in zip(sides, contacts.feet, strict=True)
+    ]
     return KeyPose(
         name=name,
-        lean=content.get("trunk", 0.0),
+        lean=lean,
         neck=content.get("neck", 0.0),
-        legs=(_leg(sides[0]), _leg(sides[1])),
+        legs=(legs[0], legs[1]),
         arms=(_arm(sides[0]), _arm(sides[1])),
-        contacts=_contacts(content.get("contacts", {})),
+        contacts=contacts,
         efforts=(efforts[0], efforts[1]),
         hips=(hips[0], hips[1]) if hips else None,
         lift=content.get("lift", 0.0),
     )
+
+
+def _flat(leg: LegAngles, lean: float) -> LegAngles:
+    """Return a leg whose ankle lets the sole lie flat, which is what its contact says."""
+    return leg._replace(ankle=leg.knee - leg.hip + lean)
 
 
 def _leg(angles: Content) -> LegAngles:
@@ -99,7 +111,13 @@ def _contacts(content: Content) -> Contacts:
 
 
 def _prop(kind: str, content: Content) -> Prop:
-    return Prop(kind, content.get("at", 0.0), content.get("height", 0.0), content.get("size", 0.0))
+    return Prop(
+        kind,
+        at=content.get("at", 0.0),
+        height=content.get("height", content.get("hands", 0.0)),
+        size=content.get("size", 0.0),
+        on=content.get("on", ""),
+    )
 
 
 def _motion(content: Content) -> Motion:

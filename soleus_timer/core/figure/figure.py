@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from soleus_timer.core.figure.posture import Effort
 
@@ -11,8 +12,7 @@ VIEWS: Mapping[str, float] = {"side": 0.0, "behind": 90.0}
 LEFT, RIGHT = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class LegAngles:
+class LegAngles(NamedTuple):
     """A leg's joints in degrees: bending is positive, and so is pulling foot or toes up."""
 
     hip: float = 0.0
@@ -21,8 +21,7 @@ class LegAngles:
     toes: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ArmAngles:
+class ArmAngles(NamedTuple):
     """An arm's joints in degrees: forward, away from the body, elbow bent, hand bent back."""
 
     shoulder: float = 4.0
@@ -31,8 +30,7 @@ class ArmAngles:
     wrist: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(NamedTuple):
     """What touches what. Pairs are left and right; empty where there is no contact.
 
     A foot rests on its `ball`, its `heel` or `flat`, on the floor or on a prop.
@@ -45,8 +43,7 @@ class Contacts:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPose:
+class KeyPose(NamedTuple):
     """A pose by its joints and contacts; angles in degrees, lengths in metres."""
 
     name: str
@@ -62,18 +59,21 @@ class KeyPose:
     """How far the feet are above where they would rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prop:
-    """A thing in the scene: `at` metres ahead of the middle, `height` and `size` in metres."""
+class Prop(NamedTuple):
+    """A thing in the scene: `at` metres ahead of the middle, `height` and `size` in metres.
+
+    The height of a wall is where hands lean on it.
+    """
 
     kind: str
     at: float = 0.0
     height: float = 0.0
     size: float = 0.0
+    on: str = ""
+    """What carries it: `hands` or `thighs`, for a weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gait:
+class Gait(NamedTuple):
     """How the figure walks; metres, seconds."""
 
     step: float = 0.2032
@@ -117,8 +117,14 @@ class Figure:
     poses: Mapping[str, KeyPose]
     motion: Motion
     props: tuple[Prop, ...] = ()
+    works: str = ""
+    """The side that works in the file's poses, `left` or `right`; empty for both."""
     description: str = ""
     """What one sees, in a sentence, for those who hear the window."""
+
+    def mirrored(self, side: str) -> bool:
+        """Return whether the figure has to be seen in a mirror for `side` to work."""
+        return bool(side) and side != (self.works or "right")
 
     def prop(self, kind: str) -> Prop | None:
         """Return the prop of that kind, if the scene has one."""

@@ -1,6 +1,5 @@
 """Walking: a plan of whole steps between the marks, and the posture of each moment of it."""
 
-from dataclasses import replace
 from functools import lru_cache
 from math import asin, degrees, pi, sin
 
@@ -15,8 +14,14 @@ from soleus_timer.core.figure.vectors import along, directions
 _SWAY = 0.022
 """How far the hips go over the standing foot, in metres."""
 
+_BOB = 0.014
+"""How much lower the hips are when both feet carry, one before the other, in metres."""
+
 _CLEARANCE = 0.014
 """How high the ball of the moving foot is lifted, in metres."""
+
+_HEEL_OFF, _HEEL_OFF_FROM = 130.0, 0.04
+"""How far (degrees a metre) a flat foot tips when it is left behind, and from how far on."""
 
 _FURTHEST_TURN = 50.0
 """No step of a turn turns further than this, in degrees."""
@@ -100,37 +105,32 @@ def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -
     stand = posture_of(figure, pose or figure.motion.ready)
     forward, left = directions(stride.heading)
     stance = stand.hips[0] - figure.balls[0]
-    bob = 0.006 * (1 - abs(stride.sway))
+    bob = _BOB * (1 - abs(stride.sway))
     hips = along(
         along((stride.x, stride.y, stand.hips[2] - bob), forward, stance),
         left,
         _SWAY * stride.sway,
     )
-    feet = tuple(
-        _foot(gait, place, stride.swing if side == stride.foot else 0.0)
-        for side, place in enumerate(stride.feet)
-    )
     apart = [
         (place.x - stride.x) * forward[0] + (place.y - stride.y) * forward[1]
         for place in stride.feet
     ]
+    feet = tuple(
+        _foot(gait, place, stride.swing if side == stride.foot else 0.0, apart[side])
+        for side, place in enumerate(stride.feet)
+    )
     arms = []
     for side, arm in enumerate(stand.arms):
         ahead = arm.wrist[0] - stand.hips[0] + _ARM_SWING * apart[1 - side]
         up = arm.wrist[2] - stand.hips[2] + 0.25 * abs(apart[1 - side]) ** 2
         wrist = along(along(hips, forward, ahead), left, arm.wrist[1] - stand.hips[1])
         arms.append(Arm((wrist[0], wrist[1], wrist[2] + up), arm.elbow, arm.hand))
-    return replace(
-        stand,
+    return stand._replace(
         hips=hips,
         heading=stride.heading,
         feet=(feet[0], feet[1]),
         arms=(arms[0], arms[1]),
         efforts=_efforts(stand, stride),
-        planted=(
-            stride.foot != 0 or not 0 < stride.swing < 1,
-            stride.foot != 1 or not 0 < stride.swing < 1,
-        ),
     )
 
 
@@ -139,14 +139,18 @@ def heel_pitch(height: float) -> float:
     return degrees(asin(min(1.0, height / HEEL_TO_BALL)))
 
 
-def _foot(gait: Gait, place: Place, swing: float) -> Foot:
-    """Return a foot of the walk.
+def _foot(gait: Gait, place: Place, swing: float, ahead: float) -> Foot:
+    """Return a foot of the walk that is so far `ahead` of the body.
 
-    The heel of the moving foot stays between the bounds, too: it is lifted level, a little.
+    On tip toe the heel of the moving foot stays between the bounds, too: it is lifted level, a
+    little. On flat feet the heel comes up as the body goes past it.
     """
     low, high = gait.heel
     wave = sin(pi * swing)
     lifted = _CLEARANCE * wave
+    if not high:
+        pitch = _HEEL_OFF * max(0.0, -_HEEL_OFF_FROM - ahead)
+        return Foot((place.x, place.y, lifted), pitch, 8.0 * wave, place.turn)
     heel = mix((low + high) / 2, low + 0.35 * (high - low), wave * wave)
     pitch = heel_pitch(heel)
     return Foot((place.x, place.y, lifted), pitch, 8.0 * wave, place.turn)

@@ -9,7 +9,7 @@ from soleus_timer.core.figure.steps import Place, Step, Walkway, feet_at
 
 _DOWN_SECONDS = 0.8
 _WAIT_SECONDS = 1.6
-_STEP = 0.42
+_STEP = 0.36
 _STEP_SECONDS = 0.7
 _TURN_STEPS = 5
 _CLOSE = 0.02

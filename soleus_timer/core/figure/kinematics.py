@@ -1,7 +1,7 @@
 """From a posture to the place of every joint: inverse kinematics of two-boned limbs."""
 
-from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from soleus_timer.core.figure.anatomy import (
     ANKLE_HEIGHT,
@@ -38,8 +38,7 @@ STRETCHED = 0.9995
 """No limb is ever longer than this share of its bones: a joint at its very end would snap."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegPoints:
+class LegPoints(NamedTuple):
     """The joints of a leg, the points of its foot, and the direction out to the left."""
 
     hip: Vector
@@ -52,8 +51,7 @@ class LegPoints:
     left: Vector
 
 
-@dataclass(frozen=True, slots=True)
-class ArmPoints:
+class ArmPoints(NamedTuple):
     """The joints of an arm, the fingers' ends, and the direction out to the left."""
 
     shoulder: Vector
@@ -63,8 +61,7 @@ class ArmPoints:
     left: Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(NamedTuple):
     """The whole body, ready to draw; pairs are left and right."""
 
     hips: Vector
@@ -140,7 +137,10 @@ def bend(
         end = along(root, ahead, distance)
     share = (upper * upper - lower * lower + distance * distance) / (2 * distance)
     out = sqrt(max(0.0, upper * upper - share * share))
-    aside = unit(along(pole, ahead, -dot(pole, ahead)))
+    aside = along(pole, ahead, -dot(pole, ahead))
+    if dot(aside, aside) < 1e-12:  # it points along the limb itself: any side will do
+        aside = cross(ahead, (ahead[2], ahead[0], ahead[1]))
+    aside = unit(aside)
     return along(along(root, ahead, share), aside, out), end
 
 

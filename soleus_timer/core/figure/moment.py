@@ -1,7 +1,7 @@
 """What a figure has to show at one moment, whoever says so: a session or a page that plays it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Activity(StrEnum):
@@ -17,8 +17,7 @@ class Activity(StrEnum):
     WALK = "walk"
 
 
-@dataclass(frozen=True, slots=True)
-class WalkPlan:
+class WalkPlan(NamedTuple):
     """Legs of a walk in order, as name (`down`, `turn`, `back`) and seconds; lengths in metres.
 
     `label_feet` says whether the distance is told in feet; `distance` is one leg's.
@@ -30,8 +29,7 @@ class WalkPlan:
     """Whether it begins again after its last leg, with a turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One moment. Times are in seconds.
 
     `step` tells one step of a session from another: when it changes, the figure goes gently from
@@ -49,7 +47,9 @@ class Moment:
     """How much of the phase is over, from 0 to 1."""
     per_minute: float | None = None
     walk: WalkPlan | None = None
-    mirrored: bool = False
-    """Whether the left side works, where the figure's file works the right one."""
+    fresh: bool = False
+    """Whether this is a rest before the first set, so that nobody has to walk home."""
+    side: str = ""
+    """The side that works, `left` or `right`; empty for both."""
     opacity: float = 1.0
     """Less than 1 while one exercise's figure gives way to the next one's."""

@@ -1,6 +1,5 @@
 """From a moment to the pose: in step with the phase, on the clock for walking, still in a hold."""
 
-from dataclasses import replace
 from math import pi, sin
 
 from soleus_timer.core.figure.figure import Figure, Gait
@@ -140,7 +139,7 @@ def _resting(
 ) -> Posture:
     rest = posture_of(figure, figure.motion.rest)
     gait = figure.motion.gait
-    if gait is None or (moment.walk is None and start is None):
+    if gait is None or moment.fresh or (moment.walk is None and start is None):
         return rest if still else _breathing(rest, moment.elapsed)
     if start is None and moment.walk is not None:
         way = walkway(moment.walk, gait, figure.apart)
@@ -154,19 +153,20 @@ def _resting(
 def _breathing(posture: Posture, elapsed: float) -> Posture:
     """Return the posture with a breath in it: what can be seen of it and no more."""
     wave = 0.5 - 0.5 * sin(2 * pi * elapsed / _BREATH_SECONDS + pi / 2)
-    return replace(posture, lean=posture.lean - 0.5 * wave, neck=posture.neck + 0.5 * wave)
+    return posture._replace(lean=posture.lean - 0.5 * wave, neck=posture.neck + 0.5 * wave)
 
 
 def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> float:
     """Return the moment that stands for the leg under way: its middle, on a planted foot."""
     if plan.endless:
         elapsed %= walkway(plan, gait, apart).seconds
-    at = 0.0
+    at = middle = 0.0
     for _, seconds in plan.legs:
-        if elapsed < at + seconds:
-            return at + seconds / 2
+        middle = at + seconds / 2
         at += seconds
-    return at
+        if elapsed < at:
+            break
+    return middle
 
 
 class Follower:
@@ -177,6 +177,8 @@ class Follower:
     """
 
     BLEND_SECONDS = 0.5
+    SEEN_SECONDS = 2.0
+    """A step first seen later than this (seconds) did not begin where the last one was seen."""
 
     def __init__(self) -> None:
         self._step: tuple[int, int, str, str | None] | None = None
@@ -194,7 +196,8 @@ class Follower:
         if step != self._step:
             same = self._step is not None and self._step[2] == figure.id
             self._from = self._last if same and moment.opacity >= 1 else None
-            self._start = _stood(self._from) if self._from else None
+            seen = self._from is not None and moment.elapsed < self.SEEN_SECONDS
+            self._start = _stood(self._from) if self._from and seen else None
             self._step = step
         posture = posture_at(figure, moment, still=still, start=self._start)
         if self._from is not None and not still and moment.elapsed < self.BLEND_SECONDS:

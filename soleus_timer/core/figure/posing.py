@@ -1,7 +1,6 @@
 """From key poses in joint angles, and their contacts, to postures."""
 
-from dataclasses import replace
-from math import cos, radians, sin
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from soleus_timer.core.figure.anatomy import (
     ANKLE_HEIGHT,
@@ -17,7 +16,7 @@ from soleus_timer.core.figure.anatomy import (
     TRUNK,
     UPPER_ARM,
 )
-from soleus_timer.core.figure.figure import ArmAngles, Figure, KeyPose, LegAngles
+from soleus_timer.core.figure.figure import ArmAngles, Contacts, Figure, KeyPose, LegAngles
 from soleus_timer.core.figure.kinematics import bend, foot_offset
 from soleus_timer.core.figure.posture import Arm, Foot, Posture, blend, blend_efforts, mix
 from soleus_timer.core.figure.vectors import Vector, between
@@ -43,12 +42,30 @@ def posture_between(figure: Figure, first: str, second: str, share: float) -> Po
         return posture_of_key(figure, a)
     if share >= 1:
         return posture_of_key(figure, b)
-    if a.contacts == b.contacts:
-        return posture_of_key(figure, mixed(a, b, share))
+    shared = _shared(a.contacts, b.contacts)
+    if shared is not None:
+        return posture_of_key(figure, mixed(a, b, share, shared))
     return blend(posture_of_key(figure, a), posture_of_key(figure, b), share)
 
 
-def mixed(a: KeyPose, b: KeyPose, share: float) -> KeyPose:
+def _shared(a: Contacts, b: Contacts) -> Contacts | None:
+    """Return what holds all the way between two poses; None where something comes or goes.
+
+    A foot that lies flat may rise on its ball or on its heel.
+    """
+    if a == b:
+        return a
+    feet = [
+        one if other in {one, "flat"} else other if one == "flat" and other else None
+        for one, other in zip(a.feet, b.feet, strict=True)
+    ]
+    left, right = feet
+    if left is None or right is None or a._replace(feet=b.feet) != b:
+        return None
+    return a._replace(feet=(left, right))
+
+
+def mixed(a: KeyPose, b: KeyPose, share: float, contacts: Contacts) -> KeyPose:
     """Return the key pose whose joints are at `share` of the way from `a` to `b`."""
     hips = a.hips
     if a.hips and b.hips:
@@ -59,7 +76,7 @@ def mixed(a: KeyPose, b: KeyPose, share: float) -> KeyPose:
         neck=mix(a.neck, b.neck, share),
         legs=(_mix_leg(a.legs[0], b.legs[0], share), _mix_leg(a.legs[1], b.legs[1], share)),
         arms=(_mix_arm(a.arms[0], b.arms[0], share), _mix_arm(a.arms[1], b.arms[1], share)),
-        contacts=a.contacts,
+        contacts=contacts,
         efforts=blend_efforts(a.efforts, b.efforts, share),
         hips=hips,
         lift=mix(a.lift, b.lift, share),
@@ -141,8 +158,6 @@ def _hips(figure: Figure, key: KeyPose, free: list[Foot], pinned: list[Foot | No
         for pin, foot in zip(pinned, free, strict=True)
         if pin is not None
     ]
-    if pinned[0] and key.contacts.feet[0] == "flat":
-        ways = [_flat_way(foot, pin) for foot, pin in zip(free, pinned, strict=True) if pin]
     x = sum(way[0] for way in ways) / len(ways) if ways else 0.0
     z = sum(way[1] for way in ways) / len(ways) if ways else key.lift
     y = _ONE_LEG_SHIFT * ways[0][2] if len(ways) == 1 else 0.0
@@ -156,16 +171,9 @@ def _hips(figure: Figure, key: KeyPose, free: list[Foot], pinned: list[Foot | No
     return (x, y, z)
 
 
-def _flat_way(free: Foot, pinned: Foot) -> tuple[float, float, float]:
-    """Return the way of the hips for a foot that lies flat, whatever its ankle says."""
-    ankle = foot_offset(free, ANKLE_TO_BALL, ANKLE_HEIGHT)
-    resting = foot_offset(pinned, ANKLE_TO_BALL, ANKLE_HEIGHT)
-    return (resting[0] - ankle[0], resting[2] - ankle[2], pinned.ball[1])
-
-
 def _carried(foot: Foot, hips: Vector) -> Foot:
     x, y, z = foot.ball
-    return replace(foot, ball=(x + hips[0], y + hips[1], z + hips[2]))
+    return foot._replace(ball=(x + hips[0], y + hips[1], z + hips[2]))
 
 
 def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
@@ -210,17 +218,36 @@ def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
     arms = list(posture.arms)
     for side, on in enumerate(key.contacts.hands):
         if on == "thigh":
-            arms[side] = replace(arms[side], wrist=_above_knee(posture, side))
+            arms[side] = arms[side]._replace(wrist=_above_knee(posture, side))
         elif on and (prop := figure.prop(on)) is not None:
             x, y, z = arms[side].wrist
-            height = prop.size if on == "wall" else prop.height
             ahead = prop.at - HAND_TO_WALL if on == "wall" else x
-            arms[side] = replace(arms[side], wrist=(ahead, y, height or z))
-    return replace(posture, arms=(arms[0], arms[1]))
+            there = arms[side]._replace(wrist=(ahead, y, prop.height or z))
+            arms[side] = _flat_hand(posture, side, there) if on == "wall" else there
+    return posture._replace(arms=(arms[0], arms[1]))
 
 
-HAND_TO_WALL = 0.035
+HAND_TO_WALL = 0.04
 """From the wall to the wrist of a hand that lies against it."""
+
+_FINGERS_FROM_WALL = 4.0
+"""How much (degrees) less than upright a hand against a wall is."""
+
+
+def _flat_hand(posture: Posture, side: int, arm: Arm) -> Arm:
+    """Return an arm whose hand lies against the wall, whichever way its forearm comes."""
+    lean = radians(posture.lean)
+    x, y, z = posture.hips
+    shoulder = (
+        x + TRUNK * sin(lean),
+        y + _SIGNS[side] * SHOULDER_HALF_WIDTH,
+        z + TRUNK * cos(lean),
+    )
+    ahead, aside, up = arm.elbow
+    pole = (ahead * cos(lean) + up * sin(lean), aside, up * cos(lean) - ahead * sin(lean))
+    elbow, wrist = bend(shoulder, arm.wrist, UPPER_ARM, FOREARM, pole)
+    rise = degrees(atan2(wrist[2] - elbow[2], hypot(wrist[0] - elbow[0], wrist[1] - elbow[1])))
+    return arm._replace(hand=90.0 - rise - _FINGERS_FROM_WALL)
 
 
 def _above_knee(posture: Posture, side: int) -> Vector:

@@ -1,20 +1,18 @@
 """A posture: the few numbers from which the whole body follows, and which blend without sliding."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from soleus_timer.core.figure.vectors import Vector, between
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """How hard the two muscles of one leg work, each from 0 to 1."""
 
     soleus: float = 0.0
     gastrocnemius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(NamedTuple):
     """A foot by the point under its ball; angles in degrees.
 
     `pitch` is how far the heel is up against the ball, `toes` how far the toes point up against
@@ -27,8 +25,7 @@ class Foot:
     turn: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(NamedTuple):
     """Where the wrist is, and towards where the elbow points, as forward, left and up."""
 
     wrist: Vector
@@ -37,8 +34,7 @@ class Arm:
     """How far the hand is bent back against the forearm, in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posture:
+class Posture(NamedTuple):
     """A whole body; sides come as left and right. Angles in degrees, lengths in metres.
 
     `hips` is the point between the hip joints. `lean` bends the trunk forward, `neck` the head
@@ -79,25 +75,6 @@ def blend_efforts(
 ) -> tuple[Effort, Effort]:
     """Return efforts at `share` of the way from `a` to `b`."""
     return _effort(a[0], b[0], share), _effort(a[1], b[1], share)
-
-
-def moved(posture: Posture, x: float, y: float = 0.0) -> Posture:
-    """Return the same posture elsewhere on the floor."""
-
-    def there(point: Vector) -> Vector:
-        return (point[0] + x, point[1] + y, point[2])
-
-    left, right = posture.feet
-    left_arm, right_arm = posture.arms
-    return replace(
-        posture,
-        hips=there(posture.hips),
-        feet=(replace(left, ball=there(left.ball)), replace(right, ball=there(right.ball))),
-        arms=(
-            replace(left_arm, wrist=there(left_arm.wrist)),
-            replace(right_arm, wrist=there(right_arm.wrist)),
-        ),
-    )
 
 
 def mix(a: float, b: float, share: float) -> float:

@@ -1,8 +1,8 @@
 """Footsteps: where and when each foot is set down, and where it and the body are in between."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import cos, pi, radians, sin
+from typing import NamedTuple
 
 from soleus_timer.core.figure.posture import ease, mix
 
@@ -10,8 +10,7 @@ SWING_STARTS, SWING_ENDS = 0.16, 0.86
 """The part of a step's time during which its foot is off the floor; then both are on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the ball of a foot stands, and which way the foot points (degrees)."""
 
     x: float
@@ -19,8 +18,7 @@ class Place:
     turn: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One foot (0 left, 1 right) goes to a place, within its span of time (seconds)."""
 
     start: float
@@ -29,8 +27,7 @@ class Step:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Stride:
+class Stride(NamedTuple):
     """Both feet and the body at one moment.
 
     `swing` is how far the moving foot is on its way (0 to 1), `foot` which one that is.

@@ -2,12 +2,43 @@
 
 from functools import lru_cache
 
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QPen
 
 from soleus_timer.ui.figure.colours import FigureColours
 
 _SHADES = 24
 """A muscle has so many shades; more nobody can tell apart."""
+
+_DEPTHS = 6
+"""So many tones a limb goes through from near to far, so that none is seen to change."""
+
+_FAR_SHADE = 0.22
+"""How much of the far skin is mixed into a far muscle."""
+
+
+class Tones:
+    """The brushes of a limb at one depth: the farther away, the darker."""
+
+    def __init__(self, colours: FigureColours, far: float) -> None:
+        self.skin = QBrush(mixed(colours.skin, colours.skin_far, far))
+        self.shirt = QBrush(mixed(colours.sleeve, colours.shirt_far, far))
+        self.shorts = QBrush(mixed(colours.shorts, colours.shorts_far, far))
+        self.tendon = QBrush(mixed(colours.tendon, colours.skin_far, 0.5 * far))
+        self.seam = QBrush(mixed(self.skin.color().name(), colours.tendon, 0.3 - 0.2 * far))
+        self.muscle = [
+            QBrush(
+                mixed(
+                    mixed(colours.muscle_rest, colours.muscle_effort, shade / _SHADES).name(),
+                    colours.skin_far,
+                    _FAR_SHADE * far,
+                )
+            )
+            for shade in range(_SHADES + 1)
+        ]
+
+    def working(self, effort: float) -> QBrush:
+        """Return the brush of a muscle that works so hard, from 0 to 1."""
+        return self.muscle[round(min(1.0, max(0.0, effort)) * _SHADES)]
 
 
 class Brushes:
@@ -15,28 +46,26 @@ class Brushes:
 
     def __init__(self, colours: FigureColours) -> None:
         self.colours = colours
-        self._brushes: dict[str, QBrush] = {}
-        self._muscle = [
-            QBrush(mixed(colours.muscle_rest, colours.muscle_effort, shade / _SHADES))
-            for shade in range(_SHADES + 1)
-        ]
+        self.skin, self.skin_far = _brush(colours.skin), _brush(colours.skin_far)
+        self.shirt, self.shorts = _brush(colours.shirt), _brush(colours.shorts)
+        self.hair = _brush(colours.hair)
+        self.no_pen = QPen()
+        self.no_pen.setStyle(self.no_pen.style().NoPen)
+        self._tones = [Tones(colours, depth / _DEPTHS) for depth in range(_DEPTHS + 1)]
 
-    def of(self, colour: str) -> QBrush:
-        """Return the brush of a colour."""
-        brush = self._brushes.get(colour)
-        if brush is None:
-            brush = self._brushes[colour] = QBrush(QColor(colour))
-        return brush
-
-    def muscle(self, effort: float) -> QBrush:
-        """Return the brush of a muscle that works so hard, from 0 to 1."""
-        return self._muscle[round(min(1.0, max(0.0, effort)) * _SHADES)]
+    def tones(self, far: float) -> Tones:
+        """Return the brushes of a limb that is so `far` away, from 0 to 1."""
+        return self._tones[round(min(1.0, max(0.0, far)) * _DEPTHS)]
 
 
 @lru_cache(maxsize=4)
 def brushes_of(colours: FigureColours) -> Brushes:
     """Return the brushes of a palette."""
     return Brushes(colours)
+
+
+def _brush(colour: str) -> QBrush:
+    return QBrush(QColor(colour))
 
 
 def mixed(first: str, second: str, share: float) -> QColor:

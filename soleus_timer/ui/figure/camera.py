@@ -1,7 +1,7 @@
 """From points in space to points of a picture: no vanishing point, a little from above."""
 
-from dataclasses import dataclass
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -11,8 +11,7 @@ TILT = 5.0
 """How far (degrees) one looks down: enough to tell the near foot from the far one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The part of the scene that must be seen: metres to left, right, up, and below the floor."""
 
     left: float
@@ -31,6 +30,7 @@ class Camera:
         self._middle = rect.center().x() - self.sign * self.scale * (frame.left + frame.right) / 2
         spare = rect.height() - self.scale * height
         self._ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
+        self.view = view
         turn = radians(view)
         self._cos, self._sin = cos(turn), sin(turn)
         self._up, self._deep = cos(radians(TILT)), sin(radians(TILT))

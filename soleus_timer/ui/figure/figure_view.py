@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent, QWindow
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShowEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from soleus_timer.core.figure.figure import Figure
@@ -169,16 +177,25 @@ class FigureView(QLabel):
             return
         figure, moment = self._figure, self._moment
         pose = self._follower.pose(figure, moment, still=self._still)
-        walking = moment.activity in _WALKING or moment.walk is not None
         options = SceneOptions(
-            walk=plan_of(figure, moment) if walking else None,
+            walk=plan_of(figure, moment),
             labels=self._labels,
-            heels=moment.activity in _WALKING,
+            heels=moment.activity is not Activity.REST,
             metric=self._metric,
-            mirrored=moment.mirrored,
-            opacity=moment.opacity,
+            mirrored=figure.mirrored(moment.side),
         )
-        paint_scene(painter, rect, figure, pose, self._colours, options)
+        if moment.opacity >= 1:
+            paint_scene(painter, rect, figure, pose, self._colours, options)
+            return
+        # What overlaps must not shine through itself, so the whole picture fades.
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(QColor(0, 0, 0, 0))
+        with QPainter(picture) as inner:
+            inner.setFont(self.font())
+            paint_scene(inner, rect, figure, pose, self._colours, options)
+        painter.setOpacity(moment.opacity)
+        painter.drawPixmap(0, 0, picture)
 
     def _set(self, figure: Figure | None, name: str) -> None:
         if figure is not self._figure:
@@ -209,6 +226,3 @@ class FigureView(QLabel):
         name, description = described(self._figure, self._name, self._moment, metric=self._metric)
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-
-
-_WALKING = frozenset({Activity.WALK, Activity.READY, Activity.HOLD, Activity.CYCLE})

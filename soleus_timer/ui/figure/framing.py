@@ -11,15 +11,18 @@ from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.core.figure.vectors import Vector
 from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.ui.figure.props import corners
+from soleus_timer.ui.figure.still import fitted
 
 _AROUND = 0.16
 """Room around the outermost joints, in metres: flesh and a little air."""
+_AIR = 0.06
+"""Room around props."""
 
-_SMALLEST_SHARE = 0.42
-"""Where a lane fits only with a figure smaller than this share of the height, one goes along."""
-
-_LANE_MARGIN = 0.42
+_LANE_MARGIN = 0.5
 _HEAD_ROOM = 0.08
+_BELOW_LANE = -0.3
+"""Room for what is written under it."""
 
 
 @lru_cache(maxsize=32)
@@ -33,21 +36,19 @@ def frame_of(figure: Figure) -> Frame:
             across.append(x)
             high.append(-y)
     for prop in figure.props:
-        across += [camera.way((x, 0.0, 0.0))[0] for x in (prop.at, prop.at + prop.size)]
-        high.append(prop.height)
+        for corner in corners(prop, figure.view):
+            x, y = camera.way(corner)
+            across += [x - _AROUND + _AIR, x + _AROUND - _AIR]
+            high.append(-y - _AROUND + _AIR)
     return Frame(min(across) - _AROUND, max(across) + _AROUND, max(high) + _AROUND)
 
 
 def lane_frame(plan: WalkPlan, rect: QRectF, x: float) -> Frame:
     """Return the frame of a walk: the whole lane, or the part around `x` where that is too long."""
     top = HEIGHT + _HEAD_ROOM
-    lane = Frame(-_LANE_MARGIN, plan.distance + _LANE_MARGIN, top, -0.34)
-    wide, high = lane.right - lane.left, lane.top - lane.bottom
-    scale = min(rect.width() / wide, rect.height() / high)
-    if scale * HEIGHT >= _SMALLEST_SHARE * rect.height():
-        return lane
-    half = rect.width() / rect.height() * high / 2
-    return Frame(x - half, x + half, top, -0.34)
+    lane = (-_LANE_MARGIN, plan.distance + _LANE_MARGIN, top, _BELOW_LANE, x)
+    left, right, top, bottom, _ = fitted(lane, rect.width() / rect.height())
+    return Frame(left, right, top, bottom)
 
 
 def joints(pose: Pose) -> list[Vector]:

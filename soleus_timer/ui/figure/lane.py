@@ -14,6 +14,9 @@ from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.lengths import distance_text, heel_text
 from soleus_timer.ui.translation import tr
 
+_BEHIND_HEEL = 0.06
+"""From the heel back to the bracket, in metres."""
+
 _HALF_WIDTH = 0.26
 """Of the lane, in metres."""
 
@@ -28,13 +31,11 @@ class LanePainter:
         self._camera = camera
         self._colours = colours
         self._metric = metric
-        font = QFont(painter.font())
-        font.setPixelSize(max(11, round(camera.scale * 0.085)))
-        font.setWeight(QFont.Weight.DemiBold)
-        self._font = font
+        self._font = _font(painter, max(12, round(camera.scale * 0.095)))
+        self._small = _font(painter, max(12, round(camera.scale * 0.08)))
 
-    def draw_floor(self, plan: WalkPlan) -> None:
-        """Draw the lane, its two ends and its ticks."""
+    def draw_floor(self, plan: WalkPlan, *, told: bool) -> None:
+        """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
         painter, camera, colours = self._painter, self._camera, self._colours
         corners = [
             QPointF(*camera.point((x, y, 0.0)))
@@ -45,7 +46,7 @@ class LanePainter:
                 (plan.distance, -_HALF_WIDTH),
             )
         ]
-        painter.setPen(QPen(QColor(colours.floor), 0))
+        painter.setPen(_no_pen())
         painter.setBrush(QColor(colours.floor))
         painter.drawPolygon(QPolygonF(corners))
         tick = 0.5 if self._metric else METRES_PER_FOOT
@@ -55,35 +56,39 @@ class LanePainter:
         painter.setPen(QPen(QColor(colours.mark), max(2.0, camera.scale * 0.02)))
         for x in (0.0, plan.distance):
             self._across(x, -_HALF_WIDTH, _HALF_WIDTH)
-        self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
-        self._text(
-            (plan.distance, -_HALF_WIDTH, 0.0), distance_text(plan.distance, metric=self._metric)
-        )
+        if told:
+            self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
+            distance = distance_text(plan.distance, metric=self._metric)
+            self._text((plan.distance, -_HALF_WIDTH, 0.0), distance)
 
-    def draw_heel(self, pose: Pose, gait: Gait) -> None:
-        """Draw the bracket behind the near foot: how high its heel is to be, and the number."""
-        if gait.heel[1] <= 0:
+    def draw_heel(self, pose: Pose, gait: Gait, within: QRectF) -> None:
+        """Draw a bracket behind the feet: how high the heels are to be, and the number."""
+        low, high = gait.heel
+        if high <= 0:
             return
         camera, painter = self._camera, self._painter
-        leg = min(pose.legs, key=lambda leg: camera.depth(leg.heel))
         ahead = camera.way(pose.forward)[0]
         if abs(ahead) < 0.5 * camera.scale:
             return  # seen from behind, a bracket would lie across the foot
-        x = camera.point(leg.heel)[0] - (1 if ahead > 0 else -1) * camera.scale * 0.075
-        floor_y = camera.point((leg.heel[0], leg.heel[1], 0.0))[1]
-        top = camera.point(leg.heel)[1]
-        arm = camera.scale * 0.018
-        painter.setPen(QPen(QColor(self._colours.mark), max(1.2, camera.scale * 0.01)))
-        for y in (floor_y, top):
-            painter.drawLine(QPointF(x - arm, y), QPointF(x + arm, y))
-        painter.drawLine(QPointF(x, floor_y), QPointF(x, top))
-        painter.setFont(self._font)
+        facing = 1 if ahead > 0 else -1
+        heel = min((leg.heel for leg in pose.legs), key=lambda at: facing * camera.point(at)[0])
+        x, y = camera.point((heel[0], heel[1], 0.0))
+        x -= facing * camera.scale * _BEHIND_HEEL
+        arm = camera.scale * 0.016
+        painter.setPen(QPen(QColor(self._colours.mark), max(1.2, camera.scale * 0.008)))
+        top = y - camera.scale * high
+        for height in (0.0, low, high):
+            level = y - camera.scale * height
+            painter.drawLine(QPointF(x - arm, level), QPointF(x + arm, level))
+        painter.drawLine(QPointF(x, y), QPointF(x, top))
+        painter.setFont(self._small)
         painter.setPen(QColor(self._colours.text))
         text = heel_text(gait, metric=self._metric)
-        width = painter.fontMetrics().horizontalAdvance(text) + 4
-        height = painter.fontMetrics().height()
-        left = x - 2 * arm - width if ahead > 0 else x + 2 * arm
-        where = QRectF(left, (floor_y + top) / 2 - height / 2, width, height)
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
+        left = x + 2 * arm - width if ahead > 0 else x - 2 * arm
+        left = min(max(left, within.left() + 2), within.right() - width - 2)
+        where = QRectF(left, top - height - arm / 2, width, height)
         painter.drawText(where, int(_CENTRE), text)
 
     def _across(self, x: float, near: float, far: float) -> None:
@@ -100,6 +105,19 @@ class LanePainter:
         width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
         painter.drawText(QRectF(x - width / 2, y + 3, width, height), int(_CENTRE), text)
         painter.restore()
+
+
+def _font(painter: QPainter, pixels: int) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _no_pen() -> QPen:
+    pen = QPen()
+    pen.setStyle(pen.style().NoPen)
+    return pen
 
 
 _CENTRE = 0x84

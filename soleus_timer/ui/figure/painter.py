@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
+from soleus_timer.core.figure.vectors import subtract
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.framing import frame_of, lane_frame
 from soleus_timer.ui.figure.lane import LanePainter
+from soleus_timer.ui.figure.props import PropPainter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,6 @@ class SceneOptions:
     heels: bool = False
     metric: bool = False
     mirrored: bool = False
-    opacity: float = 1.0
 
 
 def paint_scene(
@@ -46,21 +47,52 @@ def paint_scene(
     camera = Camera(rect, frame, figure.view, mirrored=options.mirrored)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(painter.opacity() * options.opacity)
     lane = None
     if plan is not None:
         lane = LanePainter(painter, camera, colours, metric=options.metric)
-        lane.draw_floor(plan)
-    _shadows(painter, camera, pose, colours)
-    BodyPainter(painter, camera, brushes_of(colours)).draw(pose)
-    if lane is not None and options.heels and figure.motion.gait is not None:
-        lane.draw_heel(pose, figure.motion.gait)
+        lane.draw_floor(plan, told=options.labels)
+    props = PropPainter(painter, camera, colours)
+    for prop in figure.props:
+        props.draw(prop)
+    _shadows(painter, camera, figure, pose, colours)
+    weight = figure.prop("weight")
+    body = BodyPainter(
+        painter, camera, brushes_of(colours), props, weight.on if weight is not None else ""
+    )
+    body.draw(pose)
+    if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
+        lane.draw_heel(pose, figure.motion.gait, rect)
     painter.restore()
 
 
-def _shadows(painter: QPainter, camera: Camera, pose: Pose, colours: FigureColours) -> None:
-    painter.setPen(QPen(QColor(colours.shadow), 0))
+_SHADOW_UP_TO = 0.15
+"""A foot higher than this (metres) throws no shadow that one sees."""
+
+
+def _shadows(
+    painter: QPainter, camera: Camera, figure: Figure, pose: Pose, colours: FigureColours
+) -> None:
+    painter.setPen(brushes_of(colours).no_pen)
     painter.setBrush(QColor(colours.shadow))
     for leg in pose.legs:
-        x, y = camera.point(((leg.heel[0] + leg.toe[0]) / 2, leg.ball[1], 0.0))
-        painter.drawEllipse(QPointF(x, y), camera.scale * 0.14, camera.scale * 0.018)
+        edge, under = _ground(figure, leg.ball[0])
+        height = leg.ball[2] - under
+        if height > _SHADOW_UP_TO:
+            continue
+        start, end = leg.heel[0], leg.toe[0]
+        if edge is not None:
+            start = max(edge, start)
+        x, y = camera.point(((start + end) / 2, leg.ball[1], under))
+        size = 1 - height / _SHADOW_UP_TO / 1.5
+        half = abs(camera.way(subtract(leg.toe, leg.heel))[0]) / 2 + 0.045 * camera.scale
+        if edge is not None:
+            half = min(half, abs(end - start) * camera.scale / 2)
+        painter.drawEllipse(QPointF(x, y), half * size, camera.scale * 0.018 * size)
+
+
+def _ground(figure: Figure, x: float) -> tuple[float | None, float]:
+    """Return what is under a foot: the edge of a step, if it is one, and the height."""
+    for prop in figure.props:
+        if prop.kind in {"step", "cushion"} and prop.at <= x <= prop.at + prop.size:
+            return prop.at if prop.kind == "step" else None, prop.height
+    return None, 0.0

@@ -28,8 +28,10 @@ def outline(
     front: Vector,
     left: Vector,
     sections: Sections,
+    *,
+    cut: bool = False,
 ) -> QPainterPath:
-    """Return the outline of a part as the camera sees it."""
+    """Return the outline of a part as the camera sees it: round at both ends, or `cut` straight."""
     ahead, aside = [], []
     sx, sy = camera.point(start)
     bx, by = camera.way(subtract(end, start))
@@ -45,7 +47,7 @@ def outline(
         ahead.append((x + nx * half, y + ny * half))
         aside.append((x - nx * half, y - ny * half))
     aside.reverse()
-    return smooth(ahead + aside)
+    return _cut(ahead, aside) if cut else smooth(ahead + aside)
 
 
 def around(
@@ -78,6 +80,27 @@ def hull(points: list[Point]) -> list[Point]:
             corners.append((x, y))
         corners.pop()
     return corners
+
+
+def _cut(there: list[Point], back: list[Point]) -> QPainterPath:
+    """Return a shape of two smooth sides, joined by straight lines."""
+    path = QPainterPath()
+    for number, side in enumerate((there, back)):
+        x, y = px, py = side[0]
+        if number:
+            path.lineTo(x, y)
+        else:
+            path.moveTo(x, y)
+        last = len(side) - 1
+        for place in range(last):
+            nx, ny = side[place + 1]
+            ox, oy = side[min(place + 2, last)]
+            path.cubicTo(
+                x + (nx - px) / 6, y + (ny - py) / 6, nx - (ox - x) / 6, ny - (oy - y) / 6, nx, ny
+            )
+            px, py, x, y = x, y, nx, ny
+    path.closeSubpath()
+    return path
 
 
 def smooth(points: list[Point]) -> QPainterPath:

@@ -1,0 +1,119 @@
+# ruff: noqa: D102, N802 - the methods are those of QPainter
+"""Writes down what is drawn, as the lines that `soleus_timer.ui.figure.still` reads."""
+
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+)
+
+from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.motion import pose_at, usual_walk
+from soleus_timer.ui.figure.colours import FigureColours
+from soleus_timer.ui.figure.framing import lane_frame
+from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.still import UNITS
+
+
+class Recorder:
+    """Takes the place of a painter, as far as a scene without texts needs one."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._pen = QPen()
+        self._brush = QBrush()
+
+    def setPen(self, pen: QPen | QColor) -> None:
+        self._pen = QPen(pen)
+
+    def setBrush(self, brush: QBrush | QColor) -> None:
+        self._brush = QBrush(brush)
+
+    def pen(self) -> QPen:
+        return self._pen
+
+    def font(self) -> QFont:
+        return QFont()
+
+    def save(self) -> None:
+        pass
+
+    restore = save
+
+    def setRenderHint(self, _hint: object) -> None:
+        pass
+
+    def drawPath(self, path: QPainterPath) -> None:
+        self._write(self._brush.color(), path)
+        self._stroke(path)
+
+    def drawPolygon(self, polygon: QPolygonF) -> None:
+        path = QPainterPath()
+        path.addPolygon(polygon)
+        path.closeSubpath()
+        self.drawPath(path)
+
+    def drawEllipse(self, middle: QPointF, across: float, high: float) -> None:
+        path = QPainterPath()
+        path.addEllipse(middle, across, high)
+        self.drawPath(path)
+
+    def drawLine(self, start: QPointF, end: QPointF) -> None:
+        path = QPainterPath(start)
+        path.lineTo(end)
+        self._stroke(path)
+
+    def _stroke(self, path: QPainterPath) -> None:
+        if self._pen.style() == self._pen.style().NoPen or not self._pen.widthF():
+            return
+        stroker = QPainterPathStroker(self._pen)
+        self._write(self._pen.color(), stroker.createStroke(path))
+
+    def _write(self, colour: QColor, path: QPainterPath) -> None:
+        words = [colour.name()]
+        count = path.elementCount()
+        place = 0
+        while place < count:
+            element = path.elementAt(place)
+            if element.isCurveTo():
+                words.append("C")
+                points = [path.elementAt(place + step) for step in range(3)]
+                place += 3
+            else:
+                words.append("M" if element.isMoveTo() else "L")
+                points = [element]
+                place += 1
+            for point in points:
+                words += [str(round(point.x)), str(round(point.y))]
+        self.lines.append(" ".join(words))
+
+
+def drawn(figure: Figure, colours: FigureColours) -> str:
+    """Return the drawing of a walker at the very start, before the lane, without texts."""
+    gait = figure.motion.gait
+    if gait is None:
+        raise ValueError(f"{figure.id} does not walk")
+    plan = usual_walk(gait)
+    pose = pose_at(figure, Moment(Activity.WALK, walk=plan))
+    frame = lane_frame(plan, QRectF(0, 0, 4, 2), pose.hips[0])
+    size = QRectF(
+        UNITS * frame.left,
+        -UNITS * frame.top,
+        UNITS * (frame.right - frame.left),
+        UNITS * (frame.top - frame.bottom),
+    )
+    recorder = Recorder()
+    options = SceneOptions(walk=plan, labels=False)
+    paint_scene(cast(QPainter, recorder), size, figure, pose, colours, options)
+    numbers = (*frame, pose.hips[0])
+    first = " ".join(f"{number:.4f}" for number in numbers)
+    return "\n".join([first, *recorder.lines]) + "\n"

@@ -1,0 +1,111 @@
+"""A figure that was drawn beforehand, for the window's first frame.
+
+To read a figure's file and to draw it takes a dozen modules, which take longer to load than the
+first frame may. Its first pose therefore lies in the assets as plain shapes, a line each.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+UNITS = 2000.0
+"""So many units of a drawing are a metre."""
+
+SMALLEST_SHARE = 0.42
+"""Where a lane fits only with a figure smaller than this share of the height, one goes along."""
+
+FIGURE_HEIGHT = 1.72
+
+Shape = tuple[QBrush, QPainterPath]
+
+
+class StillFigure(QLabel):
+    """Shows a drawing as `FigureView` shows the figure that it was made from."""
+
+    def __init__(self, file: Path, parent: QWidget | None = None) -> None:
+        """`file` is the drawing; where it cannot be read, nothing is shown."""
+        super().__init__(parent)
+        self._frame = (0.0, 1.0, 1.0, 0.0, 0.5)
+        self._shapes: list[Shape] = []
+        try:
+            self._frame, self._shapes = read_drawing(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            self._shapes = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(1, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the drawing, as large as it fits."""
+        if not self._shapes:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        left, right, top, bottom, _ = fitted(self._frame, rect.width() / rect.height())
+        scale = min(rect.width() / (right - left), rect.height() / (top - bottom))
+        spare = rect.height() - scale * (top - bottom)
+        painter.translate(
+            rect.center().x() - scale * (left + right) / 2,
+            rect.bottom() - spare / 2 + scale * bottom,
+        )
+        painter.scale(scale / UNITS, scale / UNITS)
+        for brush, path in self._shapes:
+            painter.fillPath(path, brush)
+
+
+Frame = tuple[float, float, float, float, float]
+"""Left, right, top and bottom of what is to be seen, and where the figure stands; in metres."""
+
+
+def fitted(frame: Frame, aspect: float) -> Frame:
+    """Return the frame, or the part around the figure where all of it would be too small."""
+    left, right, top, bottom, x = frame
+    wide, high = right - left, top - bottom
+    if min(aspect / wide, 1 / high) * FIGURE_HEIGHT >= SMALLEST_SHARE:
+        return frame
+    half = aspect * high / 2
+    return (x - half, x + half, top, bottom, x)
+
+
+def read_drawing(text: str) -> tuple[Frame, list[Shape]]:
+    """Return a drawing: its first line is the frame, and each other one a colour and a path.
+
+    Raises:
+        ValueError: this is no drawing.
+    """
+    first, *lines = text.splitlines()
+    left, right, top, bottom, x = map(float, first.split())
+    brushes: dict[str, QBrush] = {}
+    return (left, right, top, bottom, x), [_shape(line, brushes) for line in lines]
+
+
+def _brush(colour: str) -> QBrush:
+    """Return a brush, by way of a palette: a brush of a colour would load the name `Qt`, 14 ms."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    return palette.brush(QPalette.ColorRole.Window)
+
+
+def _shape(line: str, brushes: dict[str, QBrush]) -> Shape:
+    """Return a shape; its path is made of M and L with a point, and C with three."""
+    colour, *words = line.split()
+    if colour not in brushes:
+        brushes[colour] = _brush(colour)
+    path = QPainterPath()
+    place = 0
+    while place < len(words):
+        what = words[place]
+        count = 6 if what == "C" else 2
+        numbers = [float(word) for word in words[place + 1 : place + 1 + count]]
+        if len(numbers) < count:
+            raise ValueError("a point is missing")
+        if what == "C":
+            path.cubicTo(*numbers)
+        elif what == "L":
+            path.lineTo(*numbers)
+        else:
+            path.moveTo(*numbers)
+        place += 1 + count
+    return brushes[colour], path
