@@ -28,7 +28,7 @@ commands, in place of WORKOUT:
   play WORKOUT               play it in this terminal
   simulate WORKOUT [--json]  print all that would happen, without waiting
   list                       list the workouts
-  check FILE...              say all that is wrong with files of workouts and exercises
+  check FILE...              say all that is wrong with files of workouts, exercises, figures
   schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
 
 WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a

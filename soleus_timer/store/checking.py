@@ -12,6 +12,9 @@ from soleus_timer.store.workout_files import workout_in
 _ONLY_IN_WORKOUTS = frozenset({"blocks", "prepare_seconds", "warm_up", "cool_down"})
 _ONLY_IN_EXERCISES = frozenset({"id", "how_to", "form_cues", "aliases", "mistakes", "equipment"})
 
+FIGURES = "figures"
+"""The folder, shipped or a person's own, in which exercises find their figures."""
+
 _ONLY_IN_FIGURES = frozenset({"poses", "motion", "view", "props"})
 
 
@@ -23,7 +26,7 @@ def check_file(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     try:
         document = read_document(path)
         if document.content.keys() & _ONLY_IN_FIGURES:
-            figure_in(document)
+            figure_in(document, must_match_name=path.resolve().parent.name == FIGURES)
         elif _is_exercise(document):
             belongs = any(path.resolve().parent == folder.resolve() for folder in catalogue.folders)
             exercise_in(document, must_match_name=belongs)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -68,7 +68,22 @@ def _place(location: KeyPath, root: type[Model]) -> tuple[KeyPath, type[Model]]:
             model = _ENTRIES.get(str(before), model)
         elif part == "dose" and "dose" in model.model_fields:
             model = _DOSES.get(str(next(parts, None)), model)
+        elif (inner := _inner(model, part)) is not None:
+            model, named = inner
+            if named and (name := next(parts, None)) is not None:
+                path.append(name)
     return tuple(path), model
+
+
+def _inner(model: type[Model], field: str) -> tuple[type[Model], bool] | None:
+    """Return the model of a field that is a table, and whether it is a table of named ones."""
+    if field not in model.model_fields:
+        return None
+    annotation = model.model_fields[field].annotation
+    named = get_origin(annotation) is dict
+    kinds = [annotation, *get_args(annotation)]
+    found = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Model)]
+    return (found[0], named) if len(found) == 1 else None
 
 
 def _sentence(

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from soleus_timer.core.figure.build import build_figure
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.file import FigureFile
 from soleus_timer.core.problem import Problem
-from soleus_timer.store.documents import Document, read_document
+from soleus_timer.store.documents import Document, read_document, validate
+from soleus_timer.store.figure_checks import impossible_poses, loose_ends
 from soleus_timer.store.folders import SUFFIX
-from soleus_timer.store.problems import BadFileError
+from soleus_timer.store.problems import BadFileError, shown
 
 
 class Figures:
@@ -42,15 +44,32 @@ class Figures:
         return None
 
 
-def load_figure(path: Path) -> Figure:
+def load_figure(path: Path, *, must_match_name: bool = True) -> Figure:
     """Read the file of a figure.
+
+    `must_match_name` asks that its id be the name of the file, by which exercises find it.
 
     Raises:
         BadFileError: with all that is wrong with the file.
     """
-    return figure_in(read_document(path))
+    return figure_in(read_document(path), must_match_name=must_match_name)
 
 
-def figure_in(document: Document) -> Figure:
+def figure_in(document: Document, *, must_match_name: bool) -> Figure:
     """Return the figure that a document describes; see `load_figure`."""
-    return build_figure(document.content)
+    checked, findings = validate(document, FigureFile)
+    if checked is None:
+        raise BadFileError(document.problems(findings or []))
+    if loose := list(loose_ends(document.content)):
+        raise BadFileError(document.problems(loose))
+    figure = build_figure(document.content)
+    if impossible := list(impossible_poses(figure)):
+        raise BadFileError(document.problems(impossible))
+    name = document.path.stem
+    if must_match_name and figure.id != name:
+        message = (
+            f"the id is {shown(figure.id)} and the file is called {shown(name)}; an exercise finds "
+            f"its figure by the file, so give both the name of the exercise"
+        )
+        raise BadFileError(document.problems([(("id",), message)]))
+    return figure
