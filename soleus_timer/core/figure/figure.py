@@ -122,6 +122,10 @@ class Figure:
     description: str = ""
     """What one sees, in a sentence, for those who hear the window."""
 
+    def mirrored(self, side: str) -> bool:
+        """Return whether the figure has to be seen in a mirror for `side` to work."""
+        return bool(side) and side != (self.works or "right")
+
     def prop(self, kind: str) -> Prop | None:
         """Return the prop of that kind, if the scene has one."""
         return next((prop for prop in self.props if prop.kind == kind), None)

@@ -42,7 +42,7 @@ def moment_of(view: View, timeline: Timeline) -> Moment:
             elapsed=since,
             remaining=remaining,
             walk=_walk(after),
-            mirrored=after.side is Side.LEFT,
+            side=_side(after),
             opacity=min(1.0, since / _FADE_SECONDS) if fades else 1.0,
         )
     shown = before or after
@@ -59,7 +59,7 @@ def moment_of(view: View, timeline: Timeline) -> Moment:
         remaining=max(0.0, to_change) if after is not None else remaining,
         walk=_walk(shown),
         fresh=before is None,
-        mirrored=shown.side is Side.LEFT,
+        side=_side(shown),
         opacity=min(1.0, max(0.0, to_change / _FADE_SECONDS)) if fades else 1.0,
     )
 
@@ -85,7 +85,7 @@ def _effort(step: Step, attempt: int, elapsed: float, view: View) -> Moment:
         progress=progress,
         per_minute=beats / _BEATS_PER_REP if beats else None,
         walk=_walk(step),
-        mirrored=step.side is Side.LEFT,
+        side=_side(step),
     )
 
 
@@ -113,6 +113,10 @@ def _walk(step: Step) -> WalkPlan | None:
         distance *= METRES_PER_FOOT
     legs = tuple((leg.name.value, leg.duration / SECOND) for leg in step.walk.legs)
     return WalkPlan(legs, distance, endless=step.estimated)
+
+
+def _side(step: Step) -> str:
+    return step.side.value if step.side is not None else ""
 
 
 def _effort_before(timeline: Timeline, step: Step) -> Step | None:

@@ -49,7 +49,7 @@ class Moment(NamedTuple):
     walk: WalkPlan | None = None
     fresh: bool = False
     """Whether this is a rest before the first set, so that nobody has to walk home."""
-    mirrored: bool = False
-    """Whether the left side works, where the figure's file works the right one."""
+    side: str = ""
+    """The side that works, `left` or `right`; empty for both."""
     opacity: float = 1.0
     """Less than 1 while one exercise's figure gives way to the next one's."""

@@ -21,6 +21,9 @@ _HEAD_HALF = 0.114
 _FAR_ARM, _FAR_LEG = 0.14, 0.08
 """So much farther away (metres) than the middle of the body, a limb has its darkest tone."""
 
+_TOWARDS = -0.3
+"""What faces one more than this is seen from the front."""
+
 _TENDON_FROM = 0.62
 """Where along the shank the Achilles tendon comes out from under the muscles."""
 
@@ -97,9 +100,13 @@ class BodyPainter:
         shank = _frame(leg.knee, leg.ankle, leg.left)
         self._part(leg.hip, leg.knee, thigh, form.THIGH, tones.skin)
         self._foot(leg, tones.skin)
-        self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
-        self._tendon(leg, shank, tones)
-        self._muscles(pose, side, shank, tones)
+        if self._camera.depth(shank[0]) < _TOWARDS:  # from the front, the shin hides the calf
+            self._muscles(pose, side, shank, tones)
+            self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
+        else:
+            self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
+            self._tendon(leg, shank, tones)
+            self._muscles(pose, side, shank, tones)
         self._part(leg.hip, leg.knee, thigh, form.SHORTS, tones.shorts, cut=True)
 
     def _muscles(self, pose: Pose, side: int, frame: tuple[Vector, Vector], tones: Tones) -> None:
@@ -144,6 +151,11 @@ class BodyPainter:
         brushes = self._brushes
         frame = (cross(pose.left, pose.head_up), pose.left)
         crown = along(pose.head, pose.head_up, _HEAD_HALF)
+        if self._camera.depth(frame[0]) < _TOWARDS:
+            self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
+            self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
+            self._part(pose.head, crown, frame, form.FRINGE, brushes.hair)
+            return
         self._part(pose.head, crown, frame, form.NOSE, brushes.skin)
         self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
         self._part(pose.head, crown, frame, form.HAIR, brushes.hair)

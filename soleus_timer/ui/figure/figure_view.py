@@ -182,7 +182,7 @@ class FigureView(QLabel):
             labels=self._labels,
             heels=moment.activity is not Activity.REST,
             metric=self._metric,
-            mirrored=moment.mirrored,
+            mirrored=figure.mirrored(moment.side),
         )
         if moment.opacity >= 1:
             paint_scene(painter, rect, figure, pose, self._colours, options)

@@ -83,7 +83,7 @@ def _shadows(
         if edge is not None:
             start = max(edge, start)
         x, y = camera.point(((start + end) / 2, leg.ball[1], under))
-        size = 1 - height / _SHADOW_UP_TO
+        size = 1 - height / _SHADOW_UP_TO / 1.5
         half = abs(camera.way(subtract(leg.toe, leg.heel))[0]) / 2 + 0.045 * camera.scale
         if edge is not None:
             half = min(half, abs(end - start) * camera.scale / 2)

@@ -95,6 +95,7 @@ def test_paused_is_frozen() -> None:
             workout(timed(7, sets=2, rest_seconds=8), prepare_seconds=8),
             id="cycle",
         ),
+        pytest.param(FIGURES["pogo-hops"], workout(timed(5), prepare_seconds=8), id="hops"),
         pytest.param(
             FIGURES["eccentric-heel-drop"], workout(reps(2, "2-0-3-0", sets=2)), id="two legs"
         ),
@@ -135,9 +136,10 @@ def test_in_the_last_seconds_of_a_rest_the_next_start_is_shown() -> None:
 
 def test_the_left_side_is_the_right_one_mirrored() -> None:
     model = workout(reps(2, "1-0-1-0", sides="left-right", switch_seconds=6))
-    watch = Watch(model, FIGURES["straight-knee-heel-raise"])
+    figure = FIGURES["straight-knee-heel-raise"]
+    watch = Watch(model, figure)
     moments = [watch.moment(at) for at in (1, 6, 11)]
-    assert [moment.mirrored for moment in moments] == [True, False, False]
+    assert [figure.mirrored(moment.side) for moment in moments] == [True, False, False]
     assert moments[1].activity is Activity.READY
 
 
