@@ -49,7 +49,7 @@ def paint_scene(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     lane = None
     if plan is not None:
-        lane = LanePainter(painter, camera, colours, metric=options.metric)
+        lane = LanePainter(painter, camera, colours, rect, metric=options.metric)
         lane.draw_floor(plan, told=options.labels)
     props = PropPainter(painter, camera, colours)
     for prop in figure.props:
@@ -61,7 +61,7 @@ def paint_scene(
     )
     body.draw(pose)
     if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
-        lane.draw_heel(pose, figure.motion.gait, rect)
+        lane.draw_heel(pose, figure.motion.gait)
     painter.restore()
 
 
