@@ -156,6 +156,16 @@ def test_every_figure_is_drawn_in_every_palette_at_every_size(
                 assert not {colours.shirt, colours.skin} & set(edge)
 
 
+def test_a_walker_is_seen_without_a_lane_wherever_it_is() -> None:
+    for seconds in (0, 9, 16.5, 30):
+        image = QImage(120, 120, QImage.Format.Format_RGB32)
+        image.fill(QColor(LIGHT.ground))
+        pose = pose_at(WALKER, Moment(Activity.WALK, elapsed=seconds, walk=WALK))
+        with QPainter(image) as painter:
+            paint_scene(painter, QRectF(0, 0, 120, 120), WALKER, pose, LIGHT)
+        assert LIGHT.shirt in {image.pixelColor(x, 50).name() for x in range(30, 90)}
+
+
 def test_a_mirrored_figure_is_the_mirror_image() -> None:
     shots = []
     for mirrored in (False, True):
