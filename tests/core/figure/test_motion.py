@@ -144,6 +144,16 @@ def test_the_left_side_is_the_right_one_mirrored() -> None:
     assert moments[1].activity is Activity.READY
 
 
+def test_who_sits_works_one_leg_after_the_other_if_asked_to() -> None:
+    figure = FIGURES["seated-calf-raise"]
+    for side, lifted in (("", (True, True)), ("left", (False, True)), ("right", (False, True))):
+        moment = Moment(Activity.REPS, phase="hold", progress=0.5, side=side)
+        legs = pose_at(figure, moment).legs
+        assert tuple(leg.heel[2] > 0.05 for leg in legs) == lifted
+    assert figure.mirrored("left")
+    assert not figure.mirrored("right")
+
+
 def test_another_exercise_fades_in_before_it_starts() -> None:
     first, second = {"exercise": "tip-toe-walking"}, {"title": "Hold"}
     blocks = [walked() | first, timed(10) | second]
