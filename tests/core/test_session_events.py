@@ -206,7 +206,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         14 cue work Last set, Left side. Go
         15 cue tick
         16 end 6 #1 2 completed
-        16 cue done Well done, 4 sets done
+        16 cue done Well done, 2 sets done
         16 finished
         """,
     ),
@@ -255,7 +255,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         9 step 10 #1
         9 cue work Last set, Right side. Go
         10 end 10 #1 1 completed
-        10 cue done Well done, 6 sets done
+        10 cue done Well done, 4 sets done
         10 finished
         """,
     ),

@@ -137,11 +137,11 @@ def _title(record: SessionRecord) -> str:
     """Return a heading that praises only what was done."""
     if not record.completed:
         return tr("Stopped early")
-    return tr("Well done") if record.sets_done == len(record.sets) else tr("Finished")
+    return tr("Well done") if record.sets_done == record.sets_planned else tr("Finished")
 
 
 def _figures(record: SessionRecord) -> list[tuple[str, str]]:
-    total = len(record.sets)
+    total = record.sets_planned
     figures = [(tr("{done} of {total}").format(done=record.sets_done, total=total), tr("sets"))]
     for unit, length in record.distances().items():
         figures.append((length_text(length, unit), tr("walked")))
