@@ -1,5 +1,7 @@
 """A voice for a rig that listens: each text is a hum that is like no other."""
 
+from functools import cache
+
 import numpy as np
 
 from soleus_timer.audio.tones import LEVEL, Sound
@@ -17,8 +19,9 @@ class Hummer:
         return hum(text, rate) if text.startswith("hum") else None
 
 
+@cache
 def hum(text: str, rate: int = 48_000) -> Sound:
-    """Return `hum 0`, `hum 1` and so on as samples."""
+    """Return `hum 0`, `hum 1` and so on as samples, kept as a real voice keeps its clips."""
     number = int(text.removeprefix("hum"))
     time = np.arange(round(SECONDS * rate)) / rate
     pitch = 300 * 1.25**number
