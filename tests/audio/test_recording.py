@@ -1,9 +1,17 @@
 """What a sound card is given, recorded: every kind of cue at its time, wherever it is sent."""
 
+import os
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
+import soundfile
 
+from soleus_timer import resources
+from soleus_timer.audio.speech_shape import shaped
 from soleus_timer.audio.tones import Sound, render_tones
+from soleus_timer.audio.voice import Voice
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 from tests.audio.hummer import hum
@@ -47,8 +55,9 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
 
 
 def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
-    tones = [(0.3 + 1.3 * place, tone) for place, tone in enumerate(Tone)]
-    after = 0.3 + 1.3 * len(Tone)
+    lengths = [0.2 + len(TONES[tone]) / RATE for tone in Tone]
+    tones = [(0.3 + sum(lengths[:place]), tone) for place, tone in enumerate(Tone)]
+    after = 0.3 + sum(lengths)
     heard = server.perform(
         {
             "cues": [
@@ -75,6 +84,35 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
     assert len(work) == 2
     assert len(find_onsets(heard.sound, TONES[Tone.TICK])) == 3
     assert len(find_onsets(heard.sound, hum("hum 5"), share=0.85)) == 0
+    assert max(off) - min(off) < NEAR, off
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fake synthesiser is a sh script")
+def test_clips_and_typed_words_are_heard_in_one_voice(
+    server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soundfile.write(tmp_path / "hum.wav", hum("hum 6"), RATE)
+    synthesiser = tmp_path / "espeak-ng"
+    synthesiser.write_text(f"#!/bin/sh\nfor last; do :; done\ncp '{tmp_path}/hum.wav' \"$last\"\n")
+    synthesiser.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    heard = server.perform(
+        {
+            "cues": [
+                [0.5, None, "Turn around", "TRANSITION"],
+                [2.0, None, "My own squat", "FORM"],
+                [3.0, "beat", None, "REP_COUNT"],
+            ],
+            "typed": str(tmp_path / "typed"),
+            "seconds": 3.5,
+            "warm_up": 2,
+        }
+    )
+    clip = Voice(resources.voice()).clip("Turn around", RATE)
+    assert clip is not None
+    assert not heard.told("voice")
+    due = ((clip, 0.5), (shaped(hum("hum 6"), RATE), 2.0), (TONES[Tone.BEAT], 3.0))
+    off = [_once(heard, sound) - second for sound, second in due]
     assert max(off) - min(off) < NEAR, off
 
 
