@@ -81,6 +81,8 @@ class Hearing:
     facts: list[dict[str, Any]]
     rate: float
     """Frames that the sound card really took in a second of the session's clock."""
+    begin: float
+    """When the first of them was recorded (seconds of `time.monotonic`), to some 20 ms."""
 
     def told(self, name: str) -> list[Any]:
         """Return all that was told under a name."""
@@ -128,7 +130,7 @@ class SoundServer:
             ended = len(recorded())
             wait_for(lambda: len(recorded()) > ended + RATE, "the recorder has caught up")
             facts = [json.loads(line) for line in told.splitlines()]
-            return Hearing(recorded(), facts, pace())
+            return Hearing(recorded(), facts, *pace())
 
     def add_output(self, name: str) -> str:
         """Plug another output in; return what unplugs it."""
@@ -193,8 +195,8 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
 
 
 @contextmanager
-def _pace(path: Path) -> Iterator[Callable[[], float]]:
-    """Watch a recording grow; call what this yields to get its frames a second.
+def _pace(path: Path) -> Iterator[Callable[[], tuple[float, float]]]:
+    """Watch a recording grow; call what this yields to get its frames a second and its begin.
 
     A null sink has a clock of its own, which strays from the machine's by some 30 millionths.
     """
@@ -211,15 +213,17 @@ def _pace(path: Path) -> Iterator[Callable[[], float]]:
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        yield lambda: _slope(seen)
+        yield lambda: _line(seen)
     finally:
         over.set()
         watcher.join(PATIENCE)
 
 
-def _slope(points: Sequence[tuple[float, float]]) -> float:
+def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the slope of the line through points, and where it crosses zero."""
     times, values = np.array(points, dtype=np.float64).T
-    return float(np.polyfit(times - times[0], values, 1)[0])
+    slope, height = np.polyfit(times - times[0], values, 1)
+    return float(slope), float(times[0] - height / slope)
 
 
 def find_onsets(recording: Sound, tone: Sound, share: float = 0.6) -> NDArray[np.float64]:
