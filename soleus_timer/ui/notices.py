@@ -52,7 +52,8 @@ def voice_text(code: str) -> str:
             "(Debian, Ubuntu: apt install espeak-ng)."
         ),
         "synthesiser_failed": tr(
-            "Words that you typed are shown, not said: the speech program failed."
+            "Words that you typed are shown, not said: the speech program failed. "
+            "Another one may do (Debian, Ubuntu: apt install espeak-ng)."
         ),
         "no_speech_cache": tr(
             "Words that you typed are shown, not said: they cannot be kept in the data folder."

@@ -1,12 +1,10 @@
 """What a sound card is given, recorded: every kind of cue at its time, wherever it is sent."""
 
-import os
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 
 from soleus_timer import resources
 from soleus_timer.audio.speech_shape import shaped
@@ -14,7 +12,7 @@ from soleus_timer.audio.tones import Sound, render_tones
 from soleus_timer.audio.voice import Voice
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
-from tests.audio.hummer import hum
+from tests.audio.hummer import hum, humming_synthesiser
 from tests.audio.rig import (
     RATE,
     Hearing,
@@ -91,11 +89,7 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
 def test_clips_and_typed_words_are_heard_in_one_voice(
     server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    soundfile.write(tmp_path / "hum.wav", hum("hum 6"), RATE)
-    synthesiser = tmp_path / "espeak-ng"
-    synthesiser.write_text(f"#!/bin/sh\nfor last; do :; done\ncp '{tmp_path}/hum.wav' \"$last\"\n")
-    synthesiser.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", humming_synthesiser(tmp_path, "hum 6"))
     heard = server.perform(
         {
             "cues": [
