@@ -128,7 +128,7 @@ class SoundServer:
                     process.kill()
             assert process.returncode == 0
             ended = len(recorded())
-            wait_for(lambda: len(recorded()) > ended + RATE, "the recorder has caught up")
+            wait_for(lambda: len(recorded()) > ended + RATE // 2, "the recorder has caught up")
             facts = [json.loads(line) for line in told.splitlines()]
             return Hearing(recorded(), facts, *pace())
 

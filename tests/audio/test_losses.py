@@ -30,22 +30,15 @@ pytestmark = pytest.mark.skipif(
 BEAT = render_tones()[Tone.BEAT]
 WORDS = hum("hum 1")
 EVERY = 0.5
-BEATS = 17
 NEAR = 0.06
 """Seconds: wide, for a machine that does other things as well."""
 
 SOON = 2.0
 """Seconds until sound goes to another output: wide too."""
 
-CUES = [
-    *([0.3 + EVERY * number, "beat", None, "REP_COUNT"] for number in range(BEATS)),
-    [1.0, None, "hum 1", "TRANSITION"],
-]
-PLAN = {"cues": CUES, "seconds": 0.3 + EVERY * BEATS + 0.5, "warm_up": 1}
-
 
 def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer) -> None:
-    with _playing(server) as process:
+    with _playing(server, beats=12) as process:
         server.control("unload-module", "module-null-sink")
         wait_for(lambda: not server.used_outputs(), "nothing is used")
         back = time.monotonic_ns()
@@ -59,7 +52,7 @@ def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer)
 
 
 def test_a_sound_server_that_dies_in_mid_word_and_comes_back(server: SoundServer) -> None:
-    with _playing(server) as process:
+    with _playing(server, beats=17) as process:
         server.process.kill()
         server.process.wait()
         with sound_server(server.folder) as again, again.recording() as recorded:
@@ -69,12 +62,15 @@ def test_a_sound_server_that_dies_in_mid_word_and_comes_back(server: SoundServer
 
 
 @contextmanager
-def _playing(server: SoundServer) -> Iterator[subprocess.Popen[str]]:
-    """Play the plan; the words have begun."""
+def _playing(server: SoundServer, beats: int) -> Iterator[subprocess.Popen[str]]:
+    """Play beats, and words among them, which have begun."""
+    cues = [[0.3 + EVERY * number, "beat", None, "REP_COUNT"] for number in range(beats)]
+    cues.append([1.0, None, "hum 1", "TRANSITION"])
+    plan = {"cues": cues, "seconds": 0.3 + EVERY * beats + 0.5, "warm_up": 1}
     with (
         server.recording() as recorded,
         subprocess.Popen(
-            player(PLAN, server.folder),
+            player(plan, server.folder),
             env=server.environment,
             cwd=REPOSITORY,
             stdout=subprocess.PIPE,
@@ -91,7 +87,7 @@ def _playing(server: SoundServer) -> Iterator[subprocess.Popen[str]]:
 def _heard_to_the_end(process: subprocess.Popen[str], recorded: Callable[[], Sound]) -> Hearing:
     told, _ = process.communicate(timeout=60)
     ended = len(recorded())
-    wait_for(lambda: len(recorded()) > ended + 48_000, "the recorder has caught up")
+    wait_for(lambda: len(recorded()) > ended + 24_000, "the recorder has caught up")
     assert process.returncode == 0
     return Hearing(recorded(), [json.loads(line) for line in told.splitlines()], 48_000, 0)
 
@@ -101,12 +97,7 @@ def _check(heard: Hearing) -> None:
     assert heard.told("ended")
     assert len(heard.told("audible")) == 2
     assert not len(find_onsets(heard.sound, WORDS, share=0.5))
-    assert _places(heard.sound)[-1] == BEATS - 1
-
-
-def _places(sound: Sound) -> list[int]:
-    """Return which beats are heard; each at its time, up to the last."""
-    onsets = find_onsets(sound, BEAT)
+    onsets = find_onsets(heard.sound, BEAT)
     from_last = (onsets - onsets[-1]) / EVERY
+    assert len(onsets) >= 3
     assert np.abs(from_last - np.rint(from_last)).max() * EVERY < NEAR
-    return [BEATS - 1 + int(place) for place in np.rint(from_last)]

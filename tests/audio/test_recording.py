@@ -41,7 +41,7 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
             "cues": [[second, "tick"] for second in [*due, 2.9, 3.1]],
             "take_back": 2.45,
             "seconds": 3.5,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     assert not heard.told("silent")
@@ -53,7 +53,7 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
 
 
 def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
-    lengths = [0.2 + len(TONES[tone]) / RATE for tone in Tone]
+    lengths = [0.15 + len(TONES[tone]) / RATE for tone in Tone]
     tones = [(0.3 + sum(lengths[:place]), tone) for place, tone in enumerate(Tone)]
     after = 0.3 + sum(lengths)
     heard = server.perform(
@@ -71,7 +71,7 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
                 [after + 4.9, "tick", None, "COUNTDOWN"],
             ],
             "seconds": after + 6,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     due = [(second, tone) for second, tone in tones if tone not in {Tone.WORK, Tone.TICK}]
@@ -99,7 +99,7 @@ def test_clips_and_typed_words_are_heard_in_one_voice(
             ],
             "typed": str(tmp_path / "typed"),
             "seconds": 3.5,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     clip = Voice(resources.voice()).clip("Turn around", RATE)
@@ -150,9 +150,9 @@ def test_a_chosen_output_is_used_left_when_it_goes_and_taken_again(server: Sound
         wait_for(lambda: "Speaker" in server.used_outputs(), "the chosen output is used again")
         seen.extend(server.used_outputs())
 
-    cues = [[0.5 * number, "beat", None, "REP_COUNT"] for number in range(40)]
+    cues = [[0.5 * number, "beat", None, "REP_COUNT"] for number in range(20)]
     heard = server.perform(
-        {"cues": cues, "settings": {"device": "Speaker"}, "seconds": 12}, unplug_and_plug
+        {"cues": cues, "settings": {"device": "Speaker"}, "seconds": 10}, unplug_and_plug
     )
     names = [name for name in heard.told("output") if name]
     assert names[0] == names[-1] == "Speaker"
@@ -173,7 +173,7 @@ def test_another_output_and_another_volume_are_heard_while_a_session_runs(
                 [6.6, {"device": "", "volume": 100}],
             ],
             "seconds": 11,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     loud = find_onsets(heard.sound, TONES[Tone.BEAT])
