@@ -26,7 +26,7 @@ help:
 	@echo "make test         ruff, mypy, import-linter and all tests, offscreen and under Xvfb"
 	@echo "make lint         the first three of these"
 	@echo "make bench        the benchmarks"
-	@echo "make screenshots  draw the README's pictures again"
+	@echo "make screenshots  take the README's pictures and, in build/, all pages in all looks"
 	@echo "make lock         pin the newest versions that fit in requirements.lock"
 	@echo "make clean        remove the environment and everything made"
 	@echo "PYTHON=python3.12 after any of them chooses the Python (3.11 or newer)"
@@ -55,7 +55,7 @@ bench: dev
 	@$(TEST) $(PY) -m tests.benchmarks $(ARGS)
 
 screenshots: dev
-	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) assets/screenshots/render.py $(ARGS)
+	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m assets.screenshots.render $(ARGS)
 
 # --universal: one lock for Linux, Windows and macOS and every Python from 3.11 on. It needs no
 # more than an environment: what the old lock holds may no longer fit pyproject.toml.

@@ -15,6 +15,7 @@ from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
+from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.paths import DataFolder
@@ -115,17 +116,41 @@ class Furnishing(QObject):
         player.tested.connect(desk.output_told)
         desk.test_asked.connect(player.test)
         desk.devices_asked.connect(player.ask_devices)
-        self._voice.problem.connect(lambda code: desk.voice_told.emit(voice_text(code)))
+        self._voice.problem.connect(self._tell_voice)
         self.preferences.changed.connect(change)
         self.runner.timeline_changed.connect(self._prepare_voice)
         self.runner.set_output(player)
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
         QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+        # Typed words are spoken ahead: when a workout has been looked at for a moment.
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(WARM_UP_MS)
+        self._look.timeout.connect(self._prepare_shown)
+        self.navigation.home.list.chosen.connect(self._see)
+
+    def _see(self, found: Entry | BadFile) -> None:
+        self._shown = found
+        self._look.start()
+
+    def _prepare_shown(self) -> None:
+        if isinstance(self._shown, Entry):
+            self._prepare_timeline(self._shown.timeline())
+
+    def _tell_voice(self, code: str) -> None:
+        text = voice_text(code)
+        self.navigation.desk.voice_told.emit(text)
+        # That nothing can say typed words is no mishap: the settings tell how to change it.
+        if code != "no_synthesiser":
+            self.navigation.notices.tell("voice", text)
 
     def _prepare_voice(self) -> None:
-        timeline = self.runner.timeline
-        if timeline is not None and self.preferences.settings.voice:
+        if self.runner.timeline is not None:
+            self._prepare_timeline(self.runner.timeline)
+
+    def _prepare_timeline(self, timeline: Timeline) -> None:
+        if self.preferences.settings.voice:
             preferences = self.preferences.settings.session_preferences()
             self._voice.prepare(partial(timeline_units, timeline, preferences))
 

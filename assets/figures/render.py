@@ -32,9 +32,15 @@ def main() -> None:
     if "--stills" in sys.argv:
         _stills()
         return
+    application = QGuiApplication.instance() or QGuiApplication([])
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    application = QGuiApplication.instance() or QGuiApplication([])
+    draw_sheets(out)
+    del application
+
+
+def draw_sheets(out: Path) -> None:
+    """Draw every figure at its key poses, all together and each large, into the folder `out`."""
     figures = [load_figure(path) for path in sorted(resources.shipped_figures().glob("*.toml"))]
     for name, colours in PALETTES.items():
         _sheet(figures, colours).save(str(out / f"figures-{name}.png"))
@@ -43,7 +49,6 @@ def main() -> None:
         if figure.motion.gait is not None:
             plan = usual_walk(figure.motion.gait)
             _strip(figure, plan).save(str(out / f"{figure.id}-strip.png"))
-    del application
 
 
 def _stills() -> None:

@@ -1,162 +1,106 @@
-"""Draws the README's pictures: the real window, on a clock that is set by hand.
+"""Takes pictures of every page, in every look and at four sizes: `make screenshots`.
 
-Run by `make screenshots`. With `--all FOLDER` it draws every page, light and dark, in two sizes.
+The README's pictures are written beside this file and checked in; all others, and the sheets with
+every figure at its key poses, go to a folder (`build/screenshots`). `--readme` takes the README's
+alone.
 """
 
 import argparse
-import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize
 
+from assets.figures.render import draw_sheets
+from assets.screenshots.studio import Studio
 from soleus_timer import resources
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.commands import Pause, Resume
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.units import Nanoseconds, from_seconds
-from soleus_timer.runner import SessionRunner
 from soleus_timer.store.library import Folders, Library
-from soleus_timer.store.shelf import Shelf
 from soleus_timer.ui.application import make_application
-from soleus_timer.ui.main_window import MainWindow
-from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme import theme_for
-from soleus_timer.ui.widgets.welcome import Welcome
 
 HERE = Path(__file__).parent
-SIZES = ((1280, 800), (640, 480))
+ELSEWHERE = Path("build/screenshots")
+SIZES = (QSize(320, 240), QSize(640, 480), QSize(1280, 800), QSize(1920, 1080))
+LAPTOP = QSize(1280, 800)
 SMALL_WIDTH = 800
-MOMENTS = {"prepare": 4, "down": 8, "turn": 14, "back": 7, "rest": 40}
-"""Seconds from the moment before to each that is drawn."""
+
+Go = Callable[[], object]
 
 
-class HandClock:
-    """A clock that is set by hand."""
-
-    speed = 1.0
-
-    def __init__(self) -> None:
-        self.time = Nanoseconds(0)
-
-    def now(self) -> Nanoseconds:
-        """Return the time that was set."""
-        return self.time
-
-    def real(self, at: int) -> int:
-        """Return the same time: nothing waits for it."""
-        return at
-
-
-class FixedSettings:
-    """Settings that are not kept."""
-
-    notices: tuple[str, ...] = ()
-
-    def __init__(self, appearance: Appearance) -> None:
-        self._settings = Settings(appearance=appearance)
-
-    def load(self) -> Settings:
-        """Return the settings."""
-        return self._settings
-
-    def save(self, settings: Settings) -> None:
-        """Keep nothing."""
+def pages(studio: Studio) -> Iterator[tuple[str, Go]]:
+    """Yield every page by its name, with the way there from the one before."""
+    navigation = studio.pages
+    exercise = next(iter(studio.entry.exercises.values()))
+    yield "home", lambda: None
+    yield "exercise", lambda: navigation.home.exercise_asked.emit(exercise)
+    yield "learn", navigation.home.learn_asked.emit
+    yield "settings", navigation.home.settings_asked.emit
+    yield "prepare", lambda: _start(studio)
+    yield "down", lambda: studio.wait(11)
+    yield "turn", lambda: studio.wait(11.5)
+    yield "back", lambda: studio.wait(9)
+    yield "rest", lambda: studio.wait(40)
+    yield "paused", lambda: navigation.running.send(Pause())
+    yield "summary", lambda: _finish(studio)
 
 
-class Studio:
-    """A window, a clock and a camera."""
-
-    def __init__(self, appearance: Appearance, size: tuple[int, int], library: Library) -> None:
-        self.clock = HandClock()
-        self.runner = SessionRunner(self.clock)
-        preferences = Preferences(FixedSettings(appearance))
-        shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
-        workouts = Path("~/.local/share/soleus-timer/workouts")
-        self.pages = Navigation(self.runner, preferences, workouts, shelf)
-        self.entry = library.find("tip-toe-walking")
-        with tempfile.TemporaryDirectory() as folder:
-            welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)
-            self.window = MainWindow(welcome, Path(folder) / "window.ini")
-        apply_theme(theme_for(appearance))
-        self.pages.show_workout(self.entry)
-        self.pages.home.list.fill(library.entries())
-        self.window.furnish(self.pages, self.pages)
-        self.window.resize(*size)
-        self.window.show()
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass in the session."""
-        self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
-        self.runner.wake()
-
-    def take(self, path: Path, width: int | None = None) -> None:
-        """Write what the window shows to `path`, `width` pixels wide."""
-        for _ in range(9):
-            QApplication.processEvents()
-        picture = self.window.grab().toImage()
-        if width is not None:
-            picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-        picture.save(str(path))
-
-    def close(self) -> None:
-        """Drop the session and the window."""
-        self.runner.load(self.entry.timeline(), Settings().session_preferences())
-        self.window.close()
-
-
-def draw_all(folder: Path, library: Library) -> None:
-    """Draw every page in every theme and size."""
+def draw_everything(folder: Path, library: Library) -> None:
+    """Take every page in every look and size, and draw the figures' sheets."""
     folder.mkdir(parents=True, exist_ok=True)
-    for appearance in (Appearance.LIGHT, Appearance.DARK):
-        for width, height in SIZES:
-            studio = Studio(appearance, (width, height), library)
-            name = f"{appearance.value}-{width}x{height}"
-            studio.take(folder / f"{name}-home.png")
-            studio.pages.home.start.click()
-            for moment, seconds in MOMENTS.items():
-                studio.wait(seconds)
-                studio.take(folder / f"{name}-{moment}.png")
-            studio.runner.send(Pause())
-            studio.take(folder / f"{name}-paused.png")
-            studio.runner.send(Resume())
-            studio.wait(1000)
-            studio.take(folder / f"{name}-summary.png")
-            studio.pages.pages.setCurrentWidget(studio.pages.settings)
-            studio.take(folder / f"{name}-settings.png")
+    for appearance in (Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST):
+        for size in SIZES:
+            studio = Studio(appearance, size, library)
+            for page, go in pages(studio):
+                go()
+                studio.take(folder / f"{page}-{appearance}-{size.width()}x{size.height()}.png")
             studio.close()
+    draw_sheets(folder)
 
 
 def draw_for_readme(library: Library) -> None:
-    """Draw the two pictures that are checked in."""
-    studio = Studio(Appearance.LIGHT, SIZES[0], library)
+    """Take the pictures that are checked in."""
+    studio = Studio(Appearance.LIGHT, LAPTOP, library)
     studio.take(HERE / "home.png", SMALL_WIDTH)
+    studio.pages.learn.explorer.lift.setValue(100)
+    studio.pages.home.learn_asked.emit()
+    studio.take(HERE / "learn.png", SMALL_WIDTH)
     studio.close()
-    studio = Studio(Appearance.DARK, SIZES[0], library)
-    studio.pages.home.start.click()
-    studio.wait(MOMENTS["prepare"])
-    studio.wait(MOMENTS["down"] + 7)
+    studio = Studio(Appearance.DARK, LAPTOP, library)
+    _start(studio)
+    studio.wait(14)
     studio.take(HERE / "running.png", SMALL_WIDTH)
+    studio.wait(50)
+    studio.take(HERE / "rest.png", SMALL_WIDTH)
     studio.close()
+
+
+def _start(studio: Studio) -> None:
+    studio.pages.settings.home_asked.emit()
+    studio.pages.home.start.click()
+    studio.wait(4)
+
+
+def _finish(studio: Studio) -> None:
+    studio.pages.running.send(Resume())
+    studio.wait(1000)
 
 
 def main() -> None:
-    """Draw what the command line asks for."""
+    """Take what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--all", type=Path, metavar="FOLDER", dest="folder")
-    folder = parser.parse_args().folder
+    parser.add_argument("folder", type=Path, nargs="?", default=ELSEWHERE)
+    parser.add_argument("--readme", action="store_true")
+    wanted = parser.parse_args()
     application = make_application(["screenshots"])
     nothing = Path("/nonexistent")
     library = Library(
         own=Folders(nothing, nothing),
         shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
     )
-    if folder is None:
-        draw_for_readme(library)
-    else:
-        draw_all(folder, library)
+    draw_for_readme(library)
+    if not wanted.readme:
+        draw_everything(wanted.folder, library)
     application.quit()
 
 

@@ -34,6 +34,12 @@ class FileProblem(StrEnum):
     TOO_LONG = "too_long"
     """It is longer than 10 seconds."""
 
+    TOO_MANY_CHANNELS = "too_many_channels"
+    """It has more than two channels."""
+
+    TOO_HIGH_RATE = "too_high_rate"
+    """It has more than 96,000 frames a second."""
+
     SILENT = "silent"
     """Nothing can be heard in it."""
 

@@ -25,9 +25,10 @@ def is_linked_to_pulse() -> bool:
 
 
 def prefer_few_requests(buffer_milliseconds: int) -> None:
-    """Let PulseAudio ask for a quarter of the buffer at a time.
+    """Let PulseAudio hold so much of a stream, and ask less often for more.
 
-    Qt's own wish is 5 ms at a time, 190 requests a second, which cost three times as much. A
-    person's own wish in the environment stands.
+    It lets its sink sleep for half of what is left of the buffer after 40 ms. Each request wakes
+    two threads, which costs more than what they do: 12 requests a second take 0.3 % of a core, and
+    the 190 of Qt's own wish 3 %. A person's own wish in the environment stands.
     """
     os.environ.setdefault("PULSE_LATENCY_MSEC", str(buffer_milliseconds))

@@ -17,8 +17,8 @@ from soleus_timer.audio.tones import Sound
 from soleus_timer.core.cues import Cue, Tone
 from soleus_timer.core.phrases import Phrase
 
-RING_OUT_SECONDS = 0.4
-"""What a device may hold back after its buffer: a Bluetooth speaker some 0.3 s."""
+RING_OUT_SECONDS = 0.5
+"""What may be held back after our buffer: by a sound server 0.2 s, a Bluetooth speaker 0.3 s."""
 
 WARM_UP = 300_000_000
 """Nanoseconds of silence with which a session begins: Bluetooth swallows what comes first."""

@@ -1,7 +1,8 @@
 """A person's own sound files: read, cut to where they sound, and as loud as our own tones.
 
-All channels of a file are heard, added up into one. What cannot be used is named, and never read
-further than to find that out: two hours of sound are refused by what the file says of itself.
+Two channels are added up into one. What cannot be used is named, and never read further than to
+find that out: two hours of sound are refused by what the file says of itself. So are recordings of
+a studio's, with more channels or a higher rate than a tone has any use for.
 """
 
 from pathlib import Path
@@ -16,6 +17,11 @@ from soleus_timer.audio.tones import LEVEL, Sound, level
 from soleus_timer.core.cues import Tone
 
 LONGEST_SECONDS = 10.0
+
+MOST_CHANNELS = 2
+
+HIGHEST_RATE = 96_000
+"""Frames a second."""
 
 LONGEST_OFTEN_SECONDS = 0.9
 """Of sounds that may come each second."""
@@ -81,6 +87,10 @@ def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Sound, int]:
     with source:
         rate = int(source.samplerate)
         most = round(LONGEST_SECONDS * rate)
+        if source.channels > MOST_CHANNELS:
+            raise SoundFileError(FileProblem.TOO_MANY_CHANNELS, path)
+        if rate > HIGHEST_RATE:
+            raise SoundFileError(FileProblem.TOO_HIGH_RATE, path)
         if source.frames > most:
             raise SoundFileError(FileProblem.TOO_LONG, path)
         parts: list[Sound] = []

@@ -1,10 +1,18 @@
 """The sound's own thread: QtMultimedia and numpy are loaded in it, and the stream lives there."""
 
+import sys
+
 from PySide6.QtCore import Qt, QThread, Signal
 
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.voice_source import VoiceSource
+
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may go on while the sound's waits to; Python's own is 5 ms.
+
+A device that is asked for sound waits several times in a row, and not for long.
+"""
 
 LONGEST_END_MS = 3000
 """How long the program's end waits for the thread."""
@@ -32,6 +40,7 @@ class SoundThread(QThread):
 
     def run(self) -> None:
         """Keep a stream for as long as the thread's event loop runs."""
+        sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         try:
             # Here, because it costs some 100 ms and fails where there is no libpulse.
             from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415

@@ -21,8 +21,11 @@ from soleus_timer.audio.tone_shelf import ToneShelf
 from soleus_timer.audio.tones import DEFAULT_RATE
 from soleus_timer.audio.voice_source import VoiceSource
 
-BUFFER_SECONDS = 4096 / DEFAULT_RATE
-"""Some 85 ms: long enough to outlast a busy moment, short enough to stop at once."""
+BUFFER_SECONDS = 0.1
+"""Long enough to outlast a busy moment (with all cores busy some 100 ms), and to stop at once."""
+
+SERVER_SECONDS = 0.2
+"""What a sound server holds besides: with this it asks every 80 ms, with half of it every 30 ms."""
 
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 1000
@@ -78,7 +81,7 @@ class OutputStream(QObject):
         super().__init__()
         self._score = score
         self._voice = voice
-        prefer_few_requests(round(1000 * BUFFER_SECONDS))
+        prefer_few_requests(round(1000 * SERVER_SECONDS))
         self._sink: QAudioSink | None = None
         self._source: _PullDevice | None = None
         self._renderer: Renderer | None = None

@@ -37,9 +37,9 @@ def _sigh(rate: int) -> Samples:
 
 def _door_bell(rate: int) -> Samples:
     """Ding-dong, a major third down."""
-    ding = note([1319], 0.32, rate, harmonics=ROUND, fade=0.16)
-    dong = note([1047], 0.60, rate, harmonics=ROUND, fade=0.20)
-    return sequence([ding, dong], 0.26, rate)
+    ding = note([1319], 0.24, rate, harmonics=ROUND, fade=0.14)
+    dong = note([1047], 0.34, rate, harmonics=ROUND, fade=0.16)
+    return sequence([ding, dong], 0.18, rate)
 
 
 def _to_and_fro(rate: int) -> Samples:
@@ -114,7 +114,7 @@ SETS: Mapping[ToneSet, Mapping[Tone, Maker]] = {
         Tone.TICK: _pips([1397], 0.09, 0.1, 0.09),
         Tone.WORK: _pips([1047, 1047, 1568], 0.06, 0.08, 0.24),
         Tone.REST: _pips([1245, 932, 698], 0.18, 0.2, 0.4),
-        Tone.TURN: _pips([1568, 1047], 0.3, 0.34, 0.3),
+        Tone.TURN: _pips([1568, 1047], 0.22, 0.25, 0.25),
         Tone.SWITCH: _pips([784, 1661] * 3, 0.06, 0.075, 0.06),
         Tone.DONE: _pips([1047, 1319, 1568, 2093], 0.11, 0.13, 0.6),
         Tone.UP: _pips([784, 1175, 1760], 0.05, 0.055, 0.07),
@@ -125,7 +125,7 @@ SETS: Mapping[ToneSet, Mapping[Tone, Maker]] = {
         Tone.TICK: _block(1319, 0.11, 0.06),
         Tone.WORK: _strokes([784, 1175, 1175], 0.10, fade=0.066),
         Tone.REST: _strokes([1175, 880, 659], 0.24, fade=0.18),
-        Tone.TURN: _strokes([1568, 1047], 0.28),
+        Tone.TURN: _strokes([1568, 1047], 0.2, fade=0.1),
         Tone.SWITCH: _strokes([740, 1480] * 3, 0.085, fade=0.06),
         Tone.DONE: _strokes([784, 988, 1175, 1568], 0.14, fade=0.2),
         Tone.UP: _strokes([740, 1480], 0.09, fade=0.06),

@@ -1,6 +1,6 @@
 """Which cues a step has, and when. Times are offsets from the step's start in nanoseconds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone, speech_due
@@ -43,6 +43,10 @@ NEXT_TOLD_FROM = from_seconds(12)
 LAST_COUNT_BEFORE_END = from_seconds(0.7)
 """The last rep is counted so much before its end, which belongs to what begins."""
 
+TICK_TAKES = from_seconds(0.15)
+TEMPO_TONE_TAKES = from_seconds(0.25)
+"""At least so long: a tone of the tempo that would sound over a tick begins behind it."""
+
 LONGEST_METRONOME = 3600 * SECOND
 
 TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
@@ -74,14 +78,14 @@ def step_cues(
     that the person ends has no countdown. `first` is the place of its first reminder.
     """
     said = _announcements(step, timeline, duration, wanted)
+    ticks = [] if step.estimated else countdown(duration)
     cues = [
         *said,
-        *_rep_cues(step, wanted),
+        *ticks,
+        *_rep_cues(step, wanted, [tick.offset for tick in ticks]),
         *_metronome(step),
         *_form_cues(step, said, duration, wanted, first),
     ]
-    if not step.estimated:
-        cues += countdown(duration)
     return sorted(cues, key=lambda timed: (timed.offset, -timed.cue.priority))
 
 
@@ -250,8 +254,13 @@ def _leg_cues(step: Step) -> Iterator[TimedCue]:
         before = leg
 
 
-def _rep_cues(step: Step, wanted: CuePreferences) -> Iterator[TimedCue]:
-    """Yield the tones of the tempo and the counts of the reps that the clock paces."""
+def _rep_cues(
+    step: Step, wanted: CuePreferences, ticks: Sequence[Nanoseconds]
+) -> Iterator[TimedCue]:
+    """Yield the tones of the tempo and the counts of the reps that the clock paces.
+
+    What goes up or down for too short a time to be told behind a tick is told by the tick alone.
+    """
     if step.reps is None or not step.reps.phases:
         return
     last_early = min(LAST_COUNT_BEFORE_END, sum(length for _, length in step.reps.phases) // 2)
@@ -259,11 +268,21 @@ def _rep_cues(step: Step, wanted: CuePreferences) -> Iterator[TimedCue]:
     for rep in range(1, step.reps.count + 1):
         for part, length in step.reps.phases:
             if wanted.tempo_tones and part in _TEMPO and offset:
-                yield TimedCue(Nanoseconds(offset), _TEMPO[part])
+                clear = _clear_of(ticks, offset)
+                if clear < offset + length:
+                    yield TimedCue(Nanoseconds(clear), _TEMPO[part])
             offset += length
         if _is_counted(rep, step.reps.count, wanted.rep_counts):
             early = last_early if rep == step.reps.count else 0
             yield TimedCue(Nanoseconds(offset - early), _count_cue(rep))
+
+
+def _clear_of(ticks: Sequence[Nanoseconds], offset: int) -> int:
+    """Return when a tone of the tempo that is due at `offset` does not sound over a tick."""
+    for tick in ticks:
+        if tick - TEMPO_TONE_TAKES < offset < tick + TICK_TAKES:
+            return tick + TICK_TAKES
+    return offset
 
 
 def _is_counted(rep: int, reps: int, wanted: RepCounts) -> bool:

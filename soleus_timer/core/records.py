@@ -18,6 +18,7 @@ from soleus_timer.core.events import (
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
+from soleus_timer.core.whole_sets import count_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """A set as it was planned, and every attempt at it."""
+    """A set, or one side of it, as it was planned, and every attempt at it."""
 
     step: Step
     attempts: tuple[Attempt, ...]
@@ -64,8 +65,13 @@ class SessionRecord:
 
     @property
     def sets_done(self) -> int:
-        """How many sets were done in full."""
-        return sum(record.done for record in self.sets)
+        """How many sets were done in full, on both sides where there are two."""
+        return self._sets()[0]
+
+    @property
+    def sets_planned(self) -> int:
+        """How many sets there are; two sides are one."""
+        return self._sets()[1]
 
     @property
     def work_time(self) -> Nanoseconds:
@@ -86,6 +92,10 @@ class SessionRecord:
                 total = sum(attempt.distance for attempt in record.attempts)
                 walked[unit] = walked.get(unit, 0.0) + total
         return {unit: length for unit, length in walked.items() if length}
+
+    def _sets(self) -> tuple[int, int]:
+        done = {record.step.index for record in self.sets if record.done}
+        return count_sets((record.step for record in self.sets), done)
 
     def _attempts(self) -> Iterable[Attempt]:
         return (attempt for record in self.sets for attempt in record.attempts)

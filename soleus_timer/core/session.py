@@ -47,6 +47,7 @@ from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.script import count_in_script, step_script
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
+from soleus_timer.core.whole_sets import count_sets
 
 BACK_WINDOW = Nanoseconds(2 * SECOND)
 """Back goes to the step before within this time of a step's start, and restarts it later."""
@@ -277,7 +278,8 @@ class Session:
         if self._current.kind is StepKind.WORK and reason in IN_FULL and state.attempt:
             state.done[state.step] = state.attempt
         if target >= len(self.timeline.steps):
-            yield CueDue(at, state.step, finish_cue(len(state.done)))
+            sets_done, _ = count_sets(self.timeline.steps, state.done)
+            yield CueDue(at, state.step, finish_cue(sets_done))
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0

@@ -104,6 +104,7 @@ class Step:
     reps: Reps | None = None
     beats_per_minute: int | None = None
     form_cues: tuple[FormCue, ...] = ()
+    is_second_side: bool = False
 
     @property
     def is_effort(self) -> bool:
@@ -277,7 +278,7 @@ def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]
                 exercise=effort.exercise,
                 side=side,
             )
-        yield replace(effort, side=side)
+        yield replace(effort, side=side, is_second_side=place > 0)
 
 
 _SIDES: dict[Sides, tuple[Side, ...]] = {

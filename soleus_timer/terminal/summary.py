@@ -36,7 +36,7 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
     planned_work = sum(entry.step.duration for entry in record.sets)
     rows = [
         ("Workout", printable(timeline.name)),
-        ("Sets done", f"{record.sets_done} of {len(record.sets)}"),
+        ("Sets done", f"{record.sets_done} of {record.sets_planned}"),
         ("Working time", _against(record.work_time, planned_work)),
         *(
             ("Distance", f"{number_text(length)} {unit.value}")

@@ -19,6 +19,7 @@ from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.exercise_page import ExercisePage
 from soleus_timer.ui.pages.home_page import HomePage
+from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.pages.running_page import RunningPage
 from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.pages.summary_page import SummaryPage
@@ -47,6 +48,7 @@ class Navigation(QWidget):
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None
+        self._learn: LearnPage | None = None
         theme = theme_for(preferences.settings.appearance)
         self.notices = NoticeBar()
         care = RememberedCare(preferences)
@@ -68,6 +70,15 @@ class Navigation(QWidget):
         self.home.set_voice(preferences.settings.voice)
         self._apply_theme()
         self._connect()
+
+    @property
+    def learn(self) -> LearnPage:
+        """The page to learn from, made when somebody first goes there."""
+        if self._learn is None:
+            self._learn = LearnPage(theme_for(self._preferences.settings.appearance))
+            self._learn.home_asked.connect(self._go_home)
+            self.pages.addWidget(self._learn)
+        return self._learn
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -115,6 +126,7 @@ class Navigation(QWidget):
         self.home.keys_asked.connect(self._show_keys)
         self.home.exercise_asked.connect(self._show_exercise)
         self.exercise.home_asked.connect(self._go_home)
+        self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
@@ -208,3 +220,5 @@ class Navigation(QWidget):
         self.home.set_theme(theme)
         self.running.set_theme(theme)
         self.exercise.set_theme(theme)
+        if self._learn is not None:
+            self._learn.set_theme(theme)

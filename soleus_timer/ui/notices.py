@@ -32,6 +32,8 @@ def refused_text(tone: Tone, path: str, code: str) -> str:
         "unreadable": tr("it cannot be read"),
         "not_sound": tr("it is no WAV, FLAC or OGG file"),
         "too_long": tr("it is longer than 10 seconds"),
+        "too_many_channels": tr("it has more than two channels"),
+        "too_high_rate": tr("it has more than 96,000 samples a second"),
         "silent": tr("nothing can be heard in it"),
         "no_decoder": tr("the library soundfile is missing"),
     }
@@ -50,7 +52,8 @@ def voice_text(code: str) -> str:
             "(Debian, Ubuntu: apt install espeak-ng)."
         ),
         "synthesiser_failed": tr(
-            "Words that you typed are shown, not said: the speech program failed."
+            "Words that you typed are shown, not said: the speech program failed. "
+            "Another one may do (Debian, Ubuntu: apt install espeak-ng)."
         ),
         "no_speech_cache": tr(
             "Words that you typed are shown, not said: they cannot be kept in the data folder."

@@ -24,6 +24,7 @@ WAYS = {
     "home": Way((), "Settings", ()),
     "settings": Way(("Settings",), "Home", ("Home",)),
     "exercise": Way(("How it is done",), "Back", ("Back",)),
+    "learn": Way(("Learn",), "Show the soleus", ("Home",)),
     "running": Way(("Start", "Pause"), "Resume", ("Stop", "Stop session", "Home")),
     "summary": Way(("Start", "Stop", "Stop session"), "Do it again", ("Home",)),
 }

@@ -8,7 +8,8 @@ Reads one JSON document from its arguments (or from the file that it names after
 - `seconds`: how long to run from the start;
 - `take_back`: the second at which all is taken back, or null;
 - `stall`: the seconds of each second for which the window's thread is kept busy;
-- `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on.
+- `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on;
+- `typed`: a folder for typed words, if the program's own voice is to speak.
 
 Prints what happened as JSON lines; `start` tells the real time from which the seconds count.
 """
@@ -21,8 +22,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.ports import ScheduledCue
@@ -59,7 +63,7 @@ class Performance:
         self._feed.timeout.connect(self._hand_over)
         self._stalls = QTimer()
         self._stalls.timeout.connect(self._stall)
-        self._player = CuePlayer(self._clock, voice=Hummer())
+        self._player = CuePlayer(self._clock, voice=self._voice())
         self._player.silent.connect(lambda code: tell(silent=code))
         self._player.audible.connect(lambda: tell(audible=True))
         self._player.output_changed.connect(lambda name: tell(output=name, at=time.monotonic_ns()))
@@ -69,6 +73,14 @@ class Performance:
     def open(self) -> None:
         self._player.open()
         QTimer.singleShot(round(1000 * self._plan.get("warm_up", 0.0)), self._start)
+
+    def _voice(self) -> VoiceSource:
+        if "typed" not in self._plan:
+            return Hummer()
+        voice = SessionVoice(resources.voice(), Path(self._plan["typed"]))
+        voice.problem.connect(lambda code: tell(voice=code))
+        voice.prepare(lambda: [cue[2] for cue in self._plan["cues"] if len(cue) > 2 and cue[2]])
+        return voice
 
     def _start(self) -> None:
         # The device needs a moment to begin; sound is scheduled from then on.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +63,14 @@ def silent_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def player(plan: dict[str, Any], folder: Path) -> list[str]:
+PLAYER = "tests.audio.play_cues"
+
+
+def player(plan: dict[str, Any], folder: Path, module: str = PLAYER) -> list[str]:
     """Return the command that plays the cues of a plan (see `play_cues.py`)."""
-    path = folder / "plan.json"
+    path = folder / f"{plan.get('output', 'cap')}.json"
     path.write_text(json.dumps(plan), "utf-8")
-    return [sys.executable, "-m", "tests.audio.play_cues", f"@{path}"]
+    return [sys.executable, "-m", module, f"@{path}"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class Hearing:
 
     sound: Sound
     facts: list[dict[str, Any]]
+    rate: float
+    """Frames that the sound card really took in a second of the session's clock."""
+    begin: float
+    """When the first of them was recorded (seconds of `time.monotonic`), to some 20 ms."""
 
     def told(self, name: str) -> list[Any]:
         """Return all that was told under a name."""
@@ -95,13 +102,20 @@ class SoundServer:
         return silent_environment(self.folder) | {"PULSE_SERVER": f"unix:{_socket(self.folder)}"}
 
     def perform(
-        self, plan: dict[str, Any], meanwhile: Callable[[], None] = lambda: None
+        self,
+        plan: dict[str, Any],
+        meanwhile: Callable[[], None] = lambda: None,
+        module: str = PLAYER,
     ) -> Hearing:
-        """Play a plan to its end, and something besides, and return what was heard."""
+        """Play a plan to its end, and do something besides; return what was heard.
+
+        What is recorded is the plan's `output`.
+        """
         longest = 60 + 2 * plan["seconds"]
-        with self.recording() as recorded:
+        output = plan.get("output", "cap")
+        with self.recording(output) as recorded, _pace(self.folder / f"{output}.raw") as pace:
             with subprocess.Popen(
-                player(plan, self.folder),
+                player(plan, self.folder, module),
                 env=self.environment,
                 cwd=REPOSITORY,
                 stdout=subprocess.PIPE,
@@ -114,14 +128,23 @@ class SoundServer:
                     process.kill()
             assert process.returncode == 0
             ended = len(recorded())
-            wait_for(lambda: len(recorded()) > ended + RATE, "the recorder has caught up")
-            return Hearing(recorded(), [json.loads(line) for line in told.splitlines()])
+            wait_for(lambda: len(recorded()) > ended + RATE // 2, "the recorder has caught up")
+            facts = [json.loads(line) for line in told.splitlines()]
+            return Hearing(recorded(), facts, *pace())
 
     def add_output(self, name: str) -> str:
         """Plug another output in; return what unplugs it."""
         words = ["module-null-sink", f"sink_name={name}", f"rate={RATE}"]
         words += [f"sink_properties=device.description={name}"]
         return self.control("load-module", *words).strip()
+
+    def used_outputs(self) -> list[str]:
+        """Return the names of the outputs that programs play to."""
+        sinks = dict(
+            line.split("\t")[:2] for line in self.control("list", "short", "sinks").splitlines()
+        )
+        inputs = self.control("list", "short", "sink-inputs").splitlines()
+        return [sinks.get(line.split("\t")[1], "") for line in inputs]
 
     def control(self, *words: str) -> str:
         """Have the server do something; return its answer."""
@@ -135,10 +158,10 @@ class SoundServer:
         ).stdout
 
     @contextmanager
-    def recording(self) -> Iterator[Callable[[], Sound]]:
+    def recording(self, output: str = "cap") -> Iterator[Callable[[], Sound]]:
         """Record all that is played; call what this yields to get the samples so far."""
-        path = self.folder / "recording.raw"
-        command = ["parec", "-d", "cap.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
+        path = self.folder / f"{output}.raw"
+        command = ["parec", "-d", f"{output}.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
         command += [f"--channels={CHANNELS}", "--latency-msec=20"]
         with (
             path.open("wb") as file,
@@ -169,6 +192,38 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
             yield server
         finally:
             process.terminate()
+
+
+@contextmanager
+def _pace(path: Path) -> Iterator[Callable[[], tuple[float, float]]]:
+    """Watch a recording grow; call what this yields to get its frames a second and its begin.
+
+    A null sink has a clock of its own, which strays from the machine's by some 30 millionths.
+    """
+    seen: list[tuple[float, float]] = []
+    over = threading.Event()
+
+    def watch() -> None:
+        # Only when it grew: those moments stray little from an even pace.
+        while not over.wait(0.003):
+            frames = path.stat().st_size / (2 * CHANNELS)
+            if not seen or frames != seen[-1][1]:
+                seen.append((time.monotonic(), frames))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield lambda: _line(seen)
+    finally:
+        over.set()
+        watcher.join(PATIENCE)
+
+
+def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the slope of the line through points, and where it crosses zero."""
+    times, values = np.array(points, dtype=np.float64).T
+    slope, height = np.polyfit(times - times[0], values, 1)
+    return float(slope), float(times[0] - height / slope)
 
 
 def find_onsets(recording: Sound, tone: Sound, share: float = 0.6) -> NDArray[np.float64]:

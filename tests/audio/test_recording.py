@@ -1,12 +1,18 @@
 """What a sound card is given, recorded: every kind of cue at its time, wherever it is sent."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from soleus_timer import resources
+from soleus_timer.audio.speech_shape import shaped
 from soleus_timer.audio.tones import Sound, render_tones
+from soleus_timer.audio.voice import Voice
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
-from tests.audio.hummer import hum
+from tests.audio.hummer import hum, humming_synthesiser
 from tests.audio.rig import (
     RATE,
     Hearing,
@@ -35,7 +41,7 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
             "cues": [[second, "tick"] for second in [*due, 2.9, 3.1]],
             "take_back": 2.45,
             "seconds": 3.5,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     assert not heard.told("silent")
@@ -47,8 +53,9 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
 
 
 def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
-    tones = [(0.3 + 1.3 * place, tone) for place, tone in enumerate(Tone)]
-    after = 0.3 + 1.3 * len(Tone)
+    lengths = [0.15 + len(TONES[tone]) / RATE for tone in Tone]
+    tones = [(0.3 + sum(lengths[:place]), tone) for place, tone in enumerate(Tone)]
+    after = 0.3 + sum(lengths)
     heard = server.perform(
         {
             "cues": [
@@ -64,7 +71,7 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
                 [after + 4.9, "tick", None, "COUNTDOWN"],
             ],
             "seconds": after + 6,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     due = [(second, tone) for second, tone in tones if tone not in {Tone.WORK, Tone.TICK}]
@@ -78,19 +85,49 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
     assert max(off) - min(off) < NEAR, off
 
 
-@pytest.mark.parametrize("tone_set", list(ToneSet))
-def test_every_set_of_tones_is_heard(server: SoundServer, tone_set: ToneSet) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="the fake synthesiser is a sh script")
+def test_clips_and_typed_words_are_heard_in_one_voice(
+    server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", humming_synthesiser(tmp_path, "hum 6"))
     heard = server.perform(
         {
-            "cues": [[0.3, "up", None, "REP_COUNT"], [0.9, "down", None, "REP_COUNT"]],
-            "settings": {"tone_set": tone_set.value},
-            "seconds": 1.8,
-            "warm_up": 2,
+            "cues": [
+                [0.5, None, "Turn around", "TRANSITION"],
+                [2.0, None, "My own squat", "FORM"],
+                [3.0, "beat", None, "REP_COUNT"],
+            ],
+            "typed": str(tmp_path / "typed"),
+            "seconds": 3.5,
+            "warm_up": 1,
         }
     )
-    tones = render_tones(tone_set=tone_set)
-    between = _once(heard, tones[Tone.DOWN]) - _once(heard, tones[Tone.UP])
-    assert between == pytest.approx(0.6, abs=NEAR)
+    clip = Voice(resources.voice()).clip("Turn around", RATE)
+    assert clip is not None
+    assert not heard.told("voice")
+    due = ((clip, 0.5), (shaped(hum("hum 6"), RATE), 2.0), (TONES[Tone.BEAT], 3.0))
+    off = [_once(heard, sound) - second for sound, second in due]
+    assert max(off) - min(off) < NEAR, off
+
+
+def test_every_set_of_tones_is_heard(server: SoundServer) -> None:
+    begins = {tone_set: 2.0 * place for place, tone_set in enumerate(ToneSet)}
+    heard = server.perform(
+        {
+            "cues": [
+                [begin + after, tone, None, "REP_COUNT"]
+                for begin in begins.values()
+                for after, tone in ((1.2, "up"), (1.8, "down"))
+            ],
+            "changes": [[begin, {"tone_set": kind.value}] for kind, begin in begins.items()],
+            "seconds": 2.0 * len(begins) + 0.5,
+            "warm_up": 1,
+        }
+    )
+    for tone_set in ToneSet:
+        tones = render_tones(tone_set=tone_set)
+        between = _once(heard, tones[Tone.DOWN]) - _once(heard, tones[Tone.UP])
+        assert between == pytest.approx(0.6, abs=NEAR)
 
 
 def test_the_first_cue_of_a_session_is_whole(server: SoundServer) -> None:
@@ -106,16 +143,16 @@ def test_a_chosen_output_is_used_left_when_it_goes_and_taken_again(server: Sound
     seen: list[str] = []
 
     def unplug_and_plug() -> None:
-        wait_for(lambda: "Speaker" in _used(server), "the chosen output is used")
+        wait_for(lambda: "Speaker" in server.used_outputs(), "the chosen output is used")
         server.control("unload-module", module)
-        wait_for(lambda: "cap" in _used(server), "the other output is used")
+        wait_for(lambda: "cap" in server.used_outputs(), "the other output is used")
         server.add_output("Speaker")
-        wait_for(lambda: "Speaker" in _used(server), "the chosen output is used again")
-        seen.append(_used(server))
+        wait_for(lambda: "Speaker" in server.used_outputs(), "the chosen output is used again")
+        seen.extend(server.used_outputs())
 
-    cues = [[0.5 * number, "beat", None, "REP_COUNT"] for number in range(40)]
+    cues = [[0.5 * number, "beat", None, "REP_COUNT"] for number in range(20)]
     heard = server.perform(
-        {"cues": cues, "settings": {"device": "Speaker"}, "seconds": 12}, unplug_and_plug
+        {"cues": cues, "settings": {"device": "Speaker"}, "seconds": 10}, unplug_and_plug
     )
     names = [name for name in heard.told("output") if name]
     assert names[0] == names[-1] == "Speaker"
@@ -136,7 +173,7 @@ def test_another_output_and_another_volume_are_heard_while_a_session_runs(
                 [6.6, {"device": "", "volume": 100}],
             ],
             "seconds": 11,
-            "warm_up": 2,
+            "warm_up": 1,
         }
     )
     loud = find_onsets(heard.sound, TONES[Tone.BEAT])
@@ -159,12 +196,3 @@ def _priority(tone: Tone) -> str:
     if tone is Tone.TICK:
         return "COUNTDOWN"
     return "REP_COUNT" if tone in {Tone.UP, Tone.DOWN, Tone.BEAT} else "TRANSITION"
-
-
-def _used(server: SoundServer) -> str:
-    """Return the name of the output that a program plays to."""
-    sinks = dict(
-        line.split("\t")[:2] for line in server.control("list", "short", "sinks").splitlines()
-    )
-    inputs = server.control("list", "short", "sink-inputs").splitlines()
-    return " ".join(sinks.get(line.split("\t")[1], "") for line in inputs)

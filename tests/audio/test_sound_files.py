@@ -47,14 +47,20 @@ def test_the_three_kinds_are_read_and_made_as_loud_as_our_tones(tmp_path: Path, 
     assert np.abs(sound).max() <= 0.8
 
 
-def test_eight_channels_are_added_up(tmp_path: Path) -> None:
+def test_two_channels_are_added_up_and_eight_are_refused(tmp_path: Path) -> None:
     channels = np.zeros((RATE // 2, 8))
-    channels[:, 5] = whistle(0.5)
-    sound = load_sound(write(tmp_path / "a.wav", channels), RATE, Tone.WORK)
+    channels[:, 1] = whistle(0.5)
+    sound = load_sound(write(tmp_path / "a.wav", channels[:, :2]), RATE, Tone.WORK)
     assert level(sound, RATE) == pytest.approx(LEVEL, rel=0.05)
+    assert problem_of(write(tmp_path / "b.wav", channels)) is FileProblem.TOO_MANY_CHANNELS
 
 
-@pytest.mark.parametrize("rate", [8_000, 44_100, 96_000, 192_000])
+def test_a_rate_that_only_studios_use_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", whistle(0.5, 192_000), 192_000)
+    assert problem_of(path) is FileProblem.TOO_HIGH_RATE
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 96_000])
 def test_any_rate_keeps_its_pitch_and_its_length(tmp_path: Path, rate: int) -> None:
     path = write(tmp_path / "a.wav", whistle(0.5, rate), rate)
     sound = load_sound(path, RATE, Tone.WORK)

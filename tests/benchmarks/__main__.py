@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.audio import rig
 from tests.benchmarks import (
     drift,
     lateness,
@@ -18,7 +19,8 @@ from tests.benchmarks import (
     memory,
     processor,
     simulation,
-    sound,
+    sound_exactness,
+    sound_losses,
     startup,
 )
 from tests.benchmarks.desk import NEEDS
@@ -41,7 +43,8 @@ SUBJECTS = {
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
     "library": Subject(library.measure, NEEDS),
-    "sound": Subject(sound.measure, NEEDS),
+    "exactness": Subject(sound_exactness.measure, rig.PROGRAMS),
+    "losses": Subject(sound_losses.measure, rig.PROGRAMS),
 }
 
 

@@ -21,12 +21,6 @@ def write_fast(path: Path) -> None:
     _write(path, "Fast", [_block("Raise", reps, sets=3, rest=2)], prepare=1)
 
 
-def write_audible(path: Path) -> None:
-    """Write a workout of half a minute with a tone almost each second."""
-    hold = _DOSES[0].format(number=4.3)
-    _write(path, "Audible", [_block("Hold", hold, sets=3, rest=5)], prepare=4)
-
-
 def write_many(folder: Path, count: int) -> None:
     """Write so many workouts, no two alike."""
     for number in range(count):

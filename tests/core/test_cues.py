@@ -347,12 +347,12 @@ def test_the_last_rep_is_counted_before_its_end(
 @pytest.mark.parametrize(
     ("tempo", "sounds"),
     [
-        ("2-1-3-0", [(3, "down"), (6, "up"), (9, "down")]),
-        ("2-0-0-0", [(2, "up")]),
-        ("0-1-3-0", [(1, "down"), (5, "down")]),
-        ("0-0-3-1", [(4, "down")]),
+        ("2-1-4-0", [(3, "down"), (7, "up"), (10, "down")]),
+        ("4-0-0-0", [(4, "up")]),
+        ("0-1-4-0", [(1, "down"), (6, "down")]),
+        ("0-0-4-1", [(5, "down")]),
         ("0-1-0-1", []),
-        ("0.5-0.5-0.5-0.5", [(1, "down"), (2, "up"), (3, "down")]),
+        ("0.7-0.7-0.7-0.7", [(1.4, "down"), (2.8, "up"), (4.2, "down")]),
     ],
 )
 def test_a_tempo_sounds_where_one_goes_up_and_down(tempo: str, sounds: Told) -> None:
@@ -360,6 +360,24 @@ def test_a_tempo_sounds_where_one_goes_up_and_down(tempo: str, sounds: Told) -> 
     assert tones(cues_of(model), Tone.UP, Tone.DOWN) == sounds, "the start has its own"
     off = replace(ALL, tempo_tones=False)
     assert tones(cues_of(model, wanted=off), Tone.UP, Tone.DOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("tempo", "sounds"),
+    [
+        ("2-1-3-0", [(3, "down"), (6, "up"), (9.15, "down")]),
+        ("1-0-1-0", [(1.15, "down"), (2.15, "up"), (3.15, "down")]),
+        # What would still sound when the tick comes is told behind it too.
+        ("2-0.9-3.1-0", [(2.9, "down"), (6, "up"), (9.15, "down")]),
+        ("2-0.6-3.4-0", [(2.6, "down"), (6, "up"), (8.6, "down")]),
+        ("0.9-0-0.1-0", [(1.15, "up"), (1.9, "down")]),
+    ],
+)
+def test_a_tempo_and_a_countdown_do_not_sound_on_top_of_each_other(
+    tempo: str, sounds: Told
+) -> None:
+    cues = cues_of(workout(reps(2, tempo)))
+    assert tones(cues, Tone.UP, Tone.DOWN) == sounds
 
 
 @pytest.mark.parametrize("beats", [20, 60, 120, 208, 299, 300])

@@ -354,10 +354,16 @@ class TestWellDone:
         done = holds.record().sets
         assert sum(each.done for each in done) == int(sets.partition(" ")[0])
 
-    def test_sets_of_two_sides_count_for_each(self) -> None:
+    @pytest.mark.parametrize(("skipped_at", "sets"), [(None, "2 sets"), (15, "1 set")])
+    def test_two_sides_are_one_set(self, skipped_at: float | None, sets: str) -> None:
         play = Play(workout(timed(9, sets=2, sides="left-right")))
         play.do(Start())
-        assert play.to(1000)[-2].endswith("Well done, 4 sets done")
+        if skipped_at is not None:
+            play.do(Skip(), skipped_at)
+        assert play.to(1000)[-2].endswith(f"Well done, {sets} done")
+        record = play.record()
+        assert f"{record.sets_done} set" in sets
+        assert (record.sets_planned, len(record.sets)) == (2, 4)
 
     def test_warm_up_and_cool_down_are_no_sets(self) -> None:
         play = Play(workout(timed(9), warm_up=[timed(9)], cool_down=[timed(9)]))

@@ -130,7 +130,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         8 rep 2 hold
         9 rep 2 down
         9 cue tick
-        9 cue down
+        9.15 cue down
         10 cue tick
         11 cue tick
         11.3 cue - 2
@@ -153,9 +153,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         0.6 rep 1 counted
         0.6 rep 2 up
         0.6 cue - 1
-        0.6 cue up
         0.7 rep 2 down
-        0.7 cue down
         0.8 cue tick
         0.9 rep 2 pause
         1.2 rep 2 counted
@@ -206,7 +204,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         14 cue work Last set, Left side. Go
         15 cue tick
         16 end 6 #1 2 completed
-        16 cue done Well done, 4 sets done
+        16 cue done Well done, 2 sets done
         16 finished
         """,
     ),
@@ -255,7 +253,7 @@ SESSIONS: dict[str, tuple[Workout, str]] = {
         9 step 10 #1
         9 cue work Last set, Right side. Go
         10 end 10 #1 1 completed
-        10 cue done Well done, 6 sets done
+        10 cue done Well done, 4 sets done
         10 finished
         """,
     ),
@@ -391,7 +389,7 @@ def test_a_pause_in_a_set_ends_with_a_count_back_in() -> None:
         1007.5 rep 2 hold
         1008.5 rep 2 down
         1008.5 cue tick
-        1008.5 cue down
+        1008.65 cue down
         1009.5 cue tick
         1010.5 cue tick
         1010.8 cue - 2

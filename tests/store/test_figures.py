@@ -1,9 +1,16 @@
+import re
+from math import isfinite
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from soleus_timer import resources
+from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.motion import pose_at
 from soleus_timer.store.figures import Figures, load_figure
+from soleus_timer.store.problems import BadFileError
 from tests.store.helpers import problems_of, write
 
 FIGURE = """\
@@ -168,3 +175,37 @@ def test_every_exercise_we_describe_has_its_figure(number: int) -> None:
         assert figure.id == path.stem
         assert figure.description
         assert all(pose.efforts for pose in figure.poses.values())
+
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+@st.composite
+def altered(draw: st.DrawFn) -> str:
+    """Draw a shipped figure of which some numbers are other ones."""
+    files = sorted(resources.shipped_figures().glob("*.toml"))
+    text = draw(st.sampled_from(files)).read_text("utf-8")
+    for _ in range(draw(st.integers(1, 5))):
+        number = draw(st.sampled_from(list(NUMBER.finditer(text))))
+        other = draw(st.sampled_from(["0", "1", "-1", "0.3", "12", "-20", "45", "90", "2.5"]))
+        text = text[: number.start()] + other + text[number.end() :]
+    return text
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(text=altered())
+def test_whatever_passes_the_check_can_be_posed(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = write(tmp_path_factory.getbasetemp(), "altered.toml", text)
+    try:
+        figure = load_figure(path, must_match_name=False)
+    except BadFileError:
+        return
+    for activity in Activity:
+        for phase, at in (("", 0.0), ("up", 0.4), ("hold", 3.3), ("down", 40.0)):
+            moment = Moment(activity, elapsed=at, phase=phase, progress=0.5, side="left")
+            pose = pose_at(figure, moment)
+            points = [pose.hips, pose.head, *(leg.toe for leg in pose.legs)]
+            points += [arm.fingers for arm in pose.arms]
+            assert all(isfinite(number) for point in points for number in point)

@@ -15,6 +15,8 @@ SAMPLES = [
     WALK.encode(),
     (resources.shipped_workouts() / "tip-toe-walking.toml").read_bytes(),
     (resources.shipped_exercises() / "tip-toe-walking.toml").read_bytes(),
+    (resources.shipped_figures() / "tip-toe-walking.toml").read_bytes(),
+    (resources.shipped_figures() / "eccentric-heel-drop.toml").read_bytes(),
 ]
 
 PIECES = st.sampled_from(

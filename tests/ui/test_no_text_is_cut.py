@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from soleus_timer.core.commands import Pause, Resume
-from tests.ui.conftest import Desk
+from tests.ui.conftest import EXERCISE, Desk
 from tests.ui.cut_texts import cut_texts
 
 SIZES = [(320, 240), (640, 480), (1280, 800), (1920, 1080)]
@@ -22,6 +22,10 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "home", lambda: None
     yield "settings", navigation.home.settings_asked.emit
     yield "home again", navigation.settings.home_asked.emit
+    yield "learn", navigation.home.learn_asked.emit
+    yield "home once more", navigation.learn.home_asked.emit
+    yield "exercise", lambda: navigation.home.exercise_asked.emit(EXERCISE)
+    yield "home at last", navigation.exercise.home_asked.emit
     yield "exercise", navigation.home.hero.how.click
     yield "home once more", navigation.exercise.home_asked.emit
     yield "get ready", navigation.home.start.click

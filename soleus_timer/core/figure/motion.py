@@ -46,7 +46,7 @@ def posture_at(
             share = 1.0 if still else ease(moment.elapsed / _ENTER_SECONDS)
             return posture_between(figure, figure.motion.rest, figure.motion.ready, share)
         case _:
-            return _moving(figure, moment, still=still)
+            return _one_sided(figure, moment, _moving(figure, moment, still=still))
 
 
 def plan_of(figure: Figure, moment: Moment) -> WalkPlan | None:
@@ -80,6 +80,22 @@ def _moving(figure: Figure, moment: Moment, *, still: bool) -> Posture:
         held = posture_between(figure, motion.ready, motion.hold, entered)
         return _breathing(held, moment.elapsed)
     return _cycling(figure, moment, still=still)
+
+
+def _one_sided(figure: Figure, moment: Moment, posture: Posture) -> Posture:
+    """Return the posture with the far leg idle, if one sits and works one leg after the other.
+
+    The working leg is the near one: for the other side the figure is seen in a mirror.
+    """
+    motion = figure.motion
+    if not moment.side or figure.works or not figure.poses[motion.ready].contacts.seat:
+        return posture
+    idle = posture_of(figure, motion.rest)
+    return posture._replace(
+        feet=(idle.feet[0], posture.feet[1]),
+        arms=(idle.arms[0], posture.arms[1]),
+        efforts=(idle.efforts[0], posture.efforts[1]),
+    )
 
 
 def _cycling(figure: Figure, moment: Moment, *, still: bool) -> Posture:

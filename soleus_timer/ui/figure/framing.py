@@ -43,6 +43,14 @@ def frame_of(figure: Figure) -> Frame:
     return Frame(min(across) - _AROUND, max(across) + _AROUND, max(high) + _AROUND)
 
 
+def frame_around(figure: Figure, x: float) -> Frame:
+    """Return the frame of a figure without a lane: it goes along with one that walks to `x`."""
+    frame = frame_of(figure)
+    if figure.motion.gait is None:
+        return frame
+    return Frame(frame.left + x, frame.right + x, frame.top, frame.bottom)
+
+
 def lane_frame(plan: WalkPlan, rect: QRectF, x: float) -> Frame:
     """Return the frame of a walk: the whole lane, or the part around `x` where that is too long."""
     top = HEIGHT + _HEAD_ROOM

@@ -25,9 +25,16 @@ class LanePainter:
     """Draws a lane with one camera."""
 
     def __init__(
-        self, painter: QPainter, camera: Camera, colours: FigureColours, *, metric: bool
+        self,
+        painter: QPainter,
+        camera: Camera,
+        colours: FigureColours,
+        rect: QRectF,
+        *,
+        metric: bool,
     ) -> None:
         self._painter = painter
+        self._rect = rect
         self._camera = camera
         self._colours = colours
         self._metric = metric
@@ -52,7 +59,12 @@ class LanePainter:
         tick = 0.5 if self._metric else METRES_PER_FOOT
         painter.setPen(QPen(QColor(colours.prop_edge), max(1.0, camera.scale * 0.008)))
         for number in range(1, floor(plan.distance / tick + 0.999)):
-            self._across(number * tick, -_HALF_WIDTH, -0.12)
+            if (
+                self._rect.left()
+                <= camera.point((number * tick, 0.0, 0.0))[0]
+                <= self._rect.right()
+            ):
+                self._across(number * tick, -_HALF_WIDTH, -0.12)
         painter.setPen(QPen(QColor(colours.mark), max(2.0, camera.scale * 0.02)))
         for x in (0.0, plan.distance):
             self._across(x, -_HALF_WIDTH, _HALF_WIDTH)
@@ -61,7 +73,7 @@ class LanePainter:
             distance = distance_text(plan.distance, metric=self._metric)
             self._text((plan.distance, -_HALF_WIDTH, 0.0), distance)
 
-    def draw_heel(self, pose: Pose, gait: Gait, within: QRectF) -> None:
+    def draw_heel(self, pose: Pose, gait: Gait) -> None:
         """Draw a bracket behind the feet: how high the heels are to be, and the number."""
         low, high = gait.heel
         if high <= 0:
@@ -87,7 +99,7 @@ class LanePainter:
         metrics = painter.fontMetrics()
         width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
         left = x + 2 * arm - width if ahead > 0 else x - 2 * arm
-        left = min(max(left, within.left() + 2), within.right() - width - 2)
+        left = min(max(left, self._rect.left() + 2), self._rect.right() - width - 2)
         where = QRectF(left, top - height - arm / 2, width, height)
         painter.drawText(where, int(_CENTRE), text)
 
@@ -103,7 +115,9 @@ class LanePainter:
         x, y = self._camera.point(at)
         metrics = painter.fontMetrics()
         width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
-        painter.drawText(QRectF(x - width / 2, y + 3, width, height), int(_CENTRE), text)
+        where = QRectF(x - width / 2, y + 3, width, height)
+        if self._rect.contains(where):  # a mark that goes by is told while all of it is seen
+            painter.drawText(where, int(_CENTRE), text)
         painter.restore()
 
 

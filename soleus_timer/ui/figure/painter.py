@@ -13,7 +13,7 @@ from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.colours import FigureColours
-from soleus_timer.ui.figure.framing import frame_of, lane_frame
+from soleus_timer.ui.figure.framing import frame_around, lane_frame
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.props import PropPainter
 
@@ -43,13 +43,14 @@ def paint_scene(
     """Paint a figure in a pose, fitted into `rect`. The ground is left as it is."""
     options = options or SceneOptions()
     plan = options.walk
-    frame = frame_of(figure) if plan is None else lane_frame(plan, rect, pose.hips[0])
+    x = pose.hips[0]
+    frame = frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
     camera = Camera(rect, frame, figure.view, mirrored=options.mirrored)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     lane = None
     if plan is not None:
-        lane = LanePainter(painter, camera, colours, metric=options.metric)
+        lane = LanePainter(painter, camera, colours, rect, metric=options.metric)
         lane.draw_floor(plan, told=options.labels)
     props = PropPainter(painter, camera, colours)
     for prop in figure.props:
@@ -61,7 +62,7 @@ def paint_scene(
     )
     body.draw(pose)
     if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
-        lane.draw_heel(pose, figure.motion.gait, rect)
+        lane.draw_heel(pose, figure.motion.gait)
     painter.restore()
 
 

@@ -148,11 +148,11 @@ def _title(record: SessionRecord) -> str:
     """Return a heading that praises only what was done."""
     if not record.completed:
         return tr("Stopped early")
-    return tr("Well done") if record.sets_done == len(record.sets) else tr("Finished")
+    return tr("Well done") if record.sets_done == record.sets_planned else tr("Finished")
 
 
 def _numbers(record: SessionRecord) -> list[tuple[str, str]]:
-    total = len(record.sets)
+    total = record.sets_planned
     numbers = [
         (
             tr("{done} of {total}").format(done=record.sets_done, total=total),

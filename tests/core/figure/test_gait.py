@@ -14,10 +14,10 @@ assert WALKER.motion.gait is not None
 GAIT = WALKER.motion.gait
 
 TEN_FEET = WalkPlan((("down", 15.0), ("turn", 3.0), ("back", 15.0)), 10 * METRES_PER_FOOT)
-FIFTEEN_SLOW = WalkPlan((("down", 40.0), ("turn", 5.0), ("back", 40.0)), 15 * METRES_PER_FOOT)
+FIFTEEN = WalkPlan((("down", 22.5), ("turn", 5.0), ("back", 22.5)), 15 * METRES_PER_FOOT)
 NO_TURN = WalkPlan((("down", 10.0), ("back", 10.0)), 2.0)
 
-plans = pytest.mark.parametrize("plan", [TEN_FEET, FIFTEEN_SLOW, NO_TURN], ids=str)
+plans = pytest.mark.parametrize("plan", [TEN_FEET, FIFTEEN, NO_TURN], ids=str)
 
 
 def walk(plan: WalkPlan, step: float = 1 / 60) -> list[tuple[float, Pose]]:

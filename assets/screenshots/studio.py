@@ -1,0 +1,104 @@
+"""A window to take pictures of: its clock is set by hand, and nobody keeps its settings."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from soleus_timer import resources
+from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.library import Entry
+from soleus_timer.core.settings import Settings
+from soleus_timer.core.units import Nanoseconds, from_seconds
+from soleus_timer.runner import SessionRunner
+from soleus_timer.store.library import Library
+from soleus_timer.store.shelf import Shelf
+from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import theme_for
+from soleus_timer.ui.widgets.welcome import Welcome
+
+_SETTLING = 9
+"""So many rounds of Qt's loop until everything lies in its place; thumbnails come one by one."""
+
+
+class HandClock:
+    """A clock that is set by hand."""
+
+    speed = 1.0
+
+    def __init__(self) -> None:
+        self.time = Nanoseconds(0)
+
+    def now(self) -> Nanoseconds:
+        """Return the time that was set."""
+        return self.time
+
+    def real(self, at: int) -> int:
+        """Return the same time: nothing waits for it."""
+        return at
+
+
+class FixedSettings:
+    """Settings that are not kept."""
+
+    notices: tuple[str, ...] = ()
+
+    def __init__(self, appearance: Appearance) -> None:
+        self._settings = Settings(appearance=appearance, sound_checked=True)
+
+    def load(self) -> Settings:
+        """Return the settings."""
+        return self._settings
+
+    def save(self, settings: Settings) -> None:
+        """Keep nothing."""
+
+
+class Studio:
+    """A window, a clock and a camera."""
+
+    def __init__(self, appearance: Appearance, size: QSize, library: Library) -> None:
+        self.clock = HandClock()
+        self.runner = SessionRunner(self.clock)
+        preferences = Preferences(FixedSettings(appearance))
+        shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
+        workouts = Path("~/.local/share/soleus-timer/workouts")
+        self.pages = Navigation(self.runner, preferences, workouts, shelf)
+        self.entry: Entry = library.find("tip-toe-walking")
+        with tempfile.TemporaryDirectory() as folder:
+            welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)
+            self.window = MainWindow(welcome, Path(folder) / "window.ini")
+        apply_theme(theme_for(appearance))
+        self.pages.show_workout(self.entry)
+        self.window.furnish(self.pages, self.pages)
+        self.pages.home.list.fill(library.entries())
+        self.window.resize(size)
+        self.window.show()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass in the session."""
+        self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
+        self.runner.wake()
+        # What sweeps over the page would be caught on its way.
+        self.pages.running.flash.hide()
+
+    def take(self, path: Path, width: int | None = None) -> None:
+        """Write what the window shows to `path`, `width` pixels wide."""
+        for _ in range(_SETTLING):
+            QApplication.processEvents()
+        picture: QImage = self.window.grab().toImage()
+        if width is not None:
+            picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        picture.save(str(path))
+
+    def close(self) -> None:
+        """Drop the session and the window."""
+        self.runner.load(self.entry.timeline(), Settings().session_preferences())
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.processEvents()

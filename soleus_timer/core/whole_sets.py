@@ -1,0 +1,21 @@
+"""Sets as people count them: two sides are one set, done when both are."""
+
+from collections.abc import Container, Iterable
+
+from soleus_timer.core.timeline import Step, StepKind
+
+
+def count_sets(steps: Iterable[Step], done: Container[int]) -> tuple[int, int]:
+    """Return how many sets were done in full and how many there are.
+
+    `done` holds the indices of the steps that were done in full.
+    """
+    whole: list[bool] = []
+    for step in steps:
+        if step.kind is not StepKind.WORK:
+            continue
+        if step.is_second_side:
+            whole[-1] = whole[-1] and step.index in done
+        else:
+            whole.append(step.index in done)
+    return sum(whole), len(whole)

@@ -1,0 +1,103 @@
+"""An output that goes while it plays: the session goes on, and nothing of the past is heard."""
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+
+from soleus_timer.audio.tones import Sound, render_tones
+from soleus_timer.core.cues import Tone
+from tests.audio.hummer import hum
+from tests.audio.rig import (
+    REPOSITORY,
+    Hearing,
+    SoundServer,
+    find_onsets,
+    missing_programs,
+    player,
+    sound_server,
+    wait_for,
+)
+
+pytestmark = pytest.mark.skipif(
+    bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
+)
+
+BEAT = render_tones()[Tone.BEAT]
+WORDS = hum("hum 1")
+EVERY = 0.5
+NEAR = 0.06
+"""Seconds: wide, for a machine that does other things as well."""
+
+SOON = 2.0
+"""Seconds until sound goes to another output: wide too."""
+
+
+def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer) -> None:
+    with _playing(server, beats=12) as process:
+        server.control("unload-module", "module-null-sink")
+        wait_for(lambda: not server.used_outputs(), "nothing is used")
+        back = time.monotonic_ns()
+        server.add_output("Speaker")
+        with server.recording("Speaker") as recorded:
+            heard = _heard_to_the_end(process, recorded)
+    assert heard.told("output") == ["Null Output", "", "Speaker"]
+    _check(heard)
+    (used,) = (fact["at"] for fact in heard.facts if fact.get("output") == "Speaker")
+    assert used - back < 1e9 * SOON
+
+
+def test_a_sound_server_that_dies_in_mid_word_and_comes_back(server: SoundServer) -> None:
+    with _playing(server, beats=17) as process:
+        server.process.kill()
+        server.process.wait()
+        with sound_server(server.folder) as again, again.recording() as recorded:
+            heard = _heard_to_the_end(process, recorded)
+    assert heard.told("silent") == ["device_failed"]
+    _check(heard)
+
+
+@contextmanager
+def _playing(server: SoundServer, beats: int) -> Iterator[subprocess.Popen[str]]:
+    """Play beats, and words among them, which have begun."""
+    cues = [[0.3 + EVERY * number, "beat", None, "REP_COUNT"] for number in range(beats)]
+    cues.append([1.0, None, "hum 1", "TRANSITION"])
+    plan = {"cues": cues, "seconds": 0.3 + EVERY * beats + 0.5, "warm_up": 1}
+    with (
+        server.recording() as recorded,
+        subprocess.Popen(
+            player(plan, server.folder),
+            env=server.environment,
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
+        wait_for(
+            lambda: len(find_onsets(recorded()[-48_000:], WORDS[:4_800])) > 0,
+            "the words have begun",
+        )
+        yield process
+
+
+def _heard_to_the_end(process: subprocess.Popen[str], recorded: Callable[[], Sound]) -> Hearing:
+    told, _ = process.communicate(timeout=60)
+    ended = len(recorded())
+    wait_for(lambda: len(recorded()) > ended + 24_000, "the recorder has caught up")
+    assert process.returncode == 0
+    return Hearing(recorded(), [json.loads(line) for line in told.splitlines()], 48_000, 0)
+
+
+def _check(heard: Hearing) -> None:
+    """Check that the session ran on, and that nothing was heard late."""
+    assert heard.told("ended")
+    assert len(heard.told("audible")) == 2
+    assert not len(find_onsets(heard.sound, WORDS, share=0.5))
+    onsets = find_onsets(heard.sound, BEAT)
+    from_last = (onsets - onsets[-1]) / EVERY
+    assert len(onsets) >= 3
+    assert np.abs(from_last - np.rint(from_last)).max() * EVERY < NEAR
