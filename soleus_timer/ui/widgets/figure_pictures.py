@@ -36,8 +36,9 @@ class FigurePictures:
         if figure is None:
             return None
         picture = QPixmap(round(size * ratio), round(size * ratio))
-        picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(0, 0, 0, 0))
+        # Only now: on a screen without transparency, to fill makes another picture.
+        picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         room = QRectF(0, 0, size, size).adjusted(*(size * _MARGIN * way for way in (1, 1, -1, -1)))
         pose = pose_at(figure, Moment(Activity.READY, elapsed=_MOVED_SECONDS))

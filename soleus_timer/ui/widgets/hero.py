@@ -190,6 +190,8 @@ class HeroCard(QFrame):
     def _letters(self, widget: QWidget, pixels: int) -> None:
         font = QFont(self.font())
         font.setPixelSize(pixels)
+        if widget is self.facts or widget is self.start:
+            font.setWeight(QFont.Weight.DemiBold)
         widget.setFont(font)
 
 
