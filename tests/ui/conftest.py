@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +137,13 @@ def pseudo_language(qapp: QApplication) -> Iterator[PseudoLanguage]:
     qapp.installTranslator(language)
     yield language
     qapp.removeTranslator(language)
+
+
+@pytest.fixture(autouse=True)
+def _windows_end_with_their_test(qapp: QApplication) -> Iterator[None]:
+    """Delete what was closed: a loop would, and every change of theme paints all that is left."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
