@@ -128,15 +128,14 @@ class Furnishing(QObject):
         self._look.setSingleShot(True)
         self._look.setInterval(WARM_UP_MS)
         self._look.timeout.connect(self._prepare_shown)
-        self.navigation.home.list.chosen.connect(self._see)
+        self.navigation.home.looked_at.connect(self._see)
 
-    def _see(self, found: Entry | BadFile) -> None:
-        self._shown = found
+    def _see(self, timeline: Timeline) -> None:
+        self._shown = timeline
         self._look.start()
 
     def _prepare_shown(self) -> None:
-        if isinstance(self._shown, Entry):
-            self._prepare_timeline(self._shown.timeline())
+        self._prepare_timeline(self._shown)
 
     def _tell_voice(self, code: str) -> None:
         text = voice_text(code)

@@ -48,11 +48,12 @@ class HomePage(QWidget):
     """Shows one workout large, with what may be chosen for it and one big Start.
 
     `start_asked` carries the timeline to play; `choices_changed` the workout's id and the choices;
-    `exercise_asked` an `Exercise`.
+    `exercise_asked` an `Exercise`. `looked_at` carries the timeline that Start would play now.
     """
 
     start_asked = Signal(object)
     choices_changed = Signal(str, object)
+    looked_at = Signal(object)
     voice_changed = Signal(bool)
     settings_asked = Signal()
     keys_asked = Signal()
@@ -206,6 +207,7 @@ class HomePage(QWidget):
         self.facts.setText(facts_text(self._timeline))
         self._show_figure(shown_for(self._entry, self._timeline, self._find))
         self.hero.arrange()
+        self.looked_at.emit(self._timeline)
 
     def _show_figure(self, shown: Shown) -> None:
         """Let the figure move; one that moves so already goes on."""
