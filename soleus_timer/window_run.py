@@ -20,7 +20,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme import figure_palette, theme_for
+from soleus_timer.ui.theme import figure_palette, theme_at_once
 from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
 
@@ -44,7 +44,7 @@ def run_window(
     # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     install_translation(resources.translations())
-    theme = theme_for(seen.appearance)
+    theme = theme_at_once(seen.appearance)
     apply_theme(theme)
     apply_motion(seen.motion)
     drawn = seen.exercise == DRAWN_EXERCISE

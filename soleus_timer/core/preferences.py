@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.units import UnitSystem
-
 
 class FormCues(StrEnum):
     """How many reminders of good form."""
@@ -29,26 +27,6 @@ class ToneSet(StrEnum):
     SOFT = "soft"
     BRIGHT = "bright"
     WOOD = "wood"
-
-
-class Units(StrEnum):
-    """The measures in which everything is told; automatic is as the system's locale has it."""
-
-    AUTOMATIC = "automatic"
-    METRIC = "metric"
-    IMPERIAL = "imperial"
-
-    def resolved(self, of_locale: UnitSystem | None) -> UnitSystem | None:
-        """Return the chosen system, or that `of_locale`; None where nobody says anything."""
-        return of_locale if self is Units.AUTOMATIC else UnitSystem(self.value)
-
-
-class Motion(StrEnum):
-    """How much may move on the screen."""
-
-    SYSTEM = "system"
-    LESS = "less"
-    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import (
     CuePreferences,
     FormCues,
-    Motion,
     RepCounts,
     SessionPreferences,
     ToneSet,
-    Units,
 )
 from soleus_timer.core.workout import Model
 

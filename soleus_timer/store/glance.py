@@ -5,21 +5,18 @@ the plainest way to write these values is seen; to load parsers would cost 8 ms 
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from soleus_timer.core.appearance import Appearance
-from soleus_timer.core.preferences import Motion, Units
+from soleus_timer.core.appearance import Appearance, Motion, Units
 
 WishT = TypeVar("WishT", bound=StrEnum)
 
 _LARGEST_BYTES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """A first look at the workout and the settings."""
 
     title: str = ""

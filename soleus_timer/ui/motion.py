@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
-from soleus_timer.core.preferences import Motion
+from soleus_timer.core.appearance import Motion
 
 _CHOSEN = "motion"
 """The property of the application that holds the choice, as its palette holds the colours."""

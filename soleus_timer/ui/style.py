@@ -100,8 +100,8 @@ def style_sheet(theme: Theme) -> str:
     QSlider::handle:horizontal:focus {{ border-color: {theme.focus}; }}
     QSlider:focus {{ border-bottom: 2px solid {theme.focus}; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
-    QScrollBar:vertical {{ width: 12px; }}
-    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar:vertical {{ width: {SIZES.scroll_bar}px; }}
+    QScrollBar:horizontal {{ height: {SIZES.scroll_bar}px; }}
     QScrollBar::handle {{ background: {theme.pressed}; border: 2px solid {theme.background};
         border-radius: 5px; }}
     QScrollBar::handle:vertical {{ min-height: 36px; }}

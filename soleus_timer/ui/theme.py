@@ -4,9 +4,8 @@ The moods were searched for: each keeps its contrast, and no two are alike for a
 protanopia, deuteranopia or tritanopia (`tests/ui/test_colours.py` simulates them).
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -19,8 +18,7 @@ _MIDDLE = 128
 """Half of the brightest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Lengths that all pages share, in device-independent pixels."""
 
     card_radius: int = 14
@@ -30,6 +28,8 @@ class Sizes:
     """The widest a column of text may be: some 75 characters."""
     lowest_control: int = 36
     """The least height of what one presses or fills in."""
+    scroll_bar: int = 12
+    """How wide it is."""
 
 
 SIZES: Final = Sizes()
@@ -50,9 +50,11 @@ class Mood(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Colours by what they are for, as `#rrggbb`."""
+class Theme(NamedTuple):
+    """Colours by what they are for, as `#rrggbb`.
+
+    A named tuple, because the first frame waits: a data class takes seven times as long to make.
+    """
 
     name: str
     background: str
@@ -137,8 +139,7 @@ DARK = Theme(
     is_dark=True,
 )
 
-CONTRAST_LIGHT = replace(
-    LIGHT,
+CONTRAST_LIGHT = LIGHT._replace(
     name="contrast-light",
     background="#ffffff",
     raised="#ffffff",
@@ -165,8 +166,7 @@ CONTRAST_LIGHT = replace(
     line_width=2,
 )
 
-CONTRAST_DARK = replace(
-    DARK,
+CONTRAST_DARK = DARK._replace(
     name="contrast-dark",
     background="#000000",
     surface="#000000",
@@ -201,7 +201,16 @@ THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
 
 def theme_for(appearance: Appearance) -> Theme:
     """Return the theme that was chosen, or the one that the system asks for."""
-    # Not by Qt.ColorScheme: the name `Qt` alone takes 14 ms to load, and the first frame waits.
+    if appearance is Appearance.SYSTEM and _system_wants_contrast():
+        appearance = Appearance.CONTRAST
+    return theme_at_once(appearance)
+
+
+def theme_at_once(appearance: Appearance) -> Theme:
+    """Return the theme of the first frame, which cannot wait to be told of a wish for contrast.
+
+    Only `theme_for` looks for that wish: to read it loads the name `Qt`, which takes 14 ms.
+    """
     ground = QApplication.style().standardPalette().window().color()
     is_dark = ground.lightness() < _MIDDLE
     match appearance:
@@ -209,9 +218,9 @@ def theme_for(appearance: Appearance) -> Theme:
             return LIGHT
         case Appearance.DARK:
             return DARK
-        case Appearance.SYSTEM if not _system_wants_contrast():
+        case Appearance.SYSTEM:
             return DARK if is_dark else LIGHT
-        case _:
+        case Appearance.CONTRAST:
             return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soleus_timer.core.appearance import Units
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.measures import checked, told
-from soleus_timer.core.preferences import Units
 from soleus_timer.core.units import UnitSystem
 from tests.core.helpers import workout
 

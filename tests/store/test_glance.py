@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import resources
-from soleus_timer.core.appearance import Appearance
-from soleus_timer.core.preferences import Motion, Units
+from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.glance import Glance, glance
 from soleus_timer.store.settings_file import SettingsFile

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
+from soleus_timer.core.appearance import Motion
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile
-from soleus_timer.core.preferences import Motion
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit

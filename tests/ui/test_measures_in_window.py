@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from soleus_timer.core.appearance import Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
-from soleus_timer.core.preferences import Units
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.ui.preferences import Preferences
 from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of

@@ -8,10 +8,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.appearance import Appearance
+from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import FormCues, Motion, RepCounts, ToneSet, Units
+from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.pages.settings_page import SettingsPage

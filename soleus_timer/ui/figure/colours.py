@@ -1,10 +1,9 @@
 """The figure's colours by what they are for, in three palettes."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FigureColours:
+class FigureColours(NamedTuple):
     """Colours as `#rrggbb`.
 
     The muscles go from `rest` to `effort`: from a cool light tone to a warm strong one, which

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from soleus_timer.core.appearance import Appearance
-from soleus_timer.core.preferences import FormCues, Motion, RepCounts, ToneSet, Units
+from soleus_timer.core.appearance import Appearance, Motion, Units
+from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.settings.cards import Card

@@ -1,10 +1,10 @@
 """Where the parts of the home page are, the same in the first frame as later; no slow imports."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QStyle
+
+from soleus_timer.ui.theme import SIZES
 
 _ONE_COLUMN: Final = 860
 """Below this width the list stands under the hero."""
@@ -14,8 +14,7 @@ _PEEK: Final = 40
 """So much of the list is seen under the hero in one column: there is more below."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomePlaces:
+class HomePlaces(NamedTuple):
     """The places of hero and list on a floor of this height; higher than the page, it scrolls."""
 
     hero: QRect
@@ -37,7 +36,7 @@ def home_places(width: int, height: int) -> HomePlaces:
             height=height,
             in_one_column=False,
         )
-    inner = width - 2 * margin - _scroll_bar()
+    inner = width - 2 * margin - SIZES.scroll_bar
     high = max(150, height - margin - _PEEK)
     below = margin + high + margin
     side_height = height - 2 * margin
@@ -52,7 +51,3 @@ def home_places(width: int, height: int) -> HomePlaces:
 def letter_pixels(width: int, height: int) -> int:
     """Return how large a window of this size writes: people read it standing."""
     return min(20, max(12, min(width // 70, height // 42)))
-
-
-def _scroll_bar() -> int:
-    return QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
