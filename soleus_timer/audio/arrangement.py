@@ -101,6 +101,16 @@ class Arrangement:
             self._speaking = None
         self._next = -_NEVER
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether time has gone on at all."""
+        return self._now > -_NEVER
+
+    def leave_past(self, until: int) -> None:
+        """Leave out what was due before `until`: meanwhile nothing could be heard."""
+        self._entries = [entry for entry in self._entries if entry.cue.due >= until]
+        self._next = -_NEVER
+
     def fall_silent(self) -> None:
         """Take note that what sounded broke off."""
         self._speaking = None

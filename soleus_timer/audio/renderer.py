@@ -53,6 +53,7 @@ class Renderer:
         self._score = score
         self._speech = speech
         self._arrangement = arrangement
+        self._is_rebuilt = arrangement.has_begun
         arrangement.fall_silent()
         arrangement.repertoire = self
         self._encoding = encoding
@@ -85,6 +86,9 @@ class Renderer:
         since = self._clock.time_of(first)
         if self._score.take_fresh() and first == 0:
             self._warm_at = since + WARM_UP
+        elif first == 0 and self._is_rebuilt:
+            # Silence here too, and no cue late: only then the new device's pace is known.
+            self._arrangement.leave_past(since + WARM_UP)
         outcomes = self._arrangement.advance(
             max(since, self._warm_at),
             self._clock.time_of(first + frames),

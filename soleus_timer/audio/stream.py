@@ -21,11 +21,11 @@ from soleus_timer.audio.tone_shelf import ToneShelf
 from soleus_timer.audio.tones import DEFAULT_RATE
 from soleus_timer.audio.voice_source import VoiceSource
 
-BUFFER_SECONDS = 0.1
-"""Long enough to outlast a busy moment (with all cores busy some 100 ms), and to stop at once."""
+BUFFER_SECONDS = 0.15
+"""Long enough to outlast a busy moment (with all cores busy some 100 ms), and to stop soon."""
 
-SERVER_SECONDS = 0.2
-"""What a sound server holds besides: with this it asks every 80 ms, with half of it every 30 ms."""
+SERVER_SECONDS = 0.18
+"""What a sound server holds besides: with this it asks every 70 ms, with 0.1 s every 30 ms."""
 
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 1000

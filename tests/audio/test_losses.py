@@ -38,7 +38,7 @@ SOON = 2.0
 
 
 def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer) -> None:
-    with _playing(server, beats=12) as process:
+    with _playing(server, beats=14) as process:
         server.control("unload-module", "module-null-sink")
         wait_for(lambda: not server.used_outputs(), "nothing is used")
         back = time.monotonic_ns()
@@ -97,7 +97,8 @@ def _check(heard: Hearing) -> None:
     assert heard.told("ended")
     assert len(heard.told("audible")) == 2
     assert not len(find_onsets(heard.sound, WORDS, share=0.5))
-    onsets = find_onsets(heard.sound, BEAT)
+    # A recorder that comes later makes the output hurry by some 60 ms: that is not the player's.
+    onsets = find_onsets(heard.sound[48_000:], BEAT)
     from_last = (onsets - onsets[-1]) / EVERY
     assert len(onsets) >= 3
     assert np.abs(from_last - np.rint(from_last)).max() * EVERY < NEAR

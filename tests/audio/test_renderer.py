@@ -264,6 +264,8 @@ def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() 
 def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard() -> None:
     score = Score()
     score.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
+    # These would be late by no more than is allowed otherwise.
+    score.add([at(4.0), said(4.05, "two", Priority.TRANSITION)], START)
     first = Device(score)
     first.run(0.6)
     # It was lost then, and 3.5 s went by until another came.

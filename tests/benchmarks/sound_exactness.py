@@ -41,6 +41,9 @@ DRIFT_LIMIT = 10.0
 SURE = 0.85
 """How well a place must fit, as a share: tones have likenesses."""
 
+BEGINNING = RATE // 5
+"""Frames: of words, only when they begin is looked for."""
+
 _SLICE_SECONDS = 20
 
 
@@ -156,7 +159,7 @@ def _off(
             due.setdefault(cue[part], []).append(cue[0])
     off: list[float] = []
     for name, times in due.items():
-        sample = TONES[Tone(name)] if part == 1 else hum(name)
+        sample = TONES[Tone(name)] if part == 1 else hum(name)[:BEGINNING]
         onsets = onsets_of(heard, sample, share)
         if len(onsets) == len(times):
             off += [float(late) - early for late, early in zip(onsets, times, strict=True)]
