@@ -17,6 +17,7 @@ from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.ui.stage.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.stage.how_label import HowLabel
 from soleus_timer.ui.stage.numerals import DIGIT_WIDTH, text_path, text_width
+from soleus_timer.ui.theme import Mood
 from tests.ui.conftest import Desk
 
 ALWAYS = {Part.PHASE, Part.COUNTDOWN, Part.TRANSPORT}
@@ -147,6 +148,25 @@ def test_a_press_on_the_strip_offers_to_jump_there(qtbot: QtBot, desk: Desk) -> 
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=last)
     menu_of(desk).actions()[0].trigger()
     assert desk.shown("Set") == "Set 3 of 3"
+
+
+def test_what_is_done_stands_out_from_what_is_to_come(desk: Desk) -> None:
+    """The second set has the colour of the first, paler as long as it is not done."""
+    desk.pages.home.start.click()
+    strip = desk.pages.running.stage.strip
+    timeline = desk.runner.timeline
+    assert timeline is not None
+    middles = [
+        round(strip.width() * (timeline.duration - timeline.after(step.index) - step.duration / 2)
+              / timeline.duration)
+        for step in timeline.steps
+        if step.is_effort
+    ]  # fmt: skip
+    desk.wait(10 + 33 + 20)
+    picture = strip.grab().toImage()
+    done, ahead, last = (picture.pixelColor(x, strip.height() - 2) for x in middles)
+    assert done == desk.pages.running.stage._theme.mood(Mood.WORK)
+    assert ahead == last != done
 
 
 @offscreen_popups

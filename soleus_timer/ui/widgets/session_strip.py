@@ -20,6 +20,10 @@ from soleus_timer.ui.translation import tr
 
 _GAP = 2.0
 _NARROWEST = 1.0
+_PALE = 0.55
+"""How much of the ground covers what is still to come."""
+_MARK = 3.0
+"""The marker's width (pixels)."""
 
 HEIGHT_OF: dict[StepKind, float] = {StepKind.WORK: 1.0}
 """Work stands taller than all else, so that the strip reads without its colours."""
@@ -30,8 +34,8 @@ _OTHER_HEIGHT = 0.45
 class SessionStrip(QAbstractButton):
     """The steps of a session and how far it has come.
 
-    The steps are painted once into a picture; in a session only the marker and the part that has
-    gone by are painted over it, and only when they move by a pixel.
+    The steps are painted once into a picture; in a session only the marker is painted over it, and
+    what is to come paled, and only when they move by a pixel.
 
     Where it `offers_jumps`, `step_pressed` carries the index of a step that was clicked, and
     `clicked` tells of a press that names none, a screen reader's. Elsewhere it is switched off.
@@ -52,7 +56,7 @@ class SessionStrip(QAbstractButton):
         self._theme = theme
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
-        self._position = 0.0
+        self._position: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Session"))
 
@@ -64,7 +68,7 @@ class SessionStrip(QAbstractButton):
         """Show the steps of another session."""
         self._timeline = timeline
         self._picture = None
-        self._position = 0.0
+        self._position = None
         self._describe(0)
         self.update()
 
@@ -73,7 +77,8 @@ class SessionStrip(QAbstractButton):
         if self._timeline is None or not self._timeline.duration:
             return
         position = min(1.0, gone / self._timeline.duration)
-        if int(position * self.width()) != int(self._position * self.width()):
+        before = self._position
+        if before is None or int(position * self.width()) != int(before * self.width()):
             self._position = position
             self.update()
             self._describe(gone)
@@ -125,11 +130,8 @@ class SessionStrip(QAbstractButton):
             self._picture = self._paint_steps()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        at = self._position * self.width()
-        veil = QColor(self._theme.background)
-        veil.setAlphaF(0.62)
-        painter.fillRect(QRectF(0, 0, at, self.height()), veil)
-        painter.fillRect(QRectF(min(at, self.width() - 3), 0, 3, self.height()), self._theme.text)
+        if self._position is not None:
+            self._paint_position(painter, self._position * self.width())
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.focus), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -139,6 +141,14 @@ class SessionStrip(QAbstractButton):
             minutes = clock_text(to_seconds(gone))
             total = clock_text(to_seconds(self._timeline.duration))
             self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
+
+    def _paint_position(self, painter: QPainter, at: float) -> None:
+        """Leave what is done in full colour, pale what is to come, and mark where one is."""
+        pale = QColor(self._theme.background)
+        pale.setAlphaF(_PALE)
+        painter.fillRect(QRectF(at, 0, self.width() - at, self.height()), pale)
+        mark = QRectF(min(at, self.width() - _MARK), 0, _MARK, self.height())
+        painter.fillRect(mark, QColor(self._theme.text))
 
     def _paint_steps(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
