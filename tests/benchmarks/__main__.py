@@ -17,6 +17,7 @@ from tests.benchmarks import (
     lateness,
     library,
     memory,
+    painting,
     processor,
     simulation,
     sound_exactness,
@@ -38,6 +39,7 @@ class Subject:
 SUBJECTS = {
     "startup": Subject(startup.measure, NEEDS),
     "processor": Subject(processor.measure, NEEDS),
+    "painting": Subject(painting.measure),
     "memory": Subject(memory.measure, NEEDS),
     "drift": Subject(drift.measure),
     "lateness": Subject(lateness.measure, NEEDS),

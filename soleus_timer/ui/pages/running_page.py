@@ -43,6 +43,10 @@ _MOVING = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN
 
 _FRAME_MS = 16
 _SLOW_FRAME_MS = 33
+_CALM_FRAME_MS = 100
+"""In the middle of a rest the figure only breathes."""
+_SETTLING = 6 * SECOND
+"""So long it moves at both ends of a rest: back to the start, and into the next movement."""
 _QUICK_PAINT_SECONDS = 0.003
 """A figure that takes longer to paint moves at half the pace: 30 frames a second."""
 
@@ -153,7 +157,7 @@ class RunningPage(QWidget):
         self._repaint.timeout.connect(self._refresh)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._show_frame)
+        self._frames.timeout.connect(self.show_frame)
         self._runner.happened.connect(self._hear)
         self._runner.timeline_changed.connect(self._begin_anew)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
@@ -230,20 +234,21 @@ class RunningPage(QWidget):
             self._frames.stop()
             return
         is_still = prefers_less_motion()
-        self.stage.figure.set_reduced_motion(is_still)
+        if is_still != self.stage.is_still:
+            self.stage.set_still(is_still)
         self.stage.show_view(view, self._cue_text(view))
         is_moving = view.situation in _MOVING
         if is_moving:
             self._repaint.start(_until_next_change(view))
         if is_moving and not is_still and not self.stage.figure.isHidden():
-            is_quick = self.stage.figure.paint_seconds < _QUICK_PAINT_SECONDS
-            milliseconds = _FRAME_MS if is_quick else _SLOW_FRAME_MS
+            milliseconds = _frame_milliseconds(view, self.stage.figure.paint_seconds)
             if not self._frames.isActive() or self._frames.interval() != milliseconds:
                 self._frames.start(milliseconds)
         else:
             self._frames.stop()
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """Move the figure, and nothing else, to this moment."""
         view = self._runner.view()
         if view is not None:
             self.stage.show_moment(view)
@@ -264,6 +269,20 @@ class RunningPage(QWidget):
         text, since = self._caption
         fresh = self._runner.clock.now() - since < _CAPTION_STAYS
         return text if text and (fresh or view.cue is None) else words(view.cue)
+
+
+def _frame_milliseconds(view: View, paint_seconds: float) -> int:
+    """Return the time from one frame of the figure to the next."""
+    remaining = view.step_remaining
+    is_calm = (
+        view.step is not None
+        and not view.step.is_effort
+        and view.elapsed > _SETTLING
+        and (remaining is None or remaining > _SETTLING)
+    )
+    if is_calm:
+        return _CALM_FRAME_MS
+    return _FRAME_MS if paint_seconds < _QUICK_PAINT_SECONDS else _SLOW_FRAME_MS
 
 
 def _until_next_change(view: View) -> int:

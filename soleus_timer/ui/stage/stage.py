@@ -45,6 +45,9 @@ class Stage(QWidget):
         self._timeline: Timeline | None = None
         self._face = (Face.EFFORT, True)
         self._colour = QColor()
+        self.is_still = False
+        """Whether the figure shows still poses only."""
+        self._still_pose: tuple[object, ...] | None = None
         self.badge = PhaseBadge(self)
         self.set_label = self._label("Set", weight=QFont.Weight.Medium)
         self.countdown = ClockLabel(self)
@@ -96,10 +99,23 @@ class Stage(QWidget):
         self._timeline = timeline
         self.strip.show_timeline(timeline)
 
+    def set_still(self, still: bool) -> None:
+        """Show poses that change at the limits of phases and legs only."""
+        self.is_still = still
+        self._still_pose = None
+        self.figure.set_reduced_motion(still)
+
     def show_moment(self, view: View) -> None:
         """Move the figure, and nothing else, to the moment of `view`."""
-        if self._timeline is not None and not self.figure.isHidden():
-            self.figure.show_moment(moment_of(view, self._timeline))
+        if self._timeline is None or self.figure.isHidden():
+            return
+        moment = moment_of(view, self._timeline)
+        if self.is_still:
+            pose = (moment.activity, moment.step, moment.phase, view.leg, self.figure.size())
+            if pose == self._still_pose:
+                return
+            self._still_pose = pose
+        self.figure.show_moment(moment)
 
     def show_view(self, view: View, caption: str) -> None:
         """Show a session as it is now; `caption` is what was said last."""
