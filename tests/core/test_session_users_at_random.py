@@ -26,6 +26,7 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 from soleus_timer.core.cues import Priority, Tone
 from soleus_timer.core.events import (
@@ -37,6 +38,7 @@ from soleus_timer.core.events import (
     Resumed,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
     StepStarted,
     TimeAdded,
@@ -121,7 +123,10 @@ class UsersAtRandom(RuleBasedStateMachine):
         steps, current = len(self.session.timeline.steps), self.session.state.step
         self._act(data.draw(commands(steps, current)), gap, early, data)
 
-    @precondition(lambda self: self.session.state.situation in CLOCKED)
+    # Who pauses after a sleep is there, so that the rest leads on.
+    @precondition(
+        lambda self: self.session.state.situation in CLOCKED and not self.session.state.unattended
+    )
     @rule(length=gaps)
     def a_pause_would_change_nothing(self, length: int) -> None:
         paused, going = fork(self.session), fork(self.session)
@@ -249,6 +254,8 @@ class UsersAtRandom(RuleBasedStateMachine):
                 fits = StepKind.WORK in {before.kind for before in steps[: state.step + 1]}
             case Jump(target):
                 fits = target in range(len(steps))
+            case WakeUp(slept):
+                fits = slept >= 0
             case _:
                 fits = True
         return fits and type(command) in MOVES[state.situation]
@@ -325,6 +332,8 @@ class UsersAtRandom(RuleBasedStateMachine):
                     paused_at = None
                 case CountInStarted():
                     assert paused_at is not None
+                case Slept():
+                    counted -= event.counted
                 case _:
                     pass
         assert counted == self.events[-1].at - self.events[0].at
