@@ -95,8 +95,12 @@ class UsersAtRandom(RuleBasedStateMachine):
         self.stops = stops
         if starts:
             told = self.session.handle(Start(), now)
+            self.obeyed(Start())
             assert told == self.twin.handle(Start(), now)
             self._keep(told)
+
+    def obeyed(self, command: Command) -> None:
+        """Take note of a command that the session has just obeyed."""
 
     @rule(gap=gaps, data=st.data())
     def time_passes(self, gap: int, data: st.DataObject) -> None:
@@ -230,6 +234,7 @@ class UsersAtRandom(RuleBasedStateMachine):
             return
         assert self.twin.is_legal(command)
         told = self.session.handle(command, self.now)
+        self.obeyed(command)
         assert told == woken + self.twin.handle(command, stamp)
         self._keep(told)
 
