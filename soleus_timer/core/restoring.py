@@ -52,8 +52,8 @@ class Restored:
 
     session: Session
     events: list[Event] = field(default_factory=list)
-    complete: bool = True
-    """Whether every fact could be played; what follows one that could not is left out."""
+    played: int = 0
+    """How many facts were played; none that follows one that could not be."""
 
     @property
     def is_finished(self) -> bool:
@@ -97,13 +97,12 @@ def replay(
         try:
             _play(restored, fact, at, budget)
         except IllegalCommandError:
-            restored.complete = False
             break
+        restored.played += 1
         # A step's script costs its time even if it is never told.
         budget -= len(restored.events) - before
         budget -= len(session.state.script) if isinstance(fact, Commanded) else 0
         if budget < 0:
-            restored.complete = False
             break
     return restored
 
