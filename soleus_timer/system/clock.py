@@ -1,6 +1,7 @@
 """The clock of the running program: Python's monotonic clock, as fast as one likes."""
 
 import time
+from datetime import UTC, datetime
 
 from soleus_timer.core.units import Nanoseconds
 
@@ -22,3 +23,8 @@ class MonotonicClock:
     def real(self, at: int) -> int:
         """Return when this clock shows `at`, as nanoseconds of `time.monotonic_ns`."""
         return self._origin + round(at / self.speed)
+
+
+def wall() -> datetime:
+    """Return the time on the wall, with the zone of this place."""
+    return datetime.now(UTC).astimezone()
