@@ -41,8 +41,9 @@ from soleus_timer.core.events import (
 )
 from soleus_timer.core.form_cues import first_reminder
 from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
-from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.script import count_in_script, step_script, without_countdown, without_repeat
+from soleus_timer.core.sleep import runs_on
 from soleus_timer.core.state import State
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
@@ -301,10 +302,8 @@ class Session:
     def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
         assert isinstance(command, WakeUp)
         state, slept = self.state, Nanoseconds(command.slept)
-        end = self._clock_end() if state.situation is Situation.LEADING else None
-        run_on = self.preferences.when_asleep is WhenAsleep.RESTS_RUN_ON
-        if end is not None and run_on and self._current.kind is StepKind.REST:
-            counted = Nanoseconds(min(slept, end - at))
+        if runs_on(state.situation, self.step, self.preferences.when_asleep):
+            counted = Nanoseconds(min(slept, state.anchor + state.duration - at))
             yield Slept(at, state.step, slept, counted)
             state.anchor -= counted
             state.unattended = True

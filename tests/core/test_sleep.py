@@ -6,6 +6,7 @@ from soleus_timer.core.commands import AddTime, Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.moves import IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.session import Session
+from soleus_timer.core.sleep import falling_asleep
 from soleus_timer.core.units import from_seconds
 from tests.core.helpers import Play, text_of, timed, tip_toe_walk, uncued, until_done, workout
 
@@ -143,3 +144,20 @@ def test_nobody_sleeps_before_the_start_or_after_the_end() -> None:
     play.do(Start())
     play.to(30)
     assert not play.session.is_legal(slept(5))
+
+
+def asked_before_sleep(play: Play, when: WhenAsleep = WhenAsleep.RESTS_RUN_ON) -> object:
+    return falling_asleep(play.situation, play.session.step, when)
+
+
+def test_what_is_asked_before_a_sleep_that_is_announced(walk: Play) -> None:
+    assert asked_before_sleep(walk) == Pause()
+    walk.to(20)
+    assert asked_before_sleep(walk) == Pause()
+    walk.to(50)
+    assert asked_before_sleep(walk) is None
+    assert asked_before_sleep(walk, WhenAsleep.PAUSE) == Pause()
+    walk.do(Pause())
+    assert asked_before_sleep(walk, WhenAsleep.PAUSE) is None
+    walk.do(Stop())
+    assert asked_before_sleep(walk) is None
