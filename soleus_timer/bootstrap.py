@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from soleus_timer.store.paths import DataFolder
     from soleus_timer.store.settings_file import SettingsFile
     from soleus_timer.store.shelf import Shelf
+    from soleus_timer.system.single_instance import SingleInstance
     from soleus_timer.ui.main_window import MainWindow
 
 DEFAULT_WORKOUT = "tip-toe-walking"
@@ -247,6 +248,10 @@ def open_window(options: Options, requested: str | None) -> int:
         return play(options, requested or DEFAULT_WORKOUT)
     first = None if requested is None else build_library(options).find(requested)
     _check_event_log(options)
+    instance = build_instance(options)
+    if not instance.acquire():
+        _hand_over(instance, None if first is None else first.path)
+        return 0
     from soleus_timer.store.glance import Glance, glance
     from soleus_timer.store.paths import data_folder
     from soleus_timer.window_run import run_window
@@ -264,11 +269,39 @@ def open_window(options: Options, requested: str | None) -> int:
             units=wanted.units,
             exercise=next(iter(first.exercises), ""),
         )
-    return run_window(seen, data.root / "window.ini", partial(_furnish, options, first))
+    return run_window(seen, data.root / "window.ini", partial(_furnish, options, first, instance))
+
+
+def build_instance(options: Options) -> "SingleInstance":
+    """Return what knows whether a window is open on the data folder already."""
+    from soleus_timer.store.lock import FileLock
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.system.single_instance import SingleInstance
+
+    data = data_folder(options.data_dir)
+    return SingleInstance(data.root, FileLock(data.lock))
+
+
+def _hand_over(instance: "SingleInstance", workout: Path | None) -> None:
+    """Let the window that is open come to the front.
+
+    Raises:
+        NotPossibleError: it does not answer.
+    """
+    # A path, because an id may mean another file there.
+    if not instance.hand_over(None if workout is None else str(workout.absolute())):
+        raise NotPossibleError(
+            "Soleus Timer is open on this data folder already, and does not answer. "
+            "Close it there, or use another folder with --data-dir."
+        )
 
 
 def _furnish(
-    options: Options, first: "Entry | None", window: "MainWindow", start: bool
+    options: Options,
+    first: "Entry | None",
+    instance: "SingleInstance",
+    window: "MainWindow",
+    start: bool,
 ) -> "Furnishing":
     """Build what stands behind the window, after its first frame."""
     from soleus_timer.furnishing import Furnishing, Wanted
@@ -283,6 +316,8 @@ def _furnish(
         store=build_settings(options),
         data=data_folder(options.data_dir),
         muted=options.mute,
+        journals=build_journals(options),
+        instance=instance,
     )
     clock = MonotonicClock(options.speed)
     return Furnishing(window, wanted, clock, partial(build_event_log, options, clock), start=start)
