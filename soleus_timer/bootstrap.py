@@ -143,6 +143,7 @@ def play(options: Options, requested: str) -> int:
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.system.clock import MonotonicClock
     from soleus_timer.system.measurement import units_of_locale
+    from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
     from soleus_timer.terminal.player import Player
@@ -173,6 +174,7 @@ def play(options: Options, requested: str) -> int:
                 muted=options.mute or settings.muted,
                 watcher=log.write if log is not None else None,
                 journal=journal,
+                slept=SleepGauge().slept,
             )
             if unfinished is not None and offer is not None:
                 player.take_up(journal.take_up(unfinished, clock.now()))

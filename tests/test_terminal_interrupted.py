@@ -137,6 +137,31 @@ def test_who_ended_it_is_not_asked(journals: Journals, timeline: Timeline) -> No
     assert player.record.sets[0].attempts[0].reason == "stopped"
 
 
+def test_a_computer_that_sleeps_pauses_the_set_and_says_so(timeline: Timeline) -> None:
+    clock = ObedientClock()
+    console = ScriptedConsole(clock, [(50, Key.PRIMARY)])
+    asked = 0
+
+    def slept() -> int:
+        nonlocal asked
+        asked += 1
+        return 3600 * SECOND if asked == 100 else 0
+
+    player = Player(
+        timeline,
+        SessionPreferences(),
+        clock,
+        console,
+        PictureFace(console, PLAIN),
+        muted=True,
+        slept=slept,
+    )
+    player.play()
+    assert "The computer slept for 1:00:00." in console.text
+    assert "PAUSED" in console.text
+    assert player.record.paused > 3600 * SECOND
+
+
 @pytest.mark.parametrize(
     ("answers", "chosen"),
     [

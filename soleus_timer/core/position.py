@@ -7,6 +7,7 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Step, StepKind
 from soleus_timer.core.units import SECOND, Nanoseconds, clock_text
 from soleus_timer.core.view import view_of
+from soleus_timer.core.whole_sets import count_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def position_of(session: Session) -> Position | None:
     view = view_of(session, session.state.now)
     if view.step is None:
         return None
-    return Position(view.step, view.elapsed, view.step_remaining, len(session.state.done))
+    sets_done, _ = count_sets(session.timeline.steps, session.state.done)
+    return Position(view.step, view.elapsed, view.step_remaining, sets_done)
 
 
 def position_phrase(position: Position) -> Phrase:

@@ -14,6 +14,7 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
@@ -29,6 +30,7 @@ from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.scene import Scene
+from soleus_timer.terminal.words import elapsed_text
 
 REDRAW_SECONDS = 0.1
 """The picture changes at most this often (real seconds) unless a key is pressed."""
@@ -76,7 +78,9 @@ class Player:
         muted: bool,
         watcher: Watcher | None = None,
         journal: Journal | None = None,
+        slept: Callable[[], int] = lambda: 0,
     ) -> None:
+        """Get ready; `slept` tells how long the computer slept since it was last asked."""
         self._session = Session(timeline, preferences)
         self._recorder = Recorder(timeline)
         self._clock = clock
@@ -85,6 +89,8 @@ class Player:
         self._watcher = watcher
         self._journal = journal
         self._ticked_at = 0
+        self._slept = slept
+        self._note = ""
         self._muted = muted
         self._asks_to_stop = False
         self._shows_keys = False
@@ -121,7 +127,7 @@ class Player:
         while self._session.state.situation is not Situation.FINISHED:
             self._draw(at_once=pressed)
             keys = self._console.wait(self._patience())
-            pressed = bool(keys)
+            pressed = self._notice_sleep() or bool(keys)
             self._advance()
             for key in keys:
                 ending = self._press(key) or ending
@@ -138,8 +144,8 @@ class Player:
         ]
         if self._face.is_live and state.situation in CLOCKED:
             waits.append(REDRAW_SECONDS)
-        elif self._journal is not None and state.situation in CLOCKED:
-            waits.append(TICK_SECONDS)
+        if self._journal is not None and state.situation in CLOCKED:
+            waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
         return max(0.0, min(waits)) if waits else None
 
     def _own_end(self) -> int | None:
@@ -161,9 +167,17 @@ class Player:
                 self._ticked_at = real_now
                 self._journal.tick(now)
 
+    def _notice_sleep(self) -> bool:
+        """Let the session know if the computer slept; return whether it did."""
+        if slept := self._slept():
+            self._send(WakeUp(round(slept * self._clock.speed)))
+            self._note = f"The computer slept for {elapsed_text(slept)}."
+        return slept > 0
+
     def _press(self, key: Key) -> Ending | None:
         """Do what a key says; return how the session ends if it ends by it."""
         asked, self._asks_to_stop = self._asks_to_stop, False
+        self._note = ""
         match key:
             case Key.INTERRUPT | Key.TERMINATE | Key.HANG_UP:
                 if key is not Key.INTERRUPT:
@@ -245,7 +259,7 @@ class Player:
                 muted=self._muted,
                 note="Stop here? Q again stops, any other key goes on."
                 if self._asks_to_stop
-                else "",
+                else self._note,
                 shows_keys=self._shows_keys,
             )
         )

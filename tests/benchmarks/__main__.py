@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tests.audio import rig
 from tests.benchmarks import (
     drift,
+    kills,
     lateness,
     library,
     memory,
@@ -40,6 +41,7 @@ SUBJECTS = {
     "processor": Subject(processor.measure, NEEDS),
     "memory": Subject(memory.measure, NEEDS),
     "drift": Subject(drift.measure),
+    "kills": Subject(kills.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
     "library": Subject(library.measure, NEEDS),
