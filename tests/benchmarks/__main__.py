@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tests.audio import rig
 from tests.benchmarks import (
     drift,
+    journal,
     kills,
     lateness,
     library,
@@ -41,6 +42,7 @@ SUBJECTS = {
     "processor": Subject(processor.measure, NEEDS),
     "memory": Subject(memory.measure, NEEDS),
     "drift": Subject(drift.measure),
+    "journal": Subject(journal.measure),
     "kills": Subject(kills.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
