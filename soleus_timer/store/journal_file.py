@@ -14,7 +14,7 @@ from soleus_timer.store.disk import Disk
 ROOM = 1_000_000
 """A file that grew by so many bytes is written anew, without all the places long passed."""
 
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
 """So long the end of a session waits for a disk that is slow."""
 
 
