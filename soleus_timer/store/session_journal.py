@@ -40,11 +40,8 @@ class SessionJournal:
         self._file: JournalFile | None = None
         self._stands_still = False
         self._shift = 0
-
-    @property
-    def session_id(self) -> str | None:
-        """The id of the session under way."""
-        return self._file.path.stem if self._file else None
+        self.session_id: str | None = None
+        """The id of the session under way, or of the last one."""
 
     def write(
         self,
@@ -63,6 +60,7 @@ class SessionJournal:
             self._file = self._journals.begin(
                 timeline, preferences, self._on_problem, self._on_mended
             )
+            self.session_id = self._file.path.stem
             self._shift = 0
         if self._file is None:
             return
@@ -85,6 +83,7 @@ class SessionJournal:
         """Go on with a session that its program did not outlive; its clock shows `now`."""
         self._release()
         self._file = self._journals.take_up(unfinished, self._on_problem, self._on_mended)
+        self.session_id = unfinished.id
         self._shift = now - unfinished.facts[-1].at
         self._stands_still = True
         return unfinished.restored(now)
@@ -101,10 +100,9 @@ class SessionJournal:
                 case CountInStarted() | Resumed() | SessionStarted():
                     self._stands_still = False
                 case SessionFinished():
-                    finished = self.session_id
                     self._release()
-                    if finished is not None:
-                        self._journals.keep(finished)
+                    if self.session_id is not None:
+                        self._journals.keep(self.session_id)
                 case _:
                     pass
 
