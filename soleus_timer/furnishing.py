@@ -18,8 +18,15 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
+from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
+from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
+from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.clock import MonotonicClock
+from soleus_timer.system.journal_keeper import JournalKeeper
+from soleus_timer.system.session_sleep import SessionSleep
+from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.ui.main_window import MainWindow
@@ -43,6 +50,8 @@ class Wanted:
     store: SettingsStore
     data: DataFolder
     muted: bool
+    journals: Journals
+    instance: SingleInstance
 
 
 class Furnishing(QObject):
@@ -74,12 +83,15 @@ class Furnishing(QObject):
             self.runner.happened.connect(self._write_log)
         self._load_sound(wanted.data)
         self._keep_awake()
+        self._keep_journal(wanted.journals)
+        self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(clock.speed)
         for found in reversed(wanted.first):
             self.navigation.show_workout(found)
         window.furnish(self.navigation, self.navigation)
+        self._answer_second_starts(window, wanted)
         if start:
             self.navigation.home.start.click()
         self.navigation.home.list.fill(wanted.library.entries())
@@ -153,6 +165,31 @@ class Furnishing(QObject):
             preferences = self.preferences.settings.session_preferences()
             self._voice.prepare(partial(timeline_units, timeline, preferences))
 
+    def _keep_journal(self, journals: Journals) -> None:
+        notices = self.navigation.notices
+        self.journal = SessionJournal(
+            journals, partial(notices.tell, "journal"), partial(notices.withdraw, "journal")
+        )
+        self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
+
+    def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
+        self._instance = wanted.instance
+
+        def answer(workout: str | None) -> None:
+            window.come_forward()
+            if workout is None:
+                return
+            try:
+                self.navigation.open_workout(wanted.library.find(workout))
+            except BadFileError as error:
+                path = error.problems[0].path
+                self.navigation.open_workout(BadFile(path, error.problems))
+            except UnknownWorkoutError:
+                pass  # it was there when it was asked for
+
+        self._instance.asked.connect(answer)
+        self._instance.listen()
+
     def _keep_awake(self) -> None:
         self._lock = WakeLock(self)
         StayAwake(self.runner, self._lock, self)
@@ -170,6 +207,8 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self._journal_keeper.close()
+        self._instance.close()
         self._lock.close()
         self._voice.close()
         if self._log is not None:

@@ -31,10 +31,14 @@ LONGEST_SLEEP_MS = 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """What happened, and when it was told (nanoseconds on the session's clock)."""
+    """What happened, and when it was told (nanoseconds on the session's clock).
+
+    Where a command was obeyed, `told_at` is its time.
+    """
 
     events: tuple[Event, ...]
     told_at: Nanoseconds
+    command: Command | None = None
 
 
 class SessionRunner(QObject):
@@ -69,12 +73,21 @@ class SessionRunner(QObject):
 
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
-        if self._is_open and self._output is not None:
-            self._output.take_back()
-        self._close_output()
-        self._timer.stop()
+        self._drop()
         self._session = Session(timeline, preferences)
         self.timeline_changed.emit()
+
+    def take_up(self, session: Session) -> None:
+        """Go on with a session that began elsewhere and is paused; one here is dropped."""
+        self._drop()
+        self._session = session
+        self._open_output()
+        self.timeline_changed.emit()
+
+    @property
+    def preferences(self) -> SessionPreferences | None:
+        """The preferences of the loaded session."""
+        return self._session.preferences if self._session else None
 
     @property
     def timeline(self) -> Timeline | None:
@@ -105,12 +118,10 @@ class SessionRunner(QObject):
             self.wake()
             return False
         if not self._is_open:
-            self._is_open = True
-            if self._output is not None:
-                self._output.open()
+            self._open_output()
         # Cues first: consumers may take a while to draw.
         self._reschedule_cues(events)
-        self._tell(events, now)
+        self._tell(events, now, command)
         return True
 
     def wake(self) -> None:
@@ -126,12 +137,14 @@ class SessionRunner(QObject):
         """Hand the cues over anew, after the output lost them."""
         self._reschedule_cues()
 
-    def _tell(self, events: tuple[Event, ...], now: Nanoseconds) -> None:
+    def _tell(
+        self, events: tuple[Event, ...], now: Nanoseconds, command: Command | None = None
+    ) -> None:
         self._arm()
         if events:
             if any(isinstance(event, SessionFinished) for event in events):
                 self._close_output()
-            self.happened.emit(Dispatch(events, now))
+            self.happened.emit(Dispatch(events, now, command))
 
     def _arm(self) -> None:
         """Set the timer to the next deadline, or to when more cues are wanted."""
@@ -168,6 +181,17 @@ class SessionRunner(QObject):
         ahead = self._session.peek(until)
         self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
         self._cues_until = until
+
+    def _drop(self) -> None:
+        if self._is_open and self._output is not None:
+            self._output.take_back()
+        self._close_output()
+        self._timer.stop()
+
+    def _open_output(self) -> None:
+        self._is_open = True
+        if self._output is not None:
+            self._output.open()
 
     def _close_output(self) -> None:
         """End the sound of a session that was open; the last tone may ring out."""

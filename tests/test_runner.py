@@ -148,3 +148,36 @@ def test_in_real_time_the_session_runs_by_itself(qtbot: QtBot) -> None:
     assert isinstance(events[-1], SessionFinished)
     assert events[-1].at - events[0].at == 229 * SECOND
     assert all(event.at <= dispatch.told_at for dispatch in dispatches for event in dispatch.events)
+
+
+def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandClock) -> None:
+    told: list[Dispatch] = []
+    runner.happened.connect(told.append)
+    runner.send(Start())
+    clock.time = from_seconds(5)
+    runner.send(Pause())
+    runner.send(Pause())
+    assert [(one.told_at, one.command) for one in told] == [
+        (0, Start()),
+        (from_seconds(5), Pause()),
+    ]
+
+
+def test_a_session_that_began_elsewhere_is_taken_up(
+    runner: SessionRunner, clock: HandClock, output: MemoryOutput, qtbot: QtBot
+) -> None:
+    session = Session(entry_of(WALK).timeline(), SessionPreferences(count_in_seconds=1))
+    session.handle(Start(), 0)
+    session.handle(Pause(), from_seconds(20))
+    clock.time = from_seconds(100)
+    with qtbot.waitSignal(runner.timeline_changed):
+        runner.take_up(session)
+    assert runner.is_active
+    assert output.calls[-1] == "open"
+    assert runner.preferences == session.preferences
+    assert runner.send(Resume())
+    clock.time = from_seconds(101)
+    runner.wake()
+    view = runner.view()
+    assert view is not None
+    assert view.elapsed == from_seconds(10)

@@ -134,6 +134,25 @@ def test_q_and_q_stop(terminal: Terminal) -> None:
     assert "Stopped." in terminal.said
 
 
+def test_a_killed_session_is_offered_by_the_next_program(workout: Path, tmp_path: Path) -> None:
+    arguments = (str(workout), "--data-dir", str(tmp_path), "--speed", "100")
+    first = Terminal(*arguments)
+    first.wait_for("GET READY")
+    first.press(b"\r")
+    first.wait_for("WORK")
+    first.close()  # by signal 9
+    second = Terminal(*arguments)
+    try:
+        second.wait_for("Terminal was interrupted: Set 1 of 2, after")
+        second.press(b"r\n")
+        second.wait_for("WORK")
+        second.press(b"qq")
+        assert second.end() == 0
+        assert "Sets done     0 of 2" in second.said
+    finally:
+        second.close()
+
+
 def test_another_size_is_taken_at_once(terminal: Terminal) -> None:
     terminal.wait_for("GET READY")
     terminal.press(b" ")

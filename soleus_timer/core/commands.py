@@ -60,5 +60,15 @@ class Jump(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class WakeUp(Command):
+    """The computer has slept for `slept` nanoseconds until now; the system says so, not a person.
+
+    A set pauses; a rest may run on, but what follows it waits for the person.
+    """
+
+    slept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Stop(Command):
     """End the session here."""

@@ -104,6 +104,17 @@ class Paused(StepEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class Slept(StepEvent):
+    """The computer slept for `slept` nanoseconds, in which the session's clock stood still.
+
+    The clock of the step goes on as if `counted` nanoseconds of it had passed.
+    """
+
+    slept: Nanoseconds
+    counted: Nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
 class CountInStarted(StepEvent):
     """The session goes on in `duration` nanoseconds, which are counted aloud."""
 

@@ -15,6 +15,7 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 
 
@@ -31,14 +32,14 @@ class Situation(StrEnum):
     FINISHED = "finished"
 
 
-_MOVING = {Skip, Back, RedoSet, Done, Jump, Stop}
+_UNDER_WAY = {Skip, Back, RedoSet, Done, Jump, Stop, WakeUp}
 
 MOVES: Mapping[Situation, frozenset[type[Command]]] = {
     Situation.READY: frozenset({Start}),
-    Situation.LEADING: frozenset({Pause, AddTime} | _MOVING),
-    Situation.WAITING: frozenset({Pause} | _MOVING),
-    Situation.PAUSED: frozenset({Resume, AddTime} | _MOVING),
-    Situation.COUNTING_IN: frozenset({Pause, AddTime} | _MOVING),
+    Situation.LEADING: frozenset({Pause, AddTime} | _UNDER_WAY),
+    Situation.WAITING: frozenset({Pause} | _UNDER_WAY),
+    Situation.PAUSED: frozenset({Resume, AddTime} | _UNDER_WAY),
+    Situation.COUNTING_IN: frozenset({Pause, AddTime} | _UNDER_WAY),
     Situation.FINISHED: frozenset(),
 }
 """The legal moves. Buttons and keys offer what this table and the conditions below allow."""

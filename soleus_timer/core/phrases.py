@@ -73,6 +73,10 @@ class Code(StrEnum):
     SIDE_LEFT = "side_left"
     SIDE_RIGHT = "side_right"
     REP_OF = "rep_of"
+    PLACE_LEFT = "place_left"
+    PLACE_GONE = "place_gone"
+    REST_AFTER = "rest_after"
+    SET_SIDE = "set_side"
 
 
 ENGLISH: dict[Code, str | tuple[str, str]] = {
@@ -133,6 +137,10 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.SIDE_LEFT: "Left side",
     Code.SIDE_RIGHT: "Right side",
     Code.REP_OF: "Rep {n} of {total}",
+    Code.PLACE_LEFT: "{place}, {time} left",
+    Code.PLACE_GONE: "{place}, after {time}",
+    Code.REST_AFTER: "Rest after set {n} of {total}",
+    Code.SET_SIDE: "{set}, {side}",
 }
 """The English of each code. Two texts are one and many, chosen by the value `n`."""
 

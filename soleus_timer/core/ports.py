@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from soleus_timer.core.commands import Command
 from soleus_timer.core.cues import Cue
+from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
+from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 
 
@@ -61,6 +65,29 @@ class ExerciseShelf(Protocol):
 
     def figure(self, exercise_id: str) -> Figure | None:
         """Return its figure; None where there is none, or only a bad file."""
+
+
+class Journal(Protocol):
+    """Where a session is noted as it happens. Calls never raise for what the environment lacks."""
+
+    def write(
+        self,
+        timeline: Timeline,
+        preferences: SessionPreferences,
+        events: Sequence[Event],
+        at: int,
+        command: Command | None = None,
+    ) -> None:
+        """Note that the session obeyed `command`, or only went on, and told `events`.
+
+        `at` is the time of the command (nanoseconds on the session's clock).
+        """
+
+    def tick(self, at: int) -> None:
+        """Note how far the session has come; to be called about once a second."""
+
+    def close(self) -> None:
+        """Let go of the session; one that is not over can be taken up again."""
 
 
 class KeepAwake(Protocol):

@@ -21,6 +21,14 @@ class RepCounts(StrEnum):
     OFF = "off"
 
 
+class WhenAsleep(StrEnum):
+    """What a session does while the computer sleeps; a set pauses in any case."""
+
+    PAUSE = "pause"
+    RESTS_RUN_ON = "rests_run_on"
+    """A rest runs on by the clock on the wall, and what follows it waits for the person."""
+
+
 class ToneSet(StrEnum):
     """The sets of tones to choose from."""
 
@@ -45,4 +53,5 @@ class SessionPreferences:
     """What a person may choose about how a session goes; times in seconds."""
 
     count_in_seconds: float = 3.0
+    when_asleep: WhenAsleep = WhenAsleep.RESTS_RUN_ON
     cues: CuePreferences = CuePreferences()

@@ -13,6 +13,7 @@ from soleus_timer.core.events import (
     Resumed,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
     StepStarted,
 )
@@ -56,7 +57,11 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A session as far as it got; times in nanoseconds."""
+    """A session as far as it got; times in nanoseconds.
+
+    `duration` is all of it: pauses, and what the computer slept, included. `paused` is what of it
+    no step's clock took.
+    """
 
     completed: bool
     duration: Nanoseconds
@@ -110,6 +115,7 @@ class Recorder:
     _latest: int = 0
     _paused_at: int | None = None
     _paused: int = 0
+    _slept: int = 0
     _completed: bool = False
     _reps: int = 0
     _leg: int | None = None
@@ -133,6 +139,9 @@ class Recorder:
                     self._paused_at = event.at
             case Resumed():
                 self._end_pause()
+            case Slept():
+                self._slept += event.slept
+                self._paused += event.slept - event.counted
             case StepEnded():
                 self._end_step(event)
             case SessionFinished():
@@ -146,7 +155,7 @@ class Recorder:
         started = self._latest if self._started is None else self._started
         return SessionRecord(
             completed=self._completed,
-            duration=Nanoseconds(self._latest - started),
+            duration=Nanoseconds(self._latest - started + self._slept),
             paused=Nanoseconds(self._paused),
             sets=tuple(
                 SetRecord(step, tuple(self._attempts.get(step.index, ())))

@@ -7,7 +7,7 @@ compares times and never computes with reps, legs or cues.
 from collections.abc import Iterator
 
 from soleus_timer.core.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
-from soleus_timer.core.cues import Cue
+from soleus_timer.core.cues import Cue, Priority
 from soleus_timer.core.events import (
     CueDue,
     Event,
@@ -58,6 +58,25 @@ def count_in_script(step: Step, duration: int, *, begins: bool) -> tuple[StepEve
         due(0, COUNT_IN_START),
         *(due(max(0, tick.offset - 1), tick.cue) for tick in ticks),
         *(() if begins else (due(duration, COUNT_IN_END),)),
+    )
+
+
+def without_repeat(
+    script: tuple[StepEvent, ...], told: int, reminded: Cue | None
+) -> tuple[StepEvent, ...]:
+    """Leave out the next reminder if it was told just now, before added seconds moved it."""
+    for place, event in enumerate(script[told:], start=told):
+        if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
+            return script[:place] + script[place + 1 :] if event.cue == reminded else script
+    return script
+
+
+def without_countdown(script: tuple[StepEvent, ...], told: int) -> tuple[StepEvent, ...]:
+    """Leave out what counts down to the end, of what is not yet told."""
+    return script[:told] + tuple(
+        event
+        for event in script[told:]
+        if not (isinstance(event, CueDue) and event.cue.priority is Priority.COUNTDOWN)
     )
 
 

@@ -5,10 +5,7 @@ which it was due, so a late wake-up neither drifts nor loses anything, and one l
 the same as many short ones.
 """
 
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from soleus_timer.core.commands import (
@@ -23,9 +20,10 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 from soleus_timer.core.cue_rules import finish_cue, shown_reminders
-from soleus_timer.core.cues import Cue, Priority, TimedCue
+from soleus_timer.core.cues import Priority, TimedCue
 from soleus_timer.core.events import (
     IN_FULL,
     CountInStarted,
@@ -36,15 +34,17 @@ from soleus_timer.core.events import (
     Resumed,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
-    StepEvent,
     StepStarted,
     TimeAdded,
 )
 from soleus_timer.core.form_cues import first_reminder
 from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.script import count_in_script, step_script
+from soleus_timer.core.script import count_in_script, step_script, without_countdown, without_repeat
+from soleus_timer.core.sleep import runs_on
+from soleus_timer.core.state import State
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.core.whole_sets import count_sets
@@ -53,61 +53,6 @@ BACK_WINDOW = Nanoseconds(2 * SECOND)
 """Back goes to the step before within this time of a step's start, and restarts it later."""
 
 ADDED_TIME = Nanoseconds(15 * SECOND)
-
-
-@dataclass(slots=True)
-class State:
-    """Everything that the machine remembers; times in nanoseconds.
-
-    While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
-    `script` and `told` belong to the running clock: the step's, or that of the count back in.
-    """
-
-    situation: Situation = Situation.READY
-    now: int = 0
-    step: int = 0
-    attempt: int = 0
-    added: int = 0
-    elapsed: int = 0
-    anchor: int = 0
-    duration: int = 0
-    script: tuple[StepEvent, ...] = ()
-    told: int = 0
-    attempts: MutableMapping[int, int] = field(default_factory=dict)
-    done: MutableMapping[int, int] = field(default_factory=dict)
-    """The sets done in full, by the index of their step; the attempt that did it."""
-    reminded: Cue | None = None
-    """The reminder that was told last."""
-    first_reminder: int = 0
-    """Which of the exercise's reminders the attempt begins with."""
-
-    def copy(self) -> "State":
-        """Return a copy that can be played on without touching this one.
-
-        What it adds to the mappings lies over ours: a long session has thousands of entries.
-        """
-        twin = copy(self)
-        twin.attempts = ChainMap({}, self.attempts)
-        twin.done = ChainMap({}, self.done)
-        return twin
-
-    def take_over(self, twin: "State") -> "State":
-        """Return `twin`, a copy of this state that was played on, as the state from now on."""
-        assert isinstance(twin.attempts, ChainMap)
-        assert isinstance(twin.done, ChainMap)
-        self.attempts.update(twin.attempts.maps[0])
-        self.done.update(twin.done.maps[0])
-        twin.attempts, twin.done = self.attempts, self.done
-        return twin
-
-    @property
-    def is_running(self) -> bool:
-        """Whether the step's own clock runs."""
-        return self.situation in {Situation.LEADING, Situation.WAITING}
-
-    def step_elapsed(self, now: int) -> int:
-        """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
-        return now - self.anchor if self.is_running else self.elapsed
 
 
 class Session:
@@ -132,6 +77,7 @@ class Session:
             raise IllegalCommandError(
                 f"{type(command).__name__} is not possible while {trial.state.situation.value}"
             )
+        trial.state.unattended = False
         events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
         # Not `now`: a command stamped before what was told happens at the latest time told.
         events += trial.advance(trial.state.now)
@@ -182,6 +128,8 @@ class Session:
                 return 0 <= step < len(self.timeline.steps)
             case Done(step) | Skip(step):
                 return step is None or step == self.state.step
+            case WakeUp(slept):
+                return slept >= 0
             case _:
                 return True
 
@@ -265,7 +213,9 @@ class Session:
         )
         state.told = sum(event.at <= told_until for event in script)
         if told_until >= 0:
-            script = _without_repeat(script, state.told, state.reminded)
+            script = without_repeat(script, state.told, state.reminded)
+        if state.unattended:
+            script = without_countdown(script, state.told)
         state.script = script
 
     def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
@@ -284,7 +234,11 @@ class Session:
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
         state.script, state.told = (), 0
-        if state.situation is not Situation.PAUSED:
+        if state.unattended:
+            state.unattended = False
+            state.situation = Situation.PAUSED
+            yield Paused(at, state.step, Nanoseconds(0))
+        elif state.situation is not Situation.PAUSED:
             yield self._begin(at)
 
     def _finish(self, at: Nanoseconds, elapsed: int, *, completed: bool) -> Event:
@@ -345,6 +299,20 @@ class Session:
             self._load_script(state.step_elapsed(at))
         yield TimeAdded(at, state.step, ADDED_TIME)
 
+    def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
+        assert isinstance(command, WakeUp)
+        state, slept = self.state, Nanoseconds(command.slept)
+        if runs_on(state.situation, self.step, self.preferences.when_asleep):
+            counted = Nanoseconds(min(slept, state.anchor + state.duration - at))
+            yield Slept(at, state.step, slept, counted)
+            state.anchor -= counted
+            state.unattended = True
+            self._load_script(state.step_elapsed(at))
+            return
+        yield Slept(at, state.step, slept, Nanoseconds(0))
+        if state.situation is not Situation.PAUSED:
+            yield from self._pause(command, at)
+
     def _stop(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
         state = self.state
         if state.situation is Situation.COUNTING_IN:
@@ -366,17 +334,8 @@ class Session:
         AddTime: _add_time,
         Jump: _jump,
         Stop: _stop,
+        WakeUp: _wake_up,
     }
-
-
-def _without_repeat(
-    script: tuple[StepEvent, ...], told: int, reminded: Cue | None
-) -> tuple[StepEvent, ...]:
-    """Leave out the next reminder if it was told just now, before added seconds moved it."""
-    for place, event in enumerate(script[told:], start=told):
-        if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
-            return script[:place] + script[place + 1 :] if event.cue == reminded else script
-    return script
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {

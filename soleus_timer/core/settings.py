@@ -13,6 +13,7 @@ from soleus_timer.core.preferences import (
     RepCounts,
     SessionPreferences,
     ToneSet,
+    WhenAsleep,
 )
 from soleus_timer.core.workout import Model
 
@@ -26,6 +27,9 @@ class Settings(Model):
         float,
         Field(ge=0, le=10, description="Counted back in before an interrupted set; 0 is none."),
     ] = 3.0
+    when_asleep: Annotated[WhenAsleep, Field(strict=False)] = Field(
+        default=WhenAsleep.RESTS_RUN_ON, description="What a rest does while the computer sleeps."
+    )
     muted: bool = False
     device: Annotated[str, Field(max_length=300)] = Field(
         default="", description="The sound output's description; empty is the system's own choice."
@@ -63,6 +67,7 @@ class Settings(Model):
         """Return what a session needs to know of these settings."""
         return SessionPreferences(
             count_in_seconds=self.count_in_seconds,
+            when_asleep=self.when_asleep,
             cues=CuePreferences(
                 form_cues=self.form_cues,
                 rep_counts=self.rep_counts,

@@ -17,6 +17,7 @@ from soleus_timer.core.events import (
     RepCounted,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
     StepEvent,
     StepStarted,
@@ -90,6 +91,11 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
                 "seconds": seconds_text(event.elapsed),
                 "attempt": event.attempt,
                 "reason": event.reason.value,
+            }
+        case Slept():
+            record |= {
+                "seconds": seconds_text(event.slept),
+                "counted": seconds_text(event.counted),
             }
         case TimeAdded(added=length) | CountInStarted(duration=length) | Paused(elapsed=length):
             record["seconds"] = seconds_text(length)

@@ -35,6 +35,16 @@ class DataFolder:
         return self.root / "settings.json"
 
     @property
+    def journals(self) -> Path:
+        """The folder of the journals of sessions; those that are over lie in `kept` in it."""
+        return self.root / "journals"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the one program holds which has this folder open in a window."""
+        return self.root / "lock"
+
+    @property
     def speech(self) -> Path:
         """The folder of typed words that the system's voice has spoken."""
         return self.root / "speech"

@@ -14,12 +14,14 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
-from soleus_timer.core.ports import Clock
+from soleus_timer.core.ports import Clock, Journal
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
+from soleus_timer.core.restoring import Restored
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND
@@ -28,9 +30,13 @@ from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.scene import Scene
+from soleus_timer.terminal.words import elapsed_text
 
 REDRAW_SECONDS = 0.1
 """The picture changes at most this often (real seconds) unless a key is pressed."""
+
+TICK_SECONDS = 0.8
+"""How far a session has come is noted so often (real seconds)."""
 
 Watcher = Callable[[Timeline, Sequence[Event], int], None]
 """Takes what happened and when it was told, as `EventLog.write` does."""
@@ -71,24 +77,41 @@ class Player:
         *,
         muted: bool,
         watcher: Watcher | None = None,
+        journal: Journal | None = None,
+        slept: Callable[[], int] = lambda: 0,
     ) -> None:
+        """Get ready; `slept` tells how long the computer slept since it was last asked."""
         self._session = Session(timeline, preferences)
         self._recorder = Recorder(timeline)
         self._clock = clock
         self._console = console
         self._face = face
         self._watcher = watcher
+        self._journal = journal
+        self._ticked_at = 0
+        self._slept = slept
+        self._note = ""
         self._muted = muted
         self._asks_to_stop = False
         self._shows_keys = False
         self._drawn_at: int | None = None
         self._drawn_step: int | None = None
 
-    def play(self) -> Ending:
-        """Start at once; return when it is over and the terminal is as it was before."""
+    def take_up(self, restored: Restored) -> None:
+        """Let a session that was restored be the one to be played."""
+        self._session = restored.session
+        for event in restored.events:
+            self._recorder.add(event)
+
+    def play(self, *commands: Command) -> Ending:
+        """Begin with `commands`, or else start, at once.
+
+        Returns when it is over and the terminal is as it was before.
+        """
         self._face.open()
         try:
-            self._send(Start())
+            for command in commands or (Start(),):
+                self._send(command)
             return self._run()
         finally:
             self._face.close()
@@ -104,7 +127,7 @@ class Player:
         while self._session.state.situation is not Situation.FINISHED:
             self._draw(at_once=pressed)
             keys = self._console.wait(self._patience())
-            pressed = bool(keys)
+            pressed = self._notice_sleep() or bool(keys)
             self._advance()
             for key in keys:
                 ending = self._press(key) or ending
@@ -121,6 +144,8 @@ class Player:
         ]
         if self._face.is_live and state.situation in CLOCKED:
             waits.append(REDRAW_SECONDS)
+        if self._journal is not None and state.situation in CLOCKED:
+            waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
         return max(0.0, min(waits)) if waits else None
 
     def _own_end(self) -> int | None:
@@ -133,14 +158,30 @@ class Player:
     def _advance(self) -> None:
         now = self._clock.now()
         while (end := self._own_end()) is not None and end <= now:
-            self._tell(self._session.handle(Done(self._session.state.step), end), now)
+            done = Done(self._session.state.step)
+            self._tell(self._session.handle(done, end), now, done)
         self._tell(self._session.advance(now), now)
+        if self._journal is not None:
+            real_now = self._clock.real(now)
+            if real_now - self._ticked_at >= TICK_SECONDS * SECOND:
+                self._ticked_at = real_now
+                self._journal.tick(now)
+
+    def _notice_sleep(self) -> bool:
+        """Let the session know if the computer slept; return whether it did."""
+        if slept := self._slept():
+            self._send(WakeUp(round(slept * self._clock.speed)))
+            self._note = f"The computer slept for {elapsed_text(slept)}."
+        return slept > 0
 
     def _press(self, key: Key) -> Ending | None:
         """Do what a key says; return how the session ends if it ends by it."""
         asked, self._asks_to_stop = self._asks_to_stop, False
+        self._note = ""
         match key:
             case Key.INTERRUPT | Key.TERMINATE | Key.HANG_UP:
+                if key is not Key.INTERRUPT:
+                    self._let_go()
                 return _ENDINGS[key] if self._send(Stop()) else None
             case Key.QUIT if asked:
                 return Ending.STOPPED if self._send(Stop()) else None
@@ -172,18 +213,29 @@ class Player:
             events = self._session.handle(command, now)
         except IllegalCommandError:
             return False
-        self._tell(events, now)
+        self._tell(events, now, command)
         return True
 
     def _send_first(self, *commands: Command) -> None:
         """Pass on the first of the commands that is legal."""
         any(self._send(command) for command in commands)
 
-    def _tell(self, events: Sequence[Event], now: int) -> None:
+    def _let_go(self) -> None:
+        """Leave the session to be taken up again: it was not the person who ended it."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _tell(self, events: Sequence[Event], now: int, command: Command | None = None) -> None:
         if not events:
             return
+        session = self._session
+        if self._journal is not None:
+            self._journal.write(
+                session.timeline, session.preferences, events, session.state.now, command
+            )
         if self._watcher is not None:
-            self._watcher(self._session.timeline, events, now)
+            self._watcher(session.timeline, events, now)
         for event in events:
             self._recorder.add(event)
         self._face.tell(events)
@@ -207,7 +259,7 @@ class Player:
                 muted=self._muted,
                 note="Stop here? Q again stops, any other key goes on."
                 if self._asks_to_stop
-                else "",
+                else self._note,
                 shows_keys=self._shows_keys,
             )
         )

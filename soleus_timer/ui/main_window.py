@@ -59,6 +59,13 @@ class MainWindow(QMainWindow):
         self.setFont(QFont())
         self.setFont(font)
 
+    def come_forward(self) -> None:
+        """Be seen again, wherever it is: minimised, or behind other windows."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask the content first; remember where the window was."""
         if self._content is not None and not self._content.may_close():

@@ -85,6 +85,12 @@ class Navigation(QWidget):
         self.home.list.select(found)
         self.home.show_found(found)
 
+    def open_workout(self, found: Entry | BadFile) -> None:
+        """Go to the home page with a workout, unless a session is under way."""
+        if not self._runner.is_active:
+            self.show_workout(found)
+            self._go_home()
+
     def say_speed(self, speed: float) -> None:
         """Say that the clock does not run at its usual speed."""
         if speed != 1:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from tests.audio import rig
 from tests.benchmarks import (
     drift,
+    journal,
+    kills,
     lateness,
     library,
     memory,
@@ -42,6 +44,8 @@ SUBJECTS = {
     "painting": Subject(painting.measure),
     "memory": Subject(memory.measure, NEEDS),
     "drift": Subject(drift.measure),
+    "journal": Subject(journal.measure),
+    "kills": Subject(kills.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
     "library": Subject(library.measure, NEEDS),

@@ -16,6 +16,7 @@ from soleus_timer.core.events import (
     Resumed,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
     StepStarted,
     TimeAdded,
@@ -198,6 +199,8 @@ def line(event: Event) -> str:  # noqa: PLR0911, PLR0912 - one line for each kin
             return f"{at} added {to_seconds(added):g}"
         case Paused(_, step, elapsed):
             return f"{at} paused {step} {to_seconds(elapsed):g}"
+        case Slept(_, step, slept, counted):
+            return f"{at} slept {step} {to_seconds(slept):g} {to_seconds(counted):g}"
         case CountInStarted(_, step, duration):
             return f"{at} count in {step} {to_seconds(duration):g}"
         case Resumed(_, step):

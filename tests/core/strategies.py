@@ -15,6 +15,7 @@ from soleus_timer.core.commands import (
     Resume,
     Skip,
     Start,
+    WakeUp,
 )
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Sides, WalkMode, Workout
@@ -120,4 +121,5 @@ def commands(steps: int, current: int) -> st.SearchStrategy[Command]:
         st.sampled_from([kind() for kind in plain]),
         st.builds(Done, meant_for) | st.builds(Skip, meant_for) | st.builds(Jump, meant_for),
         st.builds(Jump, st.integers(-1, steps)),
+        st.builds(WakeUp, gaps | st.just(-1)),
     )

@@ -49,6 +49,7 @@ VALUES: dict[str, str | float | Phrase] = {
     "n": 2,
     "total": 3,
     "legs": 4,
+    "place": phrase(Code.SET_NUMBER, n=2, total=3),
 }
 
 

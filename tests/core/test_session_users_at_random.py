@@ -26,6 +26,7 @@ from soleus_timer.core.commands import (
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
 from soleus_timer.core.cues import Priority, Tone
 from soleus_timer.core.events import (
@@ -37,6 +38,7 @@ from soleus_timer.core.events import (
     Resumed,
     SessionFinished,
     SessionStarted,
+    Slept,
     StepEnded,
     StepStarted,
     TimeAdded,
@@ -93,8 +95,12 @@ class UsersAtRandom(RuleBasedStateMachine):
         self.stops = stops
         if starts:
             told = self.session.handle(Start(), now)
+            self.obeyed(Start())
             assert told == self.twin.handle(Start(), now)
             self._keep(told)
+
+    def obeyed(self, command: Command) -> None:
+        """Take note of a command that the session has just obeyed."""
 
     @rule(gap=gaps, data=st.data())
     def time_passes(self, gap: int, data: st.DataObject) -> None:
@@ -121,7 +127,10 @@ class UsersAtRandom(RuleBasedStateMachine):
         steps, current = len(self.session.timeline.steps), self.session.state.step
         self._act(data.draw(commands(steps, current)), gap, early, data)
 
-    @precondition(lambda self: self.session.state.situation in CLOCKED)
+    # Who pauses after a sleep is there, so that the rest leads on.
+    @precondition(
+        lambda self: self.session.state.situation in CLOCKED and not self.session.state.unattended
+    )
     @rule(length=gaps)
     def a_pause_would_change_nothing(self, length: int) -> None:
         paused, going = fork(self.session), fork(self.session)
@@ -225,6 +234,7 @@ class UsersAtRandom(RuleBasedStateMachine):
             return
         assert self.twin.is_legal(command)
         told = self.session.handle(command, self.now)
+        self.obeyed(command)
         assert told == woken + self.twin.handle(command, stamp)
         self._keep(told)
 
@@ -249,6 +259,8 @@ class UsersAtRandom(RuleBasedStateMachine):
                 fits = StepKind.WORK in {before.kind for before in steps[: state.step + 1]}
             case Jump(target):
                 fits = target in range(len(steps))
+            case WakeUp(slept):
+                fits = slept >= 0
             case _:
                 fits = True
         return fits and type(command) in MOVES[state.situation]
@@ -325,6 +337,8 @@ class UsersAtRandom(RuleBasedStateMachine):
                     paused_at = None
                 case CountInStarted():
                     assert paused_at is not None
+                case Slept():
+                    counted -= event.counted
                 case _:
                     pass
         assert counted == self.events[-1].at - self.events[0].at

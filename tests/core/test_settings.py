@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.workout import WalkMode
@@ -15,6 +15,7 @@ from tests.core.helpers import Fields
 def test_the_defaults() -> None:
     settings = Settings()
     assert settings.count_in_seconds == 3
+    assert settings.when_asleep is WhenAsleep.RESTS_RUN_ON
     assert settings.appearance is Appearance.SYSTEM
     assert not settings.muted
     assert settings.choices == {}
@@ -46,6 +47,7 @@ def test_settings_are_kept_as_they_are() -> None:
         {"volume": 50.5},
         {"muted": "yes"},
         {"appearance": "pink"},
+        {"when_asleep": "dream"},
         {"choices": {"walk": {"sets": 0}}},
         {"cautions_seen": "all"},
         {"cautions_seen": ["x" * 65]},

@@ -36,10 +36,10 @@ def press_start(window):
     QTest.mouseClick(start, Qt.MouseButton.LeftButton)
 
 
-def furnish_and_watch(options, first, window, start):
+def furnish_and_watch(options, first, instance, window, start):
     press_start(window)  # a person who does not wait for the second frame
     welcome = window.centralWidget()
-    made = furnish(options, first, window, welcome.start_pressed)
+    made = furnish(options, first, instance, window, welcome.start_pressed)
 
     def hear(dispatch):
         if isinstance(dispatch.events[-1], SessionFinished):
@@ -77,6 +77,7 @@ def test_from_start_to_summary_in_a_real_window(tmp_path: Path) -> None:
     assert records[-1]["due"] == 229
     assert all(record["late_ms"] >= 0 for record in records)
     assert (tmp_path / "window.ini").exists()
+    assert len(list((tmp_path / "journals" / "kept").iterdir())) == 1
 
 
 @pytest.mark.x11

@@ -1,0 +1,67 @@
+"""Everything that a session remembers."""
+
+from collections import ChainMap
+from collections.abc import MutableMapping
+from copy import copy
+from dataclasses import dataclass, field
+
+from soleus_timer.core.cues import Cue
+from soleus_timer.core.events import StepEvent
+from soleus_timer.core.moves import Situation
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the machine remembers; times in nanoseconds.
+
+    While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
+    `script` and `told` belong to the running clock: the step's, or that of the count back in.
+    """
+
+    situation: Situation = Situation.READY
+    now: int = 0
+    step: int = 0
+    attempt: int = 0
+    added: int = 0
+    elapsed: int = 0
+    anchor: int = 0
+    duration: int = 0
+    script: tuple[StepEvent, ...] = ()
+    told: int = 0
+    attempts: MutableMapping[int, int] = field(default_factory=dict)
+    done: MutableMapping[int, int] = field(default_factory=dict)
+    """The sets done in full, by the index of their step; the attempt that did it."""
+    reminded: Cue | None = None
+    """The reminder that was told last."""
+    first_reminder: int = 0
+    """Which of the exercise's reminders the attempt begins with."""
+    unattended: bool = False
+    """Whether nobody did anything since the computer slept in this rest."""
+
+    def copy(self) -> "State":
+        """Return a copy that can be played on without touching this one.
+
+        What it adds to the mappings lies over ours: a long session has thousands of entries.
+        """
+        twin = copy(self)
+        twin.attempts = ChainMap({}, self.attempts)
+        twin.done = ChainMap({}, self.done)
+        return twin
+
+    def take_over(self, twin: "State") -> "State":
+        """Return `twin`, a copy of this state that was played on, as the state from now on."""
+        assert isinstance(twin.attempts, ChainMap)
+        assert isinstance(twin.done, ChainMap)
+        self.attempts.update(twin.attempts.maps[0])
+        self.done.update(twin.done.maps[0])
+        twin.attempts, twin.done = self.attempts, self.done
+        return twin
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the step's own clock runs."""
+        return self.situation in {Situation.LEADING, Situation.WAITING}
+
+    def step_elapsed(self, now: int) -> int:
+        """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
+        return now - self.anchor if self.is_running else self.elapsed

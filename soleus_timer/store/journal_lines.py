@@ -1,0 +1,177 @@
+"""The lines of a journal: a checksum, a space, and a fact as JSON."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+
+from pydantic import TypeAdapter, ValidationError
+
+from soleus_timer.core.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Jump,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+    WakeUp,
+)
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import Nanoseconds
+from soleus_timer.store.prescription import DamagedError, timeline_fields
+
+FORMAT = 1
+"""The version of the format; a header names the one it was written in."""
+
+LATEST = 2**62
+"""No session's clock shows more nanoseconds: 146 years."""
+
+_CHECKSUM_DIGITS = 8
+_NAMES: Mapping[type[Command], str] = {
+    Start: "start",
+    Pause: "pause",
+    Resume: "resume",
+    Done: "done",
+    Skip: "skip",
+    Back: "back",
+    RedoSet: "redo_set",
+    AddTime: "add_time",
+    Jump: "jump",
+    WakeUp: "wake_up",
+    Stop: "stop",
+}
+_COMMANDS = {name: kind for kind, name in _NAMES.items()}
+_PREFERENCES: TypeAdapter[SessionPreferences] = TypeAdapter(SessionPreferences)
+
+
+def header_line(timeline: Timeline, preferences: SessionPreferences, started: datetime) -> bytes:
+    """Return the first line of a journal; `started` is the time on the wall, with its zone."""
+    return _line(
+        {
+            "format": FORMAT,
+            "started": started.isoformat(timespec="milliseconds"),
+            "preferences": _PREFERENCES.dump_python(preferences, mode="json"),
+            "workout": timeline_fields(timeline),
+        }
+    )
+
+
+def fact_line(fact: Fact) -> bytes:
+    """Return a fact as a line."""
+    fields: dict[str, Any] = {"at": fact.at}
+    match fact:
+        case TakenUp():
+            fields["do"] = "take_up"
+        case Commanded(command=command):
+            fields["do"] = _NAMES[type(command)]
+            arguments: tuple[str, ...] = command.__match_args__
+            fields |= {name: getattr(command, name) for name in arguments}
+        case _:
+            pass
+    return _line(fields)
+
+
+def fields_of(line: bytes) -> dict[str, Any]:
+    """Return the fields in a line, which must end in a line feed.
+
+    Raises:
+        DamagedError: it is not as it was written.
+    """
+    checksum, text = line[:_CHECKSUM_DIGITS], line[_CHECKSUM_DIGITS + 1 : -1]
+    if not line.endswith(b"\n") or line[: -len(text) - 1] != checksum + b" ":
+        raise DamagedError("a line is cut short")
+    if checksum != _checksum(text):
+        raise DamagedError("a line does not fit its checksum")
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamagedError("a line is not JSON") from error
+    if not isinstance(fields, dict):
+        raise DamagedError("a line is no JSON object")
+    return fields
+
+
+def fact_of(fields: Mapping[str, Any]) -> Fact:
+    """Return the fact that the fields of a line tell.
+
+    Raises:
+        DamagedError: they tell none that we know.
+    """
+    values = dict(fields)
+    at = Nanoseconds(_whole(values.pop("at", None), 0, LATEST))
+    name = values.pop("do", None)
+    match name:
+        case None:
+            fact: Fact = Reached(at)
+        case "take_up":
+            fact = TakenUp(at)
+        case str() if name in _COMMANDS:
+            fact = Commanded(at, _command(_COMMANDS[name], values))
+            values = {}
+        case _:
+            raise DamagedError("a line tells of something that nobody can do")
+    if values:
+        raise DamagedError("a line tells more than we know")
+    return fact
+
+
+def preferences_of(fields: object) -> SessionPreferences:
+    """Return the preferences in a header.
+
+    Raises:
+        DamagedError: there are none, or they make no sense.
+    """
+    try:
+        preferences = _PREFERENCES.validate_json(json.dumps(fields))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise DamagedError("there are no preferences in it") from error
+    if not 0 <= preferences.count_in_seconds <= 60:
+        raise DamagedError("its count back in makes no sense")
+    return preferences
+
+
+def started_of(text: object) -> datetime:
+    """Return the time on the wall in a header, with its zone.
+
+    Raises:
+        DamagedError: it is none.
+    """
+    try:
+        started = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        started = None
+    if started is None or started.tzinfo is None:
+        raise DamagedError("it does not say when it began")
+    return started
+
+
+def _command(kind: type[Command], values: Mapping[str, Any]) -> Command:
+    if set(values) != set(kind.__match_args__):
+        raise DamagedError("a command lacks what belongs to it")
+    for value in values.values():
+        if value is not None or kind in {Jump, WakeUp}:
+            _whole(value, -1, LATEST)
+    return kind(**values)
+
+
+def _whole(value: object, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise DamagedError("a line has a number that makes no sense")
+    return value
+
+
+def _line(fields: Mapping[str, Any]) -> bytes:
+    text = json.dumps(fields, separators=(",", ":")).encode("ascii")
+    return b"%s %s\n" % (_checksum(text), text)
+
+
+def _checksum(text: bytes) -> bytes:
+    return b"%08x" % crc32(text)

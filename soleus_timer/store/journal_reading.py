@@ -1,0 +1,119 @@
+"""Reading a journal: as far as it is whole, and never longer than a moment."""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.restoring import Fact, Reached, Restored, replay
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.store.journal_lines import (
+    FORMAT,
+    fact_of,
+    fields_of,
+    preferences_of,
+    started_of,
+)
+from soleus_timer.store.prescription import DamagedError, timeline_of
+
+MOST_BYTES = 10_000_000
+MOST_LINES = 100_000
+"""What is behind so many bytes or lines is garbage: we write a journal anew before that."""
+
+
+class NewerJournalError(Exception):
+    """A newer version wrote the journal; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a journal begins with; `started` is the time on the wall, with its zone."""
+
+    started: datetime
+    timeline: Timeline
+    preferences: SessionPreferences
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJournal:
+    """What could be read of a journal.
+
+    `damage` says what is wrong with the first line that is, None where all are whole; nothing
+    behind it is read. Without a header there is nothing else.
+    """
+
+    id: str
+    header: Header | None = None
+    facts: tuple[Fact, ...] = ()
+    damage: str | None = None
+
+    def restored(self) -> Restored | None:
+        """Return the session as it was where its journal ends; None without a header."""
+        if self.header is None:
+            return None
+        return replay(self.header.timeline, self.header.preferences, self.facts)
+
+
+def read_journal(path: Path) -> ReadJournal:
+    """Return what the journal in `path` holds, named by its file.
+
+    Raises:
+        NewerJournalError: a newer version wrote it.
+    """
+    try:
+        data = _read_bytes(path)
+    except OSError as error:
+        return ReadJournal(path.stem, damage=f"it cannot be read: {error.strerror or error}")
+    except ValueError:
+        return ReadJournal(path.stem, damage="it is no file")
+    lines = BytesIO(data)
+    try:
+        header = _header(path, lines.readline())
+    except DamagedError as error:
+        return ReadJournal(path.stem, damage=str(error))
+    facts, damage = _facts(islice(lines, MOST_LINES))
+    return ReadJournal(path.stem, header, facts, damage)
+
+
+def _facts(lines: Iterable[bytes]) -> tuple[tuple[Fact, ...], str | None]:
+    """Return what the lines tell, and what is wrong with the first that is wrong."""
+    facts: list[Fact] = []
+    for line in lines:
+        try:
+            fact = fact_of(fields_of(line))
+        except DamagedError as error:
+            return tuple(facts), str(error)
+        if facts and isinstance(facts[-1], Reached):
+            facts[-1] = fact  # what came later says as much
+        else:
+            facts.append(fact)
+    return tuple(facts), None
+
+
+def _header(path: Path, line: bytes) -> Header:
+    fields = fields_of(line)
+    version = fields.get("format")
+    if isinstance(version, int) and version > FORMAT:
+        raise NewerJournalError(
+            f"A newer version of Soleus Timer wrote {path}; that version can read it."
+        )
+    if version != FORMAT:
+        raise DamagedError("it does not begin as a journal does")
+    workout = fields.get("workout")
+    return Header(
+        started_of(fields.get("started")),
+        timeline_of(workout if isinstance(workout, dict) else {}),
+        preferences_of(fields.get("preferences")),
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    # Looked at before it is opened: opening a pipe would wait for its other end.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("not an ordinary file")
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES)

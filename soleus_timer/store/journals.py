@@ -1,0 +1,197 @@
+"""The journals of all sessions: one under way, those to be taken up, and those that are over."""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from soleus_timer.core.position import Position, position_of
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.restoring import Fact, Restored, TakenUp, replay
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.store.disk import Disk
+from soleus_timer.store.journal_file import JournalFile
+from soleus_timer.store.journal_lines import fact_line, header_line
+from soleus_timer.store.journal_reading import Header, NewerJournalError, ReadJournal, read_journal
+from soleus_timer.store.lock import try_lock
+
+OFFERED_FOR = timedelta(hours=12)
+"""For so long after its last sign of life a session is offered to be taken up."""
+
+SUFFIX = ".jsonl"
+KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session that its program did not outlive."""
+
+    id: str
+    header: Header
+    facts: tuple[Fact, ...]
+    """What was noted, at least one; the last tells when it was last alive."""
+    position: Position
+
+    def restored(self, now: int) -> Restored:
+        """Return the session, paused where it was left; its clock shows `now` (nanoseconds)."""
+        header, shift = self.header, now - self.facts[-1].at
+        restored = replay(header.timeline, header.preferences, self.facts, shift)
+        restored.pause()
+        return restored
+
+
+class Journals:
+    """A folder of journals; `wall` tells the time on the wall, with its zone.
+
+    A journal lies in the folder itself until its session is over, and then in `kept` in it. The id
+    of a session is the name of its file without suffix; no two are alike.
+    """
+
+    def __init__(
+        self, folder: Path, wall: Callable[[], datetime], disk: Disk | None = None
+    ) -> None:
+        self.folder = folder
+        self._wall = wall
+        self._disk = disk or Disk()
+        self.notices: tuple[str, ...] = ()
+        """What the last `unfinished` could not read, as sentences for the person."""
+
+    def begin(
+        self,
+        timeline: Timeline,
+        preferences: SessionPreferences,
+        on_problem: Callable[[str], None],
+        on_mended: Callable[[], None] = lambda: None,
+    ) -> JournalFile:
+        """Begin the journal of a session; it never raises, `on_problem` takes a sentence."""
+        started = self._wall()
+        stamp = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return JournalFile(
+            self._path(f"{stamp}-{secrets.token_hex(3)}"),
+            [header_line(timeline, preferences, started)],
+            self._disk,
+            on_problem,
+            on_mended,
+            is_new=True,
+        )
+
+    def unfinished(self) -> Unfinished | None:
+        """Return the newest session to be taken up, if it was alive in the last 12 hours.
+
+        All others that have no program any more are kept as they are.
+        """
+        self.notices = ()
+        newest: Unfinished | None = None
+        for session_id in reversed(_ids(self.folder)):
+            path = self._path(session_id)
+            if _is_alive(path):
+                continue
+            try:
+                found = None if newest else self._takeable(path)
+            except NewerJournalError as error:
+                self.notices += (str(error),)
+                continue
+            if found is None:
+                self.keep(session_id)
+            newest = newest or found
+        return newest
+
+    def take_up(
+        self,
+        unfinished: Unfinished,
+        on_problem: Callable[[str], None],
+        on_mended: Callable[[], None] = lambda: None,
+    ) -> JournalFile:
+        """Go on with a journal: from here on it tells that the session was taken up."""
+        header, facts = unfinished.header, unfinished.facts
+        lines = [header_line(header.timeline, header.preferences, header.started)]
+        lines += [fact_line(fact) for fact in (*facts, TakenUp(facts[-1].at))]
+        path = self._path(unfinished.id)
+        return JournalFile(path, lines, self._disk, on_problem, on_mended, is_new=False)
+
+    def kept(self) -> list[str]:
+        """Return the ids of the sessions that are over, the oldest first."""
+        return _ids(self.folder / KEPT)
+
+    def read(self, session_id: str) -> ReadJournal:
+        """Return what the journal of a session holds, wherever it lies.
+
+        Raises:
+            NewerJournalError: a newer version wrote it.
+        """
+        kept = self._kept_path(session_id)
+        return read_journal(kept if kept.exists() else self._path(session_id))
+
+    def keep(self, session_id: str) -> None:
+        """Put a journal to those of sessions that are over; where it cannot be, it stays."""
+        kept = self._kept_path(session_id)
+        with suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            self._path(session_id).rename(kept)
+
+    def discard(self, session_id: str) -> None:
+        """Delete the journal of a session.
+
+        Raises:
+            OSError: it cannot be deleted.
+        """
+        for path in (self._path(session_id), self._kept_path(session_id)):
+            path.unlink(missing_ok=True)
+
+    def _takeable(self, path: Path) -> Unfinished | None:
+        """Return the session in a journal if it can still be taken up.
+
+        Raises:
+            NewerJournalError: a newer version wrote it.
+        """
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        read = read_journal(path)
+        restored = read.restored()
+        if read.header is None or restored is None:
+            if status.st_size:
+                self.notices += (f"The journal of a session, {path.name}: {read.damage}.",)
+            return None
+        facts = read.facts[: restored.played]
+        position = position_of(restored.session)
+        is_old = self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds()
+        if is_old or restored.is_finished or position is None or not facts:
+            return None
+        return Unfinished(path.stem, read.header, facts, position)
+
+    def _path(self, session_id: str) -> Path:
+        return self.folder / f"{session_id}{SUFFIX}"
+
+    def _kept_path(self, session_id: str) -> Path:
+        return self.folder / KEPT / f"{session_id}{SUFFIX}"
+
+
+def _ids(folder: Path) -> list[str]:
+    """Return the ids of the journals in a folder, the oldest first; none where there is none."""
+    try:
+        with os.scandir(folder) as found:
+            names = [entry.name for entry in found]
+    except OSError:
+        return []
+    return sorted(
+        name.removesuffix(SUFFIX)
+        for name in names
+        if name.endswith(SUFFIX) and not name.startswith(".")
+    )
+
+
+def _is_alive(path: Path) -> bool:
+    """Return whether a program is writing the journal."""
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not try_lock(descriptor)
+    finally:
+        os.close(descriptor)

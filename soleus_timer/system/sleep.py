@@ -1,0 +1,75 @@
+"""Notices that the computer goes to sleep and that it slept."""
+
+from typing import cast
+
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
+
+from soleus_timer.system.running_time import SleepGauge
+
+LOOK_MS = 400
+"""The clocks are compared so often while somebody wants to know."""
+
+_SERVICE = "org.freedesktop.login1"
+_PATH = "/org/freedesktop/login1"
+_INTERFACE = "org.freedesktop.login1.Manager"
+
+
+class SleepWatch(QObject):
+    """Tells of sleep while it watches: ahead where the system says so, and afterwards everywhere.
+
+    `woke` carries for how long the computer slept (real nanoseconds).
+    """
+
+    falls_asleep = Signal()
+    woke = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, gauge: SleepGauge | None = None) -> None:
+        super().__init__(parent)
+        self._gauge = gauge or SleepGauge()
+        self._is_subscribed = False
+        self.timer = QTimer(self)
+        self.timer.setInterval(LOOK_MS)
+        self.timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Watch from now on; harmless while it watches."""
+        if self.timer.isActive():
+            return
+        self._subscribe()
+        self._gauge.slept()  # before this nobody asked
+        self.timer.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self.timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Compare the clocks now."""
+        if slept := self._gauge.slept():
+            self.woke.emit(slept)
+
+    @Slot(bool)
+    def hear(self, falls_asleep: bool) -> None:
+        """Take what the system says: it is about to sleep, or it is awake again."""
+        if not self.timer.isActive():
+            return
+        if falls_asleep:
+            self.falls_asleep.emit()
+        else:
+            self.look()
+
+    def _subscribe(self) -> None:
+        """Ask the system to say when it goes to sleep; harmless where nobody answers."""
+        if self._is_subscribed:
+            return
+        self._is_subscribed = True
+        try:
+            from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - wanted from a start on
+        except ImportError:
+            return
+        bus = QDBusConnection.systemBus()
+        if bus.isConnected():
+            # Its stubs ask for bytes, and it takes none.
+            slot = cast("bytes", SLOT("hear(bool)"))
+            bus.connect(_SERVICE, _PATH, _INTERFACE, "PrepareForSleep", self, slot)

@@ -1,0 +1,109 @@
+"""Sessions that are killed at random, and what has to be left of them."""
+
+import json
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from soleus_timer.core.events import IN_FULL, StepEnded
+from soleus_timer.core.restoring import Restored
+from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.units import SECOND
+from soleus_timer.core.workout import Workout
+from soleus_timer.store.journals import Journals
+from soleus_timer.system.clock import wall
+
+
+def random_workout(generator: random.Random) -> dict[str, Any]:
+    """Return a workout in which much happens, as the fields of its file."""
+    doses: list[dict[str, Any]] = [
+        {"kind": "time", "seconds": generator.randint(2, 40)},
+        {"kind": "reps", "reps": generator.randint(1, 20), "tempo": "1-0.5-1-0"},
+        {"kind": "reps", "reps": generator.randint(1, 5)},
+        {"kind": "distance", "distance": generator.randint(3, 15)},
+        {"kind": "distance", "distance": generator.randint(3, 15), "mode": "tap"},
+        {"kind": "open", "about_seconds": generator.randint(2, 40)},
+    ]
+    return {
+        "name": "Any",
+        "prepare_seconds": generator.randint(0, 10),
+        "blocks": [
+            {
+                "title": f"Block {number}",
+                "sets": generator.randint(1, 5),
+                "rest_seconds": generator.randint(0, 30),
+                "sides": generator.choice(["both", "left-right"]),
+                "dose": generator.choice(doses),
+            }
+            for number in range(generator.randint(1, 4))
+        ],
+    }
+
+
+def timeline_of(fields: dict[str, Any]) -> Timeline:
+    """Return the steps of such a workout."""
+    return build_timeline(Workout.model_validate(fields), {}, "any")
+
+
+def logged(log: Path) -> list[dict[str, Any]]:
+    """Return what the program logged before it died; its last line may be cut."""
+    if not log.exists():
+        return []
+    lines = log.read_bytes().split(b"\n")[:-1]
+    return [json.loads(line) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What is left of a session, against what its log says."""
+
+    lost_sets: int
+    """Sets that were done in full, and of which nothing is left."""
+    lost_seconds: float
+    """The time between its death, or the last event, and where it can be taken up (of session)."""
+
+
+def remains(
+    journals: Journals, records: Iterable[dict[str, Any]], died_at: float | None = None
+) -> Remains:
+    """Return what is left of the one session of which `records` were logged.
+
+    `died_at` is what its clock showed when it was killed (seconds), where that is known.
+    """
+    known = list(records)
+    restored = _restored(journals)
+    if restored is None:
+        return Remains(sum(map(_is_done_set, known)), known[-1]["at"] if known else 0.0)
+    ends = {
+        (event.step, event.attempt)
+        for event in restored.events
+        if isinstance(event, StepEnded) and event.reason in IN_FULL
+    }
+    done = {(record["step"], record["attempt"]) for record in known if _is_done_set(record)}
+    origin = restored.events[0].at
+    reached = (restored.session.state.now - origin) / SECOND
+    latest = max((record["at"] for record in known), default=0.0)
+    if died_at is not None and not restored.is_finished:
+        latest = max(latest, died_at - origin / SECOND)
+    return Remains(len(done - ends), max(0.0, latest - reached))
+
+
+def journals_of(data: Path) -> Journals:
+    """Return the journals in a data folder."""
+    return Journals(data / "journals", wall)
+
+
+def _restored(journals: Journals) -> Restored | None:
+    unfinished = journals.unfinished()
+    if unfinished is not None:
+        return unfinished.restored(unfinished.facts[-1].at)
+    kept = journals.kept()
+    return journals.read(kept[-1]).restored() if kept else None
+
+
+def _is_done_set(record: dict[str, Any]) -> bool:
+    return (
+        record["event"] == "step_ended" and record["kind"] == "work" and record["reason"] in IN_FULL
+    )
