@@ -17,7 +17,9 @@ class Trouble(StrEnum):
     CANNOT_WRITE = "cannot_write"
     SET_ASIDE = "set_aside"
     NOT_SET_ASIDE = "not_set_aside"
-    REBUILT = "rebuilt"
+    FROM_BACKUP = "from_backup"
+    FROM_JOURNALS = "from_journals"
+    UNREADABLE = "unreadable"
     BACKUP_FAILED = "backup_failed"
 
 
@@ -36,10 +38,10 @@ ENGLISH: dict[Trouble, str] = {
     Trouble.NOT_SET_ASIDE: (
         "The history in {path} is damaged ({reason}), and it cannot be set aside: {failure}."
     ),
-    Trouble.REBUILT: (
-        "Sessions brought back: {backup} from the backup {name}, {journals} from the journals."
-    ),
-    Trouble.BACKUP_FAILED: "The history could not be backed up to {path}: {reason}.",
+    Trouble.FROM_BACKUP: "Sessions brought back from the backup {name}: {count}.",
+    Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",
+    Trouble.UNREADABLE: "Some of what the history in {path} holds cannot be read and is left out.",
+    Trouble.BACKUP_FAILED: "The history in {path} could not be backed up: {reason}.",
 }
 
 

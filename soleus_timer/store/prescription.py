@@ -1,0 +1,107 @@
+"""A workout as it was prescribed, as JSON: a copy of its steps that later edits cannot change.
+
+Steps that differ in no more than their set are written once, so that thousands of them stay small.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from soleus_timer.core.timeline import Reps, Step, Timeline, Walk
+from soleus_timer.core.units import SECOND
+from soleus_timer.core.workout import LONGEST_SECONDS, MOST_STEPS
+
+LONGEST_STEP = 2 * LONGEST_SECONDS * SECOND
+"""No step takes longer (nanoseconds), whatever rounding did to a dose of a day."""
+
+MOST_LEGS = 200
+MOST_REPS = 1000
+LONGEST_TEXT = 1000
+
+_STEP: TypeAdapter[Step] = TypeAdapter(Step)
+
+
+class DamagedError(ValueError):
+    """What was written can no longer be read; the message says why."""
+
+
+class _Copy(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    workout: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    name: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    parts: list[Step]
+    steps: Annotated[list[tuple[int, int | None]], Field(max_length=MOST_STEPS)]
+
+
+def timeline_fields(timeline: Timeline) -> dict[str, Any]:
+    """Return the steps of a workout as fields for JSON."""
+    parts: dict[Step, int] = {}
+    places = [
+        (parts.setdefault(replace(step, index=0, set=None), len(parts)), step.set)
+        for step in timeline.steps
+    ]
+    return {
+        "workout": timeline.workout_id,
+        "name": timeline.name,
+        "parts": [_STEP.dump_python(part, mode="json", exclude_defaults=True) for part in parts],
+        "steps": places,
+    }
+
+
+def timeline_of(fields: Mapping[str, Any]) -> Timeline:
+    """Return the timeline that `timeline_fields` wrote.
+
+    Raises:
+        DamagedError: these are no steps that a session can be led through.
+    """
+    try:
+        copy = _Copy.model_validate_json(json.dumps(fields))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise DamagedError("there is no workout in it") from error
+    if not all(map(_is_sound, copy.parts)):
+        raise DamagedError("the workout in it makes no sense")
+    steps = []
+    for index, (part, current) in enumerate(copy.steps):
+        if not 0 <= part < len(copy.parts):
+            raise DamagedError("a step of the workout is missing in it")
+        step = replace(copy.parts[part], index=index, set=current)
+        if (current is None) != (step.sets is None) or not 1 <= (current or 1) <= (step.sets or 1):
+            raise DamagedError("the sets of the workout in it make no sense")
+        steps.append(step)
+    return Timeline(copy.workout, copy.name, tuple(steps))
+
+
+def _is_sound(step: Step) -> bool:
+    return (
+        0 < step.duration <= LONGEST_STEP
+        and len(step.title) <= LONGEST_TEXT
+        and len(step.exercise or "") <= LONGEST_TEXT
+        and (step.beats_per_minute is None or 1 <= step.beats_per_minute <= 1000)
+        and (step.walk is None or _is_sound_walk(step.walk, step))
+        and (step.reps is None or _are_sound_reps(step.reps, step))
+    )
+
+
+def _is_sound_walk(walk: Walk, step: Step) -> bool:
+    lengths = [leg.duration for leg in walk.legs]
+    return (
+        1 <= len(lengths) <= MOST_LEGS
+        and min(lengths) >= 0
+        and sum(lengths) == step.duration
+        and math.isfinite(walk.distance)
+        and walk.distance > 0
+    )
+
+
+def _are_sound_reps(reps: Reps, step: Step) -> bool:
+    lengths = [length for _, length in reps.phases]
+    if not 1 <= reps.count <= MOST_REPS or len(dict(reps.phases)) < len(lengths):
+        return False
+    if not lengths:
+        return step.estimated
+    return min(lengths) > 0 and sum(lengths) * reps.count == step.duration
