@@ -79,6 +79,14 @@ class Reader:
         )
         return list(self._decoded(rows.fetchall(), self._session))[::-1]
 
+    def prescriptions(self) -> Iterator[Timeline]:
+        """Yield the prescriptions of all sessions in sight."""
+        rows = self._connection.execute(
+            f"""SELECT number FROM prescriptions
+            WHERE number IN (SELECT prescription FROM sessions WHERE {_IN_SIGHT}) ORDER BY number"""
+        )
+        return self._decoded(rows, lambda row: self._timeline(row[0]))
+
     def whole(self) -> Iterator[KeptSession]:
         """Yield every session in sight, the oldest first, one by one."""
         rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")

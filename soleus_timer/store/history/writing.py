@@ -24,12 +24,17 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._prescriptions: dict[Timeline, int] = {}
+        # By identity: comparing timelines takes longer than writing a session.
+        self._prescriptions: dict[int, tuple[Timeline, int]] = {}
 
     def is_there(self, session_id: str) -> bool:
         """Return whether a session of that id is there, deleted or not."""
         found = self._connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,))
         return found.fetchone() is not None
+
+    def bring_back(self, session_id: str) -> None:
+        """Let a session that is there be in sight, if it was deleted."""
+        self._connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
 
     def write(self, session: KeptSession) -> None:
         """Put in a session that is not there yet."""
@@ -100,9 +105,9 @@ class Writer:
 
     def _prescription(self, timeline: Timeline) -> int:
         """Return the number under which `timeline` is kept."""
-        known = self._prescriptions.get(timeline)
+        known = self._prescriptions.get(id(timeline))
         if known is not None:
-            return known
+            return known[1]
         document = compact(timeline_fields(timeline))
         digest = hashlib.sha256(document.encode()).hexdigest()
         self._connection.execute(
@@ -112,7 +117,7 @@ class Writer:
         (number,) = self._connection.execute(
             "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
         ).fetchone()
-        self._prescriptions[timeline] = number
+        self._prescriptions[id(timeline)] = timeline, number
         return int(number)
 
 
