@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tests.audio import rig
 from tests.benchmarks import (
     drift,
+    history,
     lateness,
     library,
     memory,
@@ -42,6 +43,7 @@ SUBJECTS = {
     "drift": Subject(drift.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
+    "history": Subject(history.measure),
     "library": Subject(library.measure, NEEDS),
     "exactness": Subject(sound_exactness.measure, rig.PROGRAMS),
     "losses": Subject(sound_losses.measure, rig.PROGRAMS),

@@ -54,11 +54,12 @@ def series_of(efforts: Iterable[Effort], unit: LengthUnit) -> tuple[Series, ...]
     sums: dict[tuple[str, Measure], dict[str, Point]] = {}
     titles: dict[str, str] = {}
     for effort in efforts:
-        titles[effort.exercise] = effort.title
-        points = sums.setdefault((effort.exercise, effort.prescribed.measure), {})
-        before = points.get(effort.session)
-        value = (before.value if before else 0.0) + _told_in(effort, unit)
-        points[effort.session] = Point(effort.day, value, effort.session)
+        exercise, session, dose = effort.exercise, effort.session, effort.prescribed
+        titles[exercise] = effort.title
+        points = sums.setdefault((exercise, dose.measure), {})
+        done = effort.done if dose.unit in {None, unit} else _told_in(effort, unit)
+        before = points.get(session)
+        points[session] = Point(effort.day, done + before.value if before else done, session)
     return tuple(
         Series(
             exercise,

@@ -45,8 +45,6 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         timeout=BUSY_SECONDS,
         isolation_level=None,
     )
-    # A byte that was overwritten is no reason to lose the rest.
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         for setting in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {setting}")
@@ -74,6 +72,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def forgive(connection: sqlite3.Connection) -> None:
+    """Read on where text is no UTF-8: a byte that was overwritten is no reason to lose the rest."""
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+
+
+def is_bad_text(error: sqlite3.Error) -> bool:
+    """Return whether it is text alone that could not be read; see `forgive`."""
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 def version_of(connection: sqlite3.Connection) -> int:

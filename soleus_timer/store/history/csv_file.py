@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import Attempt, SetRecord
+from soleus_timer.core.records import SetRecord
 from soleus_timer.core.timeline import Step
 
 _SESSION = (
@@ -38,6 +39,7 @@ _DONE = ("attempt", "began_seconds", "seconds", "paused_seconds", "distance", "r
 COLUMNS = (*_SESSION, *_PLAN, *_DONE)
 
 _NOTHING = "," * (len(_DONE) - 1)
+_REASONS = {reason: reason.value for reason in EndReason}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -104,20 +106,18 @@ def _done(one: SetRecord) -> Iterable[str]:
     if not one.attempts:
         return (_NOTHING,)
     walked, counted = one.step.walk is not None, one.step.reps is not None
-    return [_done_cells(attempt, walked=walked, counted=counted) for attempt in one.attempts]
-
-
-def _done_cells(attempt: Attempt, *, walked: bool, counted: bool) -> str:
-    distance = f"{attempt.distance:.12g}" if walked else ""
-    reps = attempt.reps if counted else ""
-    return (
+    return [
         f"{attempt.number},{_seconds(attempt.began)},{_seconds(attempt.elapsed)},"
-        f"{_seconds(attempt.paused)},{distance},{reps},{attempt.reason.value}"
-    )
+        f"{_seconds(attempt.paused)},{f'{attempt.distance:.12g}' if walked else ''},"
+        f"{attempt.reps if counted else ''},{_REASONS[attempt.reason]}"
+        for attempt in one.attempts
+    ]
 
 
 def _seconds(duration: int) -> str:
     """Return whole nanoseconds as seconds, to the millisecond."""
+    if not duration:
+        return "0"
     whole, rest = divmod((duration + 500_000) // 1_000_000, 1000)
     return f"{whole}.{rest:03}" if rest else f"{whole}"
 

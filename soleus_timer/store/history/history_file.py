@@ -14,6 +14,8 @@ from soleus_timer.store.history.backups import Backups
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
     check,
+    forgive,
+    is_bad_text,
     is_damage,
     transaction,
 )
@@ -63,6 +65,7 @@ class HistoryFile:
         self._damage = ""
         self._connection: sqlite3.Connection | None = None
         self._reader: Reader | None = None
+        self._forgiving = False
         self._rescued = False
 
     def last_done(self) -> Mapping[str, date]:
@@ -151,6 +154,7 @@ class HistoryFile:
             with suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = self._reader = None
+        self._forgiving = False
 
     def tell(self, said: Notice) -> None:
         """Add something to tell, once."""
@@ -182,6 +186,11 @@ class HistoryFile:
                 raise DamagedHistoryError(self._damage)  # noqa: TRY301 - as if found just now
             return act(self._open())
         except sqlite3.Error as error:
+            if is_bad_text(error) and self._connection is not None and not self._forgiving:
+                self._forgiving = True
+                forgive(self._connection)
+                self.tell(notice(Trouble.UNREADABLE, path=self.path))
+                return self._do(act, trouble)
             if not is_damage(error):
                 raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
             reason = f"SQLite says: {error}"

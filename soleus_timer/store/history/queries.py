@@ -22,13 +22,14 @@ _Row = tuple[Any, ...]
 
 _LINE = """SELECT id, workout, name, started, started_offset, duration, work_time, completed,
     partial, sets, sets_done, pain, effort, note FROM sessions"""
-_EFFORT = """SELECT sessions.id, day, workout, exercise, title, measure, amount, prescribed_sets,
-    unit, legs, mode, efforts.sets, efforts.sets_done, done, efforts.work_time, pain
+_EFFORT = """SELECT measure, amount, prescribed_sets, unit, legs, mode, day, sessions.id, workout,
+    exercise, title, efforts.sets, efforts.sets_done, done, efforts.work_time, pain
     FROM sessions CROSS JOIN efforts ON efforts.session = sessions.number"""
 _SESSION = """SELECT number, id, prescription, choices, started, started_offset, ended,
     ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
 _IN_SIGHT = "sessions.deleted IS NULL"
 _MOST_TIMELINES = 200
+_REASONS = {reason.value: reason for reason in EndReason}
 
 
 class Reader:
@@ -63,7 +64,8 @@ class Reader:
             values.append(wanted.exercise)
         order = "ORDER BY started, number, place"
         rows = self._connection.execute(f"{_EFFORT} WHERE {where} {order}", values)
-        return list(self._decoded(rows, _effort))
+        # Days and doses recur: each is made once.
+        return list(self._decoded(rows, _EffortMaker()))
 
     def session(self, session_id: str) -> KeptSession | None:
         """Return a session, whole; None where there is none in sight, or it cannot be read."""
@@ -126,15 +128,16 @@ class Reader:
             FROM attempts WHERE session = ?""",
             (number,),
         )
-        done: dict[int, list[Attempt]] = {}
-        for step, attempt, elapsed, reason, reps, distance, began, paused in rows:
-            done.setdefault(step, []).append(
-                Attempt(attempt, elapsed, EndReason(reason), reps, distance, began, paused)
-            )
+        done: dict[int, tuple[Attempt, ...]] = {}
+        for step, attempt, elapsed, reason, *more in rows:
+            one = Attempt(attempt, elapsed, _REASONS[reason], *more)
+            done[step] = (*done[step], one) if step in done else (one,)
         return tuple(
-            SetRecord(step, tuple(done.get(step.index, ())))
-            for step in timeline.steps
-            if step.kind is StepKind.WORK
+            [
+                SetRecord(step, done.get(step.index, ()))
+                for step in timeline.steps
+                if step.kind is StepKind.WORK
+            ]
         )
 
     def _timeline(self, number: int) -> Timeline:
@@ -178,25 +181,42 @@ def _line(row: _Row) -> SessionLine:
     )
 
 
-def _effort(row: _Row) -> Effort:
-    measure, amount, sets_a_side, unit, legs, mode = row[5:11]
-    return Effort(
-        session=row[0],
-        day=date.fromisoformat(row[1]),
-        workout_id=row[2],
-        exercise=row[3],
-        title=row[4],
-        prescribed=Prescribed(
-            Measure(measure),
-            amount,
-            sets_a_side,
-            None if unit is None else LengthUnit(unit),
-            legs,
-            None if mode is None else WalkMode(mode),
-        ),
-        sets=int(row[11]),
-        sets_done=int(row[12]),
-        done=float(row[13]),
-        work_time=Nanoseconds(int(row[14])),
-        pain=row[15],
+class _EffortMaker:
+    def __init__(self) -> None:
+        self._doses: dict[_Row, Prescribed] = {}
+        self._days: dict[str, date] = {}
+
+    def __call__(self, row: _Row) -> Effort:
+        dose, day = row[:6], row[6]
+        prescribed = self._doses.get(dose)
+        if prescribed is None:
+            prescribed = self._doses[dose] = _prescribed(*dose)
+        if day not in self._days:
+            self._days[day] = date.fromisoformat(day)
+        session, workout, exercise, title, sets, sets_done, done, work_time, pain = row[7:]
+        return Effort(
+            session,
+            self._days[day],
+            workout,
+            exercise,
+            title,
+            prescribed,
+            sets + 0,  # only a number takes it
+            sets_done + 0,
+            done + 0.0,
+            Nanoseconds(work_time + 0),
+            pain,
+        )
+
+
+def _prescribed(
+    measure: str, amount: float, sets: int, unit: str | None, legs: int, mode: str | None
+) -> Prescribed:
+    return Prescribed(
+        Measure(measure),
+        amount + 0.0,
+        sets + 0,
+        None if unit is None else LengthUnit(unit),
+        legs + 0,
+        None if mode is None else WalkMode(mode),
     )

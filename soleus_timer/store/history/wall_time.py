@@ -1,6 +1,7 @@
 """Wall times as two whole numbers: microseconds of UTC, and the zone's offset then in seconds."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -18,5 +19,9 @@ def from_numbers(microseconds: int, offset: int) -> datetime:
     Raises:
         ValueError, OverflowError: no calendar has such a time.
     """
-    zone = timezone(timedelta(seconds=offset))
-    return (_EPOCH + microseconds * _MICROSECOND).astimezone(zone)
+    return (_EPOCH + timedelta(microseconds=microseconds)).astimezone(_zone(offset))
+
+
+@lru_cache(maxsize=100)
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(seconds=offset))

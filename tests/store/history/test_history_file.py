@@ -12,11 +12,11 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Command, Done, RedoSet, Skip, Stop
 from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted, line_of
-from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
-from tests.core.history.helpers import BEGIN, kept
+from tests.core.history.helpers import kept
 from tests.core.strategies import workouts
 from tests.store.history.conftest import Place
 
@@ -229,5 +229,14 @@ def test_a_row_of_nonsense_is_left_out(history: HistoryFile) -> None:
     )
     assert [line.id for line in history.sessions()] == ["session-0", "session-2"]
     assert history.session("session-1") is None
-    assert len(history.notices) == 1
-    assert BEGIN.year == 2026
+    assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
+
+
+def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: HistoryFile) -> None:
+    fill(history, 3)
+    history.change(
+        lambda connection: connection.execute("UPDATE sessions SET note = CAST(x'ff41' AS TEXT)")
+    )
+    assert [line.note for line in history.sessions()] == ["\ufffdA"] * 3
+    assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
+    assert not [name for name in place.names() if "damaged" in name]
