@@ -29,6 +29,7 @@ class Saying(StrEnum):
     """A sentence, or a part of one."""
 
     SETS_OF = "sets_of"
+    EACH_SIDE = "each_side"
     NEXT_DOSE = "next_dose"
     ADD_LOAD = "add_load"
     STAY = "stay"
@@ -44,6 +45,7 @@ class Saying(StrEnum):
 
 ENGLISH: dict[Saying, str] = {
     Saying.SETS_OF: "{sets} times {dose}",
+    Saying.EACH_SIDE: "{dose}, each side",
     Saying.NEXT_DOSE: "{title}: {then} next time, instead of {now}?",
     Saying.ADD_LOAD: "{title}: a little more load next time, and back to {then}?",
     Saying.STAY: "Do no more than last time.",
@@ -73,13 +75,15 @@ def told(code: Saying, /, **values: "str | float | Phrase | Told") -> Told:
     return Told(code, tuple(values.items()))
 
 
-def tell(said: Told, translate: Translate) -> str:
+def tell(said: Told | Phrase, translate: Translate) -> str:
     """Render a saying; `translate` gives each template in the person's language."""
+    if isinstance(said, Phrase):
+        return render(said, translate)
     values = {name: _value(value, translate) for name, value in said.values}
     return translate(ENGLISH[said.code], None).format_map(values)
 
 
-def english_told(said: Told) -> str:
+def english_told(said: Told | Phrase) -> str:
     """Render a saying in English."""
     return tell(said, lambda template, _number: template)
 
@@ -100,7 +104,8 @@ def pace_question(pace: AgreedPace) -> Told:
 def prescribed_told(dose: Prescribed) -> Told | Phrase:
     """Return a dose: `3 times 12 feet down and back`."""
     one = _one_set(dose)
-    return one if dose.sets == 1 else told(Saying.SETS_OF, sets=dose.sets, dose=one)
+    found = one if dose.sets == 1 else told(Saying.SETS_OF, sets=dose.sets, dose=one)
+    return told(Saying.EACH_SIDE, dose=found) if dose.each_side else found
 
 
 def _what(suggestion: Suggestion) -> Told:
@@ -146,9 +151,7 @@ def _one_set(dose: Prescribed) -> Phrase:
 
 def _value(value: str | float | Phrase | Told, translate: Translate) -> str:
     match value:
-        case Phrase():
-            return render(value, translate)
-        case Told():
+        case Phrase() | Told():
             return tell(value, translate)
         case str():
             return value

@@ -4,7 +4,7 @@ It is small, so that twenty years of it are read in a moment.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +39,8 @@ class Prescribed:
     unit: LengthUnit | None = None
     legs: int = 0
     mode: WalkMode | None = None
+    each_side: bool = False
+    """Whether both sides do it, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _effort(
         workout_id=session.timeline.workout_id,
         exercise=exercise,
         title=steps[0].title,
-        prescribed=prescribed,
+        prescribed=replace(prescribed, each_side=any(step.is_second_side for step in steps)),
         sets=planned,
         sets_done=sets_done,
         done=_amount(prescribed.measure, sets),

@@ -22,8 +22,9 @@ _Row = tuple[Any, ...]
 
 _LINE = """SELECT id, workout, name, started, started_offset, duration, work_time, completed,
     partial, sets, sets_done, pain, effort, note FROM sessions"""
-_EFFORT = """SELECT measure, amount, prescribed_sets, unit, legs, mode, day, sessions.id, workout,
-    exercise, title, efforts.sets, efforts.sets_done, done, efforts.work_time, pain
+_EFFORT = """SELECT measure, amount, prescribed_sets, unit, legs, mode, each_side, day,
+    sessions.id, workout, exercise, title, efforts.sets, efforts.sets_done, done,
+    efforts.work_time, pain
     FROM sessions CROSS JOIN efforts ON efforts.session = sessions.number"""
 _SESSION = """SELECT number, id, prescription, choices, started, started_offset, ended,
     ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
@@ -187,13 +188,13 @@ class _EffortMaker:
         self._days: dict[str, date] = {}
 
     def __call__(self, row: _Row) -> Effort:
-        dose, day = row[:6], row[6]
+        dose, day = row[:7], row[7]
         prescribed = self._doses.get(dose)
         if prescribed is None:
             prescribed = self._doses[dose] = _prescribed(*dose)
         if day not in self._days:
             self._days[day] = date.fromisoformat(day)
-        session, workout, exercise, title, sets, sets_done, done, work_time, pain = row[7:]
+        session, workout, exercise, title, sets, sets_done, done, work_time, pain = row[8:]
         return Effort(
             session,
             self._days[day],
@@ -210,7 +211,13 @@ class _EffortMaker:
 
 
 def _prescribed(
-    measure: str, amount: float, sets: int, unit: str | None, legs: int, mode: str | None
+    measure: str,
+    amount: float,
+    sets: int,
+    unit: str | None,
+    legs: int,
+    mode: str | None,
+    each_side: int,
 ) -> Prescribed:
     return Prescribed(
         Measure(measure),
@@ -219,4 +226,5 @@ def _prescribed(
         None if unit is None else LengthUnit(unit),
         legs + 0,
         None if mode is None else WalkMode(mode),
+        bool(each_side),
     )

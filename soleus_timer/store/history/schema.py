@@ -73,6 +73,7 @@ def _create(connection: sqlite3.Connection) -> None:
             unit TEXT,
             legs INTEGER NOT NULL,
             mode TEXT,
+            each_side INTEGER NOT NULL,
             sets INTEGER NOT NULL,
             sets_done INTEGER NOT NULL,
             done REAL NOT NULL,

@@ -16,7 +16,7 @@ _SESSION = """INSERT INTO sessions (id, workout, name, prescription, choices, st
     sets, sets_done, pain, effort, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
     ?, ?, ?)"""
 _ATTEMPT = "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Writer:
@@ -94,6 +94,7 @@ class Writer:
                     effort.prescribed.unit,
                     effort.prescribed.legs,
                     effort.prescribed.mode,
+                    effort.prescribed.each_side,
                     effort.sets,
                     effort.sets_done,
                     effort.done,
