@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from soleus_timer.core.units import UnitSystem
     from soleus_timer.furnishing import Furnishing
     from soleus_timer.store.event_log import EventLog
+    from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.library import Library
     from soleus_timer.store.paths import DataFolder
     from soleus_timer.store.settings_file import SettingsFile
@@ -79,6 +80,14 @@ def units_told(options: Options) -> "UnitSystem | None":
 
     # Without loading the settings: who only asks what would happen must not set a bad file aside.
     return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
+
+
+def build_history(options: Options) -> "HistoryFile":
+    """Return where sessions are kept; nothing is opened yet."""
+    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.paths import data_folder
+
+    return HistoryFile(data_folder(options.data_dir).history)
 
 
 def build_event_log(
