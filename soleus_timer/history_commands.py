@@ -30,8 +30,7 @@ def listing(options: Options) -> Iterator[str]:
     """Yield the sessions as lines to read."""
     with _history(options) as history:
         lines = history.sessions(Wanted()) if history.path.exists() else ()
-        planned = build_settings(options).load().planned_days_a_week
-        yield from history_lines(lines, planned, local_time().date())
+        yield from history_lines(lines, _planned_days(options), local_time().date())
 
 
 def write_csv(options: Options, path: Path) -> None:
@@ -49,9 +48,11 @@ def write_json(options: Options, path: Path) -> None:
 def write_pdf(options: Options, path: Path) -> None:
     """Write a page for a clinician to `path`."""
     with _history(options, wanted=True) as history:
-        planned = build_settings(options).load().planned_days_a_week
         report = report_of(
-            history.sessions(Wanted()), history.efforts(Wanted()), planned, local_time().date()
+            history.sessions(Wanted()),
+            history.efforts(Wanted()),
+            _planned_days(options),
+            local_time().date(),
         )
     try:
         from soleus_timer.ui.report.pdf import report_pdf  # noqa: PLC0415 - loads Qt
@@ -103,6 +104,14 @@ def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]
         history.close()
         for notice in history.notices:
             print(english_notice(notice), file=sys.stderr)
+
+
+def _planned_days(options: Options) -> int:
+    settings = build_settings(options)
+    planned = settings.load().planned_days_a_week
+    for notice in settings.notices:
+        print(notice, file=sys.stderr)
+    return planned
 
 
 def _json(reader: "Reader") -> Iterator[str]:

@@ -25,6 +25,7 @@ LARGEST_BYTES = 512 * 1024 * 1024
 MOST_SESSIONS = 200_000
 """Five a day for a hundred years."""
 
+_IN_EACH_SESSION = b'"prescription"'
 _NO_HISTORY = "this is no history that this program wrote"
 
 
@@ -48,6 +49,7 @@ def import_history(path: Path, history: HistoryFile, now: datetime) -> Imported:
     """
     _must_be_ordinary(path)
     try:
+        _must_not_be_endless(path)
         return history.change(lambda connection: _Import(path, connection, now).run())
     except OSError as error:
         raise BadFileError([cannot_read(path, error)]) from error
@@ -126,10 +128,6 @@ class _Import:
         if self._prescriptions is None:
             raise self._problem(("sessions",), "the prescriptions must stand before the sessions")
         for place, fields in enumerate(stream.elements()):
-            if place == MOST_SESSIONS:
-                raise self._problem(
-                    ("sessions",), f"these are more than {MOST_SESSIONS} sessions; no life has them"
-                )
             try:
                 session = session_of(fields, self._prescriptions, self._now)
             except SessionProblem as error:
@@ -159,6 +157,24 @@ class _Import:
 
     def _problem(self, place: KeyPath, message: str) -> BadFileError:
         return BadFileError([Problem(self._path, message, human_place(place))])
+
+
+def _must_not_be_endless(path: Path) -> None:
+    """Count the sessions before reading any: a million of them would take minutes.
+
+    Raises:
+        BadFileError: there are too many.
+        OSError: the file cannot be read.
+    """
+    found, rest = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(1024 * 1024):
+            # In a note the same word has other quotes: there they are written with a backslash.
+            found += (rest + chunk).count(_IN_EACH_SESSION)
+            rest = chunk[-len(_IN_EACH_SESSION) + 1 :]
+    if found > MOST_SESSIONS:
+        message = f"these are {found} sessions; at most {MOST_SESSIONS} are read"
+        raise BadFileError([Problem(path, message, "sessions")])
 
 
 def _must_be_ordinary(path: Path) -> None:

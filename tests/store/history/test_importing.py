@@ -196,7 +196,7 @@ def test_cut_anywhere_it_is_refused(load: Import) -> None:
 
 def test_too_much_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "MOST_SESSIONS", 2)
-    assert load.refused(TEXT) == ["sessions: these are more than 2 sessions; no life has them"]
+    assert load.refused(TEXT) == ["sessions: these are 3 sessions; at most 2 are read"]
     monkeypatch.setattr(importing, "LARGEST_BYTES", 100)
     assert "the file is too large" in load.refused(TEXT)[0]
     monkeypatch.undo()
