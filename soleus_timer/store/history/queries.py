@@ -19,13 +19,11 @@ from soleus_timer.store.prescription import timeline_of
 
 _T = TypeVar("_T")
 _Row = tuple[Any, ...]
+_Dose = tuple[str, str, Prescribed, int]
+"""An exercise, its title, its dose and its sets: what an effort has before it is done."""
 
 _LINE = """SELECT id, workout, name, started, started_offset, duration, work_time, completed,
     partial, sets, sets_done, pain, effort, note FROM sessions"""
-_EFFORT = """SELECT measure, amount, prescribed_sets, unit, legs, mode, each_side, day,
-    sessions.id, workout, exercise, title, efforts.sets, efforts.sets_done, done,
-    efforts.work_time, pain
-    FROM sessions CROSS JOIN efforts ON efforts.session = sessions.number"""
 _SESSION = """SELECT number, id, prescription, choices, started, started_offset, ended,
     ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
 _IN_SIGHT = "sessions.deleted IS NULL"
@@ -52,7 +50,7 @@ class Reader:
         """Return the sessions that are wanted as lines, the oldest first."""
         where, values = _where(wanted)
         if wanted.exercise is not None:
-            where += " AND number IN (SELECT session FROM efforts WHERE exercise = ?)"
+            where += " AND prescription IN (SELECT prescription FROM doses WHERE exercise = ?)"
             values.append(wanted.exercise)
         rows = self._connection.execute(f"{_LINE} WHERE {where} ORDER BY started, number", values)
         return list(self._decoded(rows, _line))
@@ -60,13 +58,49 @@ class Reader:
     def efforts(self, wanted: Wanted) -> list[Effort]:
         """Return what the exercises of the sessions that are wanted came to, the oldest first."""
         where, values = _where(wanted)
-        if wanted.exercise is not None:
-            where += " AND exercise = ?"
-            values.append(wanted.exercise)
-        order = "ORDER BY started, number, place"
-        rows = self._connection.execute(f"{_EFFORT} WHERE {where} {order}", values)
-        # Days and doses recur: each is made once.
-        return list(self._decoded(rows, _EffortMaker()))
+        doses = self._doses(wanted.exercise)
+        # Numbers alone, joined here: SQLite would make each name again for every row.
+        counted: dict[int, list[_Row]] = {}
+        for row in self._connection.execute(
+            f"""SELECT session, place, sets_done, done, work_time FROM efforts
+            WHERE session IN (SELECT number FROM sessions WHERE {where})
+            ORDER BY session, place""",
+            values,
+        ):
+            counted.setdefault(row[0], []).append(row)
+        sessions = self._connection.execute(
+            f"""SELECT number, prescription, id, day, workout, pain FROM sessions
+            WHERE {where} ORDER BY started, number""",
+            values,
+        )
+
+        def of_session(row: _Row) -> list[Effort]:
+            number, prescription, session_id, day, workout, pain = row
+            of_day = date.fromisoformat(day)
+            return [
+                Effort(
+                    session_id,
+                    of_day,
+                    workout,
+                    *doses[prescription, place],
+                    sets_done + 0,
+                    done + 0.0,  # only a number takes it
+                    Nanoseconds(work_time + 0),
+                    pain,
+                )
+                for _, place, sets_done, done, work_time in counted.get(number, ())
+                if (prescription, place) in doses
+            ]
+
+        return [one for found in self._decoded(sessions, of_session) for one in found]
+
+    def _doses(self, exercise: str | None) -> dict[tuple[int, int], _Dose]:
+        rows = self._connection.execute(
+            """SELECT prescription, place, exercise, title, measure, amount, prescribed_sets, unit,
+            legs, mode, each_side, sets FROM doses WHERE ? IS NULL OR exercise = ?""",
+            (exercise, exercise),
+        )
+        return dict(self._decoded(rows, _dose))
 
     def session(self, session_id: str) -> KeptSession | None:
         """Return a session, whole; None where there is none in sight, or it cannot be read."""
@@ -182,49 +216,16 @@ def _line(row: _Row) -> SessionLine:
     )
 
 
-class _EffortMaker:
-    def __init__(self) -> None:
-        self._doses: dict[_Row, Prescribed] = {}
-        self._days: dict[str, date] = {}
-
-    def __call__(self, row: _Row) -> Effort:
-        dose, day = row[:7], row[7]
-        prescribed = self._doses.get(dose)
-        if prescribed is None:
-            prescribed = self._doses[dose] = _prescribed(*dose)
-        if day not in self._days:
-            self._days[day] = date.fromisoformat(day)
-        session, workout, exercise, title, sets, sets_done, done, work_time, pain = row[8:]
-        return Effort(
-            session,
-            self._days[day],
-            workout,
-            exercise,
-            title,
-            prescribed,
-            sets + 0,  # only a number takes it
-            sets_done + 0,
-            done + 0.0,
-            Nanoseconds(work_time + 0),
-            pain,
-        )
-
-
-def _prescribed(
-    measure: str,
-    amount: float,
-    sets: int,
-    unit: str | None,
-    legs: int,
-    mode: str | None,
-    each_side: int,
-) -> Prescribed:
-    return Prescribed(
+def _dose(row: _Row) -> tuple[tuple[int, int], _Dose]:
+    prescription, place, exercise, title = row[:4]
+    measure, amount, sets_a_side, unit, legs, mode, each_side, sets = row[4:]
+    prescribed = Prescribed(
         Measure(measure),
-        amount + 0.0,
-        sets + 0,
+        amount + 0.0,  # only a number takes it
+        sets_a_side + 0,
         None if unit is None else LengthUnit(unit),
         legs + 0,
         None if mode is None else WalkMode(mode),
         bool(each_side),
     )
+    return (prescription, place), (exercise, title, prescribed, sets + 0)

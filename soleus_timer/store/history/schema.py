@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 Upgrade = Callable[[sqlite3.Connection], None]
 
-TABLES = frozenset({"prescriptions", "sessions", "attempts", "efforts"})
+TABLES = frozenset({"prescriptions", "sessions", "attempts", "doses", "efforts"})
 
 
 def _create(connection: sqlite3.Connection) -> None:
@@ -16,7 +16,8 @@ def _create(connection: sqlite3.Connection) -> None:
 
     A prescription is kept once, however often it is done. Times on the session's clock are in
     nanoseconds; wall times in microseconds of UTC, with the zone's offset then in seconds. What the
-    attempts come to stands in `efforts`, so that twenty years are read at once.
+    attempts come to stands in `efforts`, and what they were planned to in `doses`, place by place:
+    so twenty years are read at once.
     """
     for statement in (
         """CREATE TABLE prescriptions (
@@ -62,8 +63,8 @@ def _create(connection: sqlite3.Connection) -> None:
             distance REAL NOT NULL,
             PRIMARY KEY (session, step, attempt)
         ) STRICT, WITHOUT ROWID""",
-        """CREATE TABLE efforts (
-            session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+        """CREATE TABLE doses (
+            prescription INTEGER NOT NULL REFERENCES prescriptions ON DELETE CASCADE,
             place INTEGER NOT NULL,
             exercise TEXT NOT NULL,
             title TEXT NOT NULL,
@@ -75,12 +76,16 @@ def _create(connection: sqlite3.Connection) -> None:
             mode TEXT,
             each_side INTEGER NOT NULL,
             sets INTEGER NOT NULL,
+            PRIMARY KEY (prescription, place)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE efforts (
+            session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            place INTEGER NOT NULL,
             sets_done INTEGER NOT NULL,
             done REAL NOT NULL,
             work_time INTEGER NOT NULL,
             PRIMARY KEY (session, place)
         ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX efforts_by_exercise ON efforts (exercise)",
     ):
         connection.execute(statement)
 

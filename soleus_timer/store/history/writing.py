@@ -3,9 +3,10 @@
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
-from soleus_timer.core.history.efforts import efforts_of
+from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, line_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.wall_time import to_numbers
@@ -16,7 +17,8 @@ _SESSION = """INSERT INTO sessions (id, workout, name, prescription, choices, st
     sets, sets_done, pain, effort, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
     ?, ?, ?)"""
 _ATTEMPT = "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DOSE = "INSERT INTO doses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?)"
 
 
 class Writer:
@@ -39,13 +41,14 @@ class Writer:
     def write(self, session: KeptSession) -> None:
         """Put in a session that is not there yet."""
         line, record, rating = line_of(session), session.record, session.rating
+        efforts = efforts_of(session)
         number = self._connection.execute(
             _SESSION,
             (
                 session.id,
                 line.workout_id,
                 line.name,
-                self._prescription(session.timeline),
+                self._prescription(session.timeline, efforts),
                 compact(session.choices.model_dump(mode="json", exclude_none=True)),
                 *to_numbers(session.started),
                 *to_numbers(session.ended),
@@ -83,6 +86,33 @@ class Writer:
         self._connection.executemany(
             _EFFORT,
             (
+                (number, place, effort.sets_done, effort.done, effort.work_time)
+                for place, effort in enumerate(efforts)
+            ),
+        )
+
+    def _prescription(self, timeline: Timeline, efforts: Sequence[Effort]) -> int:
+        """Return the number under which `timeline` is kept; `efforts` are of any session of it."""
+        known = self._prescriptions.get(id(timeline))
+        if known is not None:
+            return known[1]
+        document = compact(timeline_fields(timeline))
+        digest = hashlib.sha256(document.encode()).hexdigest()
+        found = self._connection.execute(
+            "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
+        ).fetchone()
+        number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
+        self._prescriptions[id(timeline)] = timeline, number
+        return number
+
+    def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
+        number = self._connection.execute(
+            "INSERT INTO prescriptions (digest, document) VALUES (?, ?)", (digest, document)
+        ).lastrowid
+        assert number is not None, "an insert has a row"
+        self._connection.executemany(
+            _DOSE,
+            (
                 (
                     number,
                     place,
@@ -96,30 +126,11 @@ class Writer:
                     effort.prescribed.mode,
                     effort.prescribed.each_side,
                     effort.sets,
-                    effort.sets_done,
-                    effort.done,
-                    effort.work_time,
                 )
-                for place, effort in enumerate(efforts_of(session))
+                for place, effort in enumerate(efforts)
             ),
         )
-
-    def _prescription(self, timeline: Timeline) -> int:
-        """Return the number under which `timeline` is kept."""
-        known = self._prescriptions.get(id(timeline))
-        if known is not None:
-            return known[1]
-        document = compact(timeline_fields(timeline))
-        digest = hashlib.sha256(document.encode()).hexdigest()
-        self._connection.execute(
-            "INSERT OR IGNORE INTO prescriptions (digest, document) VALUES (?, ?)",
-            (digest, document),
-        )
-        (number,) = self._connection.execute(
-            "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
-        ).fetchone()
-        self._prescriptions[id(timeline)] = timeline, number
-        return int(number)
+        return number
 
 
 def purge(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
