@@ -6,10 +6,7 @@ from soleus_timer.core.history import trouble
 from soleus_timer.core.history.advice import Told, tell
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.ui.text import words
-
-CONTEXT = "history"
-"""Under this name the history's sayings stand in translation files."""
+from soleus_timer.ui.text import CONTEXT, words
 
 
 def told_text(said: Told | Phrase) -> str:

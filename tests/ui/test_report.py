@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +15,10 @@ from soleus_timer.ui.report.page import MARGIN, draw_report
 from soleus_timer.ui.report.pdf import page_size, report_pdf
 from soleus_timer.ui.report.sheet import MM_PER_INCH, Sheet
 from tests.core.history.helpers import DAY, WALK, effort, line
+from tests.ui.pseudo import PseudoLanguage
 
 A4, LETTER = (210.0, 297.0), (215.9, 279.4)
-DOTS = 72
+DOTS = 110
 WHITE = QColor("white").rgb()
 
 NOTE = "Felt it on the stairs, gone after a few steps. " * 12
@@ -66,7 +67,7 @@ def test_the_fullest_report_stays_within_its_page(qtbot: QtBot, size: tuple[floa
     assert is_blank(image, width - edge, 0, width, height)
     assert is_blank(image, 0, height - edge, width, height)
     # What stands above the foot leaves its line alone.
-    assert is_blank(image, 0, height - MARGIN - 8.6, width, height - MARGIN - 8.2)
+    assert is_blank(image, 0, height - MARGIN - 9.4, width, height - MARGIN - 8.6)
     assert set(cut) <= {NOTE}
 
 
@@ -78,7 +79,19 @@ def test_a_short_report_is_told_whole(qtbot: QtBot) -> None:
     ):
         for size in (A4, LETTER):
             _image, cut = drawn(report, size)
-            assert cut == []
+            assert cut == [], cut
+
+
+def test_nothing_is_cut_in_longer_languages(qtbot: QtBot) -> None:
+    language = PseudoLanguage()
+    QCoreApplication.installTranslator(language)
+    try:
+        for size in (A4, LETTER):
+            image, cut = drawn(long_report(note="Stiff"), size)
+            assert cut == [], cut
+            assert is_blank(image, 0, size[1] - MARGIN + 1, *size)
+    finally:
+        QCoreApplication.removeTranslator(language)
 
 
 def test_a_name_without_end_is_shortened(qtbot: QtBot) -> None:

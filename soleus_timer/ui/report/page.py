@@ -17,6 +17,7 @@ _HEADING = 7.0
 _GAP = 6.0
 _RATINGS = 52.0
 _WEEKS = 44.0
+"""How high the charts are where there is room for that."""
 _CARD = 19.0
 _FOOTER = 9.0
 
@@ -32,15 +33,16 @@ def draw_report(sheet: Sheet, report: Report) -> None:
     y = _draw_heading(sheet, left, y, width, tr("Pain and effort, from 0 to 10"))
     if report.ratings:
         draw_legend(sheet, legend)
-    high = _RATINGS if report.ratings else 8
+    rest = sheet.height - MARGIN - _FOOTER - y - _GAP - _HEADING - 2
+    high = min(_RATINGS, rest * _RATINGS / (_RATINGS + _WEEKS)) if report.ratings else 8
+    low = min(_WEEKS, rest - high)
     draw_ratings(sheet, QRectF(left, y, width, high), report)
     y += high + _GAP
     lacking = QRectF(left + width / 2, y, width / 2, _HEADING)
     y = _draw_heading(sheet, left, y, width, tr("Days of practice, week by week"))
-    if report.missed_days:
-        sheet.text(lacking, tr("dashed: planned, not done"), inks.SMALL, RIGHT)
-    draw_weeks(sheet, QRectF(left, y, width, _WEEKS), report)
-    _draw_notes(sheet, left, y + _WEEKS + 2, width, report)
+    sheet.text(lacking, tr("done/planned; dashed: not done"), inks.SMALL, RIGHT)
+    draw_weeks(sheet, QRectF(left, y, width, low), report)
+    _draw_notes(sheet, left, y + low + 2, width, report)
     _draw_foot(sheet, left, width)
 
 
@@ -61,8 +63,8 @@ def _draw_head(sheet: Sheet, left: float, width: float, report: Report) -> float
 def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: Report) -> float:
     numbers = (
         (
-            tr("{done} of {total}").format(done=report.practised_days, total=report.planned_days),
-            tr("planned days kept"),
+            str(report.practised_days),
+            tr("days of practice; planned: {count}").format(count=report.planned_days),
         ),
         (str(report.missed_days), tr("planned days missed")),
         (

@@ -8,6 +8,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
+_LEAST = 0.75
+"""No text is written smaller than this part of its size."""
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -40,10 +43,14 @@ class Sheet:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def text(self, room: QRectF, text: str, ink: Ink, align: Qt.AlignmentFlag = LEFT) -> None:
-        """Write one line into `room`, shortened at its end where it must be."""
+        """Write one line into `room`, smaller where it must be, and then shortened at its end."""
         metrics = self._take(ink)
         wide = room.width() * self._dots
         shown = text
+        least = ink.size * _LEAST
+        while metrics.horizontalAdvance(text) > wide + 1 and ink.size > least:
+            ink = replace(ink, size=max(least, ink.size - 0.5))
+            metrics = self._take(ink)
         if metrics.horizontalAdvance(text) > wide + 1:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
             self.cut.append(text)

@@ -3,11 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF
 
 from soleus_timer.core.history.report import WEEKS, Report
-from soleus_timer.core.history.weeks import DAYS, Week
+from soleus_timer.core.history.weeks import Week
 from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.sheet import CENTRE, Sheet
-from soleus_timer.ui.translation import tr
 
 _FOOT = 9.0
 _HEAD = 4.0
@@ -18,8 +17,7 @@ _SHARE = 0.56
 def draw_weeks(sheet: Sheet, room: QRectF, report: Report) -> None:
     """Draw a bar for each week; what is lacking stands over it as a dashed, empty box."""
     plot = room.adjusted(0, _HEAD, 0, -_FOOT)
-    most = max([DAYS if week.days > report.planned_days_a_week else 0 for week in report.weeks]
-               + [week.days for week in report.weeks] + [report.planned_days_a_week])  # fmt: skip
+    most = max(report.planned_days_a_week, *(week.days for week in report.weeks), 1)
     wide = plot.width() / WEEKS
     for number, week in enumerate(report.weeks):
         _draw_week(sheet, plot, plot.left() + wide * number, wide, week, most)
@@ -42,8 +40,7 @@ def _draw_week(sheet: Sheet, plot: QRectF, left: float, wide: float, week: Week,
         sheet.box(bar, inks.DONE)
     top = bar.top() - one * week.missed_days
     over = QRectF(left, top - _HEAD, wide, _HEAD)
-    sheet.text(over, tr("{days} of {planned}").format(days=week.days, planned=week.planned),
-               inks.SMALL, CENTRE)  # fmt: skip
+    sheet.text(over, f"{week.days}/{week.planned}", inks.SMALL, CENTRE)
     monday = day_text(week.start.year, week.start.month, week.start.day, "d MMM")
     sheet.line(
         QPointF(left + wide / 2, plot.bottom()),
