@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def listing(options: Options) -> Iterator[str]:
     """Yield the sessions as lines to read."""
     with _history(options) as history:
-        lines = history.sessions(Wanted()) if history.path.exists() else ()
+        lines = history.sessions(Wanted()) if history.is_there else ()
         yield from history_lines(lines, _planned_days(options), local_time().date())
 
 
@@ -82,7 +82,7 @@ def back_up_to(options: Options, folder: Path) -> str:
         history.reading(lambda reader: _write(file, _json(reader)))
 
     with _history(options) as history:
-        there = history.path.exists()
+        there = history.is_there
         made = back_up(data, folder, local_time().date(), write_history if there else None)
     sentence = f"Backed up to {made}."
     if there:
@@ -94,7 +94,7 @@ def back_up_to(options: Options, folder: Path) -> str:
 def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
     """Yield the history, and tell what there is to tell; with `wanted`, there must be one."""
     history = build_history(options)
-    if wanted and not history.path.exists():
+    if wanted and not history.is_there:
         raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
     try:
         yield history

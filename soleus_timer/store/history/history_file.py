@@ -21,7 +21,13 @@ from soleus_timer.store.history.connecting import (
 )
 from soleus_timer.store.history.opening import open_history
 from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.rescue import add_missing, count, restore_backup, set_aside
+from soleus_timer.store.history.rescue import (
+    add_missing,
+    count,
+    is_missing,
+    restore_backup,
+    set_aside,
+)
 from soleus_timer.store.history.schema import UPGRADES
 from soleus_timer.store.history.upkeep import keep_up
 from soleus_timer.store.history.wall_time import to_numbers
@@ -147,6 +153,11 @@ class HistoryFile:
         except (OSError, sqlite3.Error) as error:
             self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a history, be it only in a backup."""
+        return self.path.exists() or bool(self.backups.newest_first())
+
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
         if self._connection is not None:
@@ -208,7 +219,7 @@ class HistoryFile:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             try:
-                self._connection = open_history(self.path, self._back_up)
+                self._connection = self._make()
             except OSError as error:
                 reason = error.strerror or error
                 raise HistoryError(
@@ -216,12 +227,30 @@ class HistoryFile:
                 ) from error
         return self._connection
 
+    def _make(self) -> sqlite3.Connection:
+        """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
+        if not is_missing(self.path):
+            return open_history(self.path, self._back_up)
+        backup = restore_backup(self.path, self.backups, len(UPGRADES))
+        connection = open_history(self.path, self._back_up)
+        try:
+            restored = count(connection)
+            added = add_missing(connection, self._journals)
+        except BaseException:
+            connection.close()
+            raise
+        if backup is not None:
+            self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
+        if added:
+            self.tell(notice(Trouble.FROM_JOURNALS, count=added))
+        return connection
+
     def _back_up(self, connection: sqlite3.Connection, before: int) -> None:
         check(connection)
         self.backups.make(connection, self._now().date(), before)
 
     def _rescue(self, reason: str) -> None:
-        """Set the file aside and make a new one; once, or a broken disk would fill up with them."""
+        """Set the file aside; once, or a broken disk would fill up with them."""
         self.close()
         self._damage = ""
         said = {"path": self.path, "reason": reason}
@@ -234,14 +263,3 @@ class HistoryFile:
             failure = error.strerror or error
             raise HistoryError(notice(Trouble.NOT_SET_ASIDE, failure=failure, **said)) from error
         self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))
-        try:
-            backup = restore_backup(self.path, self.backups, len(UPGRADES))
-            connection = self._open()
-            restored = count(connection)
-            added = add_missing(connection, self._journals)
-        except (OSError, sqlite3.Error, DamagedHistoryError, UnicodeDecodeError) as error:
-            raise HistoryError(notice(Trouble.CANNOT_OPEN, path=self.path, reason=error)) from error
-        if backup is not None:
-            self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
-        if added:
-            self.tell(notice(Trouble.FROM_JOURNALS, count=added))

@@ -29,6 +29,18 @@ def set_aside(path: Path, today: date) -> Path:
     return aside
 
 
+def is_missing(path: Path) -> bool:
+    """Return whether there is no history in `path`, nor anything else.
+
+    Raises:
+        OSError: nobody can tell.
+    """
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
 def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | None:
     """Put the newest good backup in the place of `path`; return it, None where there is none.
 
@@ -39,6 +51,9 @@ def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | 
     with closing(good):  # type: ignore[type-var]
         newest = next(good, None)
     if newest is not None:
+        for companion in _COMPANIONS[1:]:
+            # What is left of a file that is gone would be taken for changes to this one.
+            path.with_name(path.name + companion).unlink(missing_ok=True)
         with connected(newest, read_only=True) as connection:
             copy_to(connection, path)
     return newest
@@ -47,10 +62,13 @@ def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | 
 def add_missing(
     connection: sqlite3.Connection, sessions: Callable[[], Iterable[KeptSession]]
 ) -> int:
-    """Add the sessions of the journals that are not there; return how many."""
+    """Add the sessions of the journals that are not there; return how many.
+
+    A folder of journals that cannot be read ends it early: a history without them is one, too.
+    """
     added = 0
     writer = Writer(connection)
-    with transaction(connection):
+    with transaction(connection), suppress(OSError):
         for session in sessions():
             # A journal can hold signs that no text has room for.
             with suppress(UnicodeEncodeError):

@@ -1,13 +1,14 @@
 """A history that was cut or overwritten: the program starts, and tells."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.store.history import history_file
 from soleus_timer.store.history.history_file import HistoryFile
@@ -85,6 +86,38 @@ def test_it_is_made_again_from_the_newest_good_backup_and_the_journals(
     assert "set aside" in aside
     assert backup == f"Sessions brought back from the backup {good.name}: 3."
     assert journals == "Sessions brought back from the journals: 2."
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_file_that_is_gone_comes_back_from_the_backup(
+    place: Place, told: Told, left: bytes | None
+) -> None:
+    history = place.open()
+    history.add(kept(SHORT))
+    history.upkeep(nobody)
+    changes = place.folder / "history.db-wal"
+    history.add(kept(SHORT, number=1))
+    stale = changes.read_bytes()
+    place.close()
+    place.path.unlink()
+    changes.write_bytes(stale)
+    if left is not None:
+        place.path.write_bytes(left)
+    history = place.open()
+    assert history.is_there
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    (sentence,) = told(history)
+    assert sentence.startswith("Sessions brought back from the backup history-")
+
+
+def test_journals_that_cannot_be_read_keep_nothing_back(place: Place) -> None:
+    def journals() -> Iterator[KeptSession]:
+        yield kept(SHORT)
+        raise OSError(5, "Input/output error")
+
+    history = HistoryFile(place.folder, journals, lambda: NOW)
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    history.close()
 
 
 def test_damage_that_a_backup_finds_is_mended_with_the_next_question(
