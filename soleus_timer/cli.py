@@ -30,6 +30,10 @@ commands, in place of WORKOUT:
   list                       list the workouts
   check FILE...              say all that is wrong with files of workouts, exercises, figures
   schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
+  history [--csv FILE | --json FILE | --pdf FILE]
+                             list what you did, or write it to a file
+  import FILE                take in a history that was written with --json
+  backup DIR                 copy history, settings and workouts to a new folder in DIR
 
 WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
 command opens as `-- NAME`.
@@ -135,6 +139,12 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             parser.add_argument("workout", metavar="WORKOUT", help="an id, or the path of a file")
         case "check":
             parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+        case "history":
+            _add_ways_out(parser)
+        case "import":
+            parser.add_argument("file", metavar="FILE", type=Path, help="from `history --json`")
+        case "backup":
+            parser.add_argument("folder", metavar="DIR", type=_folder)
         case _:
             pass
     if command == "simulate":
@@ -143,6 +153,17 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.add_argument("--exercise", action="store_true", help="that of an exercise file")
     _add_options(parser)
     return parser
+
+
+def _add_ways_out(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "List the sessions that you did, or write them to a file. All of it is kept on this "
+        "computer; nothing is sent anywhere."
+    )
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--csv", metavar="FILE", type=Path, help="a row a set, for a spreadsheet")
+    ways.add_argument("--json", metavar="FILE", type=Path, help="everything, for `import`")
+    ways.add_argument("--pdf", metavar="FILE", type=Path, help="a page for your clinician")
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -180,15 +201,15 @@ def _folder(text: str) -> Path:
 
 
 def _open(arguments: argparse.Namespace) -> int:
-    from soleus_timer import bootstrap
+    from soleus_timer.window_command import open_window
 
-    return bootstrap.open_window(_options(arguments), arguments.workout)
+    return open_window(_options(arguments), arguments.workout)
 
 
 def _play(arguments: argparse.Namespace) -> int:
-    from soleus_timer import bootstrap
+    from soleus_timer.play_command import play
 
-    return bootstrap.play(_options(arguments), arguments.workout)
+    return play(_options(arguments), arguments.workout)
 
 
 def _simulate(arguments: argparse.Namespace) -> int:
@@ -239,6 +260,35 @@ def _schema(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _history(arguments: argparse.Namespace) -> int:
+    from soleus_timer import history_commands
+
+    options = _options(arguments)
+    if arguments.csv is not None:
+        history_commands.write_csv(options, arguments.csv)
+    elif arguments.json is not None:
+        history_commands.write_json(options, arguments.json)
+    elif arguments.pdf is not None:
+        history_commands.write_pdf(options, arguments.pdf)
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in history_commands.listing(options))
+    return OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from soleus_timer import history_commands
+
+    print(history_commands.import_file(_options(arguments), arguments.file))
+    return OK
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from soleus_timer import history_commands
+
+    print(history_commands.back_up_to(_options(arguments), arguments.folder))
+    return OK
+
+
 def _options(arguments: argparse.Namespace) -> "Options":
     from soleus_timer.bootstrap import Options
 
@@ -257,4 +307,7 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "check": _check,
     "schema": _schema,
+    "history": _history,
+    "import": _import,
+    "backup": _backup,
 }

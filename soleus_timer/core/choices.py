@@ -35,6 +35,9 @@ class Choices(Model):
     rest_seconds: Seconds | None = None
     mode: Annotated[WalkMode, Field(strict=False)] | None = None
     side: Annotated[Side, Field(strict=False)] | None = None
+    pace_seconds_per_foot: Annotated[float, Field(gt=0, le=600)] | None = Field(
+        default=None, description="The person's own pace of a hands-free walk, whatever its unit."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +160,8 @@ def _choose_at(station: StationT, choices: Choices) -> StationT:
         update["distance"] = min(max(choices.distance, low), high)
     if choices.mode is not None:
         update["mode"] = choices.mode
+    if choices.pace_seconds_per_foot is not None:
+        # Seconds per foot to seconds per metre goes the other way round than lengths.
+        pace = convert_length(choices.pace_seconds_per_foot, dose.unit, LengthUnit.FOOT)
+        update["pace_seconds"] = pace
     return station.model_copy(update={"dose": dose.model_copy(update=update)})

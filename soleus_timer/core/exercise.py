@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from soleus_timer.core.measures import told
 from soleus_timer.core.units import UnitSystem
@@ -54,6 +54,12 @@ class Exercise(Model):
     summary: Annotated[str, Field(max_length=600), Measured] = ""
     trains: Annotated[str, Field(max_length=120), Measured] = ""
     dose: Dose | None = Field(default=None, description="A dose to start from.")
+    reps_range: (
+        Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(min_length=2, max_length=2)]
+        | None
+    ) = Field(
+        default=None, description="The fewest and the most reps of a set, before load is added."
+    )
     how_to: Annotated[list[Sentence], Field(max_length=30)] = []
     form_cues: Annotated[list[FormCue], Field(max_length=30)] = []
     mistakes: Annotated[list[Sentence], Field(max_length=30)] = []
@@ -63,6 +69,13 @@ class Exercise(Model):
         default=[], description="Design choices of ours that no source states."
     )
     sources: Annotated[list[Source], Field(max_length=50)] = []
+
+    @model_validator(mode="after")
+    def _range_runs_forwards(self) -> Self:
+        if self.reps_range is not None and self.reps_range[0] > self.reps_range[1]:
+            low, high = self.reps_range
+            raise ValueError(f"the range of reps runs backwards: {low} is more than {high}")
+        return self
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the exercise with the measures of all its texts in `system`."""

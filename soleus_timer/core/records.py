@@ -18,7 +18,7 @@ from soleus_timer.core.events import (
     StepStarted,
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
-from soleus_timer.core.units import LengthUnit, Nanoseconds
+from soleus_timer.core.units import NO_TIME, LengthUnit, Nanoseconds
 from soleus_timer.core.whole_sets import count_sets
 
 
@@ -27,7 +27,8 @@ class Attempt:
     """One go at a set: how long it took, pauses left out (nanoseconds), and why it ended.
 
     `reps` counts those the clock paced, or the dose where the person said done; `distance` is what
-    was walked to the end of a leg, in the unit of the dose.
+    was walked to the end of a leg, in the unit of the dose. `began` is counted from the start of
+    the session, and `paused` is how long its clock stood still (nanoseconds both).
     """
 
     number: int
@@ -35,6 +36,8 @@ class Attempt:
     reason: EndReason
     reps: int
     distance: float
+    began: Nanoseconds = NO_TIME
+    paused: Nanoseconds = NO_TIME
 
     @property
     def in_full(self) -> bool:
@@ -119,6 +122,8 @@ class Recorder:
     _completed: bool = False
     _reps: int = 0
     _leg: int | None = None
+    _began: int = 0
+    _paused_before: int = 0
     _attempts: dict[int, list[Attempt]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
@@ -129,6 +134,7 @@ class Recorder:
                 self._started = event.at
             case StepStarted():
                 self._reps, self._leg = 0, None
+                self._began, self._paused_before = event.at, self._paused_so_far()
             case RepCounted():
                 self._reps = event.rep
             case LegStarted():
@@ -165,9 +171,11 @@ class Recorder:
         )
 
     def _end_pause(self) -> None:
-        if self._paused_at is not None:
-            self._paused += self._latest - self._paused_at
-            self._paused_at = None
+        self._paused, self._paused_at = self._paused_so_far(), None
+
+    def _paused_so_far(self) -> int:
+        running = 0 if self._paused_at is None else self._latest - self._paused_at
+        return self._paused + running
 
     def _end_step(self, event: StepEnded) -> None:
         step = self.timeline.steps[event.step]
@@ -181,6 +189,8 @@ class Recorder:
                 reason=event.reason,
                 reps=self._reps_done(step, in_full=event.reason is EndReason.DONE),
                 distance=self._distance_done(step, in_full=in_full),
+                began=Nanoseconds(self._began - (self._started or 0)),
+                paused=Nanoseconds(self._paused_so_far() - self._paused_before),
             )
         )
 

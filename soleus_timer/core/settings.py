@@ -56,6 +56,15 @@ class Settings(Model):
     appearance: Annotated[Appearance, Field(strict=False)] = Appearance.SYSTEM
     motion: Annotated[Motion, Field(strict=False)] = Motion.SYSTEM
     units: Annotated[Units, Field(strict=False)] = Units.AUTOMATIC
+    ask_pain_and_effort: bool = Field(
+        default=True, description="Ask after a session how much it hurt and how hard it was."
+    )
+    planned_days_a_week: Annotated[
+        int, Field(ge=1, le=7, description="Days of practice; the others are for rest.")
+    ] = 3
+    progression: bool = Field(
+        default=True, description="Suggest the next dose when the last sessions went well."
+    )
     choices: dict[str, Choices] = Field(
         default={}, description="What was chosen last, by the workout's id."
     )

@@ -12,6 +12,8 @@ Nanoseconds = NewType("Nanoseconds", int)
 
 SECOND = Nanoseconds(1_000_000_000)
 
+NO_TIME = Nanoseconds(0)
+
 METRES_PER_FOOT = 0.3048
 """Exact by the international definition of the foot."""
 

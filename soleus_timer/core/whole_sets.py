@@ -14,7 +14,8 @@ def count_sets(steps: Iterable[Step], done: Container[int]) -> tuple[int, int]:
     for step in steps:
         if step.kind is not StepKind.WORK:
             continue
-        if step.is_second_side:
+        # Without its first, as in a part of a session, a second side stands for itself.
+        if step.is_second_side and whole:
             whole[-1] = whole[-1] and step.index in done
         else:
             whole.append(step.index in done)

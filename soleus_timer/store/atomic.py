@@ -1,9 +1,12 @@
 """Writing a file so that there is always a whole one: the old, or the new."""
 
+import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -14,13 +17,26 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written; what was there before is untouched and nothing else is left.
     """
+    with replacing(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, which takes the place of `path` once all of it is on the disk.
+
+    The rest is as with `write_atomically`; whatever is raised within leaves `path` untouched.
+    """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        # A folder, or a device that a file would take the place of.
+        raise OSError(errno.EINVAL, "this is not an ordinary file", str(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):

@@ -208,12 +208,22 @@ def _thing(value: object) -> str:
     return f"the text {shown(value)}" if isinstance(value, str) else shown(value)
 
 
+def _not_a_time(_value: object, _context: Mapping[str, Any]) -> str:
+    return "this must be a time with the offset of its zone, such as 2026-03-02T07:30:00+01:00"
+
+
 _SENTENCES: Mapping[str, Callable[[object, Mapping[str, Any]], str]] = {
     "int_type": _not_whole,
     "int_from_float": _not_whole,
     "float_type": _not_a_number,
     "bool_type": lambda value, _: f"this must be true or false, not {_thing(value)}",
     "string_type": _not_text,
+    "string_unicode": lambda _value, _context: "there is half a sign in this text",
+    "datetime_type": _not_a_time,
+    "datetime_parsing": _not_a_time,
+    "datetime_from_date_parsing": _not_a_time,
+    "datetime_object_invalid": _not_a_time,
+    "timezone_aware": _not_a_time,
     "list_type": _not_a_list,
     "dict_type": _not_a_table,
     "model_type": _not_a_table,

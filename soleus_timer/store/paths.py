@@ -45,6 +45,11 @@ class DataFolder:
         return self.root / "lock"
 
     @property
+    def history(self) -> Path:
+        """The folder of the history and its backups."""
+        return self.root / "history"
+
+    @property
     def speech(self) -> Path:
         """The folder of typed words that the system's voice has spoken."""
         return self.root / "speech"

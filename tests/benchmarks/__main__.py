@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tests.audio import rig
 from tests.benchmarks import (
     drift,
+    history,
     journal,
     kills,
     lateness,
@@ -48,6 +49,7 @@ SUBJECTS = {
     "kills": Subject(kills.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
+    "history": Subject(history.measure),
     "library": Subject(library.measure, NEEDS),
     "exactness": Subject(sound_exactness.measure, rig.PROGRAMS),
     "losses": Subject(sound_losses.measure, rig.PROGRAMS),

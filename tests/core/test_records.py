@@ -98,6 +98,17 @@ def test_pauses_are_counted_with_their_count_back_in() -> None:
     assert done(model, (5, Pause()), (15, Resume()), (16, Stop())).paused == 11 * SECOND
 
 
+def test_an_attempt_knows_when_it_began_and_how_long_it_stood_still() -> None:
+    # Paused twice in the first go, which is begun again while it stands still.
+    acts = [(5, Pause()), (10, Resume()), (15, Pause()), (20, RedoSet()), (25, Resume())]
+    record = done(workout(timed(20, sets=2, rest_seconds=10)), *acts)
+    assert [
+        [(one.began // SECOND, one.elapsed // SECOND, one.paused // SECOND) for one in go.attempts]
+        for go in record.sets
+    ] == [[(0, 7, 13), (28, 20, 0)], [(58, 20, 0)]]
+    assert record.paused == 21 * SECOND
+
+
 def test_a_record_can_be_had_before_the_end() -> None:
     play = Play(workout(until_done()))
     recorder = Recorder(play.session.timeline)

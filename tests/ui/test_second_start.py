@@ -11,9 +11,9 @@ DRIVER = """
 import sys
 from pathlib import Path
 
-from soleus_timer import bootstrap
+from soleus_timer import bootstrap, window_command
 
-furnish = bootstrap._furnish
+furnish = window_command._furnish
 
 
 def furnish_and_tell(options, first, instance, window, start):
@@ -29,8 +29,8 @@ def furnish_and_tell(options, first, instance, window, start):
     return made
 
 
-bootstrap._furnish = furnish_and_tell
-sys.exit(bootstrap.open_window(bootstrap.Options(Path(sys.argv[1])), None))
+window_command._furnish = furnish_and_tell
+sys.exit(window_command.open_window(bootstrap.Options(Path(sys.argv[1])), None))
 """
 
 WORKOUT = """

@@ -22,10 +22,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from soleus_timer import bootstrap
+from soleus_timer import bootstrap, window_command
 from soleus_timer.core.events import SessionFinished
 
-furnish = bootstrap._furnish
+furnish = window_command._furnish
 
 
 def press_start(window):
@@ -50,10 +50,10 @@ def furnish_and_watch(options, first, instance, window, start):
     return made
 
 
-bootstrap._furnish = furnish_and_watch
+window_command._furnish = furnish_and_watch
 data, log, speed = sys.argv[1:]
 options = bootstrap.Options(Path(data), float(speed), Path(log))
-sys.exit(bootstrap.open_window(options, None))
+sys.exit(window_command.open_window(options, None))
 """
 
 

@@ -1,0 +1,128 @@
+"""A session as the history keeps it, whole, and as a line in a list."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import Nanoseconds
+
+WORST = 10
+"""Pain and effort go from 0 to this."""
+
+LONGEST_NOTE = 2000
+"""So many characters a note may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How a session was for the person; None where they did not say.
+
+    Raises:
+        ValueError: a number that is not on the scale, or a note that is too long.
+    """
+
+    pain: int | None = None
+    effort: int | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for number in (self.pain, self.effort):
+            if number is not None and not 0 <= number <= WORST:
+                raise ValueError(f"{number} is not on the scale from 0 to {WORST}")
+        if len(self.note) > LONGEST_NOTE:
+            raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """A session, whole.
+
+    Its wall times carry the zone's offset of that moment, so that a session stays on the day on
+    which it was done.
+
+    Raises:
+        ValueError: a wall time without an offset.
+    """
+
+    id: str
+    """Unique for ever: by it, imports and journals find out that they bring nothing new."""
+    timeline: Timeline
+    """The workout as it was prescribed then, choices made: later edits do not rewrite the past."""
+    started: datetime
+    ended: datetime
+    record: SessionRecord
+    choices: Choices = field(default_factory=Choices)
+    partial: bool = False
+    """Cut off by a crash or a dead battery, and not taken up again."""
+    rating: Rating = field(default_factory=Rating)
+
+    def __post_init__(self) -> None:
+        if self.started.utcoffset() is None or self.ended.utcoffset() is None:
+            raise ValueError("a session is kept with the offset of its time zone")
+
+    @property
+    def day(self) -> date:
+        """The day on which it began, where it began."""
+        return self.started.date()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """What a list tells of a session; times in nanoseconds, `work_time` that in its sets."""
+
+    id: str
+    workout_id: str
+    name: str
+    started: datetime
+    duration: Nanoseconds
+    work_time: Nanoseconds
+    completed: bool
+    partial: bool
+    sets: int
+    sets_done: int
+    pain: int | None = None
+    effort: int | None = None
+    note: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day on which it began, where it began."""
+        return self.started.date()
+
+    @property
+    def in_full(self) -> bool:
+        """Whether every set was done."""
+        return self.sets_done == self.sets > 0
+
+
+def line_of(session: KeptSession) -> SessionLine:
+    """Return the line that tells of `session`."""
+    record, rating = session.record, session.rating
+    return SessionLine(
+        id=session.id,
+        workout_id=session.timeline.workout_id,
+        name=session.timeline.name,
+        started=session.started,
+        duration=record.duration,
+        work_time=record.work_time,
+        completed=record.completed,
+        partial=session.partial,
+        sets=record.sets_planned,
+        sets_done=record.sets_done,
+        pain=rating.pain,
+        effort=rating.effort,
+        note=rating.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions are asked for; None asks for all. Both days are among them."""
+
+    since: date | None = None
+    until: date | None = None
+    workout: str | None = None
+    exercise: str | None = None
+    """The key of an exercise, as `Effort` has it."""

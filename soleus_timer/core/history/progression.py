@@ -1,0 +1,158 @@
+"""What the last sessions suggest for the next one. A suggestion, with its why; no medical advice.
+
+The bounds of pain follow the scale of `safety_facts`: up to 3 is safe, over 5 means less load. We
+ask for 2 or less before more is suggested, and three sessions each way: choices of ours.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
+from soleus_timer.core.history.ladder import Limits, dose_before, next_dose
+
+SESSIONS = 3
+EASY_PAIN = 2
+MOST_PAIN = 5
+
+LONGEST_BREAK = timedelta(days=21)
+"""After a longer break than this, nobody is told to do more."""
+
+
+class Move(StrEnum):
+    """Which way to go."""
+
+    MORE = "more"
+    MORE_LOAD = "more_load"
+    """Heavier, and with fewer reps again."""
+    HOLD = "hold"
+    GO_BACK = "go_back"
+
+
+class Why(StrEnum):
+    """What in the last sessions says so."""
+
+    IN_FULL = "in_full"
+    PAIN_ROSE = "pain_rose"
+    PAIN_HIGH = "pain_high"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A move of one exercise from the dose `now` to `then`; both None where all of it is meant."""
+
+    move: Move
+    why: Why
+    pains: tuple[int, ...]
+    """What was told after the sessions behind it, the oldest first."""
+    title: str = ""
+    exercise: str = ""
+    now: Prescribed | None = None
+    then: Prescribed | None = None
+
+
+def suggest(
+    efforts: Sequence[Effort], limits: Mapping[str, Limits], today: date
+) -> tuple[Suggestion, ...]:
+    """Return what the latest sessions of one workout suggest, nothing if they suggest nothing.
+
+    `efforts` are those of one workout, the oldest first. Pain goes before progress: while it is
+    over 5, or rose over three sessions, nothing is said of more.
+    """
+    sessions: dict[str, list[Effort]] = {}
+    for effort in efforts:
+        sessions.setdefault(effort.session, []).append(effort)
+    latest = list(sessions.values())[-SESSIONS:]
+    if not latest:
+        return ()
+    pains = [session[0].pain for session in latest]
+    told = tuple(pain for pain in pains if pain is not None)
+    if pains[-1] is not None and pains[-1] > MOST_PAIN:
+        return _less(latest[-1], limits, (pains[-1],))
+    if len(told) < SESSIONS:
+        return ()
+    if all(earlier < later for earlier, later in pairwise(told)):
+        return (_hold(Why.PAIN_ROSE, told, latest[-1]),)
+    if max(told) > EASY_PAIN or today - latest[-1][0].day > LONGEST_BREAK:
+        return ()
+    found = (_more(effort, latest, limits, told) for effort in latest[-1])
+    return tuple(suggestion for suggestion in found if suggestion is not None)
+
+
+def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:
+    """Return `choices` that follow a suggestion; None where choices cannot, as for reps or load.
+
+    Sets are a choice only in a workout of one block: see `choices.options_of`.
+    """
+    now, then = suggestion.now, suggestion.then
+    if now is None or then is None or then.measure is not Measure.DISTANCE:
+        return None
+    if then.sets != now.sets:
+        return choices.model_copy(update={"sets": then.sets})
+    return choices.model_copy(update={"distance": then.amount, "unit": then.unit})
+
+
+def _more(
+    effort: Effort,
+    latest: Sequence[Sequence[Effort]],
+    limits: Mapping[str, Limits],
+    pains: tuple[int, ...],
+) -> Suggestion | None:
+    """Return the next step of an exercise that was done in full, alike, in all of `latest`."""
+    alike = [
+        [other for other in session if other.exercise == effort.exercise] for session in latest
+    ]
+    doses = {_dose(other.prescribed) for session in alike for other in session}
+    steady = len(doses) == 1 and all(len(session) == 1 for session in alike)
+    if not steady or not all(session[0].in_full for session in alike):
+        return None
+    then = next_dose(effort.prescribed, limits.get(effort.exercise, Limits()))
+    if then is None:
+        return None
+    heavier = then.measure is Measure.REPS and then.amount <= effort.prescribed.amount
+    return Suggestion(
+        Move.MORE_LOAD if heavier else Move.MORE,
+        Why.IN_FULL,
+        pains,
+        effort.title,
+        effort.exercise,
+        effort.prescribed,
+        then,
+    )
+
+
+def _less(
+    session: Sequence[Effort], limits: Mapping[str, Limits], pains: tuple[int, ...]
+) -> tuple[Suggestion, ...]:
+    """Return the way back of each exercise that has one; else to hold."""
+    found = [
+        Suggestion(
+            Move.GO_BACK,
+            Why.PAIN_HIGH,
+            pains,
+            effort.title,
+            effort.exercise,
+            effort.prescribed,
+            then,
+        )
+        for effort in session
+        if (then := dose_before(effort.prescribed, limits.get(effort.exercise, Limits())))
+    ]
+    return tuple(found) or (_hold(Why.PAIN_HIGH, pains, session),)
+
+
+def _hold(why: Why, pains: tuple[int, ...], session: Sequence[Effort]) -> Suggestion:
+    if len(session) > 1:
+        return Suggestion(Move.HOLD, why, pains)
+    only = session[0]
+    dose = only.prescribed
+    return Suggestion(Move.HOLD, why, pains, only.title, only.exercise, dose, dose)
+
+
+def _dose(prescribed: Prescribed) -> tuple[object, ...]:
+    """Return what makes two doses alike: who ends a walk does not matter."""
+    one = prescribed
+    return (one.measure, one.amount, one.sets, one.unit, one.legs)

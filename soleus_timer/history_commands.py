@@ -1,0 +1,122 @@
+"""The commands that read and write the history. Qt is loaded for a PDF alone."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from soleus_timer.bootstrap import NotPossibleError, Options, build_history, build_settings
+from soleus_timer.core.history.kept import Wanted
+from soleus_timer.core.history.report import report_of
+from soleus_timer.core.history.trouble import HistoryError, english_notice
+from soleus_timer.store.atomic import replacing
+from soleus_timer.store.backup_folder import HISTORY, back_up
+from soleus_timer.store.history.csv_file import csv_rows
+from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.importing import import_history
+from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.paths import data_folder
+from soleus_timer.terminal.history_listing import history_lines
+
+if TYPE_CHECKING:
+    from soleus_timer.store.history.queries import Reader
+
+# Each of these raises NotPossibleError where the history cannot be opened or written, and OSError
+# where a file cannot be; a file that could not be written whole is not there.
+
+
+def listing(options: Options) -> Iterator[str]:
+    """Yield the sessions as lines to read."""
+    with _history(options) as history:
+        lines = history.sessions(Wanted()) if history.is_there else ()
+        yield from history_lines(lines, _planned_days(options), local_time().date())
+
+
+def write_csv(options: Options, path: Path) -> None:
+    """Write a row for each set to `path`."""
+    with _history(options, wanted=True) as history, replacing(path) as file:
+        history.reading(lambda reader: _write(file, csv_rows(reader.whole())))
+
+
+def write_json(options: Options, path: Path) -> None:
+    """Write everything to `path`, in a form that `import_file` reads."""
+    with _history(options, wanted=True) as history, replacing(path) as file:
+        history.reading(lambda reader: _write(file, _json(reader)))
+
+
+def write_pdf(options: Options, path: Path) -> None:
+    """Write a page for a clinician to `path`."""
+    with _history(options, wanted=True) as history:
+        report = report_of(
+            history.sessions(Wanted()),
+            history.efforts(Wanted()),
+            _planned_days(options),
+            local_time().date(),
+        )
+    try:
+        from soleus_timer.ui.report.pdf import report_pdf  # noqa: PLC0415 - loads Qt
+    except ImportError as error:
+        raise NotPossibleError(f"A PDF needs Qt, which cannot be loaded here: {error}.") from error
+    with replacing(path) as file:
+        file.write(report_pdf(report))
+
+
+def import_file(options: Options, path: Path) -> str:
+    """Add what is new in a JSON history to this one; return what was done, as a sentence.
+
+    Raises:
+        BadFileError: the file cannot be used; nothing was imported.
+    """
+    with _history(options) as history:
+        done = import_history(path, history, local_time())
+    known = f" {done.known} were there already." if done.known else ""
+    return f"Sessions imported: {done.added}.{known}"
+
+
+def back_up_to(options: Options, folder: Path) -> str:
+    """Copy all that is the person's own to a new folder in `folder`; return a sentence of it."""
+    data = data_folder(options.data_dir)
+
+    def write_history(file: BinaryIO) -> None:
+        history.reading(lambda reader: _write(file, _json(reader)))
+
+    with _history(options) as history:
+        there = history.is_there
+        made = back_up(data, folder, local_time().date(), write_history if there else None)
+    sentence = f"Backed up to {made}."
+    if there:
+        sentence += f" `soleus-timer import {made / HISTORY}` brings the history back."
+    return sentence
+
+
+@contextmanager
+def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
+    """Yield the history, and tell what there is to tell; with `wanted`, there must be one."""
+    history = build_history(options)
+    if wanted and not history.is_there:
+        raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
+    try:
+        yield history
+    except HistoryError as error:
+        raise NotPossibleError(str(error)) from error
+    finally:
+        history.close()
+        for notice in history.notices:
+            print(english_notice(notice), file=sys.stderr)
+
+
+def _planned_days(options: Options) -> int:
+    settings = build_settings(options)
+    planned = settings.load().planned_days_a_week
+    for notice in settings.notices:
+        print(notice, file=sys.stderr)
+    return planned
+
+
+def _json(reader: "Reader") -> Iterator[str]:
+    return json_text(reader.prescriptions(), reader.whole(), local_time())
+
+
+def _write(file: BinaryIO, parts: Iterable[str]) -> None:
+    file.writelines(part.encode() for part in parts)

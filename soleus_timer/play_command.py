@@ -1,0 +1,105 @@
+"""What `soleus-timer play` does: a workout in this terminal."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from soleus_timer.bootstrap import (
+    Options,
+    build_event_log,
+    build_journals,
+    build_library,
+    build_settings,
+)
+
+if TYPE_CHECKING:
+    from soleus_timer.core.restoring import Offer
+    from soleus_timer.store.journals import Journals, Unfinished
+
+
+def play(options: Options, requested: str) -> int:
+    """Play a workout in this terminal; return the exit code.
+
+    Where a session was interrupted and somebody is there, it is offered first.
+
+    Raises:
+        UnknownWorkoutError: there is no such workout.
+        BadFileError: its file has problems.
+        NotPossibleError: the event log cannot be written.
+    """
+    from soleus_timer.core.restoring import OFFERED
+    from soleus_timer.store.session_journal import SessionJournal
+    from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.measurement import units_of_locale
+    from soleus_timer.system.running_time import SleepGauge
+    from soleus_timer.terminal.console import open_console
+    from soleus_timer.terminal.faces import choose_face
+    from soleus_timer.terminal.player import Player
+    from soleus_timer.terminal.summary import exit_code, summary_lines
+
+    entry = build_library(options).find(requested)
+    store = build_settings(options)
+    settings = store.load()
+    timeline = entry.told_in(settings.units.resolved(units_of_locale())).timeline()
+    # Told at the end: until then the screen belongs to the session.
+    notices = list(store.notices)
+    journals = build_journals(options)
+    unfinished, offer = _offered(options, journals)
+    notices += journals.notices
+    if unfinished is not None:
+        timeline = unfinished.header.timeline
+    clock = MonotonicClock(options.speed)
+    log = build_event_log(options, clock, notices.append)
+    journal = SessionJournal(journals, notices.append)
+    try:
+        with open_console() as console:
+            player = Player(
+                timeline,
+                settings.session_preferences(),
+                clock,
+                console,
+                choose_face(console, timeline),
+                muted=options.mute or settings.muted,
+                watcher=log.write if log is not None else None,
+                journal=journal,
+                slept=SleepGauge().slept,
+            )
+            if unfinished is not None and offer is not None:
+                player.take_up(journal.take_up(unfinished, clock.now()))
+            ending = player.play(*(OFFERED[offer] if offer is not None else ()))
+    finally:
+        journal.close()
+        if log is not None:
+            log.close()
+    print("\n".join(summary_lines(timeline, player.record, ending)))
+    for notice in notices:
+        print(notice, file=sys.stderr)
+    return exit_code(ending)
+
+
+def _offered(
+    options: Options, journals: "Journals"
+) -> "tuple[Unfinished, Offer] | tuple[None, None]":
+    """Return a session to go on with, and how; None where there is none or nobody wants to."""
+    from soleus_timer.core.restoring import Offer, offers
+    from soleus_timer.store.lock import FileLock
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.terminal.console import is_interactive
+    from soleus_timer.terminal.offer import ask, interrupted_text
+
+    lock = FileLock(data_folder(options.data_dir).lock)
+    if not lock.acquire():
+        return None, None  # the window that is open offers it
+    lock.release()
+    unfinished = journals.unfinished()
+    if unfinished is None:
+        return None, None
+    name = unfinished.header.timeline.name
+    if not is_interactive():
+        told = interrupted_text(name, unfinished.position)
+        print(f"{told} A terminal with a keyboard offers to go on.", file=sys.stderr)
+        return None, None
+    possible = offers(unfinished.restored(0).session)
+    offer = ask(name, unfinished.position, possible, input)
+    if offer is Offer.DISCARD:
+        journals.discard(unfinished.id)
+    return (None, None) if offer in {None, Offer.DISCARD} else (unfinished, offer)

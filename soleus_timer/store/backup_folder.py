@@ -1,0 +1,55 @@
+"""A copy of all that is a person's own, in a folder that is there whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from soleus_timer.store.paths import DataFolder
+
+HISTORY = "history.json"
+
+
+def back_up(
+    data: DataFolder, into: Path, today: date, write_history: Callable[[BinaryIO], None] | None
+) -> Path:
+    """Copy settings, workouts, exercises and figures to a new folder in `into`; return it.
+
+    `write_history` writes the history to the file that it is given; None where there is none.
+
+    Raises:
+        OSError: it cannot be written; nothing half is left.
+        Exception: whatever `write_history` raises; the same holds.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(prefix=".soleus-timer-", dir=into))
+    try:
+        if write_history is not None:
+            with (half / HISTORY).open("xb") as file:
+                write_history(file)
+        if data.settings.is_file():
+            shutil.copyfile(data.settings, half / data.settings.name)
+        for folder in (data.workouts, data.exercises, data.figures):
+            _copy(folder, half / folder.name)
+        return half.rename(_free_name(into, today))
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+
+
+def _copy(folder: Path, target: Path) -> None:
+    for path in sorted(folder.glob("*.toml")):
+        if path.is_file():
+            target.mkdir(exist_ok=True)
+            shutil.copyfile(path, target / path.name)
+
+
+def _free_name(into: Path, today: date) -> Path:
+    name = f"soleus-timer-{today.isoformat()}"
+    path, number = into / name, 1
+    while path.exists():
+        number += 1
+        path = into / f"{name}-{number}"
+    return path

@@ -1,0 +1,79 @@
+"""A history that never stands in the way: what fails is told, and the answer is nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from soleus_timer.core.history.efforts import Effort
+from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.trouble import HistoryError, Notice
+from soleus_timer.core.ports import HistoryStore
+
+_T = TypeVar("_T")
+
+
+class CalmHistory:
+    """Fills `core.ports.HistoryStore` for the window, and never raises `HistoryError`."""
+
+    def __init__(self, store: HistoryStore, tell: Callable[[Notice], None]) -> None:
+        """Ask `store`; `tell` hears of each trouble once."""
+        self._store = store
+        self._tell = tell
+        self._told: set[Notice] = set()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the store has to tell, beside the trouble that was told."""
+        return self._store.notices
+
+    def last_done(self) -> Mapping[str, date]:
+        """Return the day on which each workout was last done, by its id."""
+        nothing: Mapping[str, date] = {}
+        return self._try(self._store.last_done, nothing)
+
+    def sessions(self, wanted: Wanted) -> Sequence[SessionLine]:
+        """Return the sessions that are wanted, the oldest first."""
+        return self._try(lambda: self._store.sessions(wanted), ())
+
+    def efforts(self, wanted: Wanted) -> Sequence[Effort]:
+        """Return what the exercises of these sessions came to, the oldest first."""
+        return self._try(lambda: self._store.efforts(wanted), ())
+
+    def session(self, session_id: str) -> KeptSession | None:
+        """Return a session, whole; None where there is none of that id."""
+        return self._try(lambda: self._store.session(session_id), None)
+
+    def latest(self, workout_id: str, count: int) -> Sequence[KeptSession]:
+        """Return the last `count` sessions of a workout, whole, the oldest first."""
+        return self._try(lambda: self._store.latest(workout_id, count), ())
+
+    def add(self, session: KeptSession) -> bool:
+        """Keep a session; return False where it is there already, or cannot be kept."""
+        return self._try(lambda: self._store.add(session), False)
+
+    def rate(self, session_id: str, rating: Rating) -> None:
+        """Keep how a session was for the person, if it can be."""
+        self._try(lambda: self._store.rate(session_id, rating), None)
+
+    def delete(self, session_id: str) -> None:
+        """Put a session out of sight, if it can be."""
+        self._try(lambda: self._store.delete(session_id), None)
+
+    def restore(self, session_id: str) -> None:
+        """Bring back what was deleted, if it can be."""
+        self._try(lambda: self._store.restore(session_id), None)
+
+    def _try(self, ask: Callable[[], _T], nothing: _T) -> _T:
+        try:
+            answer = ask()
+        except HistoryError as error:
+            self._hear(error.notice)
+            answer = nothing
+        for notice in self._store.notices:
+            self._hear(notice)
+        return answer
+
+    def _hear(self, notice: Notice) -> None:
+        if notice not in self._told:
+            self._told.add(notice)
+            self._tell(notice)

@@ -1,0 +1,265 @@
+"""The history in one file of the data folder, opened when it is first asked for."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from soleus_timer.core.history.efforts import Effort
+from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
+from soleus_timer.store.history.backups import Backups
+from soleus_timer.store.history.connecting import (
+    DamagedHistoryError,
+    check,
+    forgive,
+    is_bad_text,
+    is_damage,
+    transaction,
+)
+from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.queries import Reader
+from soleus_timer.store.history.rescue import (
+    add_missing,
+    count,
+    is_missing,
+    restore_backup,
+    set_aside,
+)
+from soleus_timer.store.history.schema import UPGRADES
+from soleus_timer.store.history.upkeep import keep_up
+from soleus_timer.store.history.wall_time import to_numbers
+from soleus_timer.store.history.writing import Writer
+
+_T = TypeVar("_T")
+
+FILE = "history.db"
+BACKUPS = "backups"
+
+
+def local_time() -> datetime:
+    """Return the time now, with the zone's offset."""
+    return datetime.now().astimezone()
+
+
+class HistoryFile:
+    """Fills `core.ports.HistoryStore`, for one thread.
+
+    Damage, wherever it shows, sets the file aside and makes a new history of the newest good
+    backup and of what the journals hold; `notices` tells of it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        journals: Callable[[], Iterable[KeptSession]] = tuple,
+        now: Callable[[], datetime] = local_time,
+    ) -> None:
+        """Keep the history in `folder`; nothing is opened yet.
+
+        `journals` yields every session that the journals still hold.
+        """
+        self.path = folder / FILE
+        self.backups = Backups(folder / BACKUPS)
+        self.notices: tuple[Notice, ...] = ()
+        """What there is to tell since it was opened."""
+        self._journals = journals
+        self._now = now
+        self._started = now()
+        self._damage = ""
+        self._connection: sqlite3.Connection | None = None
+        self._reader: Reader | None = None
+        self._forgiving = False
+        self._rescued = False
+
+    def last_done(self) -> Mapping[str, date]:
+        """Return the day on which each workout was last done, by its id."""
+        return self._read(lambda reader: reader.last_done())
+
+    def sessions(self, wanted: Wanted | None = None) -> Sequence[SessionLine]:
+        """Return the sessions that are wanted, the oldest first."""
+        return self._read(lambda reader: reader.lines(wanted or Wanted()))
+
+    def efforts(self, wanted: Wanted | None = None) -> Sequence[Effort]:
+        """Return what the exercises of these sessions came to, the oldest first."""
+        return self._read(lambda reader: reader.efforts(wanted or Wanted()))
+
+    def session(self, session_id: str) -> KeptSession | None:
+        """Return a session, whole; None where there is none of that id."""
+        return self._read(lambda reader: reader.session(session_id))
+
+    def latest(self, workout_id: str, count: int) -> Sequence[KeptSession]:
+        """Return the last `count` sessions of a workout, whole, the oldest first."""
+        return self._read(lambda reader: reader.latest(workout_id, count))
+
+    def add(self, session: KeptSession) -> bool:
+        """Keep a session; return False where one of its id is there already, deleted or not."""
+
+        def write(connection: sqlite3.Connection) -> bool:
+            writer = Writer(connection)
+            if writer.is_there(session.id):
+                return False
+            writer.write(session)
+            return True
+
+        return self.change(write)
+
+    def rate(self, session_id: str, rating: Rating) -> None:
+        """Keep how a session was for the person, in place of what was told before."""
+        self._set(
+            "pain = ?, effort = ?, note = ?", rating.pain, rating.effort, rating.note, session_id
+        )
+
+    def delete(self, session_id: str) -> None:
+        """Put a session out of sight; harmless where there is none."""
+        self._set("deleted = ?", to_numbers(self._now())[0], session_id)
+
+    def restore(self, session_id: str) -> None:
+        """Bring back what was deleted; harmless where nothing was."""
+        self._set("deleted = NULL", session_id)
+
+    def change(self, write: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Do all of `write` in one transaction, or nothing.
+
+        Raises:
+            HistoryError: it cannot be done; whatever else `write` raises.
+        """
+
+        def within(connection: sqlite3.Connection) -> _T:
+            with transaction(connection):
+                return write(connection)
+
+        return self._do(within, Trouble.CANNOT_WRITE)
+
+    def reading(self, read: Callable[[Reader], _T]) -> _T:
+        """Let `read` read at leisure, as the ways out do.
+
+        Raises:
+            HistoryError: the history cannot be opened; whatever else `read` raises.
+        """
+        return self._read(read)
+
+    def upkeep(self, forget: Callable[[str], None]) -> None:
+        """Purge, and back up once a week; any thread may call this, best when nobody waits.
+
+        `forget` is told the id of each session that is gone for good.
+        """
+        try:
+            keep_up(self.path, self.backups, self._started, self._now(), forget)
+        except DamagedHistoryError as error:
+            self._damage = str(error)
+        except (OSError, sqlite3.Error) as error:
+            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a history, be it only in a backup."""
+        return self.path.exists() or bool(self.backups.newest_first())
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        if self._connection is not None:
+            # What cannot be tidied up now is tidied up when it is opened again.
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = self._reader = None
+        self._forgiving = False
+
+    def tell(self, said: Notice) -> None:
+        """Add something to tell, once."""
+        if said not in self.notices:
+            self.notices += (said,)
+
+    def _set(self, what: str, *values: object) -> None:
+        self.change(
+            lambda connection: connection.execute(
+                f"UPDATE sessions SET {what} WHERE id = ?", values
+            )
+        )
+
+    def _read(self, read: Callable[[Reader], _T]) -> _T:
+        def within(connection: sqlite3.Connection) -> _T:
+            if self._reader is None:
+                self._reader = Reader(connection)
+            answer = read(self._reader)
+            if self._reader.unreadable:
+                self._reader.unreadable = 0
+                self.tell(notice(Trouble.UNREADABLE, path=self.path))
+            return answer
+
+        return self._do(within, Trouble.CANNOT_OPEN)
+
+    def _do(self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble) -> _T:
+        try:
+            if self._damage:
+                raise DamagedHistoryError(self._damage)  # noqa: TRY301 - as if found just now
+            return act(self._open())
+        except sqlite3.Error as error:
+            if is_bad_text(error) and self._connection is not None and not self._forgiving:
+                self._forgiving = True
+                forgive(self._connection)
+                self.tell(notice(Trouble.UNREADABLE, path=self.path))
+                return self._do(act, trouble)
+            if not is_damage(error):
+                raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
+            reason = f"SQLite says: {error}"
+        except DamagedHistoryError as error:
+            reason = str(error)
+        except UnicodeDecodeError:
+            # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
+            reason = "SQLite's complaint cannot be read"
+        self._rescue(reason)
+        try:
+            return act(self._open())
+        except (sqlite3.Error, DamagedHistoryError, UnicodeDecodeError) as error:
+            raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            try:
+                self._connection = self._make()
+            except OSError as error:
+                reason = error.strerror or error
+                raise HistoryError(
+                    notice(Trouble.CANNOT_OPEN, path=self.path, reason=reason)
+                ) from error
+        return self._connection
+
+    def _make(self) -> sqlite3.Connection:
+        """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
+        if not is_missing(self.path):
+            return open_history(self.path, self._back_up)
+        backup = restore_backup(self.path, self.backups, len(UPGRADES))
+        connection = open_history(self.path, self._back_up)
+        try:
+            restored = count(connection)
+            added = add_missing(connection, self._journals)
+        except BaseException:
+            connection.close()
+            raise
+        if backup is not None:
+            self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
+        if added:
+            self.tell(notice(Trouble.FROM_JOURNALS, count=added))
+        return connection
+
+    def _back_up(self, connection: sqlite3.Connection, before: int) -> None:
+        check(connection)
+        self.backups.make(connection, self._now().date(), before)
+
+    def _rescue(self, reason: str) -> None:
+        """Set the file aside; once, or a broken disk would fill up with them."""
+        self.close()
+        self._damage = ""
+        said = {"path": self.path, "reason": reason}
+        if self._rescued:
+            raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
+        self._rescued = True
+        try:
+            aside = set_aside(self.path, self._now().date())
+        except OSError as error:
+            failure = error.strerror or error
+            raise HistoryError(notice(Trouble.NOT_SET_ASIDE, failure=failure, **said)) from error
+        self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))

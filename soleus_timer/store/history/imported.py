@@ -1,0 +1,136 @@
+"""What a session in a JSON history may say, and what is wrong where it says something else."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, Field, ValidationError, model_validator
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.events import EndReason
+from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.units import Nanoseconds
+from soleus_timer.core.workout import Model
+from soleus_timer.store.explain import explanations
+from soleus_timer.store.problems import Finding
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+CLOCKS_DIFFER = timedelta(days=1)
+MOST_NANOSECONDS = 2**62
+
+_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
+
+_Time = Annotated[int, Field(ge=0, le=MOST_NANOSECONDS)]
+_Scale = Annotated[int, Field(ge=0, le=WORST)] | None
+_WallTime = Annotated[AwareDatetime, Field(strict=False)]
+
+
+class _AttemptFields(Model):
+    step: Annotated[int, Field(ge=0)]
+    attempt: Annotated[int, Field(ge=1, le=1_000_000)]
+    began_ns: _Time
+    elapsed_ns: _Time
+    paused_ns: _Time
+    ended_by: Annotated[EndReason, Field(strict=False)]
+    reps: Annotated[int, Field(ge=0, le=1_000_000)]
+    distance: Annotated[float, Field(ge=0, le=1e9)]
+
+    def attempt_at_set(self) -> Attempt:
+        return Attempt(
+            self.attempt,
+            Nanoseconds(self.elapsed_ns),
+            self.ended_by,
+            self.reps,
+            self.distance,
+            Nanoseconds(self.began_ns),
+            Nanoseconds(self.paused_ns),
+        )
+
+
+class _SessionFields(Model):
+    id: str
+    prescription: Annotated[int, Field(ge=0)]
+    choices: Choices
+    started: _WallTime
+    ended: _WallTime
+    completed: bool
+    partial: bool
+    duration_ns: _Time
+    paused_ns: _Time
+    pain: _Scale
+    effort: _Scale
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)]
+    attempts: Annotated[list[_AttemptFields], Field(max_length=1_000_000)]
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if not _ID.fullmatch(self.id):
+            raise ValueError("its id must be letters, digits and hyphens, at most 80 of them")
+        if self.started < EARLIEST:
+            raise ValueError("it began before 1970")
+        if self.ended < self.started:
+            raise ValueError("it ended before it began")
+        places = {(one.step, one.attempt) for one in self.attempts}
+        if len(places) < len(self.attempts):
+            raise ValueError("the same attempt at a set stands in it twice")
+        return self
+
+
+class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileError`
+    """What is wrong with a session: each place in it, and a sentence."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+
+def session_of(fields: object, prescriptions: Sequence[Timeline], now: datetime) -> KeptSession:
+    """Return the session that the fields of a JSON history tell.
+
+    Raises:
+        SessionProblem: they tell none.
+    """
+    if not isinstance(fields, Mapping):
+        raise SessionProblem([((), "a session is expected here: an object with fields of its own")])
+    try:
+        read = _SessionFields.model_validate(fields)
+    except ValidationError as error:
+        raise SessionProblem(explanations(error, _SessionFields)) from error
+    if read.started > now + CLOCKS_DIFFER:
+        raise SessionProblem([(("started",), "this is still to come")])
+    if read.prescription >= len(prescriptions):
+        raise SessionProblem([(("prescription",), "there is no such prescription in the file")])
+    timeline = prescriptions[read.prescription]
+    return KeptSession(
+        id=read.id,
+        timeline=timeline,
+        started=read.started,
+        ended=read.ended,
+        record=SessionRecord(
+            completed=read.completed,
+            duration=Nanoseconds(read.duration_ns),
+            paused=Nanoseconds(read.paused_ns),
+            sets=_sets(read.attempts, timeline),
+        ),
+        choices=read.choices,
+        partial=read.partial,
+        rating=Rating(read.pain, read.effort, read.note),
+    )
+
+
+def _sets(attempts: Sequence[_AttemptFields], timeline: Timeline) -> tuple[SetRecord, ...]:
+    done: dict[int, list[Attempt]] = {
+        step.index: [] for step in timeline.steps if step.kind is StepKind.WORK
+    }
+    for place, one in enumerate(attempts):
+        if one.step not in done:
+            where = ("attempts", place, "step")
+            raise SessionProblem([(where, "this is no set of the prescription")])
+        done[one.step].append(one.attempt_at_set())
+    return tuple(
+        SetRecord(timeline.steps[index], tuple(sorted(tries, key=lambda one: one.number)))
+        for index, tries in done.items()
+    )

@@ -1,0 +1,231 @@
+"""Tables into sessions. A row that cannot be read is left out and counted."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.events import EndReason
+from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
+from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.units import LengthUnit, Nanoseconds
+from soleus_timer.core.workout import WalkMode
+from soleus_timer.store.history.wall_time import from_numbers
+from soleus_timer.store.prescription import timeline_of
+
+_T = TypeVar("_T")
+_Row = tuple[Any, ...]
+_Dose = tuple[str, str, Prescribed, int]
+"""An exercise, its title, its dose and its sets: what an effort has before it is done."""
+
+_LINE = """SELECT id, workout, name, started, started_offset, duration, work_time, completed,
+    partial, sets, sets_done, pain, effort, note FROM sessions"""
+_SESSION = """SELECT number, id, prescription, choices, started, started_offset, ended,
+    ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
+_IN_SIGHT = "sessions.deleted IS NULL"
+_MOST_TIMELINES = 200
+_REASONS = {reason.value: reason for reason in EndReason}
+
+
+class Reader:
+    """Reads a history; `unreadable` counts the rows that hold nonsense."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._timelines: dict[int, Timeline] = {}
+        self.unreadable = 0
+
+    def last_done(self) -> dict[str, date]:
+        """Return the day on which each workout was last done, by its id."""
+        rows = self._connection.execute(
+            "SELECT workout, max(day) FROM sessions WHERE deleted IS NULL GROUP BY workout"
+        )
+        return dict(self._decoded(rows, lambda row: (str(row[0]), date.fromisoformat(row[1]))))
+
+    def lines(self, wanted: Wanted) -> list[SessionLine]:
+        """Return the sessions that are wanted as lines, the oldest first."""
+        where, values = _where(wanted)
+        if wanted.exercise is not None:
+            where += " AND prescription IN (SELECT prescription FROM doses WHERE exercise = ?)"
+            values.append(wanted.exercise)
+        rows = self._connection.execute(f"{_LINE} WHERE {where} ORDER BY started, number", values)
+        return list(self._decoded(rows, _line))
+
+    def efforts(self, wanted: Wanted) -> list[Effort]:
+        """Return what the exercises of the sessions that are wanted came to, the oldest first."""
+        where, values = _where(wanted)
+        doses = self._doses(wanted.exercise)
+        # Numbers alone, joined here: SQLite would make each name again for every row.
+        counted: dict[int, list[_Row]] = {}
+        for row in self._connection.execute(
+            f"""SELECT session, place, sets_done, done, work_time FROM efforts
+            WHERE session IN (SELECT number FROM sessions WHERE {where})
+            ORDER BY session, place""",
+            values,
+        ):
+            counted.setdefault(row[0], []).append(row)
+        sessions = self._connection.execute(
+            f"""SELECT number, prescription, id, day, workout, pain FROM sessions
+            WHERE {where} ORDER BY started, number""",
+            values,
+        )
+
+        def of_session(row: _Row) -> list[Effort]:
+            number, prescription, session_id, day, workout, pain = row
+            of_day = date.fromisoformat(day)
+            return [
+                Effort(
+                    session_id,
+                    of_day,
+                    workout,
+                    *doses[prescription, place],
+                    sets_done + 0,
+                    done + 0.0,  # only a number takes it
+                    Nanoseconds(work_time + 0),
+                    pain,
+                )
+                for _, place, sets_done, done, work_time in counted.get(number, ())
+                if (prescription, place) in doses
+            ]
+
+        return [one for found in self._decoded(sessions, of_session) for one in found]
+
+    def _doses(self, exercise: str | None) -> dict[tuple[int, int], _Dose]:
+        rows = self._connection.execute(
+            """SELECT prescription, place, exercise, title, measure, amount, prescribed_sets, unit,
+            legs, mode, each_side, sets FROM doses WHERE ? IS NULL OR exercise = ?""",
+            (exercise, exercise),
+        )
+        return dict(self._decoded(rows, _dose))
+
+    def session(self, session_id: str) -> KeptSession | None:
+        """Return a session, whole; None where there is none in sight, or it cannot be read."""
+        rows = self._connection.execute(f"{_SESSION} WHERE id = ? AND {_IN_SIGHT}", (session_id,))
+        return next(self._decoded(rows, self._session), None)
+
+    def latest(self, workout_id: str, count: int) -> list[KeptSession]:
+        """Return the last `count` sessions of a workout, the oldest first."""
+        rows = self._connection.execute(
+            f"""{_SESSION} WHERE workout = ? AND {_IN_SIGHT}
+            ORDER BY started DESC, number DESC LIMIT ?""",
+            (workout_id, count),
+        )
+        return list(self._decoded(rows.fetchall(), self._session))[::-1]
+
+    def prescriptions(self) -> Iterator[Timeline]:
+        """Yield the prescriptions of all sessions in sight."""
+        rows = self._connection.execute(
+            f"""SELECT number FROM prescriptions
+            WHERE number IN (SELECT prescription FROM sessions WHERE {_IN_SIGHT}) ORDER BY number"""
+        )
+        return self._decoded(rows, lambda row: self._timeline(row[0]))
+
+    def whole(self) -> Iterator[KeptSession]:
+        """Yield every session in sight, the oldest first, one by one."""
+        rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
+        return self._decoded(rows, self._session)
+
+    def _decoded(self, rows: Iterable[_Row], decode: Callable[[_Row], _T]) -> Iterator[_T]:
+        for row in rows:
+            try:
+                yield decode(row)
+            except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+                self.unreadable += 1
+
+    def _session(self, row: _Row) -> KeptSession:
+        number, session_id, prescription, choices = row[:4]
+        started, started_offset, ended, ended_offset = row[4:8]
+        completed, partial, duration, paused, pain, effort, note = row[8:]
+        timeline = self._timeline(prescription)
+        return KeptSession(
+            id=session_id,
+            timeline=timeline,
+            started=from_numbers(started, started_offset),
+            ended=from_numbers(ended, ended_offset),
+            record=SessionRecord(
+                completed=bool(completed),
+                duration=Nanoseconds(int(duration)),
+                paused=Nanoseconds(int(paused)),
+                sets=self._sets(number, timeline),
+            ),
+            choices=Choices.model_validate_json(choices),
+            partial=bool(partial),
+            rating=Rating(pain, effort, note),
+        )
+
+    def _sets(self, number: int, timeline: Timeline) -> tuple[SetRecord, ...]:
+        rows = self._connection.execute(
+            """SELECT step, attempt, elapsed, reason, reps, distance, began, paused
+            FROM attempts WHERE session = ?""",
+            (number,),
+        )
+        done: dict[int, tuple[Attempt, ...]] = {}
+        for step, attempt, elapsed, reason, *more in rows:
+            one = Attempt(attempt, elapsed, _REASONS[reason], *more)
+            done[step] = (*done[step], one) if step in done else (one,)
+        return tuple(
+            [
+                SetRecord(step, done.get(step.index, ()))
+                for step in timeline.steps
+                if step.kind is StepKind.WORK
+            ]
+        )
+
+    def _timeline(self, number: int) -> Timeline:
+        if number not in self._timelines:
+            (document,) = self._connection.execute(
+                "SELECT document FROM prescriptions WHERE number = ?", (number,)
+            ).fetchone()
+            if len(self._timelines) >= _MOST_TIMELINES:
+                self._timelines.clear()
+            self._timelines[number] = timeline_of(json.loads(document))
+        return self._timelines[number]
+
+
+def _where(wanted: Wanted) -> tuple[str, list[str]]:
+    conditions, values = [_IN_SIGHT], list[str]()
+    for condition, value in (
+        ("day >= ?", None if wanted.since is None else wanted.since.isoformat()),
+        ("day <= ?", None if wanted.until is None else wanted.until.isoformat()),
+        ("workout = ?", wanted.workout),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    return " AND ".join(conditions), values
+
+
+def _line(row: _Row) -> SessionLine:
+    session_id, workout, name, started, offset, duration, work_time, completed = row[:8]
+    return SessionLine(
+        session_id,
+        workout,
+        name,
+        from_numbers(started, offset),
+        Nanoseconds(int(duration)),
+        Nanoseconds(int(work_time)),
+        bool(completed),
+        bool(row[8]),
+        int(row[9]),
+        int(row[10]),
+        *row[11:],
+    )
+
+
+def _dose(row: _Row) -> tuple[tuple[int, int], _Dose]:
+    prescription, place, exercise, title = row[:4]
+    measure, amount, sets_a_side, unit, legs, mode, each_side, sets = row[4:]
+    prescribed = Prescribed(
+        Measure(measure),
+        amount + 0.0,  # only a number takes it
+        sets_a_side + 0,
+        None if unit is None else LengthUnit(unit),
+        legs + 0,
+        None if mode is None else WalkMode(mode),
+        bool(each_side),
+    )
+    return (prescription, place), (exercise, title, prescribed, sets + 0)

@@ -1,0 +1,89 @@
+"""A damaged history: set aside under a name that tells the day, and made again."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.store.history.backups import Backups, copy_to
+from soleus_timer.store.history.connecting import connected, transaction
+from soleus_timer.store.history.writing import Writer
+
+_COMPANIONS = ("", "-wal", "-shm")
+
+
+def set_aside(path: Path, today: date) -> Path:
+    """Rename a history and what belongs to it; return its new name.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    number = 1
+    while (aside := _aside(path, today, number)).exists():
+        number += 1
+    for companion in _COMPANIONS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
+    return aside
+
+
+def is_missing(path: Path) -> bool:
+    """Return whether there is no history in `path`, nor anything else.
+
+    Raises:
+        OSError: nobody can tell.
+    """
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
+def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | None:
+    """Put the newest good backup in the place of `path`; return it, None where there is none.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be written.
+    """
+    good = backups.good(newest_version)
+    with closing(good):  # type: ignore[type-var]
+        newest = next(good, None)
+    if newest is not None:
+        for companion in _COMPANIONS[1:]:
+            # What is left of a file that is gone would be taken for changes to this one.
+            path.with_name(path.name + companion).unlink(missing_ok=True)
+        with connected(newest, read_only=True) as connection:
+            copy_to(connection, path)
+    return newest
+
+
+def add_missing(
+    connection: sqlite3.Connection, sessions: Callable[[], Iterable[KeptSession]]
+) -> int:
+    """Add the sessions of the journals that are not there; return how many.
+
+    A folder of journals that cannot be read ends it early: a history without them is one, too.
+    """
+    added = 0
+    writer = Writer(connection)
+    with transaction(connection), suppress(OSError):
+        for session in sessions():
+            # A journal can hold signs that no text has room for.
+            with suppress(UnicodeEncodeError):
+                if not writer.is_there(session.id):
+                    writer.write(session)
+                    added += 1
+    return added
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many sessions there are."""
+    (found,) = connection.execute("SELECT count(*) FROM sessions").fetchone()
+    return int(found)
+
+
+def _aside(path: Path, today: date, number: int) -> Path:
+    more = "" if number == 1 else f"-{number}"
+    return path.with_name(f"{path.stem}.damaged-{today.isoformat()}{more}{path.suffix}")

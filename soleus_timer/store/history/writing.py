@@ -1,0 +1,154 @@
+"""Sessions into tables."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from soleus_timer.core.history.efforts import Effort, efforts_of
+from soleus_timer.core.history.kept import KeptSession, line_of
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.store.history.wall_time import to_numbers
+from soleus_timer.store.prescription import timeline_fields
+
+_SESSION = """INSERT INTO sessions (id, workout, name, prescription, choices, started,
+    started_offset, ended, ended_offset, day, completed, partial, duration, paused, work_time,
+    sets, sets_done, pain, effort, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ?, ?, ?)"""
+_ATTEMPT = "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DOSE = "INSERT INTO doses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?)"
+
+
+class Writer:
+    """Puts sessions into a history, within a transaction of the caller's."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        # By identity: comparing timelines takes longer than writing a session.
+        self._prescriptions: dict[int, tuple[Timeline, int]] = {}
+
+    def is_there(self, session_id: str) -> bool:
+        """Return whether a session of that id is there, deleted or not."""
+        found = self._connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,))
+        return found.fetchone() is not None
+
+    def bring_back(self, session_id: str) -> None:
+        """Let a session that is there be in sight, if it was deleted."""
+        self._connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
+
+    def write(self, session: KeptSession) -> None:
+        """Put in a session that is not there yet."""
+        line, record, rating = line_of(session), session.record, session.rating
+        efforts = efforts_of(session)
+        number = self._connection.execute(
+            _SESSION,
+            (
+                session.id,
+                line.workout_id,
+                line.name,
+                self._prescription(session.timeline, efforts),
+                compact(session.choices.model_dump(mode="json", exclude_none=True)),
+                *to_numbers(session.started),
+                *to_numbers(session.ended),
+                session.day.isoformat(),
+                record.completed,
+                session.partial,
+                record.duration,
+                record.paused,
+                line.work_time,
+                line.sets,
+                line.sets_done,
+                rating.pain,
+                rating.effort,
+                rating.note,
+            ),
+        ).lastrowid
+        self._connection.executemany(
+            _ATTEMPT,
+            (
+                (
+                    number,
+                    one.step.index,
+                    attempt.number,
+                    attempt.began,
+                    attempt.elapsed,
+                    attempt.paused,
+                    attempt.reason.value,
+                    attempt.reps,
+                    attempt.distance,
+                )
+                for one in record.sets
+                for attempt in one.attempts
+            ),
+        )
+        self._connection.executemany(
+            _EFFORT,
+            (
+                (number, place, effort.sets_done, effort.done, effort.work_time)
+                for place, effort in enumerate(efforts)
+            ),
+        )
+
+    def _prescription(self, timeline: Timeline, efforts: Sequence[Effort]) -> int:
+        """Return the number under which `timeline` is kept; `efforts` are of any session of it."""
+        known = self._prescriptions.get(id(timeline))
+        if known is not None:
+            return known[1]
+        document = compact(timeline_fields(timeline))
+        digest = hashlib.sha256(document.encode()).hexdigest()
+        found = self._connection.execute(
+            "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
+        ).fetchone()
+        number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
+        self._prescriptions[id(timeline)] = timeline, number
+        return number
+
+    def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
+        number = self._connection.execute(
+            "INSERT INTO prescriptions (digest, document) VALUES (?, ?)", (digest, document)
+        ).lastrowid
+        assert number is not None, "an insert has a row"
+        self._connection.executemany(
+            _DOSE,
+            (
+                (
+                    number,
+                    place,
+                    effort.exercise,
+                    effort.title,
+                    effort.prescribed.measure,
+                    effort.prescribed.amount,
+                    effort.prescribed.sets,
+                    effort.prescribed.unit,
+                    effort.prescribed.legs,
+                    effort.prescribed.mode,
+                    effort.prescribed.each_side,
+                    effort.sets,
+                )
+                for place, effort in enumerate(efforts)
+            ),
+        )
+        return number
+
+
+def purge(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
+    """Take out for good what was deleted before that time; return the ids.
+
+    Within a transaction of the caller's.
+    """
+    until = (to_numbers(deleted_before)[0],)
+    found = connection.execute("SELECT id FROM sessions WHERE deleted < ?", until)
+    gone = [session_id for (session_id,) in found]
+    if gone:
+        connection.execute("DELETE FROM sessions WHERE deleted < ?", until)
+        connection.execute(
+            "DELETE FROM prescriptions WHERE number NOT IN (SELECT prescription FROM sessions)"
+        )
+    return gone
+
+
+def compact(document: object) -> str:
+    """Return a document as JSON without spaces."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

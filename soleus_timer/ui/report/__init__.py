@@ -1,0 +1,1 @@
+"""A page for the clinician, drawn on paper."""

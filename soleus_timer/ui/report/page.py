@@ -1,0 +1,124 @@
+"""The report on one page: numbers, prescribed against done, pain and effort, weeks, notes."""
+
+from PySide6.QtCore import QPointF, QRectF
+
+from soleus_timer.core.history.report import Report
+from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.report import inks
+from soleus_timer.ui.report.rating_chart import draw_legend, draw_ratings
+from soleus_timer.ui.report.sheet import LEFT, RIGHT, Sheet
+from soleus_timer.ui.report.table import draw_table
+from soleus_timer.ui.report.week_chart import draw_weeks
+from soleus_timer.ui.translation import tr
+
+MARGIN = 15.0
+MOST_NOTES = 6
+_HEADING = 7.0
+_GAP = 6.0
+_RATINGS = 52.0
+_WEEKS = 44.0
+"""How high the charts are where there is room for that."""
+_CARD = 19.0
+_FOOTER = 9.0
+
+
+def draw_report(sheet: Sheet, report: Report) -> None:
+    """Draw the whole page."""
+    left, width = MARGIN, sheet.width - 2 * MARGIN
+    y = _draw_head(sheet, left, width, report)
+    y = _draw_numbers(sheet, left, y, width, report) + _GAP
+    y = _draw_heading(sheet, left, y, width, tr("Prescribed and done"))
+    y += draw_table(sheet, left, y, width, report.exercises) + _GAP
+    legend = QRectF(left, y, width, _HEADING)
+    y = _draw_heading(sheet, left, y, width, tr("Pain and effort, from 0 to 10"))
+    if report.ratings:
+        draw_legend(sheet, legend)
+    rest = sheet.height - MARGIN - _FOOTER - y - _GAP - _HEADING - 2
+    high = min(_RATINGS, rest * _RATINGS / (_RATINGS + _WEEKS)) if report.ratings else 8
+    low = min(_WEEKS, rest - high)
+    draw_ratings(sheet, QRectF(left, y, width, high), report)
+    y += high + _GAP
+    lacking = QRectF(left + width / 2, y, width / 2, _HEADING)
+    y = _draw_heading(sheet, left, y, width, tr("Days of practice, week by week"))
+    sheet.text(lacking, tr("done/planned; dashed: not done"), inks.SMALL, RIGHT)
+    draw_weeks(sheet, QRectF(left, y, width, low), report)
+    _draw_notes(sheet, left, y + low + 2, width, report)
+    _draw_foot(sheet, left, width)
+
+
+def _draw_head(sheet: Sheet, left: float, width: float, report: Report) -> float:
+    y = MARGIN
+    sheet.text(QRectF(left, y, width * 0.55, 10), tr("Exercise report"), inks.TITLE, LEFT)
+    since, until = (day_text(day.year, day.month, day.day) for day in (report.since, report.until))
+    period = tr("{since} to {until}").format(since=since, until=until)
+    sheet.text(QRectF(left + width * 0.55, y, width * 0.45, 10), period, inks.TEXT, RIGHT)
+    y += 13
+    name = tr("Name")
+    wide = sheet.width_of(name, inks.SMALL) + 2
+    sheet.text(QRectF(left, y, wide, 5), name, inks.SMALL)
+    sheet.line(QPointF(left + wide, y + 4.5), QPointF(left + 90, y + 4.5), inks.LINE, 0.3)
+    return y + 5 + _GAP
+
+
+def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: Report) -> float:
+    numbers = (
+        (
+            str(report.practised_days),
+            tr("days of practice; planned: {count}").format(count=report.planned_days),
+        ),
+        (str(report.missed_days), tr("planned days missed")),
+        (
+            tr("{done} of {total}").format(done=report.sets_done, total=report.sets),
+            tr("prescribed sets done"),
+        ),
+        _pain(report),
+    )
+    gap = 4.0
+    wide = (width - gap * (len(numbers) - 1)) / len(numbers)
+    for place, (number, meaning) in enumerate(numbers):
+        x = left + (wide + gap) * place
+        sheet.box(QRectF(x, top, wide, _CARD), inks.SHADE, radius=1.5)
+        sheet.text(QRectF(x + 3, top + 1.5, wide - 6, 8.5), number, inks.NUMBER)
+        sheet.paragraph(x + 3, top + 10.5, wide - 5, meaning, inks.SMALL, 2)
+    return top + _CARD
+
+
+def _pain(report: Report) -> tuple[str, str]:
+    pains = [rated.pain for rated in report.ratings if rated.pain is not None]
+    if not pains:
+        return "-", tr("pain: not told")
+    return (
+        str(pains[-1]),
+        tr("pain, last told; the worst was {worst}").format(worst=max(pains)),
+    )
+
+
+def _draw_heading(sheet: Sheet, left: float, top: float, width: float, text: str) -> float:
+    sheet.text(QRectF(left, top, width, _HEADING), text, inks.HEADING)
+    return top + _HEADING
+
+
+def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Report) -> None:
+    """Write as many notes as there is room for, the latest first."""
+    end = sheet.height - MARGIN - _FOOTER
+    if not report.notes or top + 2 * _HEADING > end:
+        return
+    y = _draw_heading(sheet, left, top, width, tr("Notes"))
+    for day, note in report.notes[:MOST_NOTES]:
+        if y + 9 > end:
+            return
+        when = day_text(day.year, day.month, day.day, "d MMM")
+        sheet.text(QRectF(left, y, 18, 4), when, inks.SMALL)
+        y += max(4.0, sheet.paragraph(left + 18, y, width - 18, note, inks.TEXT, 2)) + 1
+
+
+def _draw_foot(sheet: Sheet, left: float, width: float) -> None:
+    y = sheet.height - MARGIN - _FOOTER + 1
+    sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
+    told = tr(
+        "From the person's own records: times are measured; distances and reps are led by the "
+        "clock, or told by the person. No medical advice."
+    )
+    sheet.paragraph(left, y + 1.5, width * 0.8, told, inks.SMALL, 2)
+    sheet.text(QRectF(left + width * 0.85, y + 1, width * 0.15, 5), "Soleus Timer", inks.SMALL,
+               RIGHT)  # fmt: skip

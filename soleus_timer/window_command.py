@@ -1,0 +1,133 @@
+"""What `soleus-timer` does: the window, and what is put together behind it."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soleus_timer.bootstrap import (
+    DEFAULT_WORKOUT,
+    NotPossibleError,
+    Options,
+    build_event_log,
+    build_instance,
+    build_journals,
+    build_library,
+    build_settings,
+    build_shelf,
+    check_event_log,
+)
+from soleus_timer.play_command import play
+
+if TYPE_CHECKING:
+    from soleus_timer.core.library import BadFile, Entry
+    from soleus_timer.furnishing import Furnishing
+    from soleus_timer.store.library import Library
+    from soleus_timer.store.paths import DataFolder
+    from soleus_timer.system.single_instance import SingleInstance
+    from soleus_timer.ui.main_window import MainWindow
+
+
+def open_window(options: Options, requested: str | None) -> int:
+    """Open the window, on a workout if one is requested; return the exit code.
+
+    Where there is no display, the session plays in the terminal instead.
+
+    Raises:
+        UnknownWorkoutError: there is no such workout.
+        BadFileError: its file has problems.
+        NotPossibleError: the event log cannot be written.
+    """
+    from soleus_timer.system.display import missing_for_window
+
+    missing = missing_for_window()
+    if missing is not None:
+        print(f"{missing} The session plays in this terminal instead.", file=sys.stderr)
+        return play(options, requested or DEFAULT_WORKOUT)
+    first = None if requested is None else build_library(options).find(requested)
+    check_event_log(options)
+    instance = build_instance(options)
+    if not instance.acquire():
+        _hand_over(instance, None if first is None else first.path)
+        return 0
+    from soleus_timer.store.glance import Glance, glance
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.window_run import run_window
+
+    data = data_folder(options.data_dir)
+    if first is None:
+        seen = glance(_default_files(data), data.settings)
+    else:
+        wanted = build_settings(options).load()
+        seen = Glance(
+            title=first.workout.name,
+            summary=first.workout.summary,
+            appearance=wanted.appearance,
+            motion=wanted.motion,
+            units=wanted.units,
+            exercise=next(iter(first.exercises), ""),
+        )
+    return run_window(seen, data.root / "window.ini", partial(_furnish, options, first, instance))
+
+
+def _hand_over(instance: "SingleInstance", workout: Path | None) -> None:
+    """Let the window that is open come to the front.
+
+    Raises:
+        NotPossibleError: it does not answer.
+    """
+    # A path, because an id may mean another file there.
+    if not instance.hand_over(None if workout is None else str(workout.absolute())):
+        raise NotPossibleError(
+            "Soleus Timer is open on this data folder already, and does not answer. "
+            "Close it there, or use another folder with --data-dir."
+        )
+
+
+def _furnish(
+    options: Options,
+    first: "Entry | None",
+    instance: "SingleInstance",
+    window: "MainWindow",
+    start: bool,
+) -> "Furnishing":
+    """Build what stands behind the window, after its first frame."""
+    from soleus_timer.furnishing import Furnishing, Wanted
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.system.clock import MonotonicClock
+
+    library = build_library(options)
+    wanted = Wanted(
+        first=shown_without_request(library) if first is None else (first,),
+        library=library,
+        shelf=build_shelf(options),
+        store=build_settings(options),
+        data=data_folder(options.data_dir),
+        muted=options.mute,
+        journals=build_journals(options),
+        instance=instance,
+    )
+    clock = MonotonicClock(options.speed)
+    return Furnishing(window, wanted, clock, partial(build_event_log, options, clock), start=start)
+
+
+def _default_files(data: "DataFolder") -> tuple[Path, ...]:
+    from soleus_timer import resources
+
+    name = f"{DEFAULT_WORKOUT}.toml"
+    return data.workouts / name, resources.shipped_workouts() / name
+
+
+def shown_without_request(library: "Library") -> "tuple[Entry | BadFile, ...]":
+    """Return what the window shows where nobody named a workout: our own.
+
+    Where a person's own file hides ours and is bad, both are shown, so that Start always works.
+    """
+    from soleus_timer.core.library import BadFile
+    from soleus_timer.store.problems import BadFileError
+
+    try:
+        return (library.find(DEFAULT_WORKOUT),)
+    except BadFileError as error:
+        bad = BadFile(error.problems[0].path, error.problems)
+        return (library.find_shipped(DEFAULT_WORKOUT), bad)

@@ -1,0 +1,160 @@
+"""Twenty years of history: 10,000 sessions of 30 sets. How soon it is there, and how soon out.
+
+These limits are times, as people feel them. They hold for the quickest run, which nothing else on
+the machine disturbed.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from soleus_timer.core.events import EndReason
+from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
+from soleus_timer.core.history.series import series_of
+from soleus_timer.core.history.weeks import calendar, streak, weeks
+from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.timeline import StepKind, Timeline, build_timeline
+from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
+from soleus_timer.core.workout import Workout
+from soleus_timer.store.atomic import replacing
+from soleus_timer.store.history.csv_file import csv_rows
+from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.importing import import_history
+from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.history.writing import Writer
+from tests.benchmarks.table import Row, judged, milliseconds_text, told
+
+SESSIONS = 10_000
+DAYS = 20 * 365
+PRESCRIPTIONS = 60
+RUNS = 5
+
+OPEN_MS, PAGE_MS, CSV_SECONDS = 50.0, 300.0, 2.0
+
+_BEGIN = datetime(2006, 1, 2, 7, 30, tzinfo=UTC)
+_END = _BEGIN + timedelta(days=DAYS)
+
+
+def measure() -> list[Row]:
+    """Fill a history, then ask it what the pages ask."""
+    with tempfile.TemporaryDirectory(prefix="soleus-history-") as folder:
+        place = Path(folder)
+        begin = time.perf_counter()
+        _fill(place)
+        filled = time.perf_counter() - begin
+        opening = [_timed(lambda: _open(place)) for _ in range(RUNS)]
+        page = [_timed(lambda: _page(place)) for _ in range(RUNS)]
+        upkeep = _timed(lambda: _history(place).upkeep(lambda _id: None))
+        csv = [_timed(lambda: _write_csv(place)) for _ in range(3)]
+        json = _timed(lambda: _write_json(place))
+        back = _timed(lambda: _read_json(place))
+        size = (place / "history.db").stat().st_size / 2**20
+    return [
+        told("filled with 10,000 sessions, 300,000 sets", f"{filled:.1f} s, {size:.0f} MiB"),
+        told("  opened, and when each was last done", milliseconds_text(opening)),
+        judged("  the same, quickest", 1000 * min(opening), OPEN_MS, " ms", 0),
+        told("  opened, and all that the history page asks", milliseconds_text(page)),
+        judged("  the same, quickest", 1000 * min(page), PAGE_MS, " ms", 0),
+        judged("  CSV, quickest", min(csv), CSV_SECONDS, " s"),
+        told("  JSON, and that imported again", f"{json:.1f} s, {back:.1f} s"),
+        told("  checked through and backed up", f"{upkeep:.1f} s"),
+    ]
+
+
+def _history(folder: Path) -> HistoryFile:
+    return HistoryFile(folder, now=lambda: _END)
+
+
+def _open(folder: Path) -> None:
+    history = _history(folder)
+    history.last_done()
+    history.close()
+
+
+def _page(folder: Path) -> None:
+    history = _history(folder)
+    history.last_done()
+    days = calendar(history.sessions(Wanted()))
+    streak(weeks(days, 3, _END.date()))
+    series_of(history.efforts(Wanted()), LengthUnit.FOOT)
+    history.close()
+
+
+def _write_csv(folder: Path) -> None:
+    def write() -> None:
+        with replacing(folder / "history.csv") as file:
+            history.reading(
+                lambda reader: file.writelines(row.encode() for row in csv_rows(reader.whole()))
+            )
+
+    history = _history(folder)
+    write()
+    history.close()
+
+
+def _write_json(folder: Path) -> None:
+    history = _history(folder)
+    with replacing(folder / "history.json") as file:
+        history.reading(
+            lambda reader: file.writelines(
+                part.encode() for part in json_text(reader.prescriptions(), reader.whole(), _END)
+            )
+        )
+    history.close()
+
+
+def _read_json(folder: Path) -> None:
+    history = _history(folder / "again")
+    import_history(folder / "history.json", history, _END)
+    history.close()
+
+
+def _fill(folder: Path) -> None:
+    history = _history(folder)
+    history.change(lambda connection: [*map(Writer(connection).write, _sessions())])
+    history.close()
+
+
+def _sessions() -> Iterator[KeptSession]:
+    timelines = [_timeline(number) for number in range(PRESCRIPTIONS)]
+    for number in range(SESSIONS):
+        timeline = timelines[number * 7 % PRESCRIPTIONS]
+        started = _BEGIN + timedelta(days=number * DAYS / SESSIONS)
+        sets = tuple(
+            SetRecord(step, (_attempt(step.duration, number + step.index),))
+            for step in timeline.steps
+            if step.kind is StepKind.WORK
+        )
+        yield KeptSession(
+            id=f"session-{number:05}",
+            timeline=timeline,
+            started=started,
+            ended=started + timedelta(seconds=to_seconds(timeline.duration)),
+            record=SessionRecord(True, timeline.duration, Nanoseconds(0), sets),
+            rating=Rating(number % 4, number % 9, "a note" if number % 5 == 0 else ""),
+        )
+
+
+def _attempt(duration: int, number: int) -> Attempt:
+    reason = EndReason.SKIPPED if number % 17 == 0 else EndReason.COMPLETED
+    distance = 2.0 * (10 + number % 5)
+    return Attempt(1, Nanoseconds(duration), reason, number % 12, distance)
+
+
+def _timeline(number: int) -> Timeline:
+    walk = {"kind": "distance", "distance": 10 + number / 10}
+    doses = [walk, {"kind": "reps", "reps": 8 + number % 8}, {"kind": "time", "seconds": 45}]
+    blocks = [
+        {"title": f"Exercise {(number + place) % 14}", "dose": dose, "sets": 10}
+        for place, dose in enumerate(doses)
+    ]
+    workout = Workout.model_validate({"name": f"Workout {number % 20}", "blocks": blocks})
+    return build_timeline(workout, {}, f"workout-{number % 20}")
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    act()
+    return time.perf_counter() - begin

@@ -1,0 +1,59 @@
+"""The window goes on without its history."""
+
+from soleus_timer.core.history.kept import Rating, Wanted
+from soleus_timer.core.history.trouble import Notice, Trouble, notice, tell
+from soleus_timer.store.history.calm import CalmHistory
+from tests.core.helpers import timed, workout
+from tests.core.history.helpers import kept
+from tests.store.history.conftest import Place
+
+SHORT = workout(timed(5))
+
+
+def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
+    place.folder.write_text("in the way")
+    heard: list[Notice] = []
+    calm = CalmHistory(place.open(), heard.append)
+    assert calm.last_done() == {}
+    assert (*calm.sessions(Wanted()), *calm.efforts(Wanted()), *calm.latest("w", 3)) == ()
+    assert calm.session("session-0") is None
+    assert not calm.add(kept(SHORT))
+    calm.rate("session-0", Rating(1))
+    calm.delete("session-0")
+    calm.restore("session-0")
+    assert {one.trouble for one in heard} == {Trouble.CANNOT_OPEN}
+    assert len(heard) == 1
+
+
+def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
+    heard: list[Notice] = []
+    calm = CalmHistory(place.open(), heard.append)
+    session = kept(SHORT)
+    assert calm.add(session)
+    calm.rate(session.id, Rating(4))
+    assert [line.pain for line in calm.sessions(Wanted())] == [4]
+    assert [one.pain for one in calm.efforts(Wanted())] == [4]
+    assert calm.last_done() == {"w": session.day}
+    assert len(calm.latest("w", 1)) == 1
+    calm.delete(session.id)
+    assert calm.session(session.id) is None
+    calm.restore(session.id)
+    assert calm.session(session.id) is not None
+    assert (heard, calm.notices) == ([], ())
+
+
+def test_what_the_history_has_to_tell_is_told_once(place: Place) -> None:
+    place.folder.mkdir()
+    place.path.write_text("Dear diary, " * 200)
+    heard: list[Notice] = []
+    calm = CalmHistory(place.open(), heard.append)
+    for _ in range(2):
+        calm.last_done()
+    assert [one.trouble for one in heard] == [Trouble.SET_ASIDE]
+
+
+def test_every_trouble_has_words() -> None:
+    names = ("path", "found", "known", "reason", "aside", "failure", "name", "count")
+    for trouble in Trouble:
+        said = notice(trouble, **dict.fromkeys(names, "<value>"))
+        assert "<value>" in tell(said, lambda template, _number: template)

@@ -1,0 +1,233 @@
+"""A history that was cut or overwritten: the program starts, and tells."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.store.history import history_file
+from soleus_timer.store.history.history_file import HistoryFile
+from tests.core.helpers import timed, tip_toe_walk, workout
+from tests.core.history.helpers import kept
+from tests.store.history.conftest import NOW, Place
+
+SHORT = workout(timed(5))
+TODAY = NOW.date().isoformat()
+Told = Callable[[HistoryFile], list[str]]
+
+
+def nobody(_session_id: str) -> None:
+    pass
+
+
+def use(history: HistoryFile) -> None:
+    """Ask for everything, and add something."""
+    history.last_done()
+    for line in history.sessions():
+        history.session(line.id)
+    history.efforts()
+    history.latest("w", 3)
+    history.add(kept(SHORT, number=99))
+    assert history.session("session-99") is not None
+    history.upkeep(nobody)
+
+
+def test_a_file_that_is_no_database_is_set_aside(place: Place, told: Told) -> None:
+    place.folder.mkdir()
+    place.path.write_text("Dear diary, " * 200)
+    history = place.open()
+    assert history.sessions() == []
+    (sentence,) = told(history)
+    assert f"set aside as history.damaged-{TODAY}.db, and a new one was begun." in sentence
+    assert (place.folder / f"history.damaged-{TODAY}.db").read_text().startswith("Dear diary")
+    use(history)
+    assert told(history) == [sentence]
+
+
+def test_every_damaged_file_is_kept(place: Place) -> None:
+    place.folder.mkdir()
+    for _ in range(3):
+        place.path.write_text("Dear diary, " * 200)
+        place.open().sessions()
+        place.close()
+    assert [name for name in place.names() if "damaged" in name] == [
+        f"history.damaged-{TODAY}-2.db",
+        f"history.damaged-{TODAY}-3.db",
+        f"history.damaged-{TODAY}.db",
+    ]
+
+
+def test_it_is_made_again_from_the_newest_good_backup_and_the_journals(
+    place: Place, told: Told
+) -> None:
+    sessions = [kept(SHORT, number=number) for number in range(5)]
+    history = place.open()
+    for session in sessions[:3]:
+        history.add(session)
+    history.upkeep(nobody)
+    history.add(sessions[3])
+    place.close()
+    backups = place.folder / "backups"
+    (good,) = backups.iterdir()
+    for worse in ("history-2098-01-01.db", "history-2099-01-01.db"):
+        shutil.copy(good, backups / worse)
+        (backups / worse).write_bytes(good.read_bytes()[:5000])
+    place.journals = sessions[2:]
+    place.path.write_bytes(b"\0" * 8192)
+    history = place.open()
+    assert [line.id for line in history.sessions()] == [one.id for one in sessions]
+    assert history.session("session-4") == sessions[4]
+    aside, backup, journals = told(history)
+    assert "set aside" in aside
+    assert backup == f"Sessions brought back from the backup {good.name}: 3."
+    assert journals == "Sessions brought back from the journals: 2."
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_file_that_is_gone_comes_back_from_the_backup(
+    place: Place, told: Told, left: bytes | None
+) -> None:
+    history = place.open()
+    history.add(kept(SHORT))
+    history.upkeep(nobody)
+    changes = place.folder / "history.db-wal"
+    history.add(kept(SHORT, number=1))
+    stale = changes.read_bytes()
+    place.close()
+    place.path.unlink()
+    changes.write_bytes(stale)
+    if left is not None:
+        place.path.write_bytes(left)
+    history = place.open()
+    assert history.is_there
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    (sentence,) = told(history)
+    assert sentence.startswith("Sessions brought back from the backup history-")
+
+
+def test_journals_that_cannot_be_read_keep_nothing_back(place: Place) -> None:
+    def journals() -> Iterator[KeptSession]:
+        yield kept(SHORT)
+        raise OSError(5, "Input/output error")
+
+    history = HistoryFile(place.folder, journals, lambda: NOW)
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    history.close()
+
+
+def test_damage_that_a_backup_finds_is_mended_with_the_next_question(
+    place: Place, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    history = place.open()
+    for number in range(40):
+        history.add(kept(tip_toe_walk(), number=number))
+    history.close()
+    blob = bytearray(place.path.read_bytes())
+    blob[-4096 * 2 : -4096] = b"\xff" * 4096
+    place.path.write_bytes(blob)
+    monkeypatch.setattr("soleus_timer.store.history.opening.SMALL_BYTES", 0)
+    place.journals = [kept(tip_toe_walk(), number=3)]
+    history.last_done()
+    history.upkeep(nobody)
+    assert history.backups.newest_first() == []
+    assert [line.id for line in history.sessions()] == ["session-3"]
+    assert len(told(history)) == 2
+
+
+def test_a_broken_disk_is_not_filled_with_damaged_files(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.folder.mkdir()
+    place.path.write_text("Dear diary, " * 200)
+    history = place.open()
+    history.sessions()
+    history.close()
+    place.path.write_text("Dear diary, " * 200)
+    for _ in range(3):
+        with pytest.raises(HistoryError, match="cannot be opened"):
+            history.sessions()
+    assert len(place.names()) == 2
+
+
+def test_what_cannot_be_set_aside_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.folder.mkdir()
+    place.path.write_text("Dear diary, " * 200)
+
+    def refuse(*_arguments: object) -> Path:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(history_file, "set_aside", refuse)
+    with pytest.raises(HistoryError, match="cannot be set aside: Read-only file system"):
+        place.open().sessions()
+    assert place.names() == ["history.db"]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a history of twelve sessions."""
+    folder = tmp_path_factory.mktemp("whole")
+    history = HistoryFile(folder, now=lambda: NOW)
+    for number in range(12):
+        history.add(kept(tip_toe_walk(), number=number))
+    history.close()
+    return history.path
+
+
+def survive(folder: Path, damaged: bytes) -> None:
+    """Start on the damaged file: everything works, and what is lost is told."""
+    place = Place(folder / "data")
+    place.folder.mkdir(exist_ok=True)
+    for old in place.folder.rglob("*"):
+        if old.is_file():
+            old.unlink()
+    place.path.write_bytes(damaged)
+    history = place.open()
+    try:
+        try:
+            use(history)
+        except HistoryError as error:
+            # The number of a newer version, or the lock of one, by chance.
+            assert "newer version" in str(error)  # noqa: PT017
+            return
+        if len(history.sessions()) < 12:
+            assert history.notices or not damaged
+    finally:
+        place.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(share=st.floats(0, 1))
+@example(share=0)
+def test_cut_anywhere(tmp_path: Path, whole: Path, share: float) -> None:
+    data = whole.read_bytes()
+    survive(tmp_path, data[: int(len(data) * share)])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    holes=st.lists(
+        st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=600)), min_size=1, max_size=4
+    )
+)
+def test_overwritten_anywhere(
+    tmp_path: Path, whole: Path, holes: list[tuple[float, bytes]]
+) -> None:
+    blob = bytearray(whole.read_bytes())
+    for share, junk in holes:
+        place = min(int(len(blob) * share), len(blob) - len(junk))
+        blob[place : place + len(junk)] = junk
+    survive(tmp_path, bytes(blob))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@given(place=st.integers(0, 4095), junk=st.integers(0, 255))
+@example(place=18, junk=3)
+def test_any_byte_of_the_first_page(tmp_path: Path, whole: Path, place: int, junk: int) -> None:
+    blob = bytearray(whole.read_bytes())
+    blob[place] = junk
+    survive(tmp_path, bytes(blob))

@@ -1,0 +1,242 @@
+"""Sessions into the history and out of it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.commands import Command, Done, RedoSet, Skip, Stop
+from soleus_timer.core.history.efforts import efforts_of
+from soleus_timer.core.history.kept import KeptSession, Rating, Wanted, line_of
+from soleus_timer.core.history.trouble import HistoryError, Trouble
+from soleus_timer.core.workout import Workout
+from soleus_timer.store.history.history_file import HistoryFile
+from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
+from tests.core.history.helpers import kept
+from tests.core.strategies import workouts
+from tests.store.history.conftest import Place
+
+SHORT = workout(timed(5))
+
+
+def fill(history: HistoryFile, count: int = 5) -> list[KeptSession]:
+    """Add sessions of two workouts, a day each."""
+    models = tip_toe_walk(), workout(reps(8), timed(20))
+    sessions = [
+        kept(models[number % 2], (20, Skip()), (30, Skip()), number=number)
+        for number in range(count)
+    ]
+    for session in sessions:
+        assert history.add(session)
+    return sessions
+
+
+def test_nothing_is_made_before_it_is_asked_for(place: Place) -> None:
+    history = place.open()
+    assert not place.folder.exists()
+    assert history.last_done() == {}
+    assert history.sessions() == []
+    assert history.session("session-1") is None
+    assert place.path.exists()
+
+
+def test_a_session_comes_back_as_it_was(place: Place, history: HistoryFile) -> None:
+    acts = [(100.0, RedoSet()), (150.0, Skip()), (160.0, Skip()), (190.0, Done()), (300.0, Stop())]
+    session = kept(EVERYTHING, *acts, rating=Rating(3, 7, "Zürich 🦶"))
+    session = KeptSession(
+        id=session.id,
+        timeline=session.timeline,
+        started=datetime(2026, 3, 2, 7, 30, 1, 5, timezone(timedelta(hours=-3, minutes=-30))),
+        ended=datetime(2026, 3, 2, 7, 40, tzinfo=timezone(timedelta(hours=2))),
+        record=session.record,
+        choices=Choices(sets=2, distance=12.5),
+        partial=True,
+        rating=session.rating,
+    )
+    history.add(session)
+    assert place.open().session(session.id) == session
+    assert history.session(session.id) == session
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    model=workouts,
+    acts=st.lists(st.tuples(st.floats(0, 200), st.sampled_from([Skip(), RedoSet()])), max_size=4),
+    rating=st.builds(
+        Rating,
+        st.none() | st.integers(0, 10),
+        st.none() | st.integers(0, 10),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    ),
+)
+def test_any_session_comes_back(
+    history: HistoryFile, model: Workout, acts: list[tuple[float, Command]], rating: Rating
+) -> None:
+    try:
+        session = kept(model, *sorted(acts, key=lambda act: act[0]), rating=rating)
+    except Exception:
+        session = kept(model, rating=rating)
+    for old in history.sessions():
+        history.change(
+            lambda connection, old=old: connection.execute(  # type: ignore[misc]
+                "DELETE FROM sessions WHERE id = ?", (old.id,)
+            )
+        )
+    history.add(session)
+    assert history.session(session.id) == session
+    assert history.sessions() == [line_of(session)]
+    assert history.efforts() == list(efforts_of(session))
+
+
+def test_lists_are_the_oldest_first(history: HistoryFile) -> None:
+    sessions = fill(history)
+    earlier = kept(SHORT, number=-3)
+    history.add(earlier)
+    in_order = [earlier, *sessions]
+    assert history.sessions() == [line_of(one) for one in in_order]
+    assert history.efforts() == [effort for one in in_order for effort in efforts_of(one)]
+
+
+def test_only_what_is_wanted(history: HistoryFile) -> None:
+    sessions = fill(history)
+    days = [session.day for session in sessions]
+
+    def found(wanted: Wanted) -> list[str]:
+        lines = [line.id for line in history.sessions(wanted)]
+        assert list(dict.fromkeys(one.session for one in history.efforts(wanted))) == lines
+        return lines
+
+    assert found(Wanted(since=days[1], until=days[3])) == ["session-1", "session-2", "session-3"]
+    assert found(Wanted(exercise="Raise")) == ["session-1", "session-3"]
+    assert found(Wanted(exercise="tip-toe-walking", since=days[1])) == ["session-2", "session-4"]
+    assert found(Wanted(workout="w")) == [session.id for session in sessions]
+    assert found(Wanted(workout="other")) == []
+    assert {one.exercise for one in history.efforts(Wanted(exercise="Raise"))} == {"Raise"}
+
+
+def test_when_a_workout_was_last_done(history: HistoryFile) -> None:
+    sessions = fill(history, 3)
+    assert history.last_done() == {"w": sessions[2].day}
+    history.delete("session-2")
+    assert history.last_done() == {"w": sessions[1].day}
+
+
+def test_the_latest_of_a_workout(history: HistoryFile) -> None:
+    sessions = fill(history)
+    assert history.latest("w", 3) == sessions[2:]
+    assert history.latest("w", 9) == sessions
+    assert history.latest("other", 3) == []
+
+
+def test_the_same_session_is_kept_once(history: HistoryFile) -> None:
+    (session,) = fill(history, 1)
+    assert not history.add(session)
+    history.delete(session.id)
+    assert not history.add(session)
+    assert history.sessions() == []
+
+
+def test_what_was_told_of_a_session_can_be_changed(history: HistoryFile) -> None:
+    (session,) = fill(history, 1)
+    history.rate(session.id, Rating(2, 6, "fine"))
+    (line,) = history.sessions()
+    assert (line.pain, line.effort, line.note) == (2, 6, "fine")
+    assert history.efforts()[0].pain == 2
+    history.rate(session.id, Rating())
+    assert history.session(session.id) == session
+    history.rate("unknown", Rating(1))
+
+
+def test_deleting_can_be_undone(history: HistoryFile) -> None:
+    sessions = fill(history, 2)
+    history.delete("session-0")
+    assert [line.id for line in history.sessions()] == ["session-1"]
+    assert history.session("session-0") is None
+    assert {one.session for one in history.efforts()} == {"session-1"}
+    history.restore("session-0")
+    assert history.session("session-0") == sessions[0]
+    history.delete("unknown")
+    history.restore("unknown")
+
+
+def test_what_was_deleted_is_gone_after_a_day_or_with_the_next_start(
+    place: Place, history: HistoryFile
+) -> None:
+    fill(history, 3)
+    gone: list[str] = []
+    history.delete("session-0")
+    place.now += timedelta(hours=23)
+    history.delete("session-1")
+    history.upkeep(gone.append)
+    assert gone == []
+    place.now += timedelta(hours=2)
+    history.upkeep(gone.append)
+    assert gone == ["session-0"]
+    history.restore("session-1")
+    history.delete("session-2")
+    place.now += timedelta(seconds=1)
+    place.open().upkeep(gone.append)
+    assert gone == ["session-0", "session-2"]
+    with closing(sqlite3.connect(place.path)) as connection:
+        (sessions,) = connection.execute("SELECT count(*) FROM sessions").fetchone()
+        (attempts,) = connection.execute("SELECT count(DISTINCT session) FROM attempts").fetchone()
+        (plans,) = connection.execute("SELECT count(*) FROM prescriptions").fetchone()
+    assert (sessions, attempts, plans) == (1, 1, 1)
+
+
+def test_a_folder_that_cannot_be_made_is_told(place: Place) -> None:
+    place.folder.write_text("in the way")
+    history = place.open()
+    with pytest.raises(HistoryError, match="cannot be opened: "):
+        history.sessions()
+    with pytest.raises(HistoryError):
+        history.add(kept(SHORT))
+
+
+def test_a_full_disk_is_told_and_damages_nothing(history: HistoryFile) -> None:
+    fill(history, 2)
+
+    def shrink(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+
+    history.reading(lambda reader: shrink(reader._connection))
+    long = workout(*[timed(5, title=f"Hold {number}" * 9) for number in range(500)])
+    with pytest.raises(HistoryError, match="cannot be written: database or disk is full"):
+        history.add(kept(long, number=9))
+    assert len(history.sessions()) == 2
+    assert history.notices == ()
+
+
+def test_two_programs_share_a_history(place: Place, history: HistoryFile) -> None:
+    fill(history, 2)
+    other = place.open()
+    other.add(kept(SHORT, number=7))
+    assert len(history.sessions()) == 3
+    history.close()
+    assert len(history.sessions()) == 3
+
+
+def test_a_row_of_nonsense_is_left_out(history: HistoryFile) -> None:
+    fill(history, 3)
+    history.change(
+        lambda connection: connection.execute(
+            "UPDATE sessions SET started_offset = 999999999 WHERE id = 'session-1'"
+        )
+    )
+    assert [line.id for line in history.sessions()] == ["session-0", "session-2"]
+    assert history.session("session-1") is None
+    assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
+
+
+def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: HistoryFile) -> None:
+    fill(history, 3)
+    history.change(
+        lambda connection: connection.execute("UPDATE sessions SET note = CAST(x'ff41' AS TEXT)")
+    )
+    assert [line.note for line in history.sessions()] == ["\ufffdA"] * 3
+    assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
+    assert not [name for name in place.names() if "damaged" in name]

@@ -1,0 +1,162 @@
+"""Versions, upgrades and backups."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.store.history.backups import Backups
+from soleus_timer.store.history.connecting import DamagedHistoryError, version_of
+from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.schema import TABLES, UPGRADES
+from tests.core.helpers import timed, workout
+from tests.core.history.helpers import DAY, kept
+from tests.store.history.conftest import Place
+
+SHORT = workout(timed(5))
+
+
+def no_backup(_connection: sqlite3.Connection, _number: int) -> None:
+    raise AssertionError("nothing is there to be backed up")
+
+
+def test_upgrade_1_makes_the_tables(tmp_path: Path) -> None:
+    with closing(open_history(tmp_path / "h.db", no_backup, UPGRADES[:1])) as connection:
+        assert version_of(connection) == 1
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        assert {name for (name,) in found} == TABLES
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        for table in TABLES:
+            assert connection.execute(f"SELECT * FROM {table}").fetchall() == []
+
+
+def rename(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE sessions SET name = name || '!'")
+
+
+def fail(connection: sqlite3.Connection) -> None:
+    rename(connection)
+    raise OSError("the disk is gone")
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT name FROM sessions")]
+
+
+def test_an_upgrade_comes_after_a_backup_and_once(place: Place, history: HistoryFile) -> None:
+    history.add(kept(SHORT))
+    place.close()
+    before: list[tuple[int, list[str]]] = []
+
+    def back_up(connection: sqlite3.Connection, number: int) -> None:
+        before.append((number, names(connection)))
+
+    for _ in range(2):
+        upgrades = (*UPGRADES, rename)
+        with closing(open_history(place.path, back_up, upgrades)) as connection:
+            assert names(connection) == ["W!"]
+            assert version_of(connection) == len(upgrades)
+    assert before == [(len(UPGRADES) + 1, ["W"])]
+
+
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
+    place: Place, history: HistoryFile
+) -> None:
+    history.add(kept(SHORT))
+    place.close()
+    with pytest.raises(OSError, match="the disk is gone"):
+        open_history(place.path, lambda *_: None, (*UPGRADES, rename, fail))
+    with closing(sqlite3.connect(place.path)) as connection:
+        assert (version_of(connection), names(connection)) == (len(UPGRADES) + 1, ["W!"])
+
+
+def test_a_newer_file_is_refused_and_left_alone(place: Place, history: HistoryFile) -> None:
+    history.add(kept(SHORT))
+    place.close()
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    before = place.path.read_bytes()
+    with pytest.raises(HistoryError, match=r"newer version .*its number is 7"):
+        place.open().sessions()
+    assert place.path.read_bytes() == before
+    assert place.names() == ["history.db"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["CREATE TABLE recipes (name TEXT)", "PRAGMA user_version = 1", "PRAGMA user_version = -5"],
+)
+def test_what_another_program_wrote_is_no_history(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "h.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+    with pytest.raises(DamagedHistoryError):
+        open_history(path, no_backup)
+
+
+def test_a_backup_a_week_and_five_of_them(
+    place: Place, history: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.add(kept(SHORT))
+    made = []
+    for _day in range(50):
+        history.upkeep(lambda _id: None)
+        made.append([path.name for path in history.backups.newest_first()])
+        place.now += timedelta(days=1)
+    first = place.now.date() - timedelta(days=50)
+    assert made[6] == [f"history-{first}.db"]
+    assert made[7] == [f"history-{first + timedelta(days=7)}.db", f"history-{first}.db"]
+    assert made[-1] == [
+        f"history-{first + timedelta(days=7 * week)}.db" for week in range(7, 2, -1)
+    ]
+    with closing(sqlite3.connect(history.backups.newest_first()[0])) as connection:
+        assert names(connection) == ["W"]
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_nothing_is_backed_up_where_there_is_nothing(place: Place, history: HistoryFile) -> None:
+    history.upkeep(lambda _id: None)
+    assert not place.folder.exists()
+
+
+def test_a_backup_from_the_days_to_come_stops_none(tmp_path: Path) -> None:
+    backups = Backups(tmp_path)
+    (tmp_path / "history-2099-01-01.db").touch()
+    (tmp_path / "history-2099-99-99.db").touch()
+    assert backups.is_due(DAY)
+    (tmp_path / f"history-{DAY}-before-2.db").touch()
+    assert not backups.is_due(DAY)
+    assert backups.is_due(DAY + timedelta(days=7))
+
+
+def test_a_backup_that_fails_is_told_and_leaves_nothing_half(
+    place: Place,
+    history: HistoryFile,
+    monkeypatch: pytest.MonkeyPatch,
+    told: Callable[[HistoryFile], list[str]],
+) -> None:
+    history.add(kept(SHORT))
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    history.upkeep(lambda _id: None)
+    assert list((place.folder / "backups").iterdir()) == []
+    (sentence,) = told(history)
+    assert "could not be backed up" in sentence
+    assert "No space left" in sentence
+
+
+def test_a_backup_before_an_upgrade_tells_so(place: Place, history: HistoryFile) -> None:
+    history.add(kept(SHORT))
+    made = history.reading(lambda reader: history.backups.make(reader._connection, DAY, 2))
+    assert made.name == f"history-{date.fromisoformat('2026-03-02')}-before-2.db"
+    assert list(history.backups.good(1)) == [made]
+    assert list(history.backups.good(0)) == []
