@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 from soleus_timer.ui.theme import SIZES
 
@@ -46,6 +46,24 @@ def home_places(width: int, height: int) -> HomePlaces:
         height=below + side_height + margin,
         in_one_column=True,
     )
+
+
+def with_offer(places: HomePlaces, high: int) -> tuple[HomePlaces, QRect]:
+    """Return the places beside an offer of this height (pixels), and the offer's own.
+
+    It stands over the list; in one column over the hero, where nobody has to scroll for it.
+    """
+    down = high + places.hero.top()
+    if places.in_one_column:
+        offered = QRect(places.hero.topLeft(), QSize(places.hero.width(), high))
+        moved = places._replace(
+            hero=places.hero.translated(0, down),
+            side=places.side.translated(0, down),
+            height=places.height + down,
+        )
+        return moved, offered
+    offered = QRect(places.side.topLeft(), QSize(places.side.width(), high))
+    return places._replace(side=places.side.adjusted(0, down, 0, 0)), offered
 
 
 def letter_pixels(width: int, height: int) -> int:
