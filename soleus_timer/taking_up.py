@@ -54,7 +54,7 @@ class TakingUp(QObject):
 
     def _choose(self, offer: Offer) -> None:
         unfinished, self._unfinished = self._unfinished, None
-        if unfinished is None or self._runner.is_active:
+        if unfinished is None:
             return
         self._navigation.home.withdraw_interrupted()
         if offer is Offer.DISCARD:

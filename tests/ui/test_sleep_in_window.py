@@ -40,9 +40,7 @@ def labels(desk: Desk) -> list[str]:
     return [button.text() for button in buttons if button.isVisible()]
 
 
-def test_a_set_waits_and_goes_on_with_a_count_in(
-    desk: Desk, press: Callable[[Offer], None]
-) -> None:
+def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> None:
     start(desk, 29)
     sleep(desk, 12 * MINUTES + 4)
     away = desk.pages.running.away
@@ -52,8 +50,10 @@ def test_a_set_waits_and_goes_on_with_a_count_in(
     assert QApplication.focusWidget() is desk.pages.running.transport.primary
     sleep(desk, 60 * MINUTES)
     assert away.told.text().startswith("The computer slept for 1 hour and 12 minutes.")
-    press(Offer.RESUME)
+    away.buttons[Offer.RESUME].setFocus()
+    qtbot.keyClick(away.buttons[Offer.RESUME], Qt.Key.Key_Space)
     assert away.isHidden()
+    assert QApplication.focusWidget() is desk.pages.running.transport.primary
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Starting", "0:03")
     desk.wait(3)
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:14")

@@ -177,13 +177,14 @@ class HomePage(QWidget):
             self._place()
 
     def _place(self) -> None:
+        """Give everything its place."""
         places = home_places(self.width(), self.height())
         if not self.interrupted.isHidden():
-            wide = (places.hero if places.in_one_column else places.side).width()
-            places, offered = with_offer(places, self.interrupted.height_for(wide))
+            places, offered = with_offer(places, self.interrupted.height_for)
             self.interrupted.setGeometry(offered)
         bars = Qt.ScrollBarPolicy
-        policy = bars.ScrollBarAlwaysOn if places.in_one_column else bars.ScrollBarAlwaysOff
+        scrolls = places.height > self.height()
+        policy = bars.ScrollBarAlwaysOn if scrolls else bars.ScrollBarAlwaysOff
         self._scroll.setVerticalScrollBarPolicy(policy)
         self._floor.setFixedHeight(places.height)
         self.hero.setGeometry(places.hero)

@@ -211,6 +211,8 @@ class RunningPage(QWidget):
     def _do_offered(self, offer: Offer) -> None:
         for command in OFFERED[offer]:
             self.send(command)
+        if self.away.isHidden():
+            self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         """Put the panel, where it is shown, over the stage or in its place."""
