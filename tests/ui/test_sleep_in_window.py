@@ -100,6 +100,18 @@ def test_a_rest_runs_on_and_the_set_after_it_waits(
     assert desk.shown("Set") == "Set 2 of 3"
 
 
+def test_in_a_corner_window_only_what_waits_hides_the_clock(desk: Desk) -> None:
+    desk.window.resize(320, 240)
+    start(desk, 10 + 33 + 20)
+    sleep(desk, 30)
+    away = desk.pages.running.away
+    assert not away.isVisible()
+    assert desk.shown("Countdown") == "0:10"
+    desk.wait(10)
+    assert away.isVisible()
+    assert away.size() == desk.pages.running.size()
+
+
 def test_whoever_does_something_is_back(desk: Desk) -> None:
     start(desk, 10 + 33 + 20)
     sleep(desk, 5)

@@ -148,7 +148,7 @@ class HomePage(QWidget):
     def withdraw_interrupted(self) -> None:
         """Offer it no longer."""
         had_focus = self.interrupted.isAncestorOf(QApplication.focusWidget() or self)
-        self.interrupted.hide()
+        self.interrupted.withdraw()
         self._place()
         if had_focus:
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,6 @@
 """The page of a session under way: it listens, repaints in time and passes presses on."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -50,7 +50,7 @@ _CALM_FRAME_MS = 100
 _SETTLING = 6 * SECOND
 """So long it moves at both ends of a rest: back to the start, and into the next movement."""
 _LOWEST_STAGE = 240
-"""Where a panel would leave less height to the stage (pixels), it lies over all of it."""
+"""Where a panel would leave less height to the stage (pixels), there is room for one of them."""
 _QUICK_PAINT_SECONDS = 0.003
 """A figure that takes longer to paint moves at half the pace: 30 frames a second."""
 
@@ -217,21 +217,22 @@ class RunningPage(QWidget):
     def _place(self) -> None:
         """Put the panel, where it is shown, over the stage or in its place."""
         room = self.rect()
-        if not self.away.isHidden():
+        if self.away.is_wanted:
             gap = max(4, min(room.width(), room.height()) // 60)
             wide = room.width() - 2 * gap
             high = self.away.height_for(wide)
             below = room.height() - high - 2 * gap
-            if below >= _LOWEST_STAGE:
-                self.away.setGeometry(gap, gap, wide, high)
+            has_room = below >= _LOWEST_STAGE
+            self.away.setGeometry(QRect(gap, gap, wide, high) if has_room else room)
+            # In a corner the clock of a rest says more than that it ran on.
+            self.away.setVisible(has_room or self.away.is_question)
+            if has_room:
                 room.setTop(room.bottom() + 1 - below)
-            else:
-                self.away.setGeometry(room)
         self.stage.setGeometry(room)
 
     def _begin_anew(self) -> None:
         self._caption = ("", 0)
-        self.away.forget()
+        self.away.withdraw()
         self._place()
         self.stage.show_timeline(self._runner.timeline)
         self._refresh()

@@ -2,6 +2,7 @@
 
 from soleus_timer.core.events import Slept
 from soleus_timer.core.moves import Situation
+from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch
@@ -18,20 +19,30 @@ class AwayPanel(OfferPanel):
     def hear(self, dispatch: Dispatch, view: View | None) -> None:
         """Follow what happens in the session, which is at `view` now."""
         slept = [event for event in dispatch.events if isinstance(event, Slept)]
-        if not slept and self.isHidden():
+        if not slept and not self.is_wanted:
             return
         if slept:
             self._slept += sum(event.slept for event in slept)
             self._ran_on = any(event.counted for event in slept)
         if view is None or not _waits(view) or (dispatch.command is not None and not slept):
-            self.forget()
+            self.withdraw()
             return
         self.show_offers(slept_text(self._slept, view, ran_on=self._ran_on), awake_labels(view))
 
-    def forget(self) -> None:
-        """Hide: somebody is there again."""
+    @property
+    def is_wanted(self) -> bool:
+        """Whether there is something to say, be there room for it or not."""
+        return self._slept > 0
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the session waits for an answer."""
+        return not self.buttons[Offer.RESUME].isHidden()
+
+    def withdraw(self) -> None:
+        """Say no more: somebody is there again."""
         self._slept = 0
-        self.hide()
+        super().withdraw()
 
 
 def _waits(view: View) -> bool:

@@ -43,7 +43,7 @@ class OfferPanel(QFrame):
 
     def show_offers(self, text: str, labels: Mapping[Offer, str]) -> None:
         """Say `text` and offer what has a label; a screen reader says what is new."""
-        is_new = self.isHidden() or text != self.told.text()
+        is_new = text != self.told.text()
         self.told.setText(text)
         self.setAccessibleName(tr("Interrupted session"))
         self.setAccessibleDescription(text)
@@ -53,6 +53,11 @@ class OfferPanel(QFrame):
         self.show()
         if is_new:
             announce(self, text)
+
+    def withdraw(self) -> None:
+        """Offer nothing any more."""
+        self.told.clear()
+        self.hide()
 
     def stops(self) -> list[QWidget]:
         """Return what the keyboard stops at, in order."""
