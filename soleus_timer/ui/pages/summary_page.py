@@ -1,5 +1,7 @@
 """The page after a session: what was done against what was planned."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.core.events import EndReason, SessionFinished
+from soleus_timer.core.events import EndReason, Event, SessionFinished
 from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
 from soleus_timer.core.records import Attempt, Recorder, SessionRecord, SetRecord
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -83,6 +85,12 @@ class SummaryPage(QWidget):
             for column, text in enumerate(row):
                 self.table.setItem(number, column, QTableWidgetItem(text))
         self._fit_table()
+
+    def catch_up(self, events: Iterable[Event]) -> None:
+        """Take what a session told before it was taken up: the summary is of all of it."""
+        if self._recorder is not None:
+            for event in events:
+                self._recorder.add(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
