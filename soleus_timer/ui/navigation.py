@@ -50,6 +50,7 @@ class Navigation(QWidget):
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None
+        self._is_silent = False
         self._learn: LearnPage | None = None
         theme = theme_for(preferences.settings.appearance)
         self.notices = NoticeBar()
@@ -98,6 +99,11 @@ class Navigation(QWidget):
         if speed != 1:
             text = tr("The clock runs {speed} times as fast").format(speed=f"{speed:g}")
             self.notices.tell("speed", text)
+
+    def set_silent(self, silent: bool) -> None:
+        """Take note that nothing can be heard, though the sound is on; or that it can again."""
+        self._is_silent = silent
+        self._show_mute()
 
     def start(self, timeline: Timeline) -> None:
         """Start a session."""
@@ -216,7 +222,8 @@ class Navigation(QWidget):
         self._preferences.change(self._preferences.settings.model_copy(update={"voice": on}))
 
     def _show_mute(self) -> None:
-        self.running.flashes = self._preferences.muted and self._preferences.settings.flash
+        is_unheard = self._preferences.muted or self._is_silent
+        self.running.flashes = is_unheard and self._preferences.settings.flash
         self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
             self.notices.tell("mute", tr("Sound is off (M)"))
