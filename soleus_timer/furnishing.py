@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -18,6 +19,8 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
+from soleus_timer.store.history.calm import CalmHistory
+from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -29,6 +32,7 @@ from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
+from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
@@ -37,6 +41,9 @@ from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
 """So long after the window is furnished the sound is loaded."""
+
+UPKEEP_MS = 5_000
+"""So long after it the history is looked after: when nothing else is loaded any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Wanted:
     data: DataFolder
     muted: bool
     journals: Journals
+    history: HistoryFile
     instance: SingleInstance
 
 
@@ -84,6 +92,7 @@ class Furnishing(QObject):
         self._load_sound(wanted.data)
         self._keep_awake()
         self._keep_journal(wanted.journals)
+        self._keep_history(wanted)
         self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
@@ -172,6 +181,20 @@ class Furnishing(QObject):
         )
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
 
+    def _keep_history(self, wanted: Wanted) -> None:
+        notices = self.navigation.notices
+        self._history_file = wanted.history
+        self.history = CalmHistory(
+            wanted.history,
+            lambda notice: notices.tell(f"history {notice.trouble}", notice_text(notice)),
+        )
+
+        def look_after() -> None:
+            # In a thread, because to check twenty years and to copy them takes a moment.
+            Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
+
+        QTimer.singleShot(UPKEEP_MS, self, look_after)
+
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance
 
@@ -208,6 +231,7 @@ class Furnishing(QObject):
 
     def _close(self) -> None:
         self._journal_keeper.close()
+        self._history_file.close()
         self._instance.close()
         self._lock.close()
         self._voice.close()
