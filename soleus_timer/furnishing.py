@@ -11,6 +11,7 @@ from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
@@ -20,12 +21,15 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
+from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import MonotonicClock
+from soleus_timer.system.clock import MonotonicClock, wall
+from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
@@ -93,6 +97,7 @@ class Furnishing(QObject):
         self._keep_awake()
         self._keep_journal(wanted.journals)
         self._keep_history(wanted)
+        self._keep_sessions(wanted)
         self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
@@ -194,6 +199,34 @@ class Furnishing(QObject):
             Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
 
         QTimer.singleShot(UPKEEP_MS, self, look_after)
+
+    def _keep_sessions(self, wanted: Wanted) -> None:
+        """Let sessions go into the history, and the pages tell of it."""
+        choices = self.preferences
+
+        def find(workout_id: str) -> Entry | None:
+            try:
+                return wanted.library.find(workout_id)
+            except (BadFileError, UnknownWorkoutError):
+                return None
+
+        self.navigation.keep_sessions(self.history, find)
+        self._history_keeper = HistoryKeeper(
+            self.runner,
+            self.history,
+            wall,
+            session_id=lambda: self.journal.session_id,
+            in_journal=partial(session_in_journal, wanted.journals),
+            choices=lambda workout_id: choices.settings.choices.get(workout_id, Choices()),
+            parent=self,
+        )
+        self._history_keeper.kept.connect(self.navigation.show_kept)
+
+        def read() -> None:
+            catch_up(self.history, wanted.journals, wall().date())
+            self.navigation.read_history()
+
+        QTimer.singleShot(WARM_UP_MS, self, read)
 
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance

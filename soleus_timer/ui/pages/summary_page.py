@@ -1,7 +1,7 @@
 """The page after a session: what was done against what was planned."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.events import EndReason, SessionFinished
+from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
 from soleus_timer.core.records import Attempt, Recorder, SessionRecord, SetRecord
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.presentation import whole_time
+from soleus_timer.ui.summary.follow_up import FollowUp
+from soleus_timer.ui.summary.scale_row import digit_of
 from soleus_timer.ui.text import count_up_text, length_text, words
 from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.number_cards import NumberCards
@@ -36,6 +39,7 @@ class SummaryPage(QWidget):
         super().__init__(parent)
         self._runner = runner
         self._recorder: Recorder | None = None
+        self.follow_up: FollowUp | None = None
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -84,6 +88,29 @@ class SummaryPage(QWidget):
                 self.table.setItem(number, column, QTableWidgetItem(text))
         self._fit_table()
 
+    def set_follow_up(self, follow_up: FollowUp) -> None:
+        """Have something to say and to ask once a session is kept."""
+        self.follow_up = follow_up
+        follow_up.hide()
+        self._reading.insertWidget(self._reading.indexOf(self.numbers) + 1, follow_up)
+        self.setTabOrder(follow_up, self.table)
+
+    def show_kept(self, kept: KeptSession) -> None:
+        """Show the session that is just over, which the history has now."""
+        self.show_record(kept.timeline.name, kept.record)
+        if self.follow_up is not None:
+            self.follow_up.show_session(kept)
+            self.follow_up.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let digits answer what is asked."""
+        digit = digit_of(event)
+        asks = self.follow_up is not None and self.follow_up.rating.isVisible()
+        if digit is None or not asks:
+            super().keyPressEvent(event)
+        elif self.follow_up is not None:
+            self.follow_up.rating.type_digit(digit)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
         super().showEvent(event)
@@ -92,6 +119,8 @@ class SummaryPage(QWidget):
     def _begin_anew(self) -> None:
         timeline = self._runner.timeline
         self._recorder = None if timeline is None else Recorder(timeline)
+        if self.follow_up is not None:
+            self.follow_up.hide()
 
     def _hear(self, dispatch: Dispatch) -> None:
         if self._recorder is None:
@@ -108,12 +137,12 @@ class SummaryPage(QWidget):
         around.setContentsMargins(8, 8, 8, 8)
         around.addWidget(self.table)
         inner = QWidget()
-        reading = QVBoxLayout(inner)
+        reading = self._reading = QVBoxLayout(inner)
         reading.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.workout, self.numbers, card):
             reading.addWidget(widget)
         reading.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self.scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Summary"))

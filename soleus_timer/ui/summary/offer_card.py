@@ -1,0 +1,65 @@
+"""Something that the history suggests, with its why: taken by one tap, or left."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.translation import tr
+
+
+class OfferCard(QFrame):
+    """Says what and why; `taken` is told where the person takes it."""
+
+    taken = Signal()
+
+    def __init__(self, what: str, why: str, take: str = "", parent: QWidget | None = None) -> None:
+        """Offer `what`; `take` is what the button for it is called, none without it."""
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(what)
+        self.what, self.why = _label(what), _label(why)
+        self.what.setObjectName("heading")
+        self.why.setObjectName("quiet")
+        self.why.setHidden(not why)
+        self.take = QPushButton(take)
+        self.take.setVisible(bool(take))
+        self.leave = QPushButton(tr("Not now") if take else tr("All right"))
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        if take:
+            self._buttons.addWidget(self.take)
+        else:
+            self.take.setParent(self)
+        self._buttons.addWidget(self.leave)
+        self._buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self.what)
+        column.addWidget(self.why)
+        column.addLayout(self._buttons)
+        self.take.clicked.connect(self.taken)
+        self.leave.clicked.connect(self.hide)
+
+    def settle(self, text: str) -> None:
+        """Say that it was taken."""
+        self.what.setText(text)
+        self.setAccessibleName(text)
+        for widget in (self.why, self.take, self.leave):
+            widget.hide()
+        announce(self.what, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand the buttons one below the other where it is narrow."""
+        super().resizeEvent(event)
+        needed = self.take.sizeHint().width() + self.leave.sizeHint().width() + 48
+        ways = QBoxLayout.Direction
+        wide = needed <= self.width()
+        self._buttons.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
