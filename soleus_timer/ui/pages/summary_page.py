@@ -93,6 +93,7 @@ class SummaryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
         super().showEvent(event)
+        self.scroll.verticalScrollBar().setValue(0)
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_anew(self) -> None:

@@ -117,7 +117,7 @@ class FollowUp(QWidget):
         if pace is None or not walked or self._entry is None:
             return
         question = told_text(pace_question(pace))
-        self.pace = OfferCard(question, "", tr("Lead me at that pace"))
+        self.pace = OfferCard(question, "", tr("Lead me at that pace"), self)
         self.pace.taken.connect(lambda: self._take(led_at(self._choices(), pace), self.pace))
         self._column.addWidget(self.pace)
 
@@ -143,7 +143,7 @@ class FollowUp(QWidget):
         if _is_a_choice(suggestion, entry):
             back = suggestion.move is Move.GO_BACK
             take = tr("Go back to that") if back else tr("Do that next time")
-        card = OfferCard(what, " ".join(why), take)
+        card = OfferCard(what, " ".join(why), take, self)
         card.taken.connect(partial(self._follow, suggestion, card))
         return card
 

@@ -13,23 +13,21 @@ class OfferCard(QFrame):
 
     taken = Signal()
 
-    def __init__(self, what: str, why: str, take: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, what: str, why: str, take: str, parent: QWidget) -> None:
         """Offer `what`; `take` is what the button for it is called, none without it."""
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(what)
-        self.what, self.why = _label(what), _label(why)
+        # Each is born in its place: only so it has the window's size of text at once.
+        self.what, self.why = _label(what, self), _label(why, self)
         self.what.setObjectName("heading")
         self.why.setObjectName("quiet")
         self.why.setHidden(not why)
-        self.take = QPushButton(take)
+        self.take = QPushButton(take, self)
         self.take.setVisible(bool(take))
-        self.leave = QPushButton(tr("Not now") if take else tr("All right"))
+        self.leave = QPushButton(tr("Not now") if take else tr("All right"), self)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        if take:
-            self._buttons.addWidget(self.take)
-        else:
-            self.take.setParent(self)
+        self._buttons.addWidget(self.take)
         self._buttons.addWidget(self.leave)
         self._buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -58,8 +56,8 @@ class OfferCard(QFrame):
         self._buttons.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

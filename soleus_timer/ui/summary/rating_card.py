@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -51,8 +52,10 @@ class RatingCard(QFrame):
         column.setSpacing(10)
         column.addWidget(self.pain)
         column.addWidget(self.effort)
-        column.addWidget(note_name)
-        column.addWidget(self.note)
+        line = QHBoxLayout()
+        line.addWidget(note_name)
+        line.addWidget(self.note, 1)
+        column.addLayout(line)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.addWidget(self.skip)
         self._buttons.addWidget(self.never)
@@ -70,6 +73,7 @@ class RatingCard(QFrame):
         self.effort.show_number(rating.effort)
         self._note = rating.note
         self.note.setText(rating.note)
+        self._name_skip()
         self.show()
 
     def type_digit(self, digit: int) -> None:
@@ -96,6 +100,11 @@ class RatingCard(QFrame):
         if self.note.text() != self._note:
             self._tell()
 
+    def _name_skip(self) -> None:
+        open_still = self.pain.number is None and self.effort.number is None
+        self.skip.setText(tr("Skip") if open_still else tr("Close"))
+
     def _tell(self) -> None:
+        self._name_skip()
         self._note = self.note.text()
         self.rated.emit(Rating(self.pain.number, self.effort.number, self._note))

@@ -1,12 +1,15 @@
 """The sets of a session as a table: what was planned, what was done, how each ended."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.ui.record_text import set_rows
 from soleus_timer.ui.translation import tr
+
+_BESIDE, _ABOVE = 24, 8
+"""Around the words of a cell (pixels): the padding of its style, and Qt's own margins."""
 
 
 class SetsTable(QTableWidget):
@@ -43,6 +46,18 @@ class SetsTable(QTableWidget):
         """Give long words more lines where columns are narrow."""
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHintForRow(self, row: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height that the lines of each cell need; Qt forgets the room around them."""
+        found = super().sizeHintForRow(row)
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                room = QRect(0, 0, max(1, self.columnWidth(column) - _BESIDE), 10_000)
+                flags = int(Qt.TextFlag.TextWordWrap)
+                lines = self.fontMetrics().boundingRect(room, flags, item.text())
+                found = max(found, lines.height() + _ABOVE)
+        return found
 
     def _fit(self) -> None:
         self.resizeRowsToContents()
