@@ -77,6 +77,9 @@ def test_digits_answer_where_the_focus_is_and_else_what_is_open(qtbot: QtBot, de
     assert told(desk) == Rating(2, 1)
     qtbot.keyClicks(QApplication.focusWidget(), "0")
     assert told(desk) == Rating(2, 10)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert told(desk) == Rating(2, 9)
 
 
 def test_one_may_skip_and_is_asked_next_time(qtbot: QtBot, desk: Desk) -> None:
@@ -231,7 +234,7 @@ def test_no_offer_is_cut(
     desk: Desk = request.getfixturevalue("desk")
     desk.window.resize(*size)
     follow_up = do_session(desk, *before(WALK, [0, 1]))
-    area = desk.pages.summary.scroll
+    area = desk.pages.summary.area
     cut = []
     for pain in (1, 2, 8):
         follow_up.rating.pain.buttons[pain].click()

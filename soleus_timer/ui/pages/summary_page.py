@@ -93,7 +93,7 @@ class SummaryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
         super().showEvent(event)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_anew(self) -> None:
@@ -122,7 +122,7 @@ class SummaryPage(QWidget):
         for widget in (self.title, self.workout, self.numbers, card):
             reading.addWidget(widget)
         reading.addStretch(1)
-        scroll = self.scroll = QScrollArea()
+        scroll = self.area = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Summary"))

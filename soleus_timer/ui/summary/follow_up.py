@@ -99,7 +99,11 @@ class FollowUp(QWidget):
     def _rate(self, rating: Rating) -> None:
         if self._kept is not None:
             self._history.rate(self._kept.id, rating)
+            advised = self._advised
             self._suggest(self._latest())
+            if self._advised != advised:
+                for card in self.suggestions:  # whoever does not see it hears that it came
+                    announce(card.what, f"{card.what.text()} {card.why.text()}")
 
     def _ask_no_more(self) -> None:
         self.rating.hide()

@@ -1,7 +1,7 @@
 """Something that the history suggests, with its why: taken by one tap, or left."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.ui.announcer import announce
@@ -18,7 +18,6 @@ class OfferCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(what)
-        # Each is born in its place: only so it has the window's size of text at once.
         self.what, self.why = _label(what, self), _label(why, self)
         self.what.setObjectName("heading")
         self.why.setObjectName("quiet")
@@ -38,6 +37,7 @@ class OfferCard(QFrame):
         column.addLayout(self._buttons)
         self.take.clicked.connect(self.taken)
         self.leave.clicked.connect(self.hide)
+        self._follow_text(parent.font())
 
     def settle(self, text: str) -> None:
         """Say that it was taken."""
@@ -50,10 +50,20 @@ class OfferCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons one below the other where it is narrow."""
         super().resizeEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            self._follow_text(parent.font())
         needed = self.take.sizeHint().width() + self.leave.sizeHint().width() + 48
         ways = QBoxLayout.Direction
         wide = needed <= self.width()
         self._buttons.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def _follow_text(self, text: QFont) -> None:
+        """Have the window's size of text: what has a style of its own does not by itself."""
+        for widget in (self.what, self.why, self.take, self.leave):
+            font = QFont(text)
+            font.setBold(widget is self.what)
+            widget.setFont(font)
 
 
 def _label(text: str, parent: QWidget) -> QLabel:
