@@ -47,7 +47,7 @@ _CALM_FRAME_MS = 100
 """In the middle of a rest the figure only breathes."""
 _SETTLING = 6 * SECOND
 """So long it moves at both ends of a rest: back to the start, and into the next movement."""
-_QUICK_PAINT_SECONDS = 0.003
+_QUICK_PAINT_SECONDS = 0.001
 """A figure that takes longer to paint moves at half the pace: 30 frames a second."""
 
 
