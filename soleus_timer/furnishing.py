@@ -13,6 +13,7 @@ from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
@@ -36,6 +37,7 @@ from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
+from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -109,6 +111,8 @@ class Furnishing(QObject):
         if start:
             self.navigation.home.start.click()
         self.navigation.home.list.fill(wanted.library.entries())
+        # Whoever pressed Start already did not see the offer: it is there when they come back.
+        QTimer.singleShot(0, self, self.taking_up.look)
         application = QCoreApplication.instance()
         assert application is not None
         application.aboutToQuit.connect(self._close)
@@ -184,7 +188,15 @@ class Furnishing(QObject):
         self.journal = SessionJournal(
             journals, partial(notices.tell, "journal"), partial(notices.withdraw, "journal")
         )
+
+        def forget(dispatch: Dispatch) -> None:
+            if any(isinstance(event, SessionStarted) for event in dispatch.events):
+                notices.withdraw("journal")
+
+        # What one session could not write is no news in the next: before that one's own troubles.
+        self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
+        self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
 
     def _keep_history(self, wanted: Wanted) -> None:
         notices = self.navigation.notices
@@ -227,6 +239,8 @@ class Furnishing(QObject):
             self.navigation.read_history()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
+        # And what was left lying when another session began.
+        self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
 
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance

@@ -1,5 +1,6 @@
 """From page to page, and what concerns all of them: keys, colours, notices, the end."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,11 +8,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer.core.commands import Start, Stop
-from soleus_timer.core.events import SessionFinished
+from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
+from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
@@ -127,6 +129,12 @@ class Navigation(QWidget):
         self._runner.load(timeline, self._preferences.settings.session_preferences())
         self.pages.setCurrentWidget(self.running)
         self._runner.send(Start())
+
+    def take_up(self, session: Session, events: Iterable[Event]) -> None:
+        """Go on with a session that began elsewhere, told `events` there and is paused."""
+        self._runner.take_up(session)
+        self.summary.catch_up(events)
+        self.pages.setCurrentWidget(self.running)
 
     def ask_to_stop(self, *, closing: bool = False) -> None:
         """Ask whether to end the session; it goes on meanwhile."""

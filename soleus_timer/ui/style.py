@@ -72,6 +72,10 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; border-radius: {card}px; font-weight: 600; }}
     QPushButton#primary:hover {{ background: {theme.accent_hover}; }}
     QPushButton#primary:focus {{ border: 3px solid {theme.focus}; }}
+    QPushButton#quiet {{ background: transparent; color: {theme.quiet};
+        border-color: transparent; }}
+    QPushButton#quiet:hover {{ border-color: {theme.line}; }}
+    QPushButton#quiet:focus {{ border-color: {theme.focus}; }}
     QPushButton[tight="true"], QPushButton[tight="true"]:focus {{ padding: 0px; }}
     QPushButton#stepper, QPushButton#stepper:focus {{ padding: 0; font-weight: 600; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}

@@ -175,16 +175,17 @@ def store() -> MemoryStore:
 class Desk:
     """The window, and the hands of the person at it."""
 
+    history: CalmHistory
+    """Of the fixture's desk alone."""
+
     def __init__(
         self,
         window: MainWindow,
         pages: Navigation,
         runner: SessionRunner,
         clock: HandClock,
-        history: CalmHistory,
     ) -> None:
         self.window = window
-        self.history = history
         self.pages = pages
         self.runner = runner
         self.clock = clock
@@ -247,6 +248,8 @@ def desk(
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    yield Desk(window, pages, runner, clock, history)
+    made = Desk(window, pages, runner, clock)
+    made.history = history
+    yield made
     file.close()
     assert not troubles

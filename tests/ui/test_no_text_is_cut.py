@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer.core.commands import Pause, Resume
-from tests.ui.conftest import EXERCISE, Desk
+from soleus_timer.core.commands import Pause, Resume, WakeUp
+from soleus_timer.core.position import Position
+from soleus_timer.core.units import from_seconds
+from soleus_timer.ui.interruptions import interrupted_text, offer_labels
+from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
 from tests.ui.cut_texts import cut_texts
 
 SIZES = [(320, 240), (640, 480), (1280, 800), (1920, 1080)]
@@ -28,13 +31,26 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "home at last", navigation.exercise.home_asked.emit
     yield "exercise", navigation.home.hero.how.click
     yield "home once more", navigation.exercise.home_asked.emit
+    yield "interrupted", lambda: offer_interrupted(desk)
     yield "get ready", navigation.home.start.click
     yield "work", lambda: desk.wait(14)
     yield "turn", lambda: desk.wait(12.5)
     yield "paused", lambda: navigation.running.send(Pause())
     yield "count in", lambda: navigation.running.send(Resume())
+    yield "asleep in a set", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
+    yield "on again", lambda: navigation.running.send(Resume())
     yield "rest", lambda: desk.wait(50)
+    yield "asleep in a rest", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
+    yield "on after it", lambda: navigation.running.send(Resume())
     yield "summary", lambda: desk.wait(1000)
+
+
+def offer_interrupted(desk: Desk) -> None:
+    """Offer what was left in the second set, with 14 seconds to go."""
+    step = entry_of(WALK).timeline().steps[3]
+    position = Position(step, from_seconds(19), from_seconds(14), 1)
+    text = interrupted_text(WALK.name, position)
+    desk.pages.home.offer_interrupted(text, offer_labels(position))
 
 
 @pytest.mark.parametrize("language", ["English", "longer words"])

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet
+from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -22,6 +22,7 @@ from tests.ui.cut_texts import cut_texts
 
 OTHER = Settings(
     count_in_seconds=5,
+    when_asleep=WhenAsleep.PAUSE,
     muted=True,
     device="Headset",
     volume=10,
@@ -66,6 +67,7 @@ def set_all(page: SettingsPage, settings: Settings) -> None:
     page.tone_set.setCurrentIndex(page.tone_set.findData(settings.tone_set))
     page.voice_speed.setValue(settings.voice_speed)
     page.count_in.setValue(settings.count_in_seconds)
+    page.when_asleep.setCurrentIndex(page.when_asleep.findData(settings.when_asleep))
     page.appearance.setCurrentIndex(page.appearance.findData(settings.appearance))
     page.flash.setChecked(settings.flash)
     page.motion.setCurrentIndex(page.motion.findData(settings.motion))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
+from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.care import Care
@@ -35,8 +36,9 @@ from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, no_fig
 from soleus_timer.ui.widgets.hero import HeroCard
 from soleus_timer.ui.widgets.hero_figure import Shown, shown_for
 from soleus_timer.ui.widgets.hero_panel import HeroPanel
-from soleus_timer.ui.widgets.home_places import home_places
+from soleus_timer.ui.widgets.home_places import home_places, with_offer
 from soleus_timer.ui.widgets.home_side import HomeSide
+from soleus_timer.ui.widgets.offer_panel import OfferPanel
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
 
@@ -82,6 +84,7 @@ class HomePage(QWidget):
         self._floor = QWidget()
         self.hero = HeroCard(self._floor)
         self.side = HomeSide(theme, self._thumbnails, self._choices, history, self._floor)
+        self.interrupted = OfferPanel(self._floor)
         self.panel = HeroPanel(self.hero)
         self.strip = SessionStrip(theme, self.hero)
         self.figure = FigureView(theme.figure, find, self.hero)
@@ -147,6 +150,19 @@ class HomePage(QWidget):
         """Show whether a voice leads, as the settings say."""
         self.panel.set_voice(on)
 
+    def offer_interrupted(self, text: str, labels: Mapping[Offer, str]) -> None:
+        """Offer a session that was interrupted, beside all else; Start stays at hand."""
+        self.interrupted.show_offers(text, labels)
+        self._place()
+
+    def withdraw_interrupted(self) -> None:
+        """Offer it no longer."""
+        had_focus = self.interrupted.isAncestorOf(QApplication.focusWidget() or self)
+        self.interrupted.withdraw()
+        self._place()
+        if had_focus:
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press of Space or Enter start."""
         super().showEvent(event)
@@ -162,9 +178,23 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give hero and list their places."""
         super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give larger letters their room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and not self.interrupted.isHidden():
+            self._place()
+
+    def _place(self) -> None:
+        """Give everything its place."""
         places = home_places(self.width(), self.height())
+        if not self.interrupted.isHidden():
+            places, offered = with_offer(places, self.interrupted.height_for)
+            self.interrupted.setGeometry(offered)
         bars = Qt.ScrollBarPolicy
-        policy = bars.ScrollBarAlwaysOn if places.in_one_column else bars.ScrollBarAlwaysOff
+        scrolls = places.height > self.height()
+        policy = bars.ScrollBarAlwaysOn if scrolls else bars.ScrollBarAlwaysOff
         self._scroll.setVerticalScrollBarPolicy(policy)
         self._floor.setFixedHeight(places.height)
         self.hero.setGeometry(places.hero)
@@ -305,7 +335,13 @@ class HomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         # Start comes first for the keyboard: one press after the first launch.
-        stops = [self.start, *self.panel.stops(), self.hero.how, self.hero.take_care]
+        stops = [
+            self.start,
+            *self.interrupted.stops(),
+            *self.panel.stops(),
+            self.hero.how,
+            self.hero.take_care,
+        ]
         stops += self.side.stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

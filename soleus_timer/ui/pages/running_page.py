@@ -1,6 +1,6 @@
 """The page of a session under way: it listens, repaints in time and passes presses on."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -20,6 +20,7 @@ from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Paused, Resumed, SessionFinished, StepStarted
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.restoring import OFFERED, Offer
 from soleus_timer.core.units import SECOND, UnitSystem
 from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -27,6 +28,7 @@ from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.presentation import mood_of
+from soleus_timer.ui.stage.away_panel import AwayPanel
 from soleus_timer.ui.stage.jump_menu import jump_menu
 from soleus_timer.ui.stage.stage import Stage
 from soleus_timer.ui.text import words
@@ -47,6 +49,8 @@ _CALM_FRAME_MS = 100
 """In the middle of a rest the figure only breathes."""
 _SETTLING = 6 * SECOND
 """So long it moves at both ends of a rest: back to the start, and into the next movement."""
+_LOWEST_STAGE = 240
+"""Where a panel would leave less height to the stage (pixels), there is room for one of them."""
 _QUICK_PAINT_SECONDS = 0.001
 """A figure that takes longer to paint moves at half the pace: 30 frames a second."""
 
@@ -73,6 +77,7 @@ class RunningPage(QWidget):
         self._watched = True
         self._caption = ("", 0)
         self.stage = Stage(theme, shelf, self)
+        self.away = AwayPanel(self)
         self.transport = self.stage.transport
         self.flash = Flash(self)
         self.flashes = False
@@ -147,8 +152,14 @@ class RunningPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the stage fill the page."""
         super().resizeEvent(event)
-        self.stage.setGeometry(self.rect())
+        self._place()
         self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give larger letters their room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._place()
 
     def _connect(self) -> None:
         self._repaint = QTimer(self)
@@ -160,6 +171,7 @@ class RunningPage(QWidget):
         self._frames.timeout.connect(self.show_frame)
         self._runner.happened.connect(self._hear)
         self._runner.timeline_changed.connect(self._begin_anew)
+        self.away.chosen.connect(self._do_offered)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
         self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
         presses = {
@@ -191,13 +203,37 @@ class RunningPage(QWidget):
         focused = QApplication.focusWidget()
         if focused is self.stage.strip:
             self.offer_jumps()
-        elif isinstance(focused, QPushButton) and self.transport.isAncestorOf(focused):
+        elif isinstance(focused, QPushButton) and self.isAncestorOf(focused):
             focused.click()
         else:
             self.press_primary()
 
+    def _do_offered(self, offer: Offer) -> None:
+        for command in OFFERED[offer]:
+            self.send(command)
+        if self.away.isHidden():
+            self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self) -> None:
+        """Put the panel, where it is shown, over the stage or in its place."""
+        room = self.rect()
+        if self.away.is_wanted:
+            gap = max(4, min(room.width(), room.height()) // 60)
+            wide = room.width() - 2 * gap
+            high = self.away.height_for(wide)
+            below = room.height() - high - 2 * gap
+            has_room = below >= _LOWEST_STAGE
+            self.away.setGeometry(QRect(gap, gap, wide, high) if has_room else room)
+            # In a corner the clock of a rest says more than that it ran on.
+            self.away.setVisible(has_room or self.away.is_question)
+            if has_room:
+                room.setTop(room.bottom() + 1 - below)
+        self.stage.setGeometry(room)
+
     def _begin_anew(self) -> None:
         self._caption = ("", 0)
+        self.away.withdraw()
+        self._place()
         self.stage.show_timeline(self._runner.timeline)
         self._refresh()
 
@@ -222,6 +258,8 @@ class RunningPage(QWidget):
                     self.finished.emit()
                 case _:
                     pass
+        self.away.hear(dispatch, self._runner.view())
+        self._place()
         self._refresh()
         if is_new_step or is_told_by_tone:
             self._mark_change(is_told_by_tone=is_told_by_tone)

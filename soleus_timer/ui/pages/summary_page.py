@@ -1,5 +1,7 @@
 """The page after a session: what was done against what was planned."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.core.events import SessionFinished
+from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -89,6 +91,12 @@ class SummaryPage(QWidget):
             super().keyPressEvent(event)
         elif self.follow_up is not None:
             self.follow_up.rating.type_digit(digit)
+
+    def catch_up(self, events: Iterable[Event]) -> None:
+        """Take what a session told before it was taken up: the summary is of all of it."""
+        if self._recorder is not None:
+            for event in events:
+                self._recorder.add(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""

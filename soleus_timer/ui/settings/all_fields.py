@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
-from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet
+from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.settings.cards import Card
@@ -66,6 +66,13 @@ class AllFields(QWidget):
         self.tempo_tones = Switch("tempo_tones")
         self.count_in = Number(
             "count_in_seconds", (0, 10), step=1, unit=tr(" s"), at_least=tr("none")
+        )
+        self.when_asleep = Choice(
+            "when_asleep",
+            (
+                (WhenAsleep.RESTS_RUN_ON, tr("A rest runs on")),
+                (WhenAsleep.PAUSE, tr("A rest pauses too")),
+            ),
         )
         self.ask_pain_and_effort = Switch("ask_pain_and_effort")
         self.progression = Switch("progression")
@@ -147,7 +154,11 @@ class AllFields(QWidget):
                 Row(tr("Tick the last three seconds"), self.countdown_ticks),
                 Row(tr("Tones for up and down"), self.tempo_tones),
             ),
-            Card(tr("Session"), Row(tr("Count back in after a pause"), self.count_in)),
+            Card(
+                tr("Session"),
+                Row(tr("Count back in after a pause"), self.count_in),
+                Row(tr("While the computer sleeps"), self.when_asleep),
+            ),
             Card(
                 tr("Afterwards"),
                 Row(tr("Ask for pain and effort"), self.ask_pain_and_effort),

@@ -1,8 +1,9 @@
 """Where the parts of the home page are, the same in the first frame as later; no slow imports."""
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 from soleus_timer.ui.theme import SIZES
 
@@ -12,6 +13,9 @@ _SHARE: Final = 0.62
 _WIDEST_HERO: Final = 1900
 _PEEK: Final = 40
 """So much of the list is seen under the hero in one column: there is more below."""
+
+_LOWEST_SIDE: Final = 240
+"""What stands beside the hero needs so much height (pixels)."""
 
 
 class HomePlaces(NamedTuple):
@@ -46,6 +50,28 @@ def home_places(width: int, height: int) -> HomePlaces:
         height=below + side_height + margin,
         in_one_column=True,
     )
+
+
+def with_offer(places: HomePlaces, height_for: Callable[[int], int]) -> tuple[HomePlaces, QRect]:
+    """Return the places beside an offer, and the offer's own; `height_for` a width it is so high.
+
+    It stands over the list; where there is no room, over all, so that nobody scrolls to find it.
+    """
+    gap = places.hero.top()
+    hero, side = places.hero, places.side
+    if not places.in_one_column:
+        high = height_for(side.width())
+        if side.height() - high - gap >= _LOWEST_SIDE:
+            offered = QRect(side.topLeft(), QSize(side.width(), high))
+            return places._replace(side=side.adjusted(0, high + gap, 0, 0)), offered
+        side = side.adjusted(0, 0, -SIZES.scroll_bar, 0)
+    wide = max(hero.right(), side.right()) + 1 - hero.left()
+    high = height_for(wide)
+    down = high + gap
+    moved = places._replace(
+        hero=hero.translated(0, down), side=side.translated(0, down), height=places.height + down
+    )
+    return moved, QRect(hero.topLeft(), QSize(wide, high))
 
 
 def letter_pixels(width: int, height: int) -> int:

@@ -1,0 +1,82 @@
+"""Offers a session that its program did not outlive, and goes on with it as the person wants."""
+
+from PySide6.QtCore import QObject
+
+from soleus_timer.core.events import SessionStarted
+from soleus_timer.core.restoring import OFFERED, Offer, offers
+from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.store.journals import Journals, Unfinished
+from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.ui.interruptions import interrupted_text, offer_labels
+from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.translation import tr
+
+
+class TakingUp(QObject):
+    """Stands between the journals and the home page, which shows what there is to take up.
+
+    Whoever starts another workout instead leaves the session as it is: kept, in part.
+    """
+
+    def __init__(
+        self,
+        runner: SessionRunner,
+        journals: Journals,
+        journal: SessionJournal,
+        navigation: Navigation,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._journals = journals
+        self._journal = journal
+        self._navigation = navigation
+        self._unfinished: Unfinished | None = None
+        navigation.home.interrupted.chosen.connect(self._choose)
+        runner.happened.connect(self._hear)
+
+    def look(self) -> None:
+        """Read the journals, tell what cannot be read, and offer what can be taken up.
+
+        It takes a moment: not to be called before the window stands.
+        """
+        found = self._unfinished = self._journals.unfinished()
+        for number, notice in enumerate(self._journals.notices):
+            self._navigation.notices.tell(f"journal {number}", notice)
+        if found is None:
+            return
+        possible = offers(found.restored(self._runner.clock.now()).session)
+        labels = offer_labels(found.position)
+        self._navigation.home.offer_interrupted(
+            interrupted_text(found.header.timeline.name, found.position),
+            {offer: labels[offer] for offer in possible},
+        )
+
+    def _choose(self, offer: Offer) -> None:
+        unfinished, self._unfinished = self._unfinished, None
+        if unfinished is None:
+            return
+        self._navigation.home.withdraw_interrupted()
+        if offer is Offer.DISCARD:
+            self._discard(unfinished)
+            return
+        restored = self._journal.take_up(unfinished, self._runner.clock.now())
+        self._navigation.take_up(restored.session, restored.events)
+        for command in OFFERED[offer]:
+            self._runner.send(command)
+
+    def _discard(self, unfinished: Unfinished) -> None:
+        try:
+            self._journals.discard(unfinished.id)
+        except OSError as error:
+            why = error.strerror or str(error)
+            text = tr("The interrupted session cannot be deleted ({why}).", why=why)
+            self._navigation.notices.tell("discard", text)
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        if self._unfinished is None:
+            return
+        if any(isinstance(event, SessionStarted) for event in dispatch.events):
+            self._journals.keep(self._unfinished.id)
+            self._unfinished = None
+            self._navigation.home.withdraw_interrupted()

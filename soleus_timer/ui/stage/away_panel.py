@@ -1,0 +1,51 @@
+"""Says, when the computer wakes, how long it slept and what became of the session meanwhile."""
+
+from soleus_timer.core.events import Slept
+from soleus_timer.core.moves import Situation
+from soleus_timer.core.restoring import Offer
+from soleus_timer.core.timeline import StepKind
+from soleus_timer.core.view import View
+from soleus_timer.runner import Dispatch
+from soleus_timer.ui.interruptions import awake_labels, slept_text
+from soleus_timer.ui.widgets.offer_panel import OfferPanel
+
+
+class AwayPanel(OfferPanel):
+    """There from a wake-up until the person does something with the session."""
+
+    _slept = 0
+    _ran_on = False
+
+    def hear(self, dispatch: Dispatch, view: View | None) -> None:
+        """Follow what happens in the session, which is at `view` now."""
+        slept = [event for event in dispatch.events if isinstance(event, Slept)]
+        if not slept and not self.is_wanted:
+            return
+        if slept:
+            self._slept += sum(event.slept for event in slept)
+            self._ran_on = any(event.counted for event in slept)
+        if view is None or not _waits(view) or (dispatch.command is not None and not slept):
+            self.withdraw()
+            return
+        self.show_offers(slept_text(self._slept, view, ran_on=self._ran_on), awake_labels(view))
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether there is something to say, be there room for it or not."""
+        return self._slept > 0
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the session waits for an answer."""
+        return not self.buttons[Offer.RESUME].isHidden()
+
+    def withdraw(self) -> None:
+        """Say no more: somebody is there again."""
+        self._slept = 0
+        super().withdraw()
+
+
+def _waits(view: View) -> bool:
+    """Whether the session waits for the person, or will at the end of a rest."""
+    is_rest = view.step is not None and view.step.kind is StepKind.REST
+    return view.situation is Situation.PAUSED or (view.situation is Situation.LEADING and is_rest)

@@ -1,0 +1,84 @@
+"""The program killed in a set and started again, on a real X server."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRIVER = """
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+
+from soleus_timer import bootstrap, window_command
+from soleus_timer.core.events import LegStarted, SessionFinished
+from soleus_timer.core.restoring import Offer
+
+furnish = window_command._furnish
+
+
+def die_in_the_second_set(made):
+    def hear(dispatch):
+        if any(isinstance(event, LegStarted) and event.step == 3 for event in dispatch.events):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    made.runner.happened.connect(hear)
+    made.navigation.home.start.click()
+
+
+def go_on(made, window):
+    offer = made.navigation.home.interrupted
+    print(offer.told.text())
+
+    def hear(dispatch):
+        if isinstance(dispatch.events[-1], SessionFinished):
+            print(made.navigation.summary.title.text(), flush=True)
+            QTimer.singleShot(0, window.close)
+
+    made.runner.happened.connect(hear)
+    QTest.mouseClick(offer.buttons[Offer.RESUME], Qt.MouseButton.LeftButton)
+
+
+def furnish_and_watch(options, first, instance, window, start):
+    made = furnish(options, first, instance, window, start)
+    if sys.argv[2] == "die":
+        die_in_the_second_set(made)
+    else:
+        QTimer.singleShot(0, window, lambda: go_on(made, window))
+    return made
+
+
+window_command._furnish = furnish_and_watch
+sys.exit(window_command.open_window(bootstrap.Options(Path(sys.argv[1]), 60.0), None))
+"""
+
+
+def run(data: Path, then: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", DRIVER, str(data), then],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | {"QT_QPA_PLATFORM": "xcb", "PULSE_SERVER": "unix:/nowhere"},
+    )
+
+
+@pytest.mark.x11
+def test_the_next_start_offers_what_a_kill_left_and_leads_to_the_end(tmp_path: Path) -> None:
+    assert run(tmp_path, "die").returncode == -9
+    again = run(tmp_path, "go on")
+    assert again.returncode == 0, again.stderr
+    assert "Traceback" not in again.stderr
+    told, title = again.stdout.splitlines()
+    assert told.startswith("Tip toe walking was interrupted: Set 2 of 3, 0:")
+    assert title == "Well done"
+    journals = tmp_path / "journals"
+    assert len(list((journals / "kept").glob("*.jsonl"))) == 1
+    assert list(journals.glob("*.jsonl")) == []
