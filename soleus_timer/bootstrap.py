@@ -80,10 +80,14 @@ def units_told(options: Options) -> "UnitSystem | None":
 
 def build_history(options: Options) -> "HistoryFile":
     """Return where sessions are kept; nothing is opened yet."""
+    from functools import partial
+
+    from soleus_timer.store.history.from_journals import sessions_in_journals
     from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.paths import data_folder
 
-    return HistoryFile(data_folder(options.data_dir).history)
+    journals = partial(sessions_in_journals, build_journals(options))
+    return HistoryFile(data_folder(options.data_dir).history, journals)
 
 
 def build_event_log(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -10,6 +11,7 @@ from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
@@ -19,11 +21,16 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
+from soleus_timer.store.history.calm import CalmHistory
+from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.from_journals import session_in_journal
+from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import MonotonicClock
+from soleus_timer.system.clock import MonotonicClock, wall
+from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
@@ -31,6 +38,7 @@ from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
+from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
@@ -39,6 +47,9 @@ from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
 """So long after the window is furnished the sound is loaded."""
+
+UPKEEP_MS = 5_000
+"""So long after it the history is looked after: when nothing else is loaded any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Wanted:
     data: DataFolder
     muted: bool
     journals: Journals
+    history: HistoryFile
     instance: SingleInstance
 
 
@@ -86,6 +98,8 @@ class Furnishing(QObject):
         self._load_sound(wanted.data)
         self._keep_awake()
         self._keep_journal(wanted.journals)
+        self._keep_history(wanted)
+        self._keep_sessions(wanted)
         self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
@@ -190,6 +204,50 @@ class Furnishing(QObject):
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
         self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
 
+    def _keep_history(self, wanted: Wanted) -> None:
+        notices = self.navigation.notices
+        self._history_file = wanted.history
+        self.history = CalmHistory(
+            wanted.history,
+            lambda notice: notices.tell(f"history {notice.trouble}", notice_text(notice)),
+        )
+
+        def look_after() -> None:
+            # In a thread, because to check twenty years and to copy them takes a moment.
+            Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
+
+        QTimer.singleShot(UPKEEP_MS, self, look_after)
+
+    def _keep_sessions(self, wanted: Wanted) -> None:
+        """Let sessions go into the history, and the pages tell of it."""
+        choices = self.preferences
+
+        def find(workout_id: str) -> Entry | None:
+            try:
+                return wanted.library.find(workout_id)
+            except (BadFileError, UnknownWorkoutError):
+                return None
+
+        self.navigation.keep_sessions(self.history, find)
+        self._history_keeper = HistoryKeeper(
+            self.runner,
+            self.history,
+            wall,
+            session_id=lambda: self.journal.session_id,
+            in_journal=partial(session_in_journal, wanted.journals),
+            choices=lambda workout_id: choices.settings.choices.get(workout_id, Choices()),
+            parent=self,
+        )
+        self._history_keeper.kept.connect(self.navigation.show_kept)
+
+        def read() -> None:
+            catch_up(self.history, wanted.journals, wall().date())
+            self.navigation.read_history()
+
+        QTimer.singleShot(WARM_UP_MS, self, read)
+        # And what was left lying when another session began.
+        self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance
 
@@ -226,6 +284,7 @@ class Furnishing(QObject):
 
     def _close(self) -> None:
         self._journal_keeper.close()
+        self._history_file.close()
         self._instance.close()
         self._lock.close()
         self._voice.close()

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 from soleus_timer.bootstrap import (
     Options,
     build_event_log,
+    build_history,
     build_journals,
     build_library,
     build_settings,
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from soleus_timer.core.history.kept import KeptSession
+    from soleus_timer.core.records import SessionRecord
     from soleus_timer.core.restoring import Offer
+    from soleus_timer.core.timeline import Timeline
     from soleus_timer.store.journals import Journals, Unfinished
 
 
@@ -26,9 +32,11 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
+    from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
+    from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
-    from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.clock import MonotonicClock, wall
     from soleus_timer.system.measurement import units_of_locale
     from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
@@ -47,7 +55,12 @@ def play(options: Options, requested: str) -> int:
     notices += journals.notices
     if unfinished is not None:
         timeline = unfinished.header.timeline
+    history_file = build_history(options)
+    history = CalmHistory(history_file, lambda notice: notices.append(english_notice(notice)))
+    # Opened now: a history that is new brings back what the journals hold, and there is none yet.
+    history.last_done()
     clock = MonotonicClock(options.speed)
+    started = wall()
     log = build_event_log(options, clock, notices.append)
     journal = SessionJournal(journals, notices.append)
     try:
@@ -70,10 +83,33 @@ def play(options: Options, requested: str) -> int:
         journal.close()
         if log is not None:
             log.close()
+    if journal.session_id is not None:
+        record = None if unfinished is not None else player.record
+        kept = _kept(journals, journal.session_id, timeline, record, started)
+        if kept is not None:
+            history.add(kept)
+    history_file.close()
     print("\n".join(summary_lines(timeline, player.record, ending)))
     for notice in notices:
         print(notice, file=sys.stderr)
     return exit_code(ending)
+
+
+def _kept(
+    journals: "Journals",
+    session_id: str,
+    timeline: "Timeline",
+    record: "SessionRecord | None",
+    started: "datetime",
+) -> "KeptSession | None":
+    """Return the session as the history keeps it; what began elsewhere, its journal has whole."""
+    from soleus_timer.core.history.kept import KeptSession
+    from soleus_timer.store.history.from_journals import session_in_journal
+    from soleus_timer.system.clock import wall
+
+    if record is None:
+        return session_in_journal(journals, session_id)
+    return KeptSession(session_id, timeline, started, wall(), record)
 
 
 def _offered(

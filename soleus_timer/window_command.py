@@ -10,6 +10,7 @@ from soleus_timer.bootstrap import (
     NotPossibleError,
     Options,
     build_event_log,
+    build_history,
     build_instance,
     build_journals,
     build_library,
@@ -105,6 +106,7 @@ def _furnish(
         data=data_folder(options.data_dir),
         muted=options.mute,
         journals=build_journals(options),
+        history=build_history(options),
         instance=instance,
     )
     clock = MonotonicClock(options.speed)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from soleus_timer import __version__, bootstrap, cli
+from soleus_timer import __version__, bootstrap, cli, window_command
 from soleus_timer.bootstrap import Options
 
 CHECKOUT = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Options, str | None]]
         opened.append((options, requested))
         return 0
 
-    monkeypatch.setattr(bootstrap, "open_window", open_window)
+    monkeypatch.setattr(window_command, "open_window", open_window)
     return opened
 
 
@@ -288,6 +288,13 @@ def test_play_through_a_pipe_logs_what_happens(run: Callable[..., Run], tmp_path
     ]
     assert [record | {"at": logged[i]["due"]} for i, record in enumerate(untimed)] == simulated
     assert all(record["late_ms"] >= 0 for record in logged)
+
+
+def test_play_keeps_its_sessions_in_the_history(run: Callable[..., Run]) -> None:
+    for times in (1, 2):
+        done = run("play", "tiny", "--speed", "1000")
+        assert (done.code, done.err) == (0, "")
+        assert run("history").out.count("Tiny") == times
 
 
 def test_a_log_that_cannot_be_written(run: Callable[..., Run], tmp_path: Path) -> None:

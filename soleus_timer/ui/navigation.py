@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
+from soleus_timer.ui.last_done import DaysDone
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.exercise_page import ExercisePage
 from soleus_timer.ui.pages.home_page import HomePage
@@ -28,6 +30,7 @@ from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.summary.follow_up import FindEntry, FollowUp
 from soleus_timer.ui.theme import theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
@@ -52,10 +55,14 @@ class Navigation(QWidget):
         self._question: StopQuestion | None = None
         self._is_silent = False
         self._learn: LearnPage | None = None
+        self._history: HistoryStore | None = None
+        self._days_done = DaysDone()
+        self._again: Timeline | None = None
         theme = theme_for(preferences.settings.appearance)
         self.notices = NoticeBar()
         care = RememberedCare(preferences)
-        self.home = HomePage(theme, preferences.settings.choices, care, shelf.figure)
+        choices = preferences.settings.choices
+        self.home = HomePage(theme, choices, care, shelf.figure, self._days_done)
         self.running = RunningPage(runner, theme, shelf)
         self.summary = SummaryPage(runner)
         self.exercise = ExercisePage(theme, shelf.figure)
@@ -83,6 +90,23 @@ class Navigation(QWidget):
             self.pages.addWidget(self._learn)
         return self._learn
 
+    def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
+        """Tell what `history` has of sessions; `find` looks their workouts up."""
+        self._history = history
+        follow_up = FollowUp(history, self._preferences, find)
+        follow_up.choices_taken.connect(self._choose_again)
+        self.summary.set_follow_up(follow_up)
+
+    def show_kept(self, kept: KeptSession) -> None:
+        """Show the session that is just over, which the history has now."""
+        self.summary.show_kept(kept)
+        self.read_history()
+
+    def read_history(self) -> None:
+        """Tell on the cards when workouts were last done."""
+        if self._history is not None and self._days_done.take(self._history.last_done()):
+            self.home.list.cards.refresh()
+
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
         self.home.list.select(found)
@@ -107,6 +131,7 @@ class Navigation(QWidget):
 
     def start(self, timeline: Timeline) -> None:
         """Start a session."""
+        self._again = timeline
         self._runner.load(timeline, self._preferences.settings.session_preferences())
         self.pages.setCurrentWidget(self.running)
         self._runner.send(Start())
@@ -189,8 +214,13 @@ class Navigation(QWidget):
         self.pages.setCurrentWidget(self.exercise)
 
     def _start_again(self) -> None:
-        if self._runner.timeline is not None:
-            self.start(self._runner.timeline)
+        timeline = self._again or self._runner.timeline
+        if timeline is not None:
+            self.start(timeline)
+
+    def _choose_again(self, timeline: Timeline) -> None:
+        """Let `Do it again` follow what was taken on the summary."""
+        self._again = timeline
 
     def _check_sound(self) -> None:
         self.pages.setCurrentWidget(self.settings)
@@ -214,6 +244,7 @@ class Navigation(QWidget):
     def _settings_changed(self) -> None:
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
+        self.home.set_choices(self._preferences.settings.choices)
         self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()

@@ -1,6 +1,7 @@
 """A window on a clock that the test moves, with nothing behind it but memory."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
+from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -19,6 +22,9 @@ from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.figures import Figures
+from soleus_timer.store.history.calm import CalmHistory
+from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -169,6 +175,9 @@ def store() -> MemoryStore:
 class Desk:
     """The window, and the hands of the person at it."""
 
+    history: CalmHistory
+    """Of the fixture's desk alone."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -213,8 +222,24 @@ def end_session(runner: SessionRunner) -> None:
 @pytest.fixture
 def desk(
     qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
-) -> Desk:
-    pages = Navigation(runner, Preferences(store), tmp_path / "workouts", MemoryShelf())
+) -> Iterator[Desk]:
+    preferences = Preferences(store)
+    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf())
+    troubles: list[Notice] = []
+    file = HistoryFile(tmp_path / "history")
+    history = CalmHistory(file, troubles.append)
+    pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
+    ids = (f"here-{number}" for number in count())
+    keeper = HistoryKeeper(
+        runner,
+        history,
+        local_time,
+        lambda: next(ids),
+        lambda _id: None,
+        lambda workout: preferences.settings.choices.get(workout, Choices()),
+        pages,
+    )
+    keeper.kept.connect(pages.show_kept)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
     qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
     pages.show_workout(entry_of(WALK))
@@ -223,4 +248,8 @@ def desk(
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    return Desk(window, pages, runner, clock)
+    made = Desk(window, pages, runner, clock)
+    made.history = history
+    yield made
+    file.close()
+    assert not troubles

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from soleus_timer.store.history.history_file import HistoryFile
+
 DRIVER = """
 import os
 import signal
@@ -82,3 +84,6 @@ def test_the_next_start_offers_what_a_kill_left_and_leads_to_the_end(tmp_path: P
     journals = tmp_path / "journals"
     assert len(list((journals / "kept").glob("*.jsonl"))) == 1
     assert list(journals.glob("*.jsonl")) == []
+    history = HistoryFile(tmp_path / "history")
+    assert [line.sets_done for line in history.sessions()] == [3], "the set before the kill, too"
+    history.close()

@@ -42,6 +42,9 @@ OTHER = Settings(
     appearance=Appearance.CONTRAST,
     motion=Motion.LESS,
     units=Units.METRIC,
+    ask_pain_and_effort=False,
+    progression=False,
+    planned_days_a_week=5,
 )
 
 
@@ -69,6 +72,9 @@ def set_all(page: SettingsPage, settings: Settings) -> None:
     page.flash.setChecked(settings.flash)
     page.motion.setCurrentIndex(page.motion.findData(settings.motion))
     page.units.setCurrentIndex(page.units.findData(settings.units))
+    page.ask_pain_and_effort.setChecked(settings.ask_pain_and_effort)
+    page.progression.setChecked(settings.progression)
+    page.planned_days.setValue(settings.planned_days_a_week)
 
 
 def test_every_setting_can_be_set_and_shown(

@@ -136,6 +136,16 @@ class HomePage(QWidget):
         self.strip.set_theme(theme)
         self.list.set_theme(theme)
 
+    def set_choices(self, choices: Mapping[str, Choices]) -> None:
+        """Take choices that were made elsewhere."""
+        if dict(choices) == self._choices:
+            return
+        self._choices.clear()
+        self._choices.update(choices)
+        self.list.cards.refresh()
+        if self._entry is not None:
+            self._show_entry(self._entry)
+
     def set_voice(self, on: bool) -> None:
         """Show whether a voice leads, as the settings say."""
         self.panel.set_voice(on)

@@ -11,7 +11,7 @@ from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsle
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.settings.cards import Card
-from soleus_timer.ui.settings.fields import Choice, Field, Number, OutputChoice
+from soleus_timer.ui.settings.fields import Choice, Field, Number, OutputChoice, WholeNumber
 from soleus_timer.ui.settings.painted import Loudness, Switch
 from soleus_timer.ui.settings.row import Row
 from soleus_timer.ui.translation import tr
@@ -74,6 +74,9 @@ class AllFields(QWidget):
                 (WhenAsleep.PAUSE, tr("A rest pauses too")),
             ),
         )
+        self.ask_pain_and_effort = Switch("ask_pain_and_effort")
+        self.progression = Switch("progression")
+        self.planned_days = WholeNumber("planned_days_a_week", (1, 7))
         self.appearance = Choice(
             "appearance",
             (
@@ -155,6 +158,12 @@ class AllFields(QWidget):
                 tr("Session"),
                 Row(tr("Count back in after a pause"), self.count_in),
                 Row(tr("While the computer sleeps"), self.when_asleep),
+            ),
+            Card(
+                tr("Afterwards"),
+                Row(tr("Ask for pain and effort"), self.ask_pain_and_effort),
+                Row(tr("Suggest the next dose"), self.progression),
+                Row(tr("Planned days a week"), self.planned_days),
             ),
             Card(
                 tr("Looks"),

@@ -133,6 +133,17 @@ class Number(QDoubleSpinBox):
         self.valueChanged.connect(lambda value: None if self._is_showing else tell(value))
 
 
+class WholeNumber(Number):
+    """A whole number within limits."""
+
+    def __init__(self, key: str, limits: tuple[int, int]) -> None:
+        super().__init__(key, limits, step=1, unit="")
+
+    def listen(self, tell: Tell) -> None:
+        """Let `tell` know of each value that a person chooses."""
+        super().listen(lambda _value: tell(round(self.value())))
+
+
 class _WheelGuard(QObject):
     """Lets the wheel turn the page, not a field that happens to come under the pointer."""
 

@@ -43,6 +43,7 @@ class ChoicesPanel(QWidget):
         self._system: UnitSystem | None = None
         self._loading = False
         self._shown_unit = LengthUnit.FOOT
+        self._pace: float | None = None
         self.distance = QDoubleSpinBox()
         self.unit = ChoiceBox()
         self.sets = QSpinBox()
@@ -89,6 +90,8 @@ class ChoicesPanel(QWidget):
         self._loading = True
         self._workout = workout
         self._system = system
+        # No field shows it: the summary learns it from walks, and it stays as it was learned.
+        self._pace = choices.pace_seconds_per_foot
         self._show_options(options_of(choose(workout, with_unit(choices, system))))
         self._loading = False
 
@@ -118,6 +121,7 @@ class ChoicesPanel(QWidget):
             rest_seconds=None if asked.rest_seconds in {None, rest} else rest,
             mode=None if asked.mode in {None, mode} else mode,
             side=None if asked.side in {None, side} else side,
+            pace_seconds_per_foot=self._pace,
         )
 
     def _show_options(self, options: Options) -> None:

@@ -1,0 +1,37 @@
+"""The sessions that the journals hold, as the history keeps them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.units import to_seconds
+from soleus_timer.store.journal_reading import NewerJournalError
+from soleus_timer.store.journals import Journals
+
+
+def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
+    """Yield every session that is over and whose journal can be read, the oldest first."""
+    for session_id in journals.kept():
+        found = session_in_journal(journals, session_id)
+        if found is not None:
+            yield found
+
+
+def session_in_journal(journals: Journals, session_id: str) -> KeptSession | None:
+    """Return the session of one journal; None where it cannot be read."""
+    try:
+        read = journals.read(session_id)
+    except NewerJournalError:
+        return None
+    restored = read.restored()
+    if read.header is None or restored is None:
+        return None
+    record, started = restored.record(), read.header.started
+    return KeptSession(
+        id=session_id,
+        timeline=read.header.timeline,
+        started=started,
+        ended=started + timedelta(seconds=to_seconds(record.duration)),
+        record=record,
+        partial=not restored.is_finished,
+    )

@@ -1,0 +1,83 @@
+"""Has each session kept in the history when it is over."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.events import SessionFinished, SessionStarted
+from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.ports import HistoryStore
+from soleus_timer.core.records import Recorder
+from soleus_timer.runner import Dispatch, SessionRunner
+
+
+class HistoryKeeper(QObject):
+    """Adds whatever session `runner` runs to a history; `kept` carries the `KeptSession`.
+
+    To be made after the keeper of the journal: it must have given the session its id.
+    """
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        runner: SessionRunner,
+        history: HistoryStore,
+        wall: Callable[[], datetime],
+        session_id: Callable[[], str | None],
+        in_journal: Callable[[str], KeptSession | None],
+        choices: Callable[[str], Choices],
+        parent: QObject | None = None,
+    ) -> None:
+        """Keep sessions in `history`.
+
+        `session_id` names the session under way, `in_journal` reads one that another program began,
+        and `choices` tells those made for a workout.
+        """
+        super().__init__(parent)
+        self._runner = runner
+        self._history = history
+        self._wall = wall
+        self._session_id = session_id
+        self._in_journal = in_journal
+        self._choices = choices
+        self._recorder: Recorder | None = None
+        self._started: datetime | None = None
+        runner.timeline_changed.connect(self._begin_anew)
+        runner.happened.connect(self._hear)
+
+    def _begin_anew(self) -> None:
+        timeline = self._runner.timeline
+        self._recorder = None if timeline is None else Recorder(timeline)
+        self._started = None
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        if self._recorder is None:
+            return
+        for event in dispatch.events:
+            self._recorder.add(event)
+            if isinstance(event, SessionStarted):
+                self._started = self._wall()
+            if isinstance(event, SessionFinished):
+                self._keep(self._recorder)
+
+    def _keep(self, recorder: Recorder) -> None:
+        session_id = self._session_id()
+        if session_id is None:
+            return
+        if self._started is None:
+            session = self._in_journal(session_id)
+        else:
+            session = KeptSession(
+                id=session_id,
+                timeline=recorder.timeline,
+                started=self._started,
+                ended=self._wall(),
+                record=recorder.record(),
+                choices=self._choices(recorder.timeline.workout_id),
+            )
+        if session is not None:
+            self._history.add(session)
+            self.kept.emit(session)

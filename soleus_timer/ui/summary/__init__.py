@@ -1,0 +1,1 @@
+"""What the summary page says and asks once a session is kept."""

@@ -1,0 +1,70 @@
+"""A session held against the one before, in words."""
+
+from collections.abc import Iterable, Sequence
+
+from soleus_timer.core.history.efforts import Measure, efforts_of
+from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.series import Comparison, compare
+from soleus_timer.core.units import LengthUnit, UnitSystem, clock_text
+from soleus_timer.ui.text import length_text
+from soleus_timer.ui.translation import tr, tr_count
+
+
+def compared_text(
+    now: KeptSession, earlier: Sequence[KeptSession], system: UnitSystem | None
+) -> str:
+    """Return how `now` compares with the last of `earlier`; nothing where there is none.
+
+    A session in which nothing was done is not worth comparing with. Distances are told in the
+    measures of `system`; where it is None, in those of the session.
+    """
+    before = next((one for one in reversed(earlier) if one.record.sets_done), None)
+    if before is None or not now.record.sets_done:
+        return ""
+    unit = system.length_unit if system is not None else _unit_of(now)
+    lines = _lines(compare(efforts_of(now), efforts_of(before), unit))
+    return "\n".join(lines)
+
+
+def _lines(comparisons: Sequence[Comparison]) -> Iterable[str]:
+    for one in comparisons:
+        if one.difference is None:
+            continue
+        text = _difference(one, one.difference)
+        if len(comparisons) > 1:
+            text = tr("{exercise}: {difference}", exercise=one.title, difference=text)
+        yield text
+
+
+def _difference(one: Comparison, difference: float) -> str:
+    # Nobody feels less than a second, or a tenth of a metre.
+    rounded = round(difference, 1 if one.measure is Measure.DISTANCE else 0)
+    if not rounded:
+        return tr("As much as last time")
+    return _distance(one, rounded) if one.measure is Measure.DISTANCE else _other(one, rounded)
+
+
+def _distance(one: Comparison, difference: float) -> str:
+    length = length_text(abs(difference), one.unit or LengthUnit.FOOT)
+    if difference > 0:
+        return tr("{length} more than last time", length=length)
+    return tr("{length} less than last time", length=length)
+
+
+def _other(one: Comparison, difference: float) -> str:
+    if one.measure is Measure.HOLD:
+        time = clock_text(abs(difference))
+        if difference > 0:
+            return tr("{time} longer than last time", time=time)
+        return tr("{time} shorter than last time", time=time)
+    reps = round(abs(difference))
+    if difference > 0:
+        return tr_count(
+            "{number} rep more than last time", "{number} reps more than last time", reps
+        )
+    return tr_count("{number} rep fewer than last time", "{number} reps fewer than last time", reps)
+
+
+def _unit_of(session: KeptSession) -> LengthUnit:
+    walks = (one.step.walk for one in session.record.sets)
+    return next((walk.unit for walk in walks if walk is not None), LengthUnit.FOOT)

@@ -1,0 +1,188 @@
+"""What comes after the numbers: last time beside it, two questions, and what may be next."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from soleus_timer.core.choices import Choices, options_of
+from soleus_timer.core.history.advice import advice, pace_question
+from soleus_timer.core.history.efforts import efforts_of
+from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.history.ladder import limits_of
+from soleus_timer.core.history.pace import agreed_pace, led_at
+from soleus_timer.core.history.progression import SESSIONS, Move, Suggestion, chosen, suggest
+from soleus_timer.core.library import Entry
+from soleus_timer.core.ports import HistoryStore
+from soleus_timer.core.workout import WalkMode
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.history_text import told_text
+from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.summary.comparison import compared_text
+from soleus_timer.ui.summary.offer_card import OfferCard
+from soleus_timer.ui.summary.rating_card import RatingCard
+from soleus_timer.ui.translation import tr
+
+FindEntry = Callable[[str], Entry | None]
+"""Returns the workout of this id; None where there is none any more, or only a bad file."""
+
+
+class FollowUp(QWidget):
+    """Speaks of one kept session.
+
+    `choices_taken` carries the timeline that the next session has by what was taken.
+    """
+
+    choices_taken = Signal(object)
+
+    def __init__(
+        self,
+        history: HistoryStore,
+        preferences: Preferences,
+        find: FindEntry,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._preferences = preferences
+        self._find = find
+        self._kept: KeptSession | None = None
+        self._entry: Entry | None = None
+        self._advised: tuple[Suggestion, ...] = ()
+        self.comparison = QLabel()
+        self.comparison.setObjectName("quiet")
+        self.comparison.setWordWrap(True)
+        self.comparison.setTextFormat(Qt.TextFormat.PlainText)
+        self.comparison.setAccessibleName(tr("Compared with last time"))
+        self.rating = RatingCard()
+        self.no_more = QLabel(tr("You are not asked any more. The settings can change that."))
+        self.no_more.setObjectName("quiet")
+        self.no_more.setWordWrap(True)
+        self.pace: OfferCard | None = None
+        self.suggestions: list[OfferCard] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.comparison, self.rating, self.no_more):
+            self._column.addWidget(widget)
+        self.rating.rated.connect(self._rate)
+        self.rating.never_asked.connect(self._ask_no_more)
+
+    def show_session(self, kept: KeptSession) -> None:
+        """Speak of the session that is just over, which the history has already."""
+        self._kept, self._advised = kept, ()
+        self._clear(*self.suggestions, self.pace)
+        self.suggestions, self.pace = [], None
+        entry = self._find(kept.timeline.workout_id)
+        self._entry = None if entry is None else entry.told_in(self._preferences.units)
+        latest = self._latest()
+        text = compared_text(kept, latest[:-1], self._preferences.units)
+        self.comparison.setText(text)
+        self.comparison.setAccessibleDescription(text)
+        self.comparison.setHidden(not text)
+        self.no_more.hide()
+        if self._preferences.settings.ask_pain_and_effort:
+            self.rating.ask(kept.rating)
+        else:
+            self.rating.hide()
+        self._offer_pace(latest)
+        self._suggest(latest)
+
+    def _latest(self) -> list[KeptSession]:
+        """Return the sessions of this workout, this one last."""
+        assert self._kept is not None
+        latest = self._history.latest(self._kept.timeline.workout_id, SESSIONS + 1)
+        before = [one for one in latest if one.started <= self._kept.started]
+        found = next((one for one in before if one.id == self._kept.id), self._kept)
+        return [*(one for one in before if one.id != self._kept.id), found]
+
+    def _rate(self, rating: Rating) -> None:
+        if self._kept is not None:
+            self._history.rate(self._kept.id, rating)
+            advised = self._advised
+            self._suggest(self._latest())
+            if self._advised != advised:
+                for card in self.suggestions:  # whoever does not see it hears that it came
+                    announce(card.what, f"{card.what.text()} {card.why.text()}")
+
+    def _ask_no_more(self) -> None:
+        self.rating.hide()
+        self.no_more.show()
+        announce(self.no_more, self.no_more.text())
+        settings = self._preferences.settings
+        self._preferences.change(settings.model_copy(update={"ask_pain_and_effort": False}))
+
+    def _offer_pace(self, latest: list[KeptSession]) -> None:
+        walked = any(
+            one.step.walk is not None and one.step.walk.mode is WalkMode.TAP
+            for one in latest[-1].record.sets
+        )
+        pace = agreed_pace(one for session in latest[-SESSIONS:] for one in session.record.sets)
+        if pace is None or not walked or self._entry is None:
+            return
+        question = told_text(pace_question(pace))
+        self.pace = OfferCard(question, "", tr("Lead me at that pace"), self)
+        self.pace.taken.connect(lambda: self._take(led_at(self._choices(), pace), self.pace))
+        self._column.addWidget(self.pace)
+
+    def _suggest(self, latest: list[KeptSession]) -> None:
+        """Say what the last sessions suggest, if that is something else than a moment ago."""
+        entry = self._entry
+        if entry is None or not self._preferences.settings.progression:
+            return
+        efforts = [effort for one in latest for effort in efforts_of(one)]
+        limits = limits_of(entry.workout, entry.exercises)
+        found = suggest(efforts, limits, latest[-1].day)
+        if found == self._advised:
+            return
+        self._advised = found
+        self._clear(*self.suggestions)
+        self.suggestions = [self._card(suggestion, entry) for suggestion in found]
+        for card in self.suggestions:
+            self._column.addWidget(card)
+
+    def _card(self, suggestion: Suggestion, entry: Entry) -> OfferCard:
+        what, *why = (told_text(said) for said in advice(suggestion))
+        take = ""
+        if _is_a_choice(suggestion, entry):
+            back = suggestion.move is Move.GO_BACK
+            take = tr("Go back to that") if back else tr("Do that next time")
+        card = OfferCard(what, " ".join(why), take, self)
+        card.taken.connect(partial(self._follow, suggestion, card))
+        return card
+
+    def _follow(self, suggestion: Suggestion, card: OfferCard) -> None:
+        choices = chosen(self._choices(), suggestion)
+        if choices is not None:
+            self._take(choices, card)
+
+    def _take(self, choices: Choices, card: OfferCard | None) -> None:
+        assert self._entry is not None
+        self._preferences.choose(self._entry.id, choices)
+        if card is not None:
+            card.settle(
+                tr("It is so from the next session on. You can change it before you start.")
+            )
+        self.choices_taken.emit(self._entry.timeline(choices))
+
+    def _choices(self) -> Choices:
+        assert self._entry is not None
+        return self._preferences.settings.choices.get(self._entry.id, Choices())
+
+    def _clear(self, *cards: OfferCard | None) -> None:
+        for card in cards:
+            if card is not None:
+                self._column.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+
+
+def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:
+    """Return whether a tap can take it: where it is none, only the workout's file can."""
+    now, then = suggestion.now, suggestion.then
+    if suggestion.move is Move.HOLD or now is None or then is None:
+        return False
+    if chosen(Choices(), suggestion) is None:
+        return False
+    options = options_of(entry.workout)
+    return (options.sets if then.sets != now.sets else options.distance) is not None

@@ -1,0 +1,111 @@
+"""Eleven large buttons, of which one tap chooses one."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from soleus_timer.core.history.kept import WORST
+from soleus_timer.ui.translation import tr
+
+_SIDE = 44
+"""The height of a button, and its width where there is room (pixels)."""
+
+_NARROWEST = 34
+_GAP = 4
+
+
+class ScaleRow(QWidget):
+    """A question with a number from 0 to 10 for an answer; `chosen` tells of each tap or digit."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, question: str, parent: QWidget | None = None) -> None:
+        """Ask `question`; a screen reader calls the buttons `{name} 3 of 10`."""
+        super().__init__(parent)
+        self._columns = 0
+        self._typed_one = False
+        self.question = QLabel(question)
+        self.question.setWordWrap(True)
+        self.buttons: list[QPushButton] = []
+        # A group that is exclusive: arrow keys lead from number to number, Tab leads on.
+        self._group = QButtonGroup(self)
+        for number in range(WORST + 1):
+            button = QPushButton(str(number))
+            button.setCheckable(True)
+            button.setProperty("tight", True)
+            button.setFixedHeight(_SIDE)
+            button.setMinimumWidth(_NARROWEST)
+            button.setAccessibleName(
+                tr("{name} {number} of {worst}", name=name, number=number, worst=WORST)
+            )
+            self._group.addButton(button, number)
+            self.buttons.append(button)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.question)
+        column.addLayout(self._grid)
+        self._arrange(WORST + 1)
+        self._group.idClicked.connect(self.chosen)
+
+    @property
+    def number(self) -> int | None:
+        """What is chosen; None before that."""
+        number = self._group.checkedId()
+        return None if number < 0 else number
+
+    def show_number(self, number: int | None) -> None:
+        """Show what was chosen, and tell nobody."""
+        self._typed_one = False
+        self._group.setExclusive(False)
+        for place, button in enumerate(self.buttons):
+            button.setChecked(place == number)
+        self._group.setExclusive(True)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of the buttons has the focus."""
+        return any(button.hasFocus() for button in self.buttons)
+
+    def type_digit(self, digit: int) -> None:
+        """Choose by a key; 1 and then 0 are ten."""
+        ten = digit == 0 and self._typed_one and self.number == 1
+        button = self.buttons[WORST if ten else digit]
+        button.setFocus()
+        button.click()
+        self._typed_one = digit == 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take digits where one of the buttons has the focus."""
+        digit = digit_of(event)
+        if digit is None:
+            super().keyPressEvent(event)
+        else:
+            self.type_digit(digit)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for little width: the buttons stand in more rows where it is narrow."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand the buttons in one row where they fit, else in two or three."""
+        super().resizeEvent(event)
+        fit = (self.width() + _GAP) // (_NARROWEST + _GAP)
+        self._arrange(next((columns for columns in (WORST + 1, 6) if columns <= fit), 4))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for number, button in enumerate(self.buttons):
+            self._grid.addWidget(button, *divmod(number, columns))
+
+
+def digit_of(event: QKeyEvent) -> int | None:
+    """Return the digit that a key stands for; None for any other key."""
+    text = event.text()
+    return int(text) if len(text) == 1 and text.isascii() and text.isdigit() else None

@@ -1,0 +1,65 @@
+"""The sets of a session as a table: what was planned, what was done, how each ended."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from soleus_timer.core.records import SessionRecord
+from soleus_timer.ui.record_text import set_rows
+from soleus_timer.ui.translation import tr
+
+_BESIDE, _ABOVE = 24, 8
+"""Around the words of a cell (pixels): the padding of its style, and Qt's own margins."""
+
+
+class SetsTable(QTableWidget):
+    """As high as its rows: what it lies in scrolls, not the table itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        self.setAccessibleName(tr("Sets"))
+        self.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.setWordWrap(True)
+        # The Tab key leads on to the buttons; the arrow keys lead through the cells.
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(34)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def show_sets(self, record: SessionRecord) -> None:
+        """Show a row for each attempt at a set, and one for each set that was not begun."""
+        rows = [row for done in record.sets for row in set_rows(done)]
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.setItem(number, column, QTableWidgetItem(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give long words more lines where columns are narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHintForRow(self, row: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height that the lines of each cell need; Qt forgets the room around them."""
+        found = super().sizeHintForRow(row)
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                room = QRect(0, 0, max(1, self.columnWidth(column) - _BESIDE), 10_000)
+                flags = int(Qt.TextFlag.TextWordWrap)
+                lines = self.fontMetrics().boundingRect(room, flags, item.text())
+                found = max(found, lines.height() + _ABOVE)
+        return found
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        rows = self.verticalHeader().length()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)

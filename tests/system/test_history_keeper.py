@@ -1,0 +1,89 @@
+"""The window's sessions go into the history when they are over."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from soleus_timer.core.choices import Choices
+from soleus_timer.core.commands import Resume, Start, Stop
+from soleus_timer.core.units import from_seconds
+from soleus_timer.store.history.from_journals import session_in_journal
+from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.system.history_keeper import HistoryKeeper
+from tests.store.journaling import Wall
+from tests.system.test_journal_keeper import Program
+
+CHOICES = Choices(sets=3)
+
+
+class Kept:
+    """A program with a history."""
+
+    def __init__(self, folder: Path) -> None:
+        self.program = Program(folder / "journals")
+        self.history = HistoryFile(folder / "history")
+        self.history.last_done()
+        self.keeper = HistoryKeeper(
+            self.program.runner,
+            self.history,
+            Wall(),
+            lambda: self.program.journal.session_id,
+            partial(session_in_journal, self.program.journals),
+            lambda _workout: CHOICES,
+            self.program.runner,
+        )
+
+
+@pytest.fixture
+def both(qapp: QApplication, tmp_path: Path) -> Iterator[list[Kept]]:
+    made = [Kept(tmp_path) for _ in range(2)]
+    yield made
+    for one in made:
+        one.program.end()
+        one.history.close()
+
+
+def test_a_session_is_kept_under_the_name_of_its_journal(both: list[Kept]) -> None:
+    first = both[0]
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(1000)
+    (line,) = first.history.sessions()
+    assert [line.id] == first.program.journals.kept()
+    assert line.in_full
+    found = first.history.session(line.id)
+    assert found is not None
+    assert found.choices == CHOICES
+
+
+def test_one_that_was_taken_up_is_kept_whole(both: list[Kept]) -> None:
+    first, second = both
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(122)
+    first.program.keeper.timer.timeout.emit()
+    first.program.keeper.close()
+    unfinished = second.program.journals.unfinished()
+    assert unfinished is not None
+    restored = second.program.journal.take_up(unfinished, second.program.clock.now())
+    second.program.runner.take_up(restored.session)
+    second.program.runner.send(Resume())
+    second.program.to(1000)
+    (line,) = second.history.sessions()
+    assert line.id == unfinished.id
+    assert line.started == unfinished.header.started
+    assert line.sets_done == 3
+
+
+def test_one_that_is_stopped_is_kept_as_far_as_it_got(both: list[Kept]) -> None:
+    first = both[0]
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(50)
+    first.program.runner.send(Stop())
+    (line,) = first.history.sessions()
+    assert (line.completed, line.sets_done) == (False, 1)
+    assert line.duration == from_seconds(50)

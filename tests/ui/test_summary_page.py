@@ -1,0 +1,247 @@
+"""The page after a session: what it asks, what it compares, what it suggests."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.core.choices import Choices, choose
+from soleus_timer.core.commands import Done, Stop
+from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
+from soleus_timer.core.units import LengthUnit
+from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.summary.follow_up import FollowUp
+from tests.core.history.helpers import kept
+from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
+from tests.ui.cut_texts import cut_texts
+
+WHOLE_SESSION = 1000
+TAP = choose(WALK, Choices(mode=WalkMode.TAP))
+
+
+def click(qtbot: QtBot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def before(model: Workout, pains: Sequence[int | None]) -> list[KeptSession]:
+    """Return whole sessions of the last days, in which it hurt so much."""
+    now = datetime.now().astimezone()
+    found = []
+    for number, pain in enumerate(pains):
+        one = kept(
+            model, number=number, started=now - timedelta(days=len(pains)), rating=Rating(pain)
+        )
+        found.append(replace(one, timeline=replace(one.timeline, workout_id="tip-toe-walking")))
+    return found
+
+
+def do_session(desk: Desk, *earlier: KeptSession) -> FollowUp:
+    """Let a session be done after others, as it is led."""
+    for one in earlier:
+        assert desk.history.add(one)
+    desk.pages.home.start.click()
+    desk.wait(WHOLE_SESSION)
+    follow_up = desk.pages.summary.follow_up
+    assert follow_up is not None
+    return follow_up
+
+
+def told(desk: Desk) -> Rating:
+    """Return what the history has of the last session."""
+    line = desk.history.sessions(Wanted())[-1]
+    return Rating(line.pain, line.effort, line.note)
+
+
+def test_two_taps_are_kept_and_can_be_changed(qtbot: QtBot, desk: Desk) -> None:
+    rating = do_session(desk).rating
+    click(qtbot, rating.pain.buttons[3])
+    assert told(desk) == Rating(3)
+    click(qtbot, rating.effort.buttons[10])
+    assert told(desk) == Rating(3, 10)
+    click(qtbot, rating.pain.buttons[1])
+    qtbot.keyClicks(rating.note, "left calf, 2 nights later")
+    qtbot.keyClick(rating.note, Qt.Key.Key_Return)
+    assert told(desk) == Rating(1, 10, "left calf, 2 nights later")
+
+
+def test_digits_answer_where_the_focus_is_and_else_what_is_open(qtbot: QtBot, desk: Desk) -> None:
+    rating = do_session(desk).rating
+    qtbot.keyClicks(QApplication.focusWidget(), "2")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert rating.effort.has_focus
+    qtbot.keyClicks(QApplication.focusWidget(), "1")
+    assert told(desk) == Rating(2, 1)
+    qtbot.keyClicks(QApplication.focusWidget(), "0")
+    assert told(desk) == Rating(2, 10)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert told(desk) == Rating(2, 9)
+
+
+def test_one_may_skip_and_is_asked_next_time(qtbot: QtBot, desk: Desk) -> None:
+    rating = do_session(desk).rating
+    assert rating.isVisible()
+    click(qtbot, rating.skip)
+    assert not rating.isVisible()
+    assert told(desk) == Rating()
+    click(qtbot, desk.pages.summary.again)
+    desk.wait(WHOLE_SESSION)
+    assert rating.isVisible()
+
+
+def test_one_may_be_asked_no_more(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk)
+    click(qtbot, follow_up.rating.never)
+    assert not store.settings.ask_pain_and_effort
+    assert follow_up.no_more.isVisible()
+    click(qtbot, desk.pages.summary.again)
+    desk.wait(WHOLE_SESSION)
+    assert not follow_up.rating.isVisible()
+    assert not follow_up.no_more.isVisible()
+
+
+def test_an_answer_of_the_last_session_is_not_this_ones(qtbot: QtBot, desk: Desk) -> None:
+    rating = do_session(desk).rating
+    click(qtbot, rating.pain.buttons[7])
+    click(qtbot, desk.pages.summary.again)
+    desk.wait(WHOLE_SESSION)
+    assert rating.pain.number is None
+    assert told(desk) == Rating()
+
+
+@pytest.mark.parametrize(
+    ("distance", "line"),
+    [
+        (10, "As much as last time"),
+        (12, "12 ft less than last time"),
+        (None, ""),
+    ],
+)
+def test_last_time_stands_beside_it(desk: Desk, distance: float | None, line: str) -> None:
+    earlier = before(choose(WALK, Choices(distance=distance)), [0]) if distance else []
+    comparison = do_session(desk, *earlier).comparison
+    assert comparison.text() == line
+    assert comparison.isVisible() == bool(line)
+
+
+def test_three_walks_that_agree_become_the_pace(
+    qtbot: QtBot, desk: Desk, store: MemoryStore
+) -> None:
+    home, follow_up = desk.pages.home, desk.pages.summary.follow_up
+    assert follow_up is not None
+    home.choices.mode.setCurrentIndex(home.choices.mode.findData(WalkMode.TAP))
+    home.start.click()
+    desk.wait(10)
+    for _ in range(3):
+        desk.wait(41)
+        desk.runner.send(Done())
+        desk.wait(60)
+    assert follow_up.pace is not None
+    question = "Your last 3 walks took 41 seconds: lead you hands-free at that pace?"
+    assert follow_up.pace.what.text() == question
+    click(qtbot, follow_up.pace.take)
+    choices = store.settings.choices["tip-toe-walking"]
+    assert choices.mode is None or choices.mode is WalkMode.HANDS_FREE
+    assert choices.pace_seconds_per_foot == pytest.approx((41 - 3) / 20)
+    click(qtbot, desk.pages.summary.home)
+    home.choices.sets.setValue(2)
+    home.start.click()
+    assert desk.runner.timeline is not None
+    walks = [step for step in desk.runner.timeline.steps if step.walk is not None]
+    assert len(walks) == 2
+    assert {step.walk.mode for step in walks if step.walk} == {WalkMode.HANDS_FREE}
+    assert walks[0].duration == pytest.approx(41e9, rel=0.01)
+
+
+def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    assert not follow_up.suggestions, "nothing before it is known how much it hurt"
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    (card,) = follow_up.suggestions
+    assert "12 feet" in card.what.text()
+    assert "pain of at most 2" in card.why.text()
+    assert "no medical advice" in card.why.text()
+    click(qtbot, card.take)
+    expected = Choices(distance=12, unit=LengthUnit.FOOT)
+    assert store.settings.choices["tip-toe-walking"] == expected
+    assert desk.pages.home.choices.distance.value() == 12
+    click(qtbot, desk.pages.summary.again)
+    assert desk.runner.timeline == entry_of(WALK).timeline(expected)
+
+
+def test_a_suggestion_can_be_left(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [0, 1]))
+    click(qtbot, follow_up.rating.pain.buttons[0])
+    click(qtbot, follow_up.suggestions[0].leave)
+    assert not follow_up.suggestions[0].isVisible()
+    assert not store.settings.choices
+
+
+def test_pain_goes_before_progress(qtbot: QtBot, desk: Desk) -> None:
+    follow_up = do_session(desk, *before(WALK, [0, 1]))
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    assert "Pain rose" in follow_up.suggestions[0].why.text()
+    click(qtbot, follow_up.rating.pain.buttons[6])
+    (card,) = follow_up.suggestions
+    assert "See a clinician" in card.why.text()
+    assert "go back to 2 times" in card.what.text()
+
+
+def test_nothing_is_suggested_where_nobody_wants_it(
+    qtbot: QtBot, desk: Desk, store: MemoryStore
+) -> None:
+    desk.pages.settings.progression.setChecked(False)
+    assert not store.settings.progression
+    follow_up = do_session(desk, *before(WALK, [0, 0]))
+    for pain in (0, 9):
+        click(qtbot, follow_up.rating.pain.buttons[pain])
+        assert not follow_up.suggestions
+
+
+def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
+    cards = desk.pages.home.list.cards
+    cards.add([entry_of(WALK)])
+    assert cards.card(0).done is None
+    do_session(desk)
+    assert cards.card(0).done == datetime.now().astimezone().date()
+
+
+def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
+    desk.pages.home.start.click()
+    desk.wait(12)
+    desk.runner.send(Stop())
+    assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
+
+
+def test_a_screen_reader_knows_each_number(desk: Desk) -> None:
+    rating = do_session(desk).rating
+    assert rating.pain.buttons[3].accessibleName() == "Pain 3 of 10"
+    assert rating.effort.buttons[10].accessibleName() == "Effort 10 of 10"
+    assert rating.note.accessibleName() == "Note"
+
+
+@pytest.mark.parametrize("language", ["English", "longer words"])
+@pytest.mark.parametrize("size", [(320, 240), (640, 480), (1280, 800), (1920, 1080)], ids=str)
+def test_no_offer_is_cut(
+    request: pytest.FixtureRequest, size: tuple[int, int], language: str
+) -> None:
+    if language != "English":
+        request.getfixturevalue("pseudo_language")
+    desk: Desk = request.getfixturevalue("desk")
+    desk.window.resize(*size)
+    follow_up = do_session(desk, *before(WALK, [0, 1]))
+    area = desk.pages.summary.area
+    cut = []
+    for pain in (1, 2, 8):
+        follow_up.rating.pain.buttons[pain].click()
+        for _ in range(4):
+            QApplication.processEvents()
+        for part in (follow_up.rating, *follow_up.suggestions):
+            area.ensureWidgetVisible(part)
+            QApplication.processEvents()
+            cut += cut_texts(desk.window)
+    assert not cut, "\n".join(cut)
