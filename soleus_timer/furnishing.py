@@ -12,15 +12,17 @@ from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -32,6 +34,7 @@ from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -82,8 +85,11 @@ class Furnishing(QObject):
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        self.history = CalmHistory(wanted.history, self._tell_of_history)
+        ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
+        past = Past(self.history, ways, lambda: local_time().date())
         self.navigation = Navigation(
-            self.runner, self.preferences, wanted.data.workouts, wanted.shelf
+            self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )
         self._clock = clock
         self._log = open_log(partial(self.navigation.notices.tell, "log"))
@@ -182,18 +188,16 @@ class Furnishing(QObject):
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
 
     def _keep_history(self, wanted: Wanted) -> None:
-        notices = self.navigation.notices
         self._history_file = wanted.history
-        self.history = CalmHistory(
-            wanted.history,
-            lambda notice: notices.tell(f"history {notice.trouble}", notice_text(notice)),
-        )
 
         def look_after() -> None:
             # In a thread, because to check twenty years and to copy them takes a moment.
             Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
 
         QTimer.singleShot(UPKEEP_MS, self, look_after)
+
+    def _tell_of_history(self, said: Notice) -> None:
+        self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
 
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance

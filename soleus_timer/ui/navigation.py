@@ -15,9 +15,11 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.exercise_page import ExercisePage
+from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.pages.running_page import RunningPage
@@ -40,9 +42,12 @@ class Navigation(QWidget):
         preferences: Preferences,
         workouts_folder: Path,
         shelf: ExerciseShelf,
+        past: Past,
         desk: SoundDesk | None = None,
     ) -> None:
         super().__init__()
+        self._past = past
+        self._history: HistoryPage | None = None
         # So that the window sets the size of all text at once, style sheet or not.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
@@ -79,6 +84,18 @@ class Navigation(QWidget):
             self._learn.home_asked.connect(self._go_home)
             self.pages.addWidget(self._learn)
         return self._learn
+
+    @property
+    def history(self) -> HistoryPage:
+        """The page of all sessions, made when somebody first goes there."""
+        if self._history is None:
+            settings = self._preferences.settings
+            theme = theme_for(settings.appearance)
+            self._history = HistoryPage(theme, self._past, settings.planned_days_a_week)
+            self._history.set_units(self._preferences.units)
+            self._history.home_asked.connect(self._go_home)
+            self.pages.addWidget(self._history)
+        return self._history
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -133,6 +150,7 @@ class Navigation(QWidget):
         self.home.exercise_asked.connect(self._show_exercise)
         self.exercise.home_asked.connect(self._go_home)
         self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
+        self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
@@ -200,6 +218,8 @@ class Navigation(QWidget):
     def _settings_changed(self) -> None:
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
+        if self._history is not None:
+            self._history.set_planned(self._preferences.settings.planned_days_a_week)
         self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()
@@ -218,6 +238,8 @@ class Navigation(QWidget):
     def _apply_units(self) -> None:
         self.home.set_units(self._preferences.units)
         self.running.set_units(self._preferences.units)
+        if self._history is not None:
+            self._history.set_units(self._preferences.units)
 
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)
@@ -228,3 +250,5 @@ class Navigation(QWidget):
         self.exercise.set_theme(theme)
         if self._learn is not None:
             self._learn.set_theme(theme)
+        if self._history is not None:
+            self._history.set_theme(theme)

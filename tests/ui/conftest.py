@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
@@ -24,6 +24,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
+from tests.ui.histories import filled, past_of
 from tests.ui.pseudo import PseudoLanguage
 
 
@@ -214,9 +215,16 @@ def end_session(runner: SessionRunner) -> None:
 def desk(
     qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
 ) -> Desk:
-    pages = Navigation(runner, Preferences(store), tmp_path / "workouts", MemoryShelf())
+    history = filled(tmp_path / "history")
+    past = past_of(history)
+    pages = Navigation(runner, Preferences(store), tmp_path / "workouts", MemoryShelf(), past)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
-    qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
+
+    def before_close(_window: QWidget) -> None:
+        end_session(runner)
+        history.close()
+
+    qtbot.addWidget(window, before_close_func=before_close)
     pages.show_workout(entry_of(WALK))
     window.furnish(pages, pages)
     window.resize(1280, 800)

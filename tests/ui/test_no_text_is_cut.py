@@ -7,9 +7,11 @@ than looking at it.
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from soleus_timer.core.commands import Pause, Resume
+from soleus_timer.ui.pages.history_page import HistoryPage
 from tests.ui.conftest import EXERCISE, Desk
 from tests.ui.cut_texts import cut_texts
 
@@ -24,6 +26,9 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "home again", navigation.settings.home_asked.emit
     yield "learn", navigation.home.learn_asked.emit
     yield "home once more", navigation.learn.home_asked.emit
+    yield "history", navigation.home.history_asked.emit
+    yield from history_states(navigation.history)
+    yield "home again", navigation.history.home_asked.emit
     yield "exercise", lambda: navigation.home.exercise_asked.emit(EXERCISE)
     yield "home at last", navigation.exercise.home_asked.emit
     yield "exercise", navigation.home.hero.how.click
@@ -35,6 +40,27 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "count in", lambda: navigation.running.send(Resume())
     yield "rest", lambda: desk.wait(50)
     yield "summary", lambda: desk.wait(1000)
+
+
+def history_states(page: HistoryPage) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the history further down, with its tables, and with a session opened and deleted."""
+    overview = page.overview
+    bar = overview.verticalScrollBar()
+    cards = [overview.practice.calendar, overview.practice.bars, overview.lines.exercise]
+
+    def to(widget: QWidget) -> Callable[[], object]:
+        return lambda: bar.setValue(bar.value() + widget.mapTo(overview, QPoint(0, 0)).y())
+
+    for widget in (*cards, overview.filters, overview.sessions, overview.files):
+        yield "history further down", to(widget)
+    for card in cards:
+        yield "history's table", card.as_table.click
+        yield "history's table in sight", to(card)
+    session_id = overview.sessions.sessions.line(0).id
+    yield "session", lambda: overview.opened.emit(session_id)
+    panel_bar = page.panel.findChildren(QScrollArea)[0].verticalScrollBar()
+    yield "session's end", lambda: panel_bar.setValue(panel_bar.maximum())
+    yield "session deleted", page.panel.delete.click
 
 
 @pytest.mark.parametrize("language", ["English", "longer words"])
