@@ -18,10 +18,12 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.last_done import DaysDone
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.exercise_page import ExercisePage
+from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.pages.running_page import RunningPage
@@ -45,9 +47,12 @@ class Navigation(QWidget):
         preferences: Preferences,
         workouts_folder: Path,
         shelf: ExerciseShelf,
+        past: Past,
         desk: SoundDesk | None = None,
     ) -> None:
         super().__init__()
+        self._past = past
+        self._history_page: HistoryPage | None = None
         # So that the window sets the size of all text at once, style sheet or not.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
@@ -106,6 +111,18 @@ class Navigation(QWidget):
         """Tell on the cards when workouts were last done."""
         if self._history is not None and self._days_done.take(self._history.last_done()):
             self.home.list.cards.refresh()
+
+    @property
+    def history(self) -> HistoryPage:
+        """The page of all sessions, made when somebody first goes there."""
+        if self._history_page is None:
+            settings = self._preferences.settings
+            theme = theme_for(settings.appearance)
+            self._history_page = HistoryPage(theme, self._past, settings.planned_days_a_week)
+            self._history_page.set_units(self._preferences.units)
+            self._history_page.home_asked.connect(self._go_home)
+            self.pages.addWidget(self._history_page)
+        return self._history_page
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -172,6 +189,7 @@ class Navigation(QWidget):
         self.home.exercise_asked.connect(self._show_exercise)
         self.exercise.home_asked.connect(self._go_home)
         self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
+        self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
@@ -245,6 +263,8 @@ class Navigation(QWidget):
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
         self.home.set_choices(self._preferences.settings.choices)
+        if self._history_page is not None:
+            self._history_page.set_planned(self._preferences.settings.planned_days_a_week)
         self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()
@@ -264,6 +284,8 @@ class Navigation(QWidget):
     def _apply_units(self) -> None:
         self.home.set_units(self._preferences.units)
         self.running.set_units(self._preferences.units)
+        if self._history_page is not None:
+            self._history_page.set_units(self._preferences.units)
 
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)
@@ -274,3 +296,5 @@ class Navigation(QWidget):
         self.exercise.set_theme(theme)
         if self._learn is not None:
             self._learn.set_theme(theme)
+        if self._history_page is not None:
+            self._history_page.set_theme(theme)

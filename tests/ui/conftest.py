@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
@@ -30,6 +30,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
+from tests.ui.histories import filled, past_of
 from tests.ui.pseudo import PseudoLanguage
 
 
@@ -224,7 +225,9 @@ def desk(
     qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
 ) -> Iterator[Desk]:
     preferences = Preferences(store)
-    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf())
+    past_file = filled(tmp_path / "past")
+    past = past_of(past_file)
+    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
     troubles: list[Notice] = []
     file = HistoryFile(tmp_path / "history")
     history = CalmHistory(file, troubles.append)
@@ -241,7 +244,12 @@ def desk(
     )
     keeper.kept.connect(pages.show_kept)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
-    qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
+
+    def before_close(_window: QWidget) -> None:
+        end_session(runner)
+        past_file.close()
+
+    qtbot.addWidget(window, before_close_func=before_close)
     pages.show_workout(entry_of(WALK))
     window.furnish(pages, pages)
     window.resize(1280, 800)
