@@ -35,13 +35,7 @@ run: runtime
 	@$(PY) -m soleus_timer $(ARGS)
 
 test: dev lint
-	@echo "== tests, offscreen"
-	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m pytest --no-xvfb -m "not x11"
-	@# Linux has Xvfb here, or `dev` would have stopped. Other systems have no X11.
-	@if test "$$(uname -s)" = Linux; then \
-		echo "== tests, in real windows under Xvfb"; \
-		$(TEST) QT_QPA_PLATFORM=xcb $(PY) -m pytest -m x11; \
-	fi
+	@$(TEST) sh tests/side_by_side.sh $(PY)
 
 lint: dev
 	@echo "== ruff, mypy, import-linter"
