@@ -24,7 +24,7 @@ _SHADES = (0.35, 0.65, 1.0)
 
 
 class Calendar(Chart):
-    """Days of practice, the darker the longer; where it is narrow the year is folded."""
+    """Days of practice, in fuller colour the longer they were; a narrow year is folded."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._days: dict[date, Day] = {}
