@@ -1,7 +1,7 @@
 """The history page: its numbers, its keys, what can be changed there, and the ways out and in."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,8 @@ def test_keys_go_over_days_weeks_and_points_and_each_is_told(
         qtbot.keyClick(library.page, keys.Key_Escape)
 
 
-def test_filters_choose_what_is_listed_and_drawn(library: Library) -> None:
+def test_filters_choose_what_is_listed_and_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    library = Library(qtbot, tmp_path / "history", days=420)
     filters, history = library.overview.filters, library.history
 
     def choose(box: str, value: str | None) -> list[str]:
@@ -180,7 +181,10 @@ def test_filters_choose_what_is_listed_and_drawn(library: Library) -> None:
     def wanted(**fields: object) -> list[str]:
         return [line.id for line in history.sessions(Wanted(**fields))]  # type: ignore[arg-type]
 
-    assert list(reversed(library.shown())) == wanted()
+    year = wanted(since=TODAY - timedelta(days=364))
+    assert list(reversed(library.shown())) == year != wanted()
+    assert choose("period", "year 2025") == wanted(until=date(2025, 12, 31)) != []
+    assert choose("period", "all") == wanted()
     assert choose("workout", "calf-strength") == wanted(workout="calf-strength") != []
     assert choose("workout", None) == wanted()
     assert choose("exercise", "Calf raise") == wanted(exercise="Calf raise") != []
@@ -194,6 +198,8 @@ def test_filters_choose_what_is_listed_and_drawn(library: Library) -> None:
     library.page.set_units(UnitSystem.METRIC)
     assert choose("exercise", None)
     assert library.overview.lines.exercise.heading.text() == "Tip toe walking, metres"
+    library.page.hide()
+    library.history.close()
 
 
 def test_a_note_is_edited_and_kept(library: Library) -> None:

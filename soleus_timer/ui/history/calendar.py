@@ -24,13 +24,16 @@ _SHADES = (0.35, 0.65, 1.0)
 
 
 class Calendar(Chart):
-    """Days of practice, the darker the longer; where it is narrow the year is folded."""
+    """Days of practice, in fuller colour the longer they were; a narrow year is folded."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._days: dict[date, Day] = {}
         self._row_of: dict[date, int] = {}
         self._first = self._last = self._today = date.min
         self._longest = 1
+        self._names = [_weekday(number) for number in range(DAYS)]
+        self._beside = 0.0
+        """How wide the names of the weekdays are."""
         super().__init__(theme, tr("Calendar of the year"), parent)
 
     def show_days(self, days: Mapping[date, Day], first: date, last: date, today: date) -> None:
@@ -76,7 +79,7 @@ class Calendar(Chart):
         room = self.room()
         top = room.top() + row * self._row_height(pitch) + self.line_height()
         gap = 2 if pitch < 15 else 3
-        left = room.left() + self._names_width() + column * pitch
+        left = room.left() + self._beside + column * pitch
         return QRectF(left, top + weekday * pitch, pitch - gap, pitch - gap)
 
     def nearest(self, point: QPointF) -> int | None:
@@ -85,13 +88,15 @@ class Calendar(Chart):
         room = self.room()
         row, down = divmod(point.y() - room.top(), self._row_height(pitch))
         weekday = int((down - self.line_height()) // pitch)
-        column = int((point.x() - room.left() - self._names_width()) // pitch)
+        column = int((point.x() - room.left() - self._beside) // pitch)
         mark = (int(row) * in_row + column) * DAYS + weekday
         is_day = 0 <= weekday < DAYS and 0 <= column < in_row and 0 <= row < rows
         return mark if is_day and 0 <= mark < self.count() else None
 
     def height_for(self, width: int) -> int:
         """Return room for all weeks, in as many rows as the year is folded into."""
+        metrics = self.fontMetrics()
+        self._beside = max(metrics.horizontalAdvance(name) for name in self._names) + 8.0
         rows, _in_row, pitch = self._folded(width)
         return round(rows * self._row_height(pitch) + 8)
 
@@ -130,8 +135,8 @@ class Calendar(Chart):
             top = room.top() + row * self._row_height(pitch) + line
             for weekday in range(0, DAYS, by):
                 middle = top + weekday * pitch + pitch / 2
-                place = QRectF(room.left(), middle - line / 2, self._names_width(), line)
-                painter.drawText(place, int(beside), _weekday(weekday))
+                place = QRectF(room.left(), middle - line / 2, self._beside, line)
+                painter.drawText(place, int(beside), self._names[weekday])
             self._paint_months(painter, row, in_row, top - line)
 
     def _paint_months(self, painter: QPainter, row: int, in_row: int, top: float) -> None:
@@ -148,16 +153,12 @@ class Calendar(Chart):
                 painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), name)
                 free = left + wide + 6
 
-    def _names_width(self) -> float:
-        metrics = self.fontMetrics()
-        return max(metrics.horizontalAdvance(_weekday(day)) for day in range(DAYS)) + 8.0
-
     def _row_height(self, pitch: float) -> float:
         return self.line_height() + DAYS * pitch + 6
 
     def _folded(self, width: int) -> tuple[int, int, float]:
         """Return into how many rows the year is folded, the weeks of one, and the pitch."""
-        room = width - 8 - self._names_width()
+        room = width - 8 - self._beside
         for rows in range(1, _MOST_ROWS):
             in_row = -(-WEEKS // rows)
             if room / in_row >= _SMALLEST:

@@ -1,6 +1,6 @@
 """What all charts share: a cursor that keys and mouse move, and its value told to everybody."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.history.numbers import NO_NUMBERS, Numbers
@@ -21,10 +21,11 @@ _EDGE = 4.0
 """Room around a chart for the mark of its focus."""
 
 
-class Chart(QWidget):
+class Chart(QLabel):
     """A drawing of marks (days, weeks, points); `told` carries the words for the one chosen.
 
-    The arrow keys go from mark to mark, Home and End to the first and the last.
+    The arrow keys go from mark to mark, Home and End to the first and the last. It is a label without
+    text, because screen readers pass by what has no role.
     """
 
     told = Signal(str)
@@ -38,6 +39,7 @@ class Chart(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -141,6 +143,12 @@ class Chart(QWidget):
         """Be as high as the marks need it at this width."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure anew in another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the chart, its cursor and its focus."""

@@ -12,6 +12,8 @@ from soleus_timer.ui.widgets.choice_box import ChoiceBox
 
 _BESIDE = 34
 """From how many heights of a line on the three stand side by side."""
+_ALL = "all"
+"""What stands for no limit of time; None would stand for the first choice."""
 _LONGEST = 22
 """The widest a box asks for (in letters); longer names are shortened in it, not in its list."""
 
@@ -57,7 +59,7 @@ class Filters(QWidget):
             [
                 (tr("The last 12 months"), "365"),
                 (tr("The last 12 weeks"), "84"),
-                (tr("All the time"), None),
+                (tr("All the time"), _ALL),
                 *((str(year), f"year {year}") for year in years),
             ]
         )
@@ -69,7 +71,7 @@ class Filters(QWidget):
         if period and period.startswith("year "):
             year = int(period.removeprefix("year "))
             since, until = date(year, 1, 1), date(year, 12, 31)
-        elif period:
+        elif period and period != _ALL:
             since = today - timedelta(days=int(period) - 1)
         return Wanted(since, until, self.workout.chosen(), self.exercise.chosen())
 

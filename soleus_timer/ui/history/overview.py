@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -130,7 +130,7 @@ class Overview(QScrollArea):
         parts: tuple[QWidget, ...] = (self.practice, heading, self.filters, self.lines)
         for part in (*parts, self.how_many, self.sessions):
             full.addWidget(part)
-        inner = QWidget()
+        inner = _Inner()
         inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(inner)
         self._column.setSpacing(SIZES.gap)
@@ -164,6 +164,14 @@ class EmptyCard(QFrame):
         column.setContentsMargins(18, 14, 18, 14)
         column.addWidget(heading)
         column.addWidget(self.text)
+
+
+class _Inner(QWidget):
+    """As high as its texts are at its width: a layout's least height is that at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no height but that for the width."""
+        return QSize(0, 0)
 
 
 def _among(lines: Sequence[SessionLine], wanted: Wanted) -> list[SessionLine]:

@@ -39,7 +39,7 @@ class Practice(QWidget):
         self.year.setWordWrap(True)
         self.year.setAccessibleName(tr("Year shown"))
         self.calendar = ChartCard(
-            tr("Days of practice"), Calendar(theme), tr("The darker, the longer it was.")
+            tr("Days of practice"), Calendar(theme), tr("The fuller the colour, the longer it was.")
         )
         self.bars = ChartCard(
             tr("Weeks and their plan"),

@@ -33,6 +33,7 @@ class SessionsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[SessionLine, ...] = ()
+        self._names: set[str] = set()
         self._titles = (
             tr("Day"),
             tr("Workout"),
@@ -46,12 +47,17 @@ class SessionsModel(QAbstractTableModel):
     def show_lines(self, lines: Sequence[SessionLine]) -> None:
         """Show sessions; they come the oldest first."""
         self.beginResetModel()
+        self._names = {line.name for line in lines}
         self._lines = tuple(reversed(lines))
         self.endResetModel()
 
     def line(self, row: int) -> SessionLine:
         """Return the session of a row."""
         return self._lines[row]
+
+    def names(self) -> set[str]:
+        """Return what the workouts are called."""
+        return self._names
 
     def row_of(self, session_id: str) -> int | None:
         """Return the row of a session; None where it is not shown."""

@@ -14,9 +14,9 @@ from soleus_timer.ui.translation import tr
 _ROWS = 9
 """So many rows are seen at once; the list scrolls in itself."""
 _LEAVES_FIRST = (Column.NOTE, Column.EFFORT, Column.TIME, Column.PAIN, Column.SETS)
-_LEAST_NAME = 12
-_LEAST_NOTE = 14
-"""The room for a workout's name and for a note (in heights of a line of text)."""
+_LONGEST_NAME = 220
+_LEAST_NOTE = 160
+"""The most that a workout's name asks for, and the least that a note is shown in (pixels)."""
 
 
 class SessionsView(QTableView):
@@ -108,8 +108,14 @@ class SessionsView(QTableView):
         title = str(self.sessions.headerData(column, Qt.Orientation.Horizontal))
         texts = (title, samples.get(column, ""))
         wide = max(metrics.horizontalAdvance(text) for text in texts) + 26
-        least = {Column.WORKOUT: _LEAST_NAME, Column.NOTE: _LEAST_NOTE}.get(column, 0)
-        return max(wide, least * metrics.height() // 2)
+        match column:
+            case Column.WORKOUT:
+                names = [metrics.horizontalAdvance(name) for name in self.sessions.names()]
+                return max(wide, min(_LONGEST_NAME, max(names, default=0)) + 26)
+            case Column.NOTE:
+                return max(wide, _LEAST_NOTE)
+            case _:
+                return wide
 
     def _room(self) -> int:
         has_bar = self.sessions.rowCount() > _ROWS

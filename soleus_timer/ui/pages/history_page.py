@@ -16,7 +16,7 @@ from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
 from soleus_timer.ui.history.ways import NotDoneError, Past
 from soleus_timer.ui.history_text import day_text, notice_text
-from soleus_timer.ui.theme import SIZES, Theme
+from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
@@ -100,7 +100,7 @@ class HistoryPage(QWidget):
         super().resizeEvent(event)
         margin = max(6, min(self.width(), self.height()) // 36)
         self._column.setContentsMargins(margin, margin, margin, margin)
-        self.home.setMinimumHeight(max(SIZES.lowest_control, self.height() // 15))
+        self.home.setMinimumHeight(max(34, min(52, self.height() // 14)))
 
     def _open(self, session_id: str) -> None:
         session = self._past.history.session(session_id)
