@@ -14,17 +14,19 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.events import SessionStarted
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.from_journals import session_in_journal
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -38,6 +40,7 @@ from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -88,8 +91,11 @@ class Furnishing(QObject):
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        self.history = CalmHistory(wanted.history, self._tell_of_history)
+        ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
+        past = Past(self.history, ways, lambda: local_time().date())
         self.navigation = Navigation(
-            self.runner, self.preferences, wanted.data.workouts, wanted.shelf
+            self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )
         self._clock = clock
         self._log = open_log(partial(self.navigation.notices.tell, "log"))
@@ -199,12 +205,7 @@ class Furnishing(QObject):
         self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
 
     def _keep_history(self, wanted: Wanted) -> None:
-        notices = self.navigation.notices
         self._history_file = wanted.history
-        self.history = CalmHistory(
-            wanted.history,
-            lambda notice: notices.tell(f"history {notice.trouble}", notice_text(notice)),
-        )
 
         def look_after() -> None:
             # In a thread, because to check twenty years and to copy them takes a moment.
@@ -222,7 +223,7 @@ class Furnishing(QObject):
             except (BadFileError, UnknownWorkoutError):
                 return None
 
-        self.navigation.keep_sessions(self.history, find)
+        self.navigation.find_workouts_with(find)
         self._history_keeper = HistoryKeeper(
             self.runner,
             self.history,
@@ -241,6 +242,9 @@ class Furnishing(QObject):
         QTimer.singleShot(WARM_UP_MS, self, read)
         # And what was left lying when another session began.
         self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+
+    def _tell_of_history(self, said: Notice) -> None:
+        self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
 
     def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
         self._instance = wanted.instance

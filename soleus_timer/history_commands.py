@@ -1,26 +1,20 @@
 """The commands that read and write the history. Qt is loaded for a PDF alone."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from soleus_timer import history_files
 from soleus_timer.bootstrap import NotPossibleError, Options, build_history, build_settings
 from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.history.report import report_of
 from soleus_timer.core.history.trouble import HistoryError, english_notice
-from soleus_timer.store.atomic import replacing
 from soleus_timer.store.backup_folder import HISTORY, back_up
-from soleus_timer.store.history.csv_file import csv_rows
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
-from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.paths import data_folder
 from soleus_timer.terminal.history_listing import history_lines
-
-if TYPE_CHECKING:
-    from soleus_timer.store.history.queries import Reader
 
 # Each of these raises NotPossibleError where the history cannot be opened or written, and OSError
 # where a file cannot be; a file that could not be written whole is not there.
@@ -35,31 +29,25 @@ def listing(options: Options) -> Iterator[str]:
 
 def write_csv(options: Options, path: Path) -> None:
     """Write a row for each set to `path`."""
-    with _history(options, wanted=True) as history, replacing(path) as file:
-        history.reading(lambda reader: _write(file, csv_rows(reader.whole())))
+    with _history(options, wanted=True) as history:
+        history_files.write_csv(history, path)
 
 
 def write_json(options: Options, path: Path) -> None:
     """Write everything to `path`, in a form that `import_file` reads."""
-    with _history(options, wanted=True) as history, replacing(path) as file:
-        history.reading(lambda reader: _write(file, _json(reader)))
+    with _history(options, wanted=True) as history:
+        history_files.write_json(history, path)
 
 
 def write_pdf(options: Options, path: Path) -> None:
     """Write a page for a clinician to `path`."""
     with _history(options, wanted=True) as history:
-        report = report_of(
-            history.sessions(Wanted()),
-            history.efforts(Wanted()),
-            _planned_days(options),
-            local_time().date(),
-        )
-    try:
-        from soleus_timer.ui.report.pdf import report_pdf  # noqa: PLC0415 - loads Qt
-    except ImportError as error:
-        raise NotPossibleError(f"A PDF needs Qt, which cannot be loaded here: {error}.") from error
-    with replacing(path) as file:
-        file.write(report_pdf(report))
+        try:
+            history_files.write_pdf(history, _planned_days(options), path)
+        except ImportError as error:
+            raise NotPossibleError(
+                f"A PDF needs Qt, which cannot be loaded here: {error}."
+            ) from error
 
 
 def import_file(options: Options, path: Path) -> str:
@@ -79,7 +67,7 @@ def back_up_to(options: Options, folder: Path) -> str:
     data = data_folder(options.data_dir)
 
     def write_history(file: BinaryIO) -> None:
-        history.reading(lambda reader: _write(file, _json(reader)))
+        history_files.write_json_to(history, file)
 
     with _history(options) as history:
         there = history.is_there
@@ -112,11 +100,3 @@ def _planned_days(options: Options) -> int:
     for notice in settings.notices:
         print(notice, file=sys.stderr)
     return planned
-
-
-def _json(reader: "Reader") -> Iterator[str]:
-    return json_text(reader.prescriptions(), reader.whole(), local_time())
-
-
-def _write(file: BinaryIO, parts: Iterable[str]) -> None:
-    file.writelines(part.encode() for part in parts)

@@ -12,9 +12,12 @@ from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.library import Entry
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
+from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import SessionRunner
+from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.library import Library
 from soleus_timer.store.shelf import Shelf
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
@@ -68,7 +71,10 @@ class Studio:
         preferences = Preferences(FixedSettings(appearance))
         shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
         workouts = Path("~/.local/share/soleus-timer/workouts")
-        self.pages = Navigation(self.runner, preferences, workouts, shelf)
+        # Nobody asks it anything, so it is never opened.
+        history = HistoryFile(workouts.with_name("history"))
+        past = Past(history, WindowWays(history, lambda: 3), lambda: local_time().date())
+        self.pages = Navigation(self.runner, preferences, workouts, shelf, past)
         self.entry: Entry = library.find("tip-toe-walking")
         with tempfile.TemporaryDirectory() as folder:
             welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)

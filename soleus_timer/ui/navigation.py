@@ -12,16 +12,18 @@ from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.ports import ExerciseShelf, HistoryStore
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.last_done import DaysDone
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.pages.exercise_page import ExercisePage
+from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.pages.running_page import RunningPage
@@ -45,16 +47,18 @@ class Navigation(QWidget):
         preferences: Preferences,
         workouts_folder: Path,
         shelf: ExerciseShelf,
+        past: Past,
         desk: SoundDesk | None = None,
     ) -> None:
         super().__init__()
+        self._past = past
+        self._history: HistoryPage | None = None
         # So that the window sets the size of all text at once, style sheet or not.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None
         self._learn: LearnPage | None = None
-        self._history: HistoryStore | None = None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
         theme = theme_for(preferences.settings.appearance)
@@ -89,10 +93,9 @@ class Navigation(QWidget):
             self.pages.addWidget(self._learn)
         return self._learn
 
-    def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
-        """Tell what `history` has of sessions; `find` looks their workouts up."""
-        self._history = history
-        follow_up = FollowUp(history, self._preferences, find)
+    def find_workouts_with(self, find: FindEntry) -> None:
+        """Let the summary speak of the next session, too; `find` looks its workout up."""
+        follow_up = FollowUp(self._past.history, self._preferences, find)
         follow_up.choices_taken.connect(self._choose_again)
         self.summary.set_follow_up(follow_up)
 
@@ -103,8 +106,20 @@ class Navigation(QWidget):
 
     def read_history(self) -> None:
         """Tell on the cards when workouts were last done."""
-        if self._history is not None and self._days_done.take(self._history.last_done()):
+        if self._days_done.take(self._past.history.last_done()):
             self.home.list.cards.refresh()
+
+    @property
+    def history(self) -> HistoryPage:
+        """The page of all sessions, made when somebody first goes there."""
+        if self._history is None:
+            settings = self._preferences.settings
+            theme = theme_for(settings.appearance)
+            self._history = HistoryPage(theme, self._past, settings.planned_days_a_week)
+            self._history.set_units(self._preferences.units)
+            self._history.home_asked.connect(self._go_home)
+            self.pages.addWidget(self._history)
+        return self._history
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -166,6 +181,7 @@ class Navigation(QWidget):
         self.home.exercise_asked.connect(self._show_exercise)
         self.exercise.home_asked.connect(self._go_home)
         self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
+        self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
@@ -239,6 +255,8 @@ class Navigation(QWidget):
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
         self.home.set_choices(self._preferences.settings.choices)
+        if self._history is not None:
+            self._history.set_planned(self._preferences.settings.planned_days_a_week)
         self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()
@@ -257,6 +275,8 @@ class Navigation(QWidget):
     def _apply_units(self) -> None:
         self.home.set_units(self._preferences.units)
         self.running.set_units(self._preferences.units)
+        if self._history is not None:
+            self._history.set_units(self._preferences.units)
 
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)
@@ -267,3 +287,5 @@ class Navigation(QWidget):
         self.exercise.set_theme(theme)
         if self._learn is not None:
             self._learn.set_theme(theme)
+        if self._history is not None:
+            self._history.set_theme(theme)

@@ -90,6 +90,17 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit {{ background: {theme.surface}; color: {theme.text}; border: {edge};
         border-radius: {control}px; padding: 3px 10px; placeholder-text-color: {theme.quiet}; }}
     QLineEdit:focus {{ border: 2px solid {theme.focus}; padding: {2 + theme.line_width}px 9px; }}
+    QTableView {{ background: {theme.surface}; border: none; outline: none; }}
+    QTableView::item {{ padding: 3px 8px; }}
+    QTableView#sessions {{ border: {edge}; border-radius: {control}px; }}
+    QTableView#sessions:focus {{ border: 2px solid {theme.focus}; }}
+    QTableView#sessions::item:selected {{ background: {theme.raised}; color: {theme.text}; }}
+    QTableView#sessions::item:selected:focus {{ background: {theme.accent};
+        color: {theme.on_accent}; }}
+    QPlainTextEdit {{ background: {theme.surface}; color: {theme.text}; border: {edge};
+        border-radius: {control}px; padding: 4px 8px;
+        placeholder-text-color: {theme.quiet}; }}
+    QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}
     QAbstractSpinBox#stepped {{ background: {theme.surface}; color: {theme.text};
         border: {edge}; border-radius: {control}px; padding: 2px; }}
     QAbstractSpinBox#stepped:focus {{ border: 2px solid {theme.focus}; }}

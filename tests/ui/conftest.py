@@ -13,7 +13,6 @@ from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -22,7 +21,6 @@ from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.figures import Figures
-from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.application import make_application
@@ -30,6 +28,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
+from tests.ui.histories import filled, past_of
 from tests.ui.pseudo import PseudoLanguage
 
 
@@ -175,8 +174,8 @@ def store() -> MemoryStore:
 class Desk:
     """The window, and the hands of the person at it."""
 
-    history: CalmHistory
-    """Of the fixture's desk alone."""
+    history: HistoryFile
+    """Where its sessions go; see `keep_sessions`."""
 
     def __init__(
         self,
@@ -220,26 +219,42 @@ def end_session(runner: SessionRunner) -> None:
 
 
 @pytest.fixture
-def desk(
-    qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
-) -> Iterator[Desk]:
-    preferences = Preferences(store)
-    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf())
-    troubles: list[Notice] = []
-    file = HistoryFile(tmp_path / "history")
-    history = CalmHistory(file, troubles.append)
-    pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
+def history(tmp_path: Path) -> Iterator[HistoryFile]:
+    """Some months of practice, up to a day of their own."""
+    made = filled(tmp_path / "history")
+    yield made
+    made.close()
+
+
+def keep_sessions(desk: Desk, history: HistoryFile, preferences: Preferences) -> None:
+    """Let the sessions at `desk` go into `history`, as the program does."""
+    desk.history = history
     ids = (f"here-{number}" for number in count())
     keeper = HistoryKeeper(
-        runner,
+        desk.runner,
         history,
         local_time,
-        lambda: next(ids),
-        lambda _id: None,
-        lambda workout: preferences.settings.choices.get(workout, Choices()),
-        pages,
+        session_id=lambda: next(ids),
+        in_journal=lambda _id: None,
+        choices=lambda workout: preferences.settings.choices.get(workout, Choices()),
+        parent=desk.pages,
     )
-    keeper.kept.connect(pages.show_kept)
+    keeper.kept.connect(desk.pages.show_kept)
+    desk.pages.find_workouts_with({"tip-toe-walking": entry_of(WALK)}.get)
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot,
+    runner: SessionRunner,
+    clock: HandClock,
+    store: MemoryStore,
+    history: HistoryFile,
+    tmp_path: Path,
+) -> Desk:
+    preferences = Preferences(store)
+    past = past_of(history)
+    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
     qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
     pages.show_workout(entry_of(WALK))
@@ -249,7 +264,5 @@ def desk(
     qtbot.waitExposed(window)
     window.activateWindow()
     made = Desk(window, pages, runner, clock)
-    made.history = history
-    yield made
-    file.close()
-    assert not troubles
+    keep_sessions(made, history, preferences)
+    return made

@@ -7,12 +7,14 @@ than looking at it.
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from soleus_timer.core.commands import Pause, Resume, WakeUp
 from soleus_timer.core.position import Position
 from soleus_timer.core.units import from_seconds
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
+from soleus_timer.ui.pages.history_page import HistoryPage
 from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
 from tests.ui.cut_texts import cut_texts
 
@@ -27,6 +29,9 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "home again", navigation.settings.home_asked.emit
     yield "learn", navigation.home.learn_asked.emit
     yield "home once more", navigation.learn.home_asked.emit
+    yield "history", navigation.home.history_asked.emit
+    yield from history_states(navigation.history)
+    yield "home again", navigation.history.home_asked.emit
     yield "exercise", lambda: navigation.home.exercise_asked.emit(EXERCISE)
     yield "home at last", navigation.exercise.home_asked.emit
     yield "exercise", navigation.home.hero.how.click
@@ -51,6 +56,27 @@ def offer_interrupted(desk: Desk) -> None:
     position = Position(step, from_seconds(19), from_seconds(14), 1)
     text = interrupted_text(WALK.name, position)
     desk.pages.home.offer_interrupted(text, offer_labels(position))
+
+
+def history_states(page: HistoryPage) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the history further down, with its tables, and with a session opened and deleted."""
+    overview = page.overview
+    bar = overview.verticalScrollBar()
+    cards = [overview.practice.calendar, overview.practice.bars, overview.lines.exercise]
+
+    def to(widget: QWidget) -> Callable[[], object]:
+        return lambda: bar.setValue(bar.value() + widget.mapTo(overview, QPoint(0, 0)).y())
+
+    for widget in (*cards, overview.filters, overview.sessions, overview.files):
+        yield "history further down", to(widget)
+    for card in cards:
+        yield "history's table", card.as_table.click
+        yield "history's table in sight", to(card)
+    session_id = overview.sessions.sessions.line(0).id
+    yield "session", lambda: overview.opened.emit(session_id)
+    panel_bar = page.panel.findChildren(QScrollArea)[0].verticalScrollBar()
+    yield "session's end", lambda: panel_bar.setValue(panel_bar.maximum())
+    yield "session deleted", page.panel.delete.click
 
 
 @pytest.mark.parametrize("language", ["English", "longer words"])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.restoring import Offer
 from soleus_timer.runner import SessionRunner
+from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.journal_keeper import JournalKeeper
@@ -30,6 +31,7 @@ from tests.ui.conftest import (
     end_session,
     entry_of,
 )
+from tests.ui.histories import past_of
 
 
 class Program(Desk):
@@ -38,7 +40,8 @@ class Program(Desk):
     def __init__(self, qtbot: QtBot, folder: Path, disk: FailingDisk) -> None:
         clock, wall = HandClock(), Wall()
         runner = SessionRunner(clock)
-        pages = Navigation(runner, Preferences(MemoryStore()), folder, MemoryShelf())
+        past = past_of(HistoryFile(folder / "history"))
+        pages = Navigation(runner, Preferences(MemoryStore()), folder, MemoryShelf(), past)
         window = MainWindow(Welcome("Tip toe walking", ""), folder / "window.ini")
         super().__init__(window, pages, runner, clock)
         self.wall = wall

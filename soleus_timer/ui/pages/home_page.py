@@ -60,6 +60,7 @@ class HomePage(QWidget):
     settings_asked = Signal()
     keys_asked = Signal()
     learn_asked = Signal()
+    history_asked = Signal()
     exercise_asked = Signal(object)
 
     def __init__(
@@ -316,6 +317,7 @@ class HomePage(QWidget):
         self.settings_button.clicked.connect(self.settings_asked)
         self.keys_button.clicked.connect(self.keys_asked)
         self.side.learn.clicked.connect(self.learn_asked)
+        self.side.history.clicked.connect(self.history_asked)
         space = QShortcut(QKeySequence("Space"), self)
         space.setAutoRepeat(False)
         space.activated.connect(self._press_space)

@@ -43,6 +43,7 @@ class HomeSide(QWidget):
         self.settings = QPushButton(tr("Settings"))
         self.learn = QPushButton(tr("Learn"))
         self.keys = QPushButton(tr("Keys"))
+        self.history = QPushButton(tr("History"))
         self._in_one_row: bool | None = None
         self._lay_out()
         self.search.textChanged.connect(self._search)
@@ -52,13 +53,13 @@ class HomeSide(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the keyboard stops at, in order."""
-        return [self.search, self.list, self.sound_check, self.settings, self.learn, self.keys]
+        return [self.search, self.list, self.sound_check, *self._ways()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons in a row where they fit, else in two."""
         super().resizeEvent(event)
-        row = (self.settings, self.learn, self.keys)
-        needed = sum(button.sizeHint().width() for button in row) + 2 * self._buttons.spacing()
+        widths = [button.sizeHint().width() for button in self._ways()]
+        needed = len(widths) * max(widths) + (len(widths) - 1) * self._buttons.spacing()
         self._place_buttons(in_one_row=needed <= self.width())
 
     def _search(self, text: str) -> None:
@@ -74,11 +75,13 @@ class HomeSide(QWidget):
         if in_one_row == self._in_one_row:
             return
         self._in_one_row = in_one_row
-        for number, button in enumerate((self.settings, self.learn, self.keys)):
-            row, column, wide = (
-                (1, 2 * number, 2) if in_one_row else (1 + number // 2, number % 2 * 3, 3)
-            )
-            self._buttons.addWidget(button, row, column, 1, wide)
+        for number, button in enumerate(self._ways()):
+            row, column, wide = (0, number, 1) if in_one_row else (*divmod(number, 2), 2)
+            self._buttons.addWidget(button, 1 + row, column * wide, 1, wide)
+
+    def _ways(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that lead to other pages."""
+        return self.history, self.settings, self.learn, self.keys
 
     def _go_to_list(self) -> None:
         if self.list.cards.rowCount():
@@ -93,9 +96,9 @@ class HomeSide(QWidget):
         top.addWidget(self.search, 1)
         self._buttons = QGridLayout()
         self._buttons.setSpacing(8)
-        self._buttons.addWidget(self.sound_check, 0, 0, 1, 6)
+        self._buttons.addWidget(self.sound_check, 0, 0, 1, 4)
         self._place_buttons(in_one_row=True)
-        for column in range(6):
+        for column in range(4):
             self._buttons.setColumnStretch(column, 1)
         column_of_all = QVBoxLayout(self)
         column_of_all.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,94 @@
+"""A chart on a card, with its value below it, and its table behind it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soleus_timer.ui.history.chart import Chart
+from soleus_timer.ui.history.numbers_table import NumbersTable
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.translation import tr
+
+
+class ChartCard(QFrame):
+    """Heading, chart and value; `Show as table` swaps the chart for the same numbers as a table."""
+
+    def __init__(
+        self, heading: str, chart: Chart, hint: str = "", chooser: QWidget | None = None
+    ) -> None:
+        """Show `chart`; `hint` says how to read it, `chooser` takes the place of the heading."""
+        super().__init__()
+        self.setObjectName("card")
+        self.chart = chart
+        self.heading = QLabel(heading)
+        self.heading.setObjectName("heading")
+        self.heading.setWordWrap(True)
+        self.hint = QLabel(hint)
+        self.hint.setObjectName("quiet")
+        self.hint.setWordWrap(True)
+        self.hint.setHidden(not hint)
+        self.value = QLabel()
+        self.value.setObjectName("quiet")
+        self.value.setWordWrap(True)
+        self.value.setTextFormat(Qt.TextFormat.PlainText)
+        self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.as_table = QPushButton(tr("Table"))
+        self.as_table.setCheckable(True)
+        self.as_table.setMinimumHeight(SIZES.lowest_control)
+        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
+        self.as_table.setToolTip(tr("Show as table"))
+        self.table = NumbersTable(heading)
+        self.table.hide()
+        self._is_filled = False
+        self._lay_out(chooser)
+        chart.told.connect(self._tell)
+        self.as_table.toggled.connect(self._swap)
+
+    def say_heading(self, heading: str) -> None:
+        """Change what the chart is about."""
+        self.heading.setText(heading)
+        self.chart.setAccessibleName(heading)
+        self.table.setAccessibleName(heading)
+        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
+
+    def refresh(self) -> None:
+        """Show the numbers that the chart has now; the table is filled when it is looked at."""
+        self._is_filled = False
+        if self.as_table.isChecked():
+            self._fill()
+
+    def _tell(self, words: str) -> None:
+        self.value.setText(words)
+
+    def _swap(self, as_table: bool) -> None:
+        if as_table and not self._is_filled:
+            self._fill()
+        self.table.setVisible(as_table)
+        self.chart.setVisible(not as_table)
+        self.value.setText(self.chart.summary)
+
+    def _fill(self) -> None:
+        self._is_filled = True
+        self.table.show_numbers(self.chart.numbers)
+
+    def _lay_out(self, chooser: QWidget | None) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        if chooser is not None:
+            top.addWidget(chooser, 1)
+        top.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.hint)
+        column.addWidget(self.chart)
+        column.addWidget(self.table)
+        column.addWidget(self.value)

@@ -1,0 +1,186 @@
+"""What the history page shows at first: practice, lines and the list of sessions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from soleus_timer.core.history.efforts import Effort
+from soleus_timer.core.history.kept import SessionLine, Wanted
+from soleus_timer.core.history.series import series_of
+from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.ui.history.files_row import FilesRow
+from soleus_timer.ui.history.filters import Filters
+from soleus_timer.ui.history.lines import Lines
+from soleus_timer.ui.history.practice import Practice
+from soleus_timer.ui.history.sessions_view import SessionsView
+from soleus_timer.ui.history.ways import Past
+from soleus_timer.ui.theme import SIZES, Theme
+from soleus_timer.ui.translation import tr, tr_count
+
+_WIDEST = 1180
+
+
+class Overview(QScrollArea):
+    """Scrolls as a whole; `opened` carries the id of a session."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, past: Past, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._past = past
+        self._units: UnitSystem | None = None
+        self._all: Sequence[SessionLine] = ()
+        self.practice = Practice(theme)
+        self.filters = Filters()
+        self.lines = Lines(theme)
+        self.how_many = _label("quiet")
+        self.sessions = SessionsView()
+        self.empty = EmptyCard()
+        self.files = FilesRow()
+        self._lay_out()
+        self.filters.changed.connect(self._show_filtered)
+        self.sessions.opened.connect(self.opened)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self.practice.set_theme(theme)
+        self.lines.set_theme(theme)
+
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell distances in these measures; None is as the latest was prescribed."""
+        self._units = units
+
+    def refresh(self, planned: int) -> None:
+        """Ask the history anew; `planned` are the days of practice a week."""
+        today = self._past.today()
+        self._all = self._past.history.sessions(Wanted())
+        self.empty.setHidden(bool(self._all))
+        self._full.setVisible(bool(self._all))
+        self.files.export.setEnabled(bool(self._all))
+        self.files.pdf.setEnabled(bool(self._all))
+        if not self._all:
+            return
+        self.practice.show_lines(self._all, planned, today)
+        self._show_filtered()
+
+    def _show_filtered(self) -> None:
+        today, history = self._past.today(), self._past.history
+        if not self.filters.workout.count():
+            self.filters.offer(self._all, (), today)
+        wanted = self.filters.wanted(today)
+        # Of these the exercises to choose from are made, too.
+        efforts = history.efforts(replace(wanted, exercise=None))
+        exercises = {effort.exercise: effort.title for effort in efforts}
+        self.filters.offer(self._all, exercises.items(), today)
+        wanted = self.filters.wanted(today)
+        if wanted.exercise is not None:
+            efforts = [one for one in efforts if one.exercise == wanted.exercise]
+        lines = _among(self._all, wanted)
+        if wanted.exercise is not None:
+            ids = {effort.session for effort in efforts}
+            lines = [line for line in lines if line.id in ids]
+        self.lines.show_lines(series_of(efforts, self._unit(efforts)), lines)
+        self.sessions.show_lines(lines)
+        self.how_many.setText(
+            tr_count("{number} session", "{number} sessions", len(lines))
+            if lines
+            else tr("No session is like that. Choose other filters.")
+        )
+
+    def _unit(self, efforts: Sequence[Effort]) -> LengthUnit:
+        if self._units is not None:
+            return self._units.length_unit
+        units = [one.prescribed.unit for one in efforts if one.prescribed.unit is not None]
+        return units[-1] if units else LengthUnit.FOOT
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand things side by side where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure anew in another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.viewport().width()
+        width = min(_WIDEST, room)
+        edge = (room - width) // 2
+        self._column.setContentsMargins(edge, 0, edge + 6, 0)
+        self.filters.arrange(width)
+        self.lines.arrange(width)
+        self.files.arrange(width)
+
+    def _lay_out(self) -> None:
+        title = _label("title")
+        title.setText(tr("History"))
+        stays = _label("quiet")
+        stays.setText(tr("All of this stays on your computer."))
+        self._full = QWidget()
+        full = QVBoxLayout(self._full)
+        full.setContentsMargins(0, 0, 0, 0)
+        full.setSpacing(SIZES.gap)
+        heading = _label("heading")
+        heading.setText(tr("Exercises and sessions"))
+        parts: tuple[QWidget, ...] = (self.practice, heading, self.filters, self.lines)
+        for part in (*parts, self.how_many, self.sessions):
+            full.addWidget(part)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self._column = QVBoxLayout(inner)
+        self._column.setSpacing(SIZES.gap)
+        for widget in (title, stays, self.empty, self._full, self.files):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("History"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+
+
+class EmptyCard(QFrame):
+    """What stands there before there is anything to tell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        heading = _label("heading")
+        heading.setText(tr("Nothing here yet"))
+        self.text = _label("quiet")
+        self.text.setText(
+            tr(
+                "Your first session will appear here: its day in a calendar, what you did in it, "
+                "and how it felt. What you exported before can be imported again."
+            )
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.addWidget(heading)
+        column.addWidget(self.text)
+
+
+def _among(lines: Sequence[SessionLine], wanted: Wanted) -> list[SessionLine]:
+    """Return the lines of a time and a workout."""
+    return [
+        line
+        for line in lines
+        if (wanted.workout is None or line.workout_id == wanted.workout)
+        and (wanted.since is None or line.day >= wanted.since)
+        and (wanted.until is None or line.day <= wanted.until)
+    ]
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label

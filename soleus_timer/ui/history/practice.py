@@ -1,0 +1,128 @@
+"""Practice: streaks that forgive, a year of days, and its weeks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from soleus_timer.core.history.kept import SessionLine
+from soleus_timer.core.history.weeks import Day, Week, WeekState, calendar, streak, weeks
+from soleus_timer.ui.history.calendar import Calendar, year_until
+from soleus_timer.ui.history.chart_card import ChartCard
+from soleus_timer.ui.history.week_bars import WeekBars
+from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.theme import SIZES, Theme
+from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.number_cards import NumberCards
+
+
+class Practice(QWidget):
+    """All sessions, whatever the filters say, a year at a time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: Mapping[date, Day] = {}
+        self._weeks: Sequence[Week] = ()
+        self._today = date.min
+        self._years_ago = 0
+        self.numbers = NumberCards()
+        self.forgiving = QLabel(
+            tr("Rest days are part of the plan. Only a week that is over can miss it.")
+        )
+        self.forgiving.setObjectName("quiet")
+        self.forgiving.setWordWrap(True)
+        self.forgiving.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.earlier = QPushButton(tr("Earlier"))
+        self.later = QPushButton(tr("Later"))
+        self.year = QLabel()
+        self.year.setObjectName("heading")
+        self.year.setWordWrap(True)
+        self.year.setAccessibleName(tr("Year shown"))
+        self.calendar = ChartCard(
+            tr("Days of practice"), Calendar(theme), tr("The darker, the longer it was.")
+        )
+        self.bars = ChartCard(
+            tr("Weeks and their plan"),
+            WeekBars(theme),
+            tr("Days of practice. Full: the plan was met. The line is the plan."),
+        )
+        self._lay_out()
+        self.earlier.clicked.connect(lambda: self._move(1))
+        self.later.clicked.connect(lambda: self._move(-1))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self.calendar.chart.set_theme(theme)
+        self.bars.chart.set_theme(theme)
+
+    def show_lines(self, lines: Sequence[SessionLine], planned: int, today: date) -> None:
+        """Show what `lines` come to, with `planned` days of practice a week."""
+        self._today = today
+        self._days = calendar(lines)
+        self._weeks = weeks(self._days, planned, today)
+        self.numbers.show_numbers(_numbers(self._weeks))
+        self._show_year()
+
+    def _move(self, years: int) -> None:
+        self._years_ago = max(0, self._years_ago + years)
+        self._show_year()
+
+    def _show_year(self) -> None:
+        first, last = year_until(self._today, self._years_ago)
+        chart, bars = self.calendar.chart, self.bars.chart
+        assert isinstance(chart, Calendar)
+        assert isinstance(bars, WeekBars)
+        chart.show_days(self._days, first, last, self._today)
+        bars.show_weeks([week for week in self._weeks if first <= week.start <= last])
+        self.calendar.refresh()
+        self.bars.refresh()
+        self.year.setText(tr("{first} to {last}", first=_month(first), last=_month(last)))
+        self.year.setAccessibleDescription(self.year.text())
+        self.earlier.setEnabled(any(day < first for day in self._days))
+        self.later.setEnabled(self._years_ago > 0)
+
+    def _lay_out(self) -> None:
+        for button, name in (
+            (self.earlier, tr("A year earlier")),
+            (self.later, tr("A year later")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setMinimumHeight(SIZES.lowest_control)
+        row = QHBoxLayout()
+        row.addWidget(self.earlier)
+        row.addWidget(self.later)
+        row.addWidget(self.year, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZES.gap)
+        column.addWidget(self.numbers)
+        column.addWidget(self.forgiving)
+        column.addLayout(row)
+        column.addWidget(self.calendar)
+        column.addWidget(self.bars)
+
+
+def _numbers(found: Sequence[Week]) -> list[tuple[str, str]]:
+    run = streak(found)
+    numbers = [
+        (
+            str(run.current),
+            tr_count("week in a row met the plan", "weeks in a row met the plan", run.current),
+        ),
+        (
+            str(run.longest),
+            tr_count("week, the longest run", "weeks, the longest run", run.longest),
+        ),
+    ]
+    if found:
+        now = found[-1]
+        text = tr("{done} of {total}", done=now.days, total=now.planned)
+        met = now.state is WeekState.MET
+        meaning = tr("days this week: the plan is met") if met else tr("planned days this week")
+        numbers.insert(0, (text, meaning))
+    return numbers
+
+
+def _month(day: date) -> str:
+    return day_text(day.year, day.month, day.day, "MMM yyyy")

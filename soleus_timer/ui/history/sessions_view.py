@@ -1,0 +1,116 @@
+"""The list of sessions; Enter or a click opens one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from soleus_timer.core.history.kept import SessionLine
+from soleus_timer.ui.history.sessions_model import Column, SessionsModel
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.translation import tr
+
+_ROWS = 9
+"""So many rows are seen at once; the list scrolls in itself."""
+_LEAVES_FIRST = (Column.NOTE, Column.EFFORT, Column.TIME, Column.PAIN, Column.SETS)
+_LEAST_NAME = 12
+_LEAST_NOTE = 14
+"""The room for a workout's name and for a note (in heights of a line of text)."""
+
+
+class SessionsView(QTableView):
+    """`opened` carries the id of the session that the person wants to see."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sessions = SessionsModel(self)
+        self.setModel(self.sessions)
+        self.setAccessibleName(tr("Sessions"))
+        self.setObjectName("sessions")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setHighlightSections(False)
+        self.clicked.connect(self._open)
+
+    def show_lines(self, lines: Sequence[SessionLine]) -> None:
+        """Show sessions (they come the oldest first), and stay at the one that was chosen."""
+        chosen = self.currentIndex()
+        kept = self.sessions.line(chosen.row()).id if chosen.isValid() else None
+        self.sessions.show_lines(lines)
+        row = None if kept is None else self.sessions.row_of(kept)
+        if row is None and lines:
+            row = min(max(0, chosen.row()), len(lines) - 1)
+        if row is not None:
+            self.setCurrentIndex(self.sessions.index(row, Column.DAY))
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open with Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out columns for which there is no room; an opened session tells all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.sessions.line(index.row()).id)
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        line = metrics.height()
+        self.verticalHeader().setDefaultSectionSize(max(SIZES.lowest_control, line + 12))
+        widths = {column: self._width(column) for column in Column}
+        left_out: set[Column] = set()
+        for column in _LEAVES_FIRST:
+            if sum(wide for one, wide in widths.items() if one not in left_out) <= self._room():
+                break
+            left_out.add(column)
+        shown = [column for column in Column if column not in left_out]
+        fixed = sum(widths[one] for one in shown if one is not Column.WORKOUT)
+        spare = self._room() - fixed - widths[Column.WORKOUT]
+        has_note = Column.NOTE in shown
+        for column in Column:
+            self.setColumnHidden(column, column in left_out)
+            if column is Column.WORKOUT:
+                wide = widths[column] + spare * (0.3 if has_note else 1)
+            else:
+                wide = widths[column] + (spare * 0.7 if column is Column.NOTE else 0)
+            self.setColumnWidth(column, int(wide))
+        rows = min(_ROWS, max(1, self.sessions.rowCount()))
+        height = rows * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 4)
+
+    def _width(self, column: Column) -> int:
+        metrics = self.fontMetrics()
+        samples = {
+            Column.DAY: "28 Mmm 2000",
+            Column.SETS: tr("{done} of {total}", done=10, total=10),
+            Column.TIME: "1:00:00",
+        }
+        title = str(self.sessions.headerData(column, Qt.Orientation.Horizontal))
+        texts = (title, samples.get(column, ""))
+        wide = max(metrics.horizontalAdvance(text) for text in texts) + 26
+        least = {Column.WORKOUT: _LEAST_NAME, Column.NOTE: _LEAST_NOTE}.get(column, 0)
+        return max(wide, least * metrics.height() // 2)
+
+    def _room(self) -> int:
+        has_bar = self.sessions.rowCount() > _ROWS
+        return self.width() - (SIZES.scroll_bar if has_bar else 0) - 4

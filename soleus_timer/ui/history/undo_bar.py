@@ -1,0 +1,38 @@
+"""A line that says what was deleted, with the way back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.translation import tr
+
+
+class UndoBar(QFrame):
+    """Hidden until something is deleted; `undo_asked` carries the id of what is to come back."""
+
+    undo_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._deleted = ""
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.undo = QPushButton(tr("Undo"))
+        self.undo.setMinimumHeight(SIZES.lowest_control)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.undo)
+        self.undo.clicked.connect(lambda: self.undo_asked.emit(self._deleted))
+        self.hide()
+
+    def offer(self, deleted: str, text: str) -> None:
+        """Say what was deleted, and offer to bring it back."""
+        self._deleted = deleted
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        announce(self, text)

@@ -1,0 +1,41 @@
+"""What the history page needs of the world: the history, today, and the ways out and in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from soleus_timer.core.ports import HistoryStore
+
+
+class NotDoneError(Exception):
+    """A file could not be used; the message is a sentence for the person."""
+
+
+class Ways(Protocol):
+    """The ways out and in; each raises NotDoneError, OSError or HistoryError.
+
+    Where it does, no half file stays.
+    """
+
+    def write_csv(self, path: Path) -> None:
+        """Write a row for each set."""
+
+    def write_json(self, path: Path) -> None:
+        """Write everything, in a form that can be imported again."""
+
+    def write_pdf(self, path: Path) -> None:
+        """Write a page for a clinician."""
+
+    def import_file(self, path: Path) -> tuple[int, int]:
+        """Add what is new in a file; return how many sessions were new, and how many known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that the history page asks."""
+
+    history: HistoryStore
+    ways: Ways
+    today: Callable[[], date]

@@ -1,0 +1,214 @@
+"""The history: practice over the year, exercises over time, every session, the ways out and in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from soleus_timer.core.history.kept import Rating
+from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.core.units import UnitSystem
+from soleus_timer.ui.history.file_questions import FileQuestions
+from soleus_timer.ui.history.overview import Overview
+from soleus_timer.ui.history.session_panel import SessionPanel
+from soleus_timer.ui.history.undo_bar import UndoBar
+from soleus_timer.ui.history.ways import NotDoneError, Past
+from soleus_timer.ui.history_text import day_text, notice_text
+from soleus_timer.ui.theme import SIZES, Theme
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.notice_bar import NoticeBar
+
+_FILES = "files"
+"""The topic of what is told of files."""
+
+
+class HistoryPage(QWidget):
+    """Shows the history; `home_asked` when the person has seen enough."""
+
+    home_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        past: Past,
+        planned: int,
+        files: FileQuestions | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show `past`; `planned` are the days of practice a week."""
+        super().__init__(parent)
+        self._past = past
+        self._planned = planned
+        self._files = files or FileQuestions()
+        self.notices = NoticeBar()
+        self.undo_bar = UndoBar()
+        self.overview = Overview(theme, past)
+        self.panel = SessionPanel()
+        self.home = QPushButton(tr("Home"))
+        self.home.setObjectName("primary")
+        self._lay_out()
+        self._connect()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self.overview.set_theme(theme)
+
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell distances in these measures; None is as they were prescribed."""
+        self.overview.set_units(units)
+        self._refresh_if_seen()
+
+    def set_planned(self, planned: int) -> None:
+        """Hold the weeks to so many days of practice."""
+        self._planned = planned
+        self._refresh_if_seen()
+
+    def refresh(self) -> None:
+        """Show what the history holds now."""
+        self.overview.refresh(self._planned)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what is new since the page was left."""
+        super().showEvent(event)
+        self.refresh()
+        self.stack.setCurrentWidget(self._main)
+        self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Escape from the window, which needs it only to leave the full screen."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and not self.window().isFullScreen()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go home with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.home_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep less around everything where there is little room."""
+        super().resizeEvent(event)
+        margin = max(6, min(self.width(), self.height()) // 36)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self.home.setMinimumHeight(max(SIZES.lowest_control, self.height() // 15))
+
+    def _open(self, session_id: str) -> None:
+        session = self._past.history.session(session_id)
+        if session is not None:
+            self.panel.show_session(session)
+            self.stack.setCurrentWidget(self.panel)
+
+    def _back(self) -> None:
+        self.panel.keep()
+        self.stack.setCurrentWidget(self._main)
+        self.refresh()
+        self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rate(self, session_id: str, rating: Rating) -> None:
+        self._past.history.rate(session_id, rating)
+        session = self._past.history.session(session_id)
+        is_kept = session is not None and session.rating == rating
+        self.panel.say_kept(rating if is_kept else None)
+
+    def _delete(self, session_id: str) -> None:
+        self.panel.keep()
+        session = self._past.history.session(session_id)
+        self._past.history.delete(session_id)
+        if session is not None and self._past.history.session(session_id) is None:
+            day = day_text(session.day.year, session.day.month, session.day.day)
+            name = session.timeline.name
+            self.undo_bar.offer(session_id, tr("Deleted: {name}, {day}.", name=name, day=day))
+        self.stack.setCurrentWidget(self._main)
+        self.refresh()
+        self.undo_bar.undo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _undo(self, session_id: str) -> None:
+        self._past.history.restore(session_id)
+        self.undo_bar.hide()
+        self.refresh()
+        self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _export(self) -> None:
+        kinds = [(tr("Table, a row a set"), ".csv"), (tr("All, to import again"), ".json")]
+        path = self._files.save(self, tr("Export"), "soleus-history", kinds)
+        if path is not None:
+            is_json = path.suffix.lower() == ".json"
+            ways = self._past.ways
+            self._write(ways.write_json if is_json else ways.write_csv, path)
+
+    def _export_pdf(self) -> None:
+        title = tr("Page for the clinician")
+        path = self._files.save(self, title, "soleus-report", [(tr("Page"), ".pdf")])
+        if path is not None:
+            self._write(self._past.ways.write_pdf, path)
+
+    def _write(self, write: Callable[[Path], None], path: Path) -> None:
+        def do() -> str:
+            write(path)
+            return tr("Written: {path}", path=path)
+
+        self._tell_of(do, path)
+
+    def _import(self) -> None:
+        def bring(path: Path) -> str:
+            added, known = self._past.ways.import_file(path)
+            return tr(
+                "Sessions imported: {added}. There already: {known}.", added=added, known=known
+            )
+
+        path = self._files.open(self, tr("Import"), tr("History of this program"), ".json")
+        if path is not None:
+            self._tell_of(lambda: bring(path), path)
+            self.refresh()
+
+    def _tell_of(self, act: Callable[[], str], path: Path) -> None:
+        """Do something with a file, and tell in a sentence what came of it."""
+        try:
+            said = act()
+        except NotDoneError as error:
+            said = str(error)
+        except HistoryError as error:
+            said = notice_text(error.notice)
+        except OSError as error:
+            why = error.strerror or str(error)
+            said = tr("{path} cannot be used: {why}.", path=path, why=why)
+        self.notices.tell(_FILES, said)
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _connect(self) -> None:
+        self.home.clicked.connect(self.home_asked)
+        self.overview.files.export.clicked.connect(self._export)
+        self.overview.files.pdf.clicked.connect(self._export_pdf)
+        self.overview.files.bring.clicked.connect(self._import)
+        self.overview.opened.connect(self._open)
+        self.panel.back_asked.connect(self._back)
+        self.panel.rated.connect(self._rate)
+        self.panel.delete_asked.connect(self._delete)
+        self.undo_bar.undo_asked.connect(self._undo)
+
+    def _lay_out(self) -> None:
+        self._main = QWidget()
+        main = QVBoxLayout(self._main)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.addWidget(self.undo_bar)
+        main.addWidget(self.overview, 1)
+        main.addWidget(self.home)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._main)
+        self.stack.addWidget(self.panel)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.notices)
+        self._column.addWidget(self.stack, 1)
