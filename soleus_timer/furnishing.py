@@ -134,6 +134,7 @@ class Furnishing(QObject):
 
         def tell_silent(code: str) -> None:
             notices.tell("sound", silent_text(code))
+            self.navigation.set_silent(True)
             desk.problem_told.emit(silent_text(code))
 
         def change(new: Settings) -> None:
@@ -146,7 +147,12 @@ class Furnishing(QObject):
             (notices.tell("sounds", " ".join(told)) if told else notices.withdraw("sounds"))
 
         player.silent.connect(tell_silent)
-        player.audible.connect(lambda: notices.withdraw("sound"))
+
+        def tell_audible() -> None:
+            notices.withdraw("sound")
+            self.navigation.set_silent(False)
+
+        player.audible.connect(tell_audible)
         player.sounds_refused.connect(refuse)
         player.devices_told.connect(desk.devices_told)
         player.tested.connect(desk.output_told)

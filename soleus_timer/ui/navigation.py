@@ -52,12 +52,13 @@ class Navigation(QWidget):
     ) -> None:
         super().__init__()
         self._past = past
-        self._history: HistoryPage | None = None
+        self._history_page: HistoryPage | None = None
         # So that the window sets the size of all text at once, style sheet or not.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None
+        self._is_silent = False
         self._learn: LearnPage | None = None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
@@ -93,9 +94,10 @@ class Navigation(QWidget):
             self.pages.addWidget(self._learn)
         return self._learn
 
-    def find_workouts_with(self, find: FindEntry) -> None:
-        """Let the summary speak of the next session, too; `find` looks its workout up."""
-        follow_up = FollowUp(self._past.history, self._preferences, find)
+    def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
+        """Tell what `history` has of sessions; `find` looks their workouts up."""
+        self._history = history
+        follow_up = FollowUp(history, self._preferences, find)
         follow_up.choices_taken.connect(self._choose_again)
         self.summary.set_follow_up(follow_up)
 
@@ -106,20 +108,20 @@ class Navigation(QWidget):
 
     def read_history(self) -> None:
         """Tell on the cards when workouts were last done."""
-        if self._days_done.take(self._past.history.last_done()):
+        if self._history is not None and self._days_done.take(self._history.last_done()):
             self.home.list.cards.refresh()
 
     @property
     def history(self) -> HistoryPage:
         """The page of all sessions, made when somebody first goes there."""
-        if self._history is None:
+        if self._history_page is None:
             settings = self._preferences.settings
             theme = theme_for(settings.appearance)
-            self._history = HistoryPage(theme, self._past, settings.planned_days_a_week)
-            self._history.set_units(self._preferences.units)
-            self._history.home_asked.connect(self._go_home)
-            self.pages.addWidget(self._history)
-        return self._history
+            self._history_page = HistoryPage(theme, self._past, settings.planned_days_a_week)
+            self._history_page.set_units(self._preferences.units)
+            self._history_page.home_asked.connect(self._go_home)
+            self.pages.addWidget(self._history_page)
+        return self._history_page
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -137,6 +139,11 @@ class Navigation(QWidget):
         if speed != 1:
             text = tr("The clock runs {speed} times as fast").format(speed=f"{speed:g}")
             self.notices.tell("speed", text)
+
+    def set_silent(self, silent: bool) -> None:
+        """Take note that nothing can be heard, though the sound is on; or that it can again."""
+        self._is_silent = silent
+        self._show_mute()
 
     def start(self, timeline: Timeline) -> None:
         """Start a session."""
@@ -255,8 +262,8 @@ class Navigation(QWidget):
         self.settings.show_settings(self._preferences.settings)
         self._apply_units()
         self.home.set_choices(self._preferences.settings.choices)
-        if self._history is not None:
-            self._history.set_planned(self._preferences.settings.planned_days_a_week)
+        if self._history_page is not None:
+            self._history_page.set_planned(self._preferences.settings.planned_days_a_week)
         self.home.set_voice(self._preferences.settings.voice)
         self._apply_theme()
         self._show_mute()
@@ -265,7 +272,8 @@ class Navigation(QWidget):
         self._preferences.change(self._preferences.settings.model_copy(update={"voice": on}))
 
     def _show_mute(self) -> None:
-        self.running.flashes = self._preferences.muted and self._preferences.settings.flash
+        is_unheard = self._preferences.muted or self._is_silent
+        self.running.flashes = is_unheard and self._preferences.settings.flash
         self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
             self.notices.tell("mute", tr("Sound is off (M)"))
@@ -275,8 +283,8 @@ class Navigation(QWidget):
     def _apply_units(self) -> None:
         self.home.set_units(self._preferences.units)
         self.running.set_units(self._preferences.units)
-        if self._history is not None:
-            self._history.set_units(self._preferences.units)
+        if self._history_page is not None:
+            self._history_page.set_units(self._preferences.units)
 
     def _apply_theme(self) -> None:
         theme = theme_for(self._preferences.settings.appearance)
@@ -287,5 +295,5 @@ class Navigation(QWidget):
         self.exercise.set_theme(theme)
         if self._learn is not None:
             self._learn.set_theme(theme)
-        if self._history is not None:
-            self._history.set_theme(theme)
+        if self._history_page is not None:
+            self._history_page.set_theme(theme)

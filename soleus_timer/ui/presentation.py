@@ -79,11 +79,14 @@ def _exercise(view: View) -> str:
 
 
 def _set(view: View) -> str:
+    """Return which set it is; nothing where there is only one, done for the first time."""
     step = view.step
     if step is None:
         return ""
     if step.kind is StepKind.PREPARE and view.next_effort is not None:
         step = view.next_effort
+    if step.sets == 1 and view.attempt <= 1 and step.kind is not StepKind.REST:
+        return ""
     text = words(set_phrase(step))
     if text and step.kind is StepKind.REST:
         return tr("{set} done").format(set=text)

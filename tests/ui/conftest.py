@@ -219,16 +219,17 @@ def end_session(runner: SessionRunner) -> None:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Iterator[HistoryFile]:
-    """Some months of practice, up to a day of their own."""
-    made = filled(tmp_path / "history")
-    yield made
-    made.close()
-
-
-def keep_sessions(desk: Desk, history: HistoryFile, preferences: Preferences) -> None:
-    """Let the sessions at `desk` go into `history`, as the program does."""
-    desk.history = history
+def desk(
+    qtbot: QtBot, runner: SessionRunner, clock: HandClock, store: MemoryStore, tmp_path: Path
+) -> Iterator[Desk]:
+    preferences = Preferences(store)
+    past_file = filled(tmp_path / "past")
+    past = past_of(past_file)
+    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
+    troubles: list[Notice] = []
+    file = HistoryFile(tmp_path / "history")
+    history = CalmHistory(file, troubles.append)
+    pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
     ids = (f"here-{number}" for number in count())
     keeper = HistoryKeeper(
         desk.runner,
@@ -239,24 +240,14 @@ def keep_sessions(desk: Desk, history: HistoryFile, preferences: Preferences) ->
         choices=lambda workout: preferences.settings.choices.get(workout, Choices()),
         parent=desk.pages,
     )
-    keeper.kept.connect(desk.pages.show_kept)
-    desk.pages.find_workouts_with({"tip-toe-walking": entry_of(WALK)}.get)
-
-
-@pytest.fixture
-def desk(
-    qtbot: QtBot,
-    runner: SessionRunner,
-    clock: HandClock,
-    store: MemoryStore,
-    history: HistoryFile,
-    tmp_path: Path,
-) -> Desk:
-    preferences = Preferences(store)
-    past = past_of(history)
-    pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
+    keeper.kept.connect(pages.show_kept)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
-    qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
+
+    def before_close(_window: QWidget) -> None:
+        end_session(runner)
+        past_file.close()
+
+    qtbot.addWidget(window, before_close_func=before_close)
     pages.show_workout(entry_of(WALK))
     window.furnish(pages, pages)
     window.resize(1280, 800)

@@ -59,6 +59,12 @@ def test_what_comes_next_is_named() -> None:
     assert shown(140, RAISE)["next"] == "This is the last step"
 
 
+def test_an_only_set_is_not_counted() -> None:
+    hold = {"title": "Hold", "dose": {"kind": "time", "seconds": 20}}
+    assert shown(5, hold, hold)["set"] == ""
+    assert shown(5, hold | {"sets": 2}, hold)["set"] == "Set 1 of 2"
+
+
 def test_an_open_set_counts_up_and_says_who_ends_it() -> None:
     said = shown(75, {"title": "Soleus push-up", "dose": {"kind": "open"}})
     assert (said["countdown"], said["detail"]) == ("1:15", "until you say done")

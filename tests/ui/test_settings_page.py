@@ -155,6 +155,19 @@ def test_changes_flash_while_the_sound_is_off(
         assert not desk.pages.running.flash.isVisible()
 
 
+def test_changes_flash_where_nothing_can_be_heard(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.pages.running_page.prefers_less_motion", lambda: False)
+    desk.pages.set_silent(True)
+    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    desk.wait(10)
+    assert is_washed(desk)
+    desk.pages.set_silent(False)
+    desk.wait(33)
+    assert not is_washed(desk)
+
+
 def test_less_motion_means_no_flash(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

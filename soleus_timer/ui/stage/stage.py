@@ -52,7 +52,7 @@ class Stage(QWidget):
         self.set_label = self._label("Set", weight=QFont.Weight.Medium)
         self.countdown = ClockLabel(self)
         self.countdown.setAccessibleName("Countdown")
-        self.detail = self._label("Detail", weight=QFont.Weight.Medium)
+        self.detail = self._label("Detail", wrap=True, weight=QFont.Weight.Medium)
         self.cue = self._label("Cue", wrap=True)
         self.figure = TimedFigure(theme.figure, shelf.figure, self)
         self.how = HowLabel(self)
