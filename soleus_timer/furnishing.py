@@ -229,7 +229,7 @@ class Furnishing(QObject):
             except (BadFileError, UnknownWorkoutError):
                 return None
 
-        self.navigation.find_workouts_with(find)
+        self.navigation.keep_sessions(self.history, find)
         self._history_keeper = HistoryKeeper(
             self.runner,
             self.history,

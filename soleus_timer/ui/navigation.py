@@ -12,7 +12,7 @@ from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -60,6 +60,7 @@ class Navigation(QWidget):
         self._question: StopQuestion | None = None
         self._is_silent = False
         self._learn: LearnPage | None = None
+        self._history: HistoryStore | None = None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
         theme = theme_for(preferences.settings.appearance)

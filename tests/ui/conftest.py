@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -21,6 +22,7 @@ from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.figures import Figures
+from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.application import make_application
@@ -174,8 +176,8 @@ def store() -> MemoryStore:
 class Desk:
     """The window, and the hands of the person at it."""
 
-    history: HistoryFile
-    """Where its sessions go; see `keep_sessions`."""
+    history: CalmHistory
+    """Of the fixture's desk alone."""
 
     def __init__(
         self,
@@ -232,13 +234,13 @@ def desk(
     pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
     ids = (f"here-{number}" for number in count())
     keeper = HistoryKeeper(
-        desk.runner,
+        runner,
         history,
         local_time,
-        session_id=lambda: next(ids),
-        in_journal=lambda _id: None,
-        choices=lambda workout: preferences.settings.choices.get(workout, Choices()),
-        parent=desk.pages,
+        lambda: next(ids),
+        lambda _id: None,
+        lambda workout: preferences.settings.choices.get(workout, Choices()),
+        pages,
     )
     keeper.kept.connect(pages.show_kept)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
@@ -255,5 +257,7 @@ def desk(
     qtbot.waitExposed(window)
     window.activateWindow()
     made = Desk(window, pages, runner, clock)
-    keep_sessions(made, history, preferences)
-    return made
+    made.history = history
+    yield made
+    file.close()
+    assert not troubles

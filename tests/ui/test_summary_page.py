@@ -1,9 +1,8 @@
 """The page after a session: what it asks, what it compares, what it suggests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +14,6 @@ from soleus_timer.core.commands import Done, Stop
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
-from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.summary.follow_up import FollowUp
 from tests.core.history.helpers import kept
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
@@ -23,14 +21,6 @@ from tests.ui.cut_texts import cut_texts
 
 WHOLE_SESSION = 1000
 TAP = choose(WALK, Choices(mode=WalkMode.TAP))
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Iterator[HistoryFile]:
-    """One in which nothing is kept yet."""
-    made = HistoryFile(tmp_path / "history")
-    yield made
-    made.close()
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:
