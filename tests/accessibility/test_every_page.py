@@ -27,7 +27,7 @@ WAYS = {
     "exercise": Way(("How it is done",), "Back", ("Back",)),
     "learn": Way(("Learn",), "Show the soleus", ("Home",)),
     "running": Way(("Start", "Pause"), "Resume", ("Stop", "Stop session", "Home")),
-    "summary": Way(("Start", "Stop", "Stop session"), "Do it again", ("Home",)),
+    "summary": Way(("Start", "Skip", "Stop", "Stop session"), "Do it again", ("Home",)),
 }
 
 AREA = "filler"

@@ -217,6 +217,18 @@ def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
 
 
+def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:
+    cards = desk.pages.home.list.cards
+    cards.add([entry_of(WALK)])
+    desk.pages.home.start.click()
+    desk.wait(5)
+    desk.runner.send(Stop())
+    follow_up = desk.pages.summary.follow_up
+    assert follow_up is not None
+    assert not follow_up.rating.isVisible()
+    assert cards.card(0).done is None
+
+
 def test_a_screen_reader_knows_each_number(desk: Desk) -> None:
     rating = do_session(desk).rating
     assert rating.pain.buttons[3].accessibleName() == "Pain 3 of 10"

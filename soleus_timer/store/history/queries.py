@@ -40,9 +40,13 @@ class Reader:
         self.unreadable = 0
 
     def last_done(self) -> dict[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+        """Return the day on which each workout was last done, by its id.
+
+        What was stopped before its first set was not done.
+        """
         rows = self._connection.execute(
-            "SELECT workout, max(day) FROM sessions WHERE deleted IS NULL GROUP BY workout"
+            "SELECT workout, max(day) FROM sessions WHERE deleted IS NULL AND work_time > 0 "
+            "GROUP BY workout"
         )
         return dict(self._decoded(rows, lambda row: (str(row[0]), date.fromisoformat(row[1]))))
 

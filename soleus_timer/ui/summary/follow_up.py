@@ -81,7 +81,8 @@ class FollowUp(QWidget):
         self.comparison.setAccessibleDescription(text)
         self.comparison.setHidden(not text)
         self.no_more.hide()
-        if self._preferences.settings.ask_pain_and_effort:
+        # Nobody asks how it was where nothing was done.
+        if self._preferences.settings.ask_pain_and_effort and kept.record.work_time:
             self.rating.ask(kept.rating)
         else:
             self.rating.hide()
