@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.home_places import letter_pixels
 from soleus_timer.ui.widgets.welcome import Welcome
@@ -54,10 +55,7 @@ class MainWindow(QMainWindow):
         """Put `page` in the place of the welcome; `content` decides for it."""
         self._content = content
         self.setCentralWidget(page)
-        # A style sheet keeps the letters of a page that comes later from following the window's.
-        font = self.font()
-        self.setFont(QFont())
-        self.setFont(font)
+        let_letters_follow(self)
 
     def come_forward(self) -> None:
         """Be seen again, wherever it is: minimised, or behind other windows."""

@@ -31,7 +31,7 @@ from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.sound_desk import SoundDesk
-from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.style import apply_theme, let_letters_follow
 from soleus_timer.ui.summary.follow_up import FindEntry, FollowUp
 from soleus_timer.ui.theme import theme_for
 from soleus_timer.ui.translation import tr
@@ -92,7 +92,7 @@ class Navigation(QWidget):
         if self._learn is None:
             self._learn = LearnPage(theme_for(self._preferences.settings.appearance))
             self._learn.home_asked.connect(self._go_home)
-            self.pages.addWidget(self._learn)
+            self._add_page(self._learn)
         return self._learn
 
     def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
@@ -121,8 +121,13 @@ class Navigation(QWidget):
             self._history_page = HistoryPage(theme, self._past, settings.planned_days_a_week)
             self._history_page.set_units(self._preferences.units)
             self._history_page.home_asked.connect(self._go_home)
-            self.pages.addWidget(self._history_page)
+            self._add_page(self._history_page)
         return self._history_page
+
+    def _add_page(self, page: QWidget) -> None:
+        """Add a page that somebody goes to for the first time."""
+        self.pages.addWidget(page)
+        let_letters_follow(self.window())
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""

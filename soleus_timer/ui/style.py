@@ -1,7 +1,7 @@
 """How a theme dresses Qt's own widgets: their palette and the style of the few kinds in use."""
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from soleus_timer.ui.theme import SIZES, Theme
 
@@ -14,6 +14,16 @@ def apply_theme(theme: Theme) -> None:
     application.setProperty("theme", theme.name)
     application.setPalette(palette_of(theme))
     application.setStyleSheet(style_sheet(theme))
+
+
+def let_letters_follow(window: QWidget) -> None:
+    """Let the letters of pages that came later be as large as the window's.
+
+    A style sheet keeps them from following by themselves until the window's font changes.
+    """
+    font = window.font()
+    window.setFont(QFont())
+    window.setFont(font)
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.widgets.fit_label import FitLabel
 from soleus_timer.ui.widgets.phase_badge import mood_shape
+from tests.ui.conftest import Desk
 
 
 def test_every_mood_has_a_shape_of_its_own() -> None:
@@ -59,3 +60,13 @@ def test_digits_that_change_do_not_jump(qapp: QApplication) -> None:
     assert len(sizes) == 1
     metrics = QFontMetricsF(label.fitted_font())
     assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def test_pages_that_come_later_write_as_large_as_the_window(desk: Desk) -> None:
+    size = desk.window.font().pixelSize()
+    desk.pages.home.learn_asked.emit()
+    desk.pages.home.history_asked.emit()
+    for page in (desk.pages.learn, desk.pages.history):
+        texts = [label for label in page.findChildren(QLabel) if label.wordWrap() and label.text()]
+        assert texts
+        assert sum(label.font().pixelSize() >= size * 0.75 for label in texts) == len(texts)
