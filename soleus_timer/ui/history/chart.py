@@ -24,8 +24,8 @@ _EDGE = 4.0
 class Chart(QLabel):
     """A drawing of marks (days, weeks, points); `told` carries the words for the one chosen.
 
-    The arrow keys go from mark to mark, Home and End to the first and the last. It is a label without
-    text, because screen readers pass by what has no role.
+    The arrow keys go from mark to mark, Home and End to the first and the last. It is a label
+    without text, because screen readers pass by what has no role.
     """
 
     told = Signal(str)
