@@ -89,6 +89,8 @@ class ChartCard(QFrame):
         if chooser is not None:
             column.addWidget(chooser)
             self.heading.setBuddy(chooser)
+        # Beside a higher card the charts end in one line.
+        column.addStretch(1)
         column.addWidget(self.chart)
         column.addWidget(self.table)
         column.addWidget(self.value)
