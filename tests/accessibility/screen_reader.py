@@ -157,8 +157,10 @@ def patiently(look: Callable[[], T | None], what: str) -> T:
 
 
 @contextmanager
-def reading(desktop: Desktop, *arguments: str) -> Iterator[ScreenReader]:
-    """Run the program, new and with no data of anybody, and read it from the beginning.
+def reading(
+    desktop: Desktop, *arguments: str, prepare: Callable[[Path], object] = lambda _data: None
+) -> Iterator[ScreenReader]:
+    """Run the program, new and with what `prepare` put into its folder, and read it from the start.
 
     What fails in the program unseen, because it goes on, fails here.
     """
@@ -170,6 +172,7 @@ def reading(desktop: Desktop, *arguments: str) -> Iterator[ScreenReader]:
         bus.ask(REGISTRY, path, REGISTRY, "RegisterEvent", "sass", event, [], "")
     told, focused = bus.listen(EVENTS, "Announcement"), bus.listen(EVENTS, "StateChanged")
     with tempfile.TemporaryDirectory(dir=desktop.folder) as data:
+        prepare(Path(data))
         command = (sys.executable, "-m", "soleus_timer", "--mute", "--data-dir", data, *arguments)
         said = Path(data) / "said.txt"
         with running(command, desktop.environment, said):

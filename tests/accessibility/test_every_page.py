@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.accessibility.accessible import Place, State
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.screen_reader import CONTROLS, PARTS, ScreenReader, reading
+from tests.ui.histories import filled
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ WAYS = {
     "settings": Way(("Settings",), "Home", ("Home",)),
     "exercise": Way(("How it is done",), "Back", ("Back",)),
     "learn": Way(("Learn",), "Show the soleus", ("Home",)),
+    "history": Way(("History",), "Import…", ("Home",)),
     "running": Way(("Start", "Pause"), "Resume", ("Stop", "Stop session", "Home")),
     "summary": Way(("Start", "Skip", "Stop", "Stop session"), "Do it again", ("Home",)),
 }
@@ -41,8 +44,13 @@ pytestmark = pytest.mark.x11
 
 @pytest.fixture(scope="module")
 def reader(reading_desktop: Desktop) -> Iterator[ScreenReader]:
-    with reading(reading_desktop) as reader:
+    with reading(reading_desktop, prepare=fill) as reader:
         yield reader
+
+
+def fill(data: Path) -> None:
+    """Give the program a history."""
+    filled(data / "history").close()
 
 
 @pytest.fixture(scope="module", params=WAYS)

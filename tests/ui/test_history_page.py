@@ -188,7 +188,7 @@ def test_filters_choose_what_is_listed_and_drawn(qtbot: QtBot, tmp_path: Path) -
     assert choose("workout", "calf-strength") == wanted(workout="calf-strength") != []
     assert choose("workout", None) == wanted()
     assert choose("exercise", "Calf raise") == wanted(exercise="Calf raise") != []
-    assert library.overview.lines.exercise.heading.text() == "Calf raise, reps"
+    assert library.overview.lines.which.currentText() == "Calf raise, reps"
     since = TODAY - timedelta(days=83)
     assert choose("period", "84") == wanted(exercise="Calf raise", since=since) != []
     # An exercise that the workout does not have is let go.
@@ -197,7 +197,7 @@ def test_filters_choose_what_is_listed_and_drawn(qtbot: QtBot, tmp_path: Path) -
     assert library.overview.how_many.text() == f"{len(walks)} sessions"
     library.page.set_units(UnitSystem.METRIC)
     assert choose("exercise", None)
-    assert library.overview.lines.exercise.heading.text() == "Tip toe walking, metres"
+    assert library.overview.lines.which.currentText() == "Tip toe walking, metres"
     library.page.hide()
     library.history.close()
 

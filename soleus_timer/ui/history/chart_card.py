@@ -23,7 +23,7 @@ class ChartCard(QFrame):
     def __init__(
         self, heading: str, chart: Chart, hint: str = "", chooser: QWidget | None = None
     ) -> None:
-        """Show `chart`; `hint` says how to read it, `chooser` takes the place of the heading."""
+        """Show `chart`; `hint` says how to read it, `chooser` what it shows."""
         super().__init__()
         self.setObjectName("card")
         self.chart = chart
@@ -51,12 +51,11 @@ class ChartCard(QFrame):
         chart.told.connect(self._tell)
         self.as_table.toggled.connect(self._swap)
 
-    def say_heading(self, heading: str) -> None:
-        """Change what the chart is about."""
-        self.heading.setText(heading)
-        self.chart.setAccessibleName(heading)
-        self.table.setAccessibleName(heading)
-        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
+    def say_subject(self, subject: str) -> None:
+        """Change what the chart is about; the heading stays."""
+        self.chart.setAccessibleName(subject)
+        self.table.setAccessibleName(subject)
+        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=subject))
 
     def refresh(self) -> None:
         """Show the numbers that the chart has now; the table is filled when it is looked at."""
@@ -81,14 +80,19 @@ class ChartCard(QFrame):
     def _lay_out(self, chooser: QWidget | None) -> None:
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
-        if chooser is not None:
-            top.addWidget(chooser, 1)
         top.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.hint)
+        if chooser is not None:
+            column.addWidget(chooser)
+            self.heading.setBuddy(chooser)
+        # Beside a higher card the charts end in one line.
+        column.addStretch(1)
         column.addWidget(self.chart)
         column.addWidget(self.table)
         column.addWidget(self.value)
+        # As one reads: the button stands at the right, above what it swaps.
+        QWidget.setTabOrder(self.chart, self.as_table)

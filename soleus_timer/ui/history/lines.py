@@ -25,9 +25,11 @@ class Lines(QWidget):
         super().__init__(parent)
         self._series: dict[str, Series] = {}
         self.which = NameBox()
-        self.which.setAccessibleName(tr("Exercise of the line"))
+        self.which.setAccessibleName(tr("Exercise over time"))
         self.exercise = ChartCard(
-            tr("Exercise"), LineChart(theme, tr("Exercise")), chooser=self.which
+            tr("Exercise over time"),
+            LineChart(theme, tr("Exercise over time")),
+            chooser=self.which,
         )
         self.pain = ChartCard(
             tr("Pain, from 0 to 10"), LineChart(theme, tr("Pain, from 0 to 10"), is_pain=True)
@@ -47,10 +49,8 @@ class Lines(QWidget):
     def show_lines(self, series: Sequence[Series], lines: Sequence[SessionLine]) -> None:
         """Show what the exercises and the sessions of a time tell."""
         self._series = {f"{one.measure} {one.exercise}": one for one in series}
+        self.which.setVisible(bool(series))
         self.which.offer([(series_title(one), key) for key, one in self._series.items()])
-        has_choice = len(self._series) > 1
-        self.which.setVisible(has_choice)
-        self.exercise.heading.setHidden(has_choice)
         self._show_series()
         points = tuple((line.day, float(line.pain)) for line in lines if line.pain is not None)
         chart = self.pain.chart
@@ -69,10 +69,10 @@ class Lines(QWidget):
         assert isinstance(chart, LineChart)
         series = self._series.get(self.which.chosen() or "")
         if series is None:
-            self.exercise.say_heading(tr("Exercise"))
+            self.exercise.say_subject(tr("Exercise over time"))
             chart.show_line(Line(tr("Done"), ()))
         else:
-            self.exercise.say_heading(series_title(series))
+            self.exercise.say_subject(series_title(series))
             points = tuple((point.day, point.value) for point in series.points)
             chart.show_line(Line(_measure(series), points))
         self.exercise.refresh()

@@ -70,11 +70,12 @@ class HistoryPage(QWidget):
         self.overview.refresh(self._planned)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what is new since the page was left."""
+        """Show what is new since the page was left, from the top, with the keys that scroll."""
         super().showEvent(event)
         self.refresh()
         self.stack.setCurrentWidget(self._main)
-        self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.overview.verticalScrollBar().setValue(0)
+        self.overview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Take Escape from the window, which needs it only to leave the full screen."""
