@@ -1,5 +1,7 @@
 """The drawing with the names of its parts: beside it, or as numbers where it is narrow."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -51,6 +53,7 @@ class CalfDrawing(QWidget):
             part: PartButton(part, number, text, theme, self)
             for number, (part, text) in enumerate(part_texts().items(), 1)
         }
+        self._order = list(self.buttons)
         for button in self.buttons.values():
             button.pointed.connect(self._show_current)
             button.step_asked.connect(self._step)
@@ -181,7 +184,7 @@ class CalfDrawing(QWidget):
             self.part_shown.emit(current)
 
     def _step(self, by: int) -> None:
-        parts = list(self.buttons)
+        parts = self._order
         focused = next((part for part, button in self.buttons.items() if button.hasFocus()), None)
         place = 0 if focused is None else parts.index(focused) + by
         if 0 <= place < len(parts):
@@ -200,7 +203,22 @@ class CalfDrawing(QWidget):
         self._with_names = keeps >= could_have * _NARROWEST_LEG and self._place_buttons(column)
         if not self._with_names:
             self._place_buttons(_NUMBER_COLUMN, with_names=False)
+        self._lead_tab()
         self.update()
+
+    def _lead_tab(self) -> None:
+        """Let Tab and the arrow keys go from name to name downwards, wherever names found room."""
+
+        def line(button: PartButton) -> float:
+            # Of two in about the same line, the one at the left comes first.
+            ahead = button.height() / 2 if on_inner_side(button.part) else 0
+            return button.geometry().top() - ahead
+
+        order = sorted(self.buttons.values(), key=line)
+        if [button.part for button in order] != self._order:
+            self._order = [button.part for button in order]
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
 
     def _place_buttons(self, column: int, *, with_names: bool = True) -> bool:
         """Put the leg between two columns and the names into them; return whether they fit."""
