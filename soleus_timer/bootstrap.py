@@ -1,9 +1,8 @@
 """The composition root: builds what a run needs and puts it together."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from soleus_timer.core.ports import Clock
@@ -20,8 +19,7 @@ DEFAULT_WORKOUT = "tip-toe-walking"
 """What is played where nobody said what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line says for every command."""
 
     data_dir: Path | None = None

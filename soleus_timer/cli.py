@@ -87,20 +87,33 @@ def _run(arguments: list[str]) -> int:
         parsed = _parser(command).parse_args(arguments)
     except SystemExit as done:  # after --help, --version and mistakes
         return done.code if isinstance(done.code, int) else USAGE
+    try:
+        return _COMMANDS[command](parsed)
+    except Exception as error:
+        code = _told(error)
+        if code is None:
+            raise
+        return code
+
+
+def _told(error: Exception) -> int | None:
+    """Tell what a person or the environment did wrong; return the exit code, None if it is ours."""
+    # Only now: a window that opens has no use for them, and its first frame waits.
     from soleus_timer.bootstrap import NotPossibleError
     from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 
-    try:
-        return _COMMANDS[command](parsed)
-    except UnknownWorkoutError as error:
-        hint = "" if error.nearest else f"; `{PROGRAM} list` names those there are"
-        return _complain(f"{error}{hint}", USAGE)
-    except BadFileError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        return BAD_FILE
-    except NotPossibleError as error:
-        return _complain(str(error), BAD_FILE)
+    match error:
+        case UnknownWorkoutError():
+            hint = "" if error.nearest else f"; `{PROGRAM} list` names those there are"
+            return _complain(f"{error}{hint}", USAGE)
+        case BadFileError():
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            return BAD_FILE
+        case NotPossibleError():
+            return _complain(str(error), BAD_FILE)
+        case _:
+            return None
 
 
 def _complain(sentence: str, code: int) -> int:

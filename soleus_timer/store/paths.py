@@ -1,15 +1,12 @@
 """Where a person's own files are."""
 
-from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
+from typing import NamedTuple
 
 APPLICATION = "soleus-timer"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """A person's data folder. None of it need exist: what is written makes its own folders."""
 
     root: Path
@@ -59,4 +56,6 @@ def data_folder(chosen: Path | None = None) -> DataFolder:
     """Return the data folder: the one that was chosen, else the platform's."""
     if chosen is not None:
         return DataFolder(chosen)
+    import platformdirs  # noqa: PLC0415 - the first frame waits, and some name a folder themselves
+
     return DataFolder(platformdirs.user_data_path(APPLICATION, appauthor=False))

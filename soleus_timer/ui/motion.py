@@ -1,7 +1,6 @@
 """Whether things may move: as the person chose, or as the desktop asks."""
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from soleus_timer.core.appearance import Motion
 
@@ -27,6 +26,10 @@ def prefers_less_motion() -> bool:
 
 def _system_prefers_less() -> bool:
     """Return what the desktop asks for: by Qt's own hint, or the style's without it."""
+    # Not before the first frame, where only the choice is noted: the style's enums take 6 ms.
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415
+
     if QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:
         return True
     # Held by a name of its own: PySide drops what it returns together with where that came from.
