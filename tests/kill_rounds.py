@@ -74,7 +74,7 @@ def remains(
     """
     known = list(records)
     restored = _restored(journals)
-    if restored is None:
+    if restored is None or not restored.events:  # killed before its first command was noted
         return Remains(sum(map(_is_done_set, known)), known[-1]["at"] if known else 0.0)
     ends = {
         (event.step, event.attempt)
