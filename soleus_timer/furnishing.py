@@ -26,7 +26,7 @@ from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.from_journals import session_in_journal
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -93,7 +93,7 @@ class Furnishing(QObject):
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
-        past = Past(self.history, ways, lambda: local_time().date())
+        past = Past(self.history, ways, lambda: wall().date())
         self.navigation = Navigation(
             self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )

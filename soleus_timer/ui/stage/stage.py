@@ -48,6 +48,8 @@ class Stage(QWidget):
         self.is_still = False
         """Whether the figure shows still poses only."""
         self._still_pose: tuple[object, ...] | None = None
+        # Told once for each exercise, not with each repaint of a rest.
+        self._read: tuple[tuple[str, UnitSystem | None], Sequence[str]] | None = None
         self.badge = PhaseBadge(self)
         self.set_label = self._label("Set", weight=QFont.Weight.Medium)
         self.countdown = ClockLabel(self)
@@ -145,8 +147,12 @@ class Stage(QWidget):
     def _steps(self, step: Step | None) -> Sequence[str]:
         if step is None or step.exercise is None:
             return ()
-        exercise = self._shelf.exercise(step.exercise)
-        return exercise.told_in(self._units).how_to if exercise is not None else ()
+        wanted = (step.exercise, self._units)
+        if self._read is None or self._read[0] != wanted:
+            exercise = self._shelf.exercise(step.exercise)
+            told = exercise.told_in(self._units).how_to if exercise is not None else ()
+            self._read = (wanted, told)
+        return self._read[1]
 
     def _wear(self, face: Face, *, has_sets: bool) -> None:
         if (face, has_sets) != self._face:

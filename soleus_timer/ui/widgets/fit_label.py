@@ -16,13 +16,14 @@ _PROBE = 200
 """Text is measured at this pixel size; sizes in between follow in proportion."""
 
 _SMALLEST = 7
+_LARGEST = 1000
 
 _LEADING = 0.82
 """From line to line, as a share of a line's height: large letters need less air between them."""
 
 
 class FitLabel(QLabel):
-    """A QLabel that chooses its own font size: at most `largest` pixels, less where it must.
+    """A QLabel that chooses its own font size: the largest that its room allows.
 
     `template` is a text of the width to keep room for, so that digits which change do not make the
     others jump. With `wrap`, words flow into as many lines as fit.
@@ -31,13 +32,11 @@ class FitLabel(QLabel):
     def __init__(
         self,
         *,
-        largest: int = 1000,
         wrap: bool = False,
         weight: QFont.Weight = QFont.Weight.Normal,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._largest = largest
         self._template = ""
         self._pixels: int | None = None
         font = self.font()
@@ -59,13 +58,6 @@ class FitLabel(QLabel):
         self.setText(text)
         self.setAccessibleDescription(text)
         return True
-
-    def set_largest(self, pixels: int) -> None:
-        """Allow at most this font size (pixels)."""
-        if pixels != self._largest:
-            self._largest = pixels
-            self._pixels = None
-            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the size anew."""
@@ -122,14 +114,10 @@ class FitLabel(QLabel):
         height = metrics.capHeight() * 1.06 if self._template else metrics.height()
         # A little less than fits: widths do not grow quite in proportion.
         factor = min(room.width() * 0.97 / max(width, 1), room.height() * 0.99 / height)
-        return max(_SMALLEST, min(self._largest, int(_PROBE * factor)))
-
-    def line_height(self) -> float:
-        """Return how high a line is in the size that fits, ascender to descender (pixels)."""
-        return QFontMetricsF(self.fitted_font()).height()
+        return max(_SMALLEST, min(_LARGEST, int(_PROBE * factor)))
 
     def _fitting_pixels_wrapped(self, room: QRect) -> int:
-        low, high = _SMALLEST, max(_SMALLEST, min(self._largest, room.height()))
+        low, high = _SMALLEST, max(_SMALLEST, min(_LARGEST, room.height()))
         font = self.font()
         while low < high:
             middle = (low + high + 1) // 2
