@@ -39,6 +39,7 @@ def open_window(options: Options, requested: str | None) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
+    from soleus_timer import qt_binding  # noqa: F401 - before anything else of Qt
     from soleus_timer.system.display import missing_for_window
 
     missing = missing_for_window()
