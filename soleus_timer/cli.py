@@ -1,4 +1,4 @@
-"""The command line. Qt, numpy and pydantic are imported only where a command needs them."""
+"""The command line. Qt and numpy are imported only where a command needs them."""
 
 import argparse
 import math

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.events import IN_FULL, StepEnded
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.restoring import Restored
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import SECOND
@@ -44,7 +45,7 @@ def random_workout(generator: random.Random) -> dict[str, Any]:
 
 def timeline_of(fields: dict[str, Any]) -> Timeline:
     """Return the steps of such a workout."""
-    return build_timeline(Workout.model_validate(fields), {}, "any")
+    return build_timeline(model_of(Workout, fields), {}, "any")
 
 
 def logged(log: Path) -> list[dict[str, Any]]:

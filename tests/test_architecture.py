@@ -23,9 +23,12 @@ def test_imports_run_downhill(
 
 def imported_by(*modules: str) -> set[str]:
     """Return the top-level packages that a fresh interpreter has after importing `modules`."""
-    code = (
-        f"import sys, {', '.join(modules)}; print(*{{name.split('.')[0] for name in sys.modules}})"
-    )
+    return {name.partition(".")[0] for name in modules_after(*modules)}
+
+
+def modules_after(*modules: str) -> set[str]:
+    """Return the modules that a fresh interpreter has after importing `modules`."""
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )

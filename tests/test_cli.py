@@ -429,7 +429,7 @@ def test_a_signal_ends_a_session_and_tells_what_was_done(
 
 
 def test_the_command_line_is_light() -> None:
-    heavy = "{'PySide6', 'numpy', 'pydantic', 'sqlite3', 'platformdirs', 'json'}"
+    heavy = "{'PySide6', 'numpy', 'sqlite3', 'platformdirs', 'json'}"
     code = (
         "import sys, soleus_timer.cli as cli; code = cli.main(['--version']);"
         f"sys.exit(code or str(sorted({heavy} & set(sys.modules)) or ''))"

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -192,7 +193,7 @@ def test_qt_is_loaded_for_a_pdf_alone(shell: Shell, arguments: list[str], loads_
 
 def test_a_name_cannot_move_the_cursor(shell: Shell) -> None:
     history = build_history(Options(data_dir=shell.data))
-    model = tip_toe_walk().model_copy(update={"name": "\x1b[2J\x07Walk"})
+    model = replace(tip_toe_walk(), name="\x1b[2J\x07Walk")
     history.add(kept(model, rating=Rating(note="a\x1b[2Jb\nc")))
     history.close()
     _code, out, _err = shell("history")

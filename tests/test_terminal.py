@@ -8,6 +8,7 @@ from typing import Self
 import pytest
 
 from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.core.simulation import simulate
@@ -159,7 +160,7 @@ class Played:
 def timeline_of(dose: dict[str, object], **fields: object) -> Timeline:
     block = {"title": "Raise", "sets": 2, "rest_seconds": 20, "dose": dose} | fields
     workout = {"name": "Short", "prepare_seconds": 5, "blocks": [block]}
-    return build_timeline(Workout.model_validate(workout), {}, "short")
+    return build_timeline(model_of(Workout, workout), {}, "short")
 
 
 @pytest.fixture

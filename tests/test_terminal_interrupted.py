@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import OFFERED, Offer, offers
 from soleus_timer.core.timeline import Timeline, build_timeline
@@ -54,7 +55,7 @@ def timeline() -> Timeline:
         "prepare_seconds": 5,
         "blocks": [block | {"dose": {"kind": "time", "seconds": 30}}],
     }
-    return build_timeline(Workout.model_validate(fields), {}, "short")
+    return build_timeline(model_of(Workout, fields), {}, "short")
 
 
 def play(

@@ -1,17 +1,15 @@
 """What a person may choose before starting: distance, sets, rest, side, hands-free or tap."""
 
-from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
-
+from soleus_timer.core.model.fields import AtLeast, AtMost, MoreThan, Told, model
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
 from soleus_timer.core.workout import (
     CircuitBlock,
     DistanceDose,
     Length,
-    Model,
     Seconds,
     SetsBlock,
     Sides,
@@ -26,18 +24,20 @@ STEP_OF: dict[LengthUnit, float] = {LengthUnit.FOOT: 1.0, LengthUnit.METRE: 0.5}
 """Distances are chosen in whole feet or half metres."""
 
 
-class Choices(Model):
+@model
+class Choices:
     """A person's choices for one workout; None leaves what the file says."""
 
     distance: Length | None = None
-    unit: Annotated[LengthUnit, Field(strict=False)] | None = None
-    sets: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    unit: LengthUnit | None = None
+    sets: Annotated[int, AtLeast(1), AtMost(10_000)] | None = None
     rest_seconds: Seconds | None = None
-    mode: Annotated[WalkMode, Field(strict=False)] | None = None
-    side: Annotated[Side, Field(strict=False)] | None = None
-    pace_seconds_per_foot: Annotated[float, Field(gt=0, le=600)] | None = Field(
-        default=None, description="The person's own pace of a hands-free walk, whatever its unit."
-    )
+    mode: WalkMode | None = None
+    side: Side | None = None
+    pace_seconds_per_foot: Annotated[
+        Annotated[float, MoreThan(0), AtMost(600)] | None,
+        Told("The person's own pace of a hands-free walk, whatever its unit."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +92,20 @@ def choose(workout: Workout, choices: Choices) -> Workout:
     for block in workout.blocks:
         if isinstance(block, CircuitBlock):
             stations = [_choose_at(station, choices) for station in block.circuit]
-            blocks.append(block.model_copy(update={"circuit": stations}))
+            blocks.append(replace(block, circuit=stations))
             continue
         chosen = _choose_at(block, choices)
-        update: dict[str, float] = {}
+        update: dict[str, Any] = {}
         if alone and choices.sets is not None:
             update["sets"] = choices.sets
         if alone and choices.rest_seconds is not None:
             update["rest_seconds"] = choices.rest_seconds
-        blocks.append(chosen.model_copy(update=update))
-    return workout.model_copy(
-        update={
-            "warm_up": [_choose_at(station, choices) for station in workout.warm_up],
-            "blocks": blocks,
-            "cool_down": [_choose_at(station, choices) for station in workout.cool_down],
-        }
+        blocks.append(replace(chosen, **update))
+    return replace(
+        workout,
+        warm_up=[_choose_at(station, choices) for station in workout.warm_up],
+        blocks=blocks,
+        cool_down=[_choose_at(station, choices) for station in workout.cool_down],
     )
 
 
@@ -117,7 +116,7 @@ def with_unit(choices: Choices, system: UnitSystem | None) -> Choices:
     """
     if system is None or choices.unit is not None or choices.distance is not None:
         return choices
-    return choices.model_copy(update={"unit": system.length_unit})
+    return replace(choices, unit=system.length_unit)
 
 
 def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:
@@ -125,18 +124,14 @@ def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:
     if unit is dose.unit:
         return dose
     pace = dose.pace_seconds
-    return dose.model_copy(
-        update={
-            "unit": unit,
-            "distance": None
-            if dose.distance is None
-            else said_length(dose.distance, dose.unit, unit),
-            "range": None
-            if dose.range is None
-            else [said_length(end, dose.unit, unit) for end in dose.range],
-            # Seconds per foot to seconds per metre goes the other way round than lengths.
-            "pace_seconds": None if pace is None else convert_length(pace, unit, dose.unit),
-        }
+    length, ends = dose.distance, dose.range
+    return replace(
+        dose,
+        unit=unit,
+        distance=None if length is None else said_length(length, dose.unit, unit),
+        range=None if ends is None else [said_length(end, dose.unit, unit) for end in ends],
+        # Seconds per foot to seconds per metre goes the other way round than lengths.
+        pace_seconds=None if pace is None else convert_length(pace, unit, dose.unit),
     )
 
 
@@ -149,12 +144,12 @@ def said_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
 def _choose_at(station: StationT, choices: Choices) -> StationT:
     if choices.side is not None and station.sides in _FIRST_NAMED:
         # Still a choice: whoever chooses again finds both sides there.
-        station = station.model_copy(update={"sides": _NAMED_FIRST[choices.side]})
+        station = replace(station, sides=_NAMED_FIRST[choices.side])
     dose = station.dose
     if not isinstance(dose, DistanceDose):
         return station
     dose = in_unit(dose, choices.unit or dose.unit)
-    update: dict[str, object] = {}
+    update: dict[str, Any] = {}
     if choices.distance is not None and dose.range is not None:
         low, high = dose.range
         update["distance"] = min(max(choices.distance, low), high)
@@ -164,4 +159,4 @@ def _choose_at(station: StationT, choices: Choices) -> StationT:
         # Seconds per foot to seconds per metre goes the other way round than lengths.
         pace = convert_length(choices.pace_seconds_per_foot, dose.unit, LengthUnit.FOOT)
         update["pace_seconds"] = pace
-    return station.model_copy(update={"dose": dose.model_copy(update=update)})
+    return replace(station, dose=replace(dose, **update))

@@ -1,19 +1,22 @@
 """The model of an exercise: how it is done, apart from the workouts that use it."""
 
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from dataclasses import field, replace
+from typing import Annotated, Any, Self
 
 from soleus_timer.core.measures import told
+from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Model, Name, Sentence
+from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Name, Sentence
+
+_Sentences = Annotated[list[Sentence], Size(0, 30)]
 
 
-class FormCue(Model):
+@model
+class FormCue:
     """One short reminder of good form, as shown and, where that differs, as spoken."""
 
-    show: Annotated[str, Field(min_length=1, max_length=80), Measured]
-    say: Annotated[str, Field(min_length=1, max_length=120), Measured] | None = None
+    show: Annotated[str, Size(1, 80), Measured]
+    say: Annotated[str, Size(1, 120), Measured] | None = None
 
     @property
     def spoken(self) -> str:
@@ -26,61 +29,60 @@ class FormCue(Model):
         say = None if self.say is None else told(self.say, system)
         if (show, say) == (self.show, self.say):
             return self  # as nearly all are
-        return self.model_copy(update={"show": show, "say": say})
+        return replace(self, show=show, say=say)
 
 
-class Source(Model):
+@model
+class Source:
     """Where a fact was read."""
 
     title: Name
-    where: Annotated[str, Field(min_length=1, max_length=200)]
-    told: Annotated[str, Field(max_length=300), Measured] = Field(
-        default="", description="What this source says that is used here."
-    )
+    where: Annotated[str, Size(1, 200)]
+    told: Annotated[
+        str, Size(0, 300), Measured, Told("What this source says that is used here.")
+    ] = ""
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the source with its measures in `system`."""
         text = told(self.told, system)
-        return self if text == self.told else self.model_copy(update={"told": text})
+        return self if text == self.told else replace(self, told=text)
 
 
-class Exercise(Model):
+@model
+class Exercise:
     """A movement: its names, how it is done, what to watch, and where that was read."""
 
-    format: Annotated[int, Field(ge=1)] = FORMAT
+    format: Annotated[int, AtLeast(1)] = FORMAT
     id: Identifier
     name: Name
-    aliases: list[Name] = []
-    summary: Annotated[str, Field(max_length=600), Measured] = ""
-    trains: Annotated[str, Field(max_length=120), Measured] = ""
-    dose: Dose | None = Field(default=None, description="A dose to start from.")
-    reps_range: (
-        Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(min_length=2, max_length=2)]
-        | None
-    ) = Field(
-        default=None, description="The fewest and the most reps of a set, before load is added."
+    aliases: list[Name] = field(default_factory=list)
+    summary: Annotated[str, Size(0, 600), Measured] = ""
+    trains: Annotated[str, Size(0, 120), Measured] = ""
+    dose: Annotated[Dose | None, Told("A dose to start from.")] = None
+    reps_range: Annotated[
+        Annotated[list[Annotated[int, AtLeast(1), AtMost(1000)]], Size(2, 2)] | None,
+        Told("The fewest and the most reps of a set, before load is added."),
+    ] = None
+    how_to: _Sentences = field(default_factory=list)
+    form_cues: Annotated[list[FormCue], Size(0, 30)] = field(default_factory=list)
+    mistakes: _Sentences = field(default_factory=list)
+    cautions: _Sentences = field(default_factory=list)
+    equipment: Annotated[list[Annotated[Name, Measured]], Size(0, 30)] = field(default_factory=list)
+    suggested: Annotated[_Sentences, Told("Design choices of ours that no source states.")] = field(
+        default_factory=list
     )
-    how_to: Annotated[list[Sentence], Field(max_length=30)] = []
-    form_cues: Annotated[list[FormCue], Field(max_length=30)] = []
-    mistakes: Annotated[list[Sentence], Field(max_length=30)] = []
-    cautions: Annotated[list[Sentence], Field(max_length=30)] = []
-    equipment: Annotated[list[Annotated[Name, Measured]], Field(max_length=30)] = []
-    suggested: Annotated[list[Sentence], Field(max_length=30)] = Field(
-        default=[], description="Design choices of ours that no source states."
-    )
-    sources: Annotated[list[Source], Field(max_length=50)] = []
+    sources: Annotated[list[Source], Size(0, 50)] = field(default_factory=list)
 
-    @model_validator(mode="after")
-    def _range_runs_forwards(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if self.reps_range is not None and self.reps_range[0] > self.reps_range[1]:
             low, high = self.reps_range
             raise ValueError(f"the range of reps runs backwards: {low} is more than {high}")
-        return self
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the exercise with the measures of all its texts in `system`."""
         sentences = ("how_to", "mistakes", "cautions", "equipment", "suggested")
-        update: dict[str, object] = {
+        update: dict[str, Any] = {
             "summary": told(self.summary, system),
             "trains": told(self.trains, system),
             "form_cues": [form.told_in(system) for form in self.form_cues],
@@ -88,4 +90,4 @@ class Exercise(Model):
         }
         for name in sentences:
             update[name] = [told(text, system) for text in getattr(self, name)]
-        return self.model_copy(update=update)
+        return replace(self, **update)

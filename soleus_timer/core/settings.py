@@ -1,12 +1,12 @@
 """Every setting: its key, its default and its range, once."""
 
+from dataclasses import field
 from typing import Annotated
-
-from pydantic import Field
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
 from soleus_timer.core.preferences import (
     CuePreferences,
     FormCues,
@@ -15,62 +15,68 @@ from soleus_timer.core.preferences import (
     ToneSet,
     WhenAsleep,
 )
-from soleus_timer.core.workout import Model
 
-Percent = Annotated[int, Field(ge=0, le=100, description="Per cent, as loud as it seems.")]
+Percent = Annotated[int, AtLeast(0), AtMost(100), Told("Per cent, as loud as it seems.")]
 
 
-class Settings(Model):
+@model
+class Settings:
     """What the program remembers of a person's wishes."""
 
     count_in_seconds: Annotated[
         float,
-        Field(ge=0, le=10, description="Counted back in before an interrupted set; 0 is none."),
+        AtLeast(0),
+        AtMost(10),
+        Told("Counted back in before an interrupted set; 0 is none."),
     ] = 3.0
-    when_asleep: Annotated[WhenAsleep, Field(strict=False)] = Field(
-        default=WhenAsleep.RESTS_RUN_ON, description="What a rest does while the computer sleeps."
+    when_asleep: Annotated[WhenAsleep, Told("What a rest does while the computer sleeps.")] = (
+        WhenAsleep.RESTS_RUN_ON
     )
     muted: bool = False
-    device: Annotated[str, Field(max_length=300)] = Field(
-        default="", description="The sound output's description; empty is the system's own choice."
-    )
+    device: Annotated[
+        str,
+        Size(0, 300),
+        Told("The sound output's description; empty is the system's own choice."),
+    ] = ""
     volume: Percent = 80
     voice_volume: Percent = 100
     tone_volume: Percent = 100
     voice: bool = True
-    form_cues: Annotated[FormCues, Field(strict=False)] = FormCues.ALL
-    rep_counts: Annotated[RepCounts, Field(strict=False)] = RepCounts.EACH
+    form_cues: FormCues = FormCues.ALL
+    rep_counts: RepCounts = RepCounts.EACH
     halfway: bool = True
     ten_seconds: bool = True
     countdown_ticks: bool = True
     tempo_tones: bool = True
-    tone_set: Annotated[ToneSet, Field(strict=False)] = ToneSet.SOFT
-    sounds: dict[Annotated[Tone, Field(strict=False)], Annotated[str, Field(max_length=4096)]] = (
-        Field(default={}, description="A person's own sound file for a tone, by the tone's name.")
-    )
+    tone_set: ToneSet = ToneSet.SOFT
+    sounds: Annotated[
+        dict[Tone, Annotated[str, Size(0, 4096)]],
+        Told("A person's own sound file for a tone, by the tone's name."),
+    ] = field(default_factory=dict)
     voice_speed: Annotated[
-        float, Field(ge=0.5, le=2, description="How fast words that users typed are spoken.")
+        float, AtLeast(0.5), AtMost(2), Told("How fast words that users typed are spoken.")
     ] = 1.0
-    flash: bool = Field(default=True, description="Flash at transitions while sound is off.")
-    sound_checked: bool = Field(default=False, description="Whether the sound was tried once.")
-    appearance: Annotated[Appearance, Field(strict=False)] = Appearance.SYSTEM
-    motion: Annotated[Motion, Field(strict=False)] = Motion.SYSTEM
-    units: Annotated[Units, Field(strict=False)] = Units.AUTOMATIC
-    ask_pain_and_effort: bool = Field(
-        default=True, description="Ask after a session how much it hurt and how hard it was."
-    )
+    flash: Annotated[bool, Told("Flash at transitions while sound is off.")] = True
+    sound_checked: Annotated[bool, Told("Whether the sound was tried once.")] = False
+    appearance: Appearance = Appearance.SYSTEM
+    motion: Motion = Motion.SYSTEM
+    units: Units = Units.AUTOMATIC
+    ask_pain_and_effort: Annotated[
+        bool, Told("Ask after a session how much it hurt and how hard it was.")
+    ] = True
     planned_days_a_week: Annotated[
-        int, Field(ge=1, le=7, description="Days of practice; the others are for rest.")
+        int, AtLeast(1), AtMost(7), Told("Days of practice; the others are for rest.")
     ] = 3
-    progression: bool = Field(
-        default=True, description="Suggest the next dose when the last sessions went well."
+    progression: Annotated[
+        bool, Told("Suggest the next dose when the last sessions went well.")
+    ] = True
+    choices: Annotated[dict[str, Choices], Told("What was chosen last, by the workout's id.")] = (
+        field(default_factory=dict)
     )
-    choices: dict[str, Choices] = Field(
-        default={}, description="What was chosen last, by the workout's id."
-    )
-    cautions_seen: list[Annotated[str, Field(max_length=64)]] = Field(
-        default=[], description="Digests of the cautions that a person has seen; see core.cautions."
-    )
+    cautions_seen: Annotated[
+        list[Annotated[str, Size(0, 64)]],
+        Told("Digests of the cautions that a person has seen; see core.cautions."),
+    ] = field(default_factory=list)
 
     def session_preferences(self) -> SessionPreferences:
         """Return what a session needs to know of these settings."""

@@ -4,20 +4,22 @@ Every field that holds a time says so in its name and is in seconds. The same mo
 program ships and what users write, and yield the JSON Schema.
 """
 
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
-
 from soleus_timer.core.measures import checked, told
+from soleus_timer.core.model.fields import (
+    AtLeast,
+    AtMost,
+    Checked,
+    Chosen,
+    MoreThan,
+    Pattern,
+    Size,
+    Told,
+    model,
+)
 from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem, from_seconds
 
 FORMAT = 1
@@ -38,30 +40,20 @@ REP_SECONDS = 4.0
 OPEN_SECONDS = 60.0
 """Suggested length of an open set, only to estimate the remaining time."""
 
-Seconds = Annotated[float, Field(ge=0, le=LONGEST_SECONDS)]
-Length = Annotated[float, Field(gt=0, le=10_000)]
-LengthRange = Annotated[list[Length], Field(min_length=2, max_length=2)]
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Measured = AfterValidator(checked)
+Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS)]
+Length = Annotated[float, MoreThan(0), AtMost(10_000)]
+LengthRange = Annotated[list[Length], Size(2, 2)]
+Name = Annotated[str, Size(1, 120)]
+Measured = Checked(checked)
 """Of a text that may tell measures in both systems."""
 
-Sentence = Annotated[str, Field(min_length=1, max_length=600), Measured]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Sentence = Annotated[str, Size(1, 600), Measured]
+Identifier = Annotated[str, Size(0, 80), Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 TempoText = Annotated[
     str,
-    Field(
-        pattern=r"^\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?$",
-        description="Seconds up-hold-down-pause, for example 2-1-3-0.",
-    ),
+    Pattern(r"^\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?$"),
+    Told("Seconds up-hold-down-pause, for example 2-1-3-0."),
 ]
-
-
-class Model(BaseModel):
-    """What all parts of a file share: unknown fields, infinities and guesses are refused."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, str_strip_whitespace=True
-    )
 
 
 class Phase(StrEnum):
@@ -80,27 +72,28 @@ class WalkMode(StrEnum):
     TAP = "tap"
 
 
-class TimeDose(Model):
+@model
+class TimeDose:
     """So many seconds."""
 
     kind: Literal["time"]
     seconds: Seconds
 
 
-class RepsDose(Model):
+@model
+class RepsDose:
     """So many reps, at a tempo or in the person's own time."""
 
     kind: Literal["reps"]
-    reps: Annotated[int, Field(ge=1, le=1000)]
+    reps: Annotated[int, AtLeast(1), AtMost(1000)]
     tempo: TempoText | None = None
 
-    @model_validator(mode="after")
-    def _tempo_takes_time(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if self.tempo is not None and not sum(self.phase_seconds().values()):
             raise ValueError("a rep at tempo 0-0-0-0 would take no time; leave the tempo out")
         if self.reps * sum(self.phase_seconds().values()) > LONGEST_SECONDS:
             raise ValueError("at this tempo the set would take longer than a day")
-        return self
 
     def phase_seconds(self) -> dict[Phase, float]:
         """Return how long each phase of a rep takes, in seconds; empty without a tempo."""
@@ -109,28 +102,28 @@ class RepsDose(Model):
         return dict(zip(Phase, map(float, self.tempo.split("-")), strict=True))
 
 
-class DistanceDose(Model):
+@model
+class DistanceDose:
     """A distance walked in legs: down, turn, back."""
 
     kind: Literal["distance"]
-    distance: Length | None = Field(
-        default=None, description="Length of one leg. Left out, the low end of the range."
-    )
-    range: LengthRange | None = Field(
-        default=None, description="The shortest and the longest leg one may choose."
-    )
-    unit: Annotated[LengthUnit, Field(strict=False)] = LengthUnit.FOOT
-    legs: Annotated[int, Field(ge=1, le=100)] = Field(
-        default=2, description="2 is down and back; 1 is one way."
-    )
-    pace_seconds: Annotated[float, Field(gt=0, le=600)] | None = Field(
-        default=None, description="Seconds per foot or metre, whichever the unit is."
-    )
+    distance: Annotated[
+        Length | None, Told("Length of one leg. Left out, the low end of the range.")
+    ] = None
+    range: Annotated[
+        LengthRange | None, Told("The shortest and the longest leg one may choose.")
+    ] = None
+    unit: LengthUnit = LengthUnit.FOOT
+    legs: Annotated[int, AtLeast(1), AtMost(100), Told("2 is down and back; 1 is one way.")] = 2
+    pace_seconds: Annotated[
+        Annotated[float, MoreThan(0), AtMost(600)] | None,
+        Told("Seconds per foot or metre, whichever the unit is."),
+    ] = None
     turn_seconds: Seconds = 3
-    mode: Annotated[WalkMode, Field(strict=False)] = WalkMode.HANDS_FREE
+    mode: WalkMode = WalkMode.HANDS_FREE
 
-    @model_validator(mode="after")
-    def _distance_is_in_range(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if self.range is None:
             if self.distance is None:
                 raise ValueError("a distance dose needs a distance or a range")
@@ -144,7 +137,6 @@ class DistanceDose(Model):
                 )
         if self.legs * self.leg_seconds + (self.legs - 1) * self.turn_seconds > LONGEST_SECONDS:
             raise ValueError("at this pace the set would take longer than a day")
-        return self
 
     @property
     def leg_distance(self) -> float:
@@ -164,19 +156,23 @@ class DistanceDose(Model):
         return self.leg_distance * pace
 
 
-class OpenDose(Model):
+@model
+class OpenDose:
     """Until the person says done."""
 
     kind: Literal["open"]
-    about_seconds: Annotated[float, Field(gt=0, le=LONGEST_SECONDS)] = Field(
-        default=OPEN_SECONDS, description="Only to estimate the remaining time."
-    )
-    beats_per_minute: Annotated[int, Field(ge=20, le=300)] | None = Field(
-        default=None, description="A metronome for the set."
-    )
+    about_seconds: Annotated[
+        float,
+        MoreThan(0),
+        AtMost(LONGEST_SECONDS),
+        Told("Only to estimate the remaining time."),
+    ] = OPEN_SECONDS
+    beats_per_minute: Annotated[
+        Annotated[int, AtLeast(20), AtMost(300)] | None, Told("A metronome for the set.")
+    ] = None
 
 
-Dose = Annotated[TimeDose | RepsDose | DistanceDose | OpenDose, Field(discriminator="kind")]
+Dose = TimeDose | RepsDose | DistanceDose | OpenDose
 
 
 class Sides(StrEnum):
@@ -195,78 +191,76 @@ class Sides(StrEnum):
     RIGHT_OR_LEFT = "right-or-left"
 
 
-class Station(Model):
+@model
+class Station:
     """One exercise (or a named activity) with its dose."""
 
     exercise: Identifier | None = None
-    title: Name | None = Field(
-        default=None, description="Shown instead of the exercise's name; enough by itself."
-    )
+    title: Annotated[
+        Name | None, Told("Shown instead of the exercise's name; enough by itself.")
+    ] = None
     dose: Dose
-    sides: Annotated[Sides, Field(strict=False)] = Sides.BOTH
+    sides: Sides = Sides.BOTH
     switch_seconds: Seconds = 5
 
-    @model_validator(mode="after")
-    def _has_a_name(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if self.exercise is None and self.title is None:
             raise ValueError("say which exercise, or give it a title")
-        return self
 
 
-class _RestAfter(Model):
-    """A block that may ask for a rest of its own before the next one."""
-
-    rest_after_seconds: Seconds | None = Field(
-        default=None,
-        description="Rest before the next block. Left out, rest_between_blocks_seconds.",
-    )
-
-
-class SetsBlock(Station, _RestAfter):
-    """One exercise in sets, with a rest between them."""
-
-    sets: Annotated[int, Field(ge=1, le=10_000)] = 1
-    rest_seconds: Seconds = 60
-
-
-class CircuitBlock(_RestAfter):
-    """Several exercises in turn, for a number of rounds."""
-
-    circuit: Annotated[list[Station], Field(min_length=1, max_length=200)]
-    title: Name | None = None
-    rounds: Annotated[int, Field(ge=1, le=10_000)] = 1
-    rest_seconds: Seconds = Field(default=60, description="Rest between rounds.")
-    rest_between_exercises_seconds: Seconds = 0
-
-
-def _block_tag(value: Any) -> str:
-    is_circuit = "circuit" in value if isinstance(value, dict) else hasattr(value, "circuit")
-    return "circuit" if is_circuit else "sets"
-
-
-Block = Annotated[
-    Annotated[SetsBlock, Tag("sets")] | Annotated[CircuitBlock, Tag("circuit")],
-    Discriminator(_block_tag),
+RestAfter = Annotated[
+    Seconds | None, Told("Rest before the next block. Left out, rest_between_blocks_seconds.")
 ]
 
 
-class Workout(Model):
+@model
+class SetsBlock(Station):
+    """One exercise in sets, with a rest between them."""
+
+    sets: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
+    rest_seconds: Seconds = 60
+    rest_after_seconds: RestAfter = None
+
+
+@model
+class CircuitBlock:
+    """Several exercises in turn, for a number of rounds."""
+
+    circuit: Annotated[list[Station], Size(1, 200)]
+    title: Name | None = None
+    rounds: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
+    rest_seconds: Annotated[Seconds, Told("Rest between rounds.")] = 60
+    rest_between_exercises_seconds: Seconds = 0
+    rest_after_seconds: RestAfter = None
+
+
+def _kind_of_block(value: Any) -> type[SetsBlock] | type[CircuitBlock]:
+    is_circuit = "circuit" in value if isinstance(value, dict) else hasattr(value, "circuit")
+    return CircuitBlock if is_circuit else SetsBlock
+
+
+Block = Annotated[SetsBlock | CircuitBlock, Chosen(_kind_of_block)]
+
+
+@model
+class Workout:
     """A whole session as it was prescribed."""
 
-    format: Annotated[int, Field(ge=1)] = FORMAT
+    format: Annotated[int, AtLeast(1)] = FORMAT
     name: Name
-    summary: Annotated[str, Field(max_length=600), Measured] = ""
-    trains: Annotated[str, Field(max_length=120), Measured] = ""
+    summary: Annotated[str, Size(0, 600), Measured] = ""
+    trains: Annotated[str, Size(0, 120), Measured] = ""
     prepare_seconds: Seconds = 10
     rest_between_blocks_seconds: Seconds = 60
-    warm_up: Annotated[list[Station], Field(max_length=200)] = []
-    blocks: Annotated[list[Block], Field(min_length=1, max_length=10_000)]
-    cool_down: Annotated[list[Station], Field(max_length=200)] = []
-    cautions: Annotated[list[Sentence], Field(max_length=50)] = []
-    sources: Annotated[list[Sentence], Field(max_length=50)] = []
+    warm_up: Annotated[list[Station], Size(0, 200)] = field(default_factory=list)
+    blocks: Annotated[list[Block], Size(1, 10_000)]
+    cool_down: Annotated[list[Station], Size(0, 200)] = field(default_factory=list)
+    cautions: Annotated[list[Sentence], Size(0, 50)] = field(default_factory=list)
+    sources: Annotated[list[Sentence], Size(0, 50)] = field(default_factory=list)
 
-    @model_validator(mode="after")
-    def _is_playable(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if (steps := self.most_steps()) > MOST_STEPS:
             raise ValueError(
                 f"the workout has about {steps} steps; at most {MOST_STEPS} can be led"
@@ -274,17 +268,15 @@ class Workout(Model):
         doses = [station.dose for station in self.stations()]
         if all(isinstance(dose, TimeDose) and not from_seconds(dose.seconds) for dose in doses):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
-        return self
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the workout with the measures of its texts in `system`."""
-        return self.model_copy(
-            update={
-                "summary": told(self.summary, system),
-                "trains": told(self.trains, system),
-                "cautions": [told(text, system) for text in self.cautions],
-                "sources": [told(text, system) for text in self.sources],
-            }
+        return replace(
+            self,
+            summary=told(self.summary, system),
+            trains=told(self.trains, system),
+            cautions=[told(text, system) for text in self.cautions],
+            sources=[told(text, system) for text in self.sources],
         )
 
     def stations(self) -> list[Station]:

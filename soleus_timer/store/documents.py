@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from soleus_timer.core.model.faults import InvalidError, KeyPath
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
-from soleus_timer.core.workout import FORMAT, Model
+from soleus_timer.core.workout import FORMAT
 from soleus_timer.store.explain import explanations
 from soleus_timer.store.positions import positions
-from soleus_timer.store.problems import BadFileError, Finding, KeyPath, human_place
+from soleus_timer.store.problems import BadFileError, Finding, human_place
 from soleus_timer.store.reading import line_and_column, parse, read_text
 
-ModelT = TypeVar("ModelT", bound=Model)
+ModelT = TypeVar("ModelT")
 
 LONGEST_LIST = 10_000
 """No list of a file may be longer; this is told before its entries are checked one by one."""
@@ -90,9 +90,9 @@ def validate(
 ) -> tuple[ModelT, None] | tuple[None, list[Finding]]:
     """Return what the document describes, or all that is wrong with it."""
     try:
-        return model.model_validate(document.content), None
-    except ValidationError as error:
-        return None, explanations(error, model)
+        return model_of(model, document.content), None
+    except InvalidError as error:
+        return None, explanations(error)
 
 
 def _clip(content: dict[str, Any]) -> list[Finding]:

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from pydantic import TypeAdapter, ValidationError
-
 from soleus_timer.core.commands import (
     AddTime,
     Back,
@@ -22,6 +20,9 @@ from soleus_timer.core.commands import (
     Stop,
     WakeUp,
 )
+from soleus_timer.core.model.faults import InvalidError
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
 from soleus_timer.core.timeline import Timeline
@@ -49,7 +50,6 @@ _NAMES: Mapping[type[Command], str] = {
     Stop: "stop",
 }
 _COMMANDS = {name: kind for kind, name in _NAMES.items()}
-_PREFERENCES: TypeAdapter[SessionPreferences] = TypeAdapter(SessionPreferences)
 
 
 def header_line(timeline: Timeline, preferences: SessionPreferences, started: datetime) -> bytes:
@@ -58,7 +58,7 @@ def header_line(timeline: Timeline, preferences: SessionPreferences, started: da
         {
             "format": FORMAT,
             "started": started.isoformat(timespec="milliseconds"),
-            "preferences": _PREFERENCES.dump_python(preferences, mode="json"),
+            "preferences": plain(preferences),
             "workout": timeline_fields(timeline),
         }
     )
@@ -130,8 +130,8 @@ def preferences_of(fields: object) -> SessionPreferences:
         DamagedError: there are none, or they make no sense.
     """
     try:
-        preferences = _PREFERENCES.validate_json(json.dumps(fields))
-    except (ValidationError, ValueError, RecursionError) as error:
+        preferences = model_of(SessionPreferences, fields)
+    except InvalidError as error:
         raise DamagedError("there are no preferences in it") from error
     if not 0 <= preferences.count_in_seconds <= 60:
         raise DamagedError("its count back in makes no sense")

@@ -3,14 +3,15 @@
 Steps that differ in no more than their set are written once, so that thousands of them stay small.
 """
 
-import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-
+from soleus_timer.core.model.faults import InvalidError
+from soleus_timer.core.model.fields import Size
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.timeline import Reps, Step, Timeline, Walk
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import LONGEST_SECONDS, MOST_STEPS
@@ -22,20 +23,17 @@ MOST_LEGS = 200
 MOST_REPS = 1000
 LONGEST_TEXT = 1000
 
-_STEP: TypeAdapter[Step] = TypeAdapter(Step)
-
 
 class DamagedError(ValueError):
     """What was written can no longer be read; the message says why."""
 
 
-class _Copy(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    workout: Annotated[str, Field(max_length=LONGEST_TEXT)]
-    name: Annotated[str, Field(max_length=LONGEST_TEXT)]
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    workout: Annotated[str, Size(0, LONGEST_TEXT)]
+    name: Annotated[str, Size(0, LONGEST_TEXT)]
     parts: list[Step]
-    steps: Annotated[list[tuple[int, int | None]], Field(max_length=MOST_STEPS)]
+    steps: Annotated[list[tuple[int, int | None]], Size(0, MOST_STEPS)]
 
 
 def timeline_fields(timeline: Timeline) -> dict[str, Any]:
@@ -48,7 +46,7 @@ def timeline_fields(timeline: Timeline) -> dict[str, Any]:
     return {
         "workout": timeline.workout_id,
         "name": timeline.name,
-        "parts": [_STEP.dump_python(part, mode="json", exclude_defaults=True) for part in parts],
+        "parts": [plain(part, defaults=False) for part in parts],
         "steps": places,
     }
 
@@ -60,8 +58,8 @@ def timeline_of(fields: Mapping[str, Any]) -> Timeline:
         DamagedError: these are no steps that a session can be led through.
     """
     try:
-        copy = _Copy.model_validate_json(json.dumps(fields))
-    except (ValidationError, ValueError, RecursionError) as error:
+        copy = model_of(_Copy, fields)
+    except InvalidError as error:
         raise DamagedError("there is no workout in it") from error
     if not all(map(_is_sound, copy.parts)):
         raise DamagedError("the workout in it makes no sense")

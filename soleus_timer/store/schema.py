@@ -3,6 +3,7 @@
 from typing import Any
 
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.model.schema import schema_of
 from soleus_timer.core.workout import Workout
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -12,7 +13,7 @@ def workout_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file of a workout."""
     return {
         "$schema": DIALECT,
-        **Workout.model_json_schema(),
+        **schema_of(Workout),
         "title": "A workout of Soleus Timer",
     }
 
@@ -21,6 +22,6 @@ def exercise_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file of an exercise."""
     return {
         "$schema": DIALECT,
-        **Exercise.model_json_schema(),
+        **schema_of(Exercise),
         "title": "An exercise of Soleus Timer",
     }

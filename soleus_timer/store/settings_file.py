@@ -1,21 +1,26 @@
 """The settings, as one JSON document in the data folder."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.model.faults import InvalidError, KeyPath
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.explain import explanations
-from soleus_timer.store.problems import BadFileError, KeyPath, human_place
+from soleus_timer.store.problems import BadFileError, human_place
 from soleus_timer.store.reading import read_text
 
 CHOICES = "choices"
+
+_SETTINGS = frozenset(each.name for each in fields(Settings))
+_CHOICES = frozenset(each.name for each in fields(Choices))
 
 
 class SettingsFile:
@@ -58,13 +63,13 @@ class SettingsFile:
         except _DamagedError as error:
             self._set_aside(str(error))
             before = {}
-        document = settings.model_dump(mode="json")
-        merged = _unknown(before, Settings.model_fields) | document
+        document = plain(settings)
+        merged = _unknown(before, _SETTINGS) | document
         kept = before.get(CHOICES)
         for workout_id, choice in merged[CHOICES].items():
             earlier = kept.get(workout_id) if isinstance(kept, dict) else None
             if isinstance(earlier, dict):
-                merged[CHOICES][workout_id] = _unknown(earlier, Choices.model_fields) | choice
+                merged[CHOICES][workout_id] = _unknown(earlier, _CHOICES) | choice
         write_atomically(self._path, json.dumps(merged, indent=2, ensure_ascii=False) + "\n")
 
     def _read(self) -> dict[str, Any]:
@@ -93,9 +98,9 @@ class SettingsFile:
         """Return the settings in a document, defaults in place of what is wrong in it."""
         while True:
             try:
-                return Settings.model_validate(document)
-            except ValidationError as error:
-                wrong = dict(explanations(error, Settings))
+                return model_of(Settings, document)
+            except InvalidError as error:
+                wrong = dict(explanations(error))
             for path, message in wrong.items():
                 self._notice(
                     f"The setting {human_place(path)} in {self._path} is back at its default: "
@@ -129,11 +134,11 @@ def _aside_name(path: Path, number: int) -> str:
 
 def _known(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return a copy of the document with the fields alone that this version knows."""
-    known = {key: value for key, value in document.items() if key in Settings.model_fields}
+    known = {key: value for key, value in document.items() if key in _SETTINGS}
     choices = known.get(CHOICES)
     if isinstance(choices, dict):
         known[CHOICES] = {
-            workout_id: {key: value for key, value in choice.items() if key in Choices.model_fields}
+            workout_id: {key: value for key, value in choice.items() if key in _CHOICES}
             if isinstance(choice, dict)
             else choice
             for workout_id, choice in choices.items()
@@ -141,8 +146,8 @@ def _known(document: Mapping[str, Any]) -> dict[str, Any]:
     return known
 
 
-def _unknown(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key not in fields}
+def _unknown(document: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if key not in known}
 
 
 def _remove(document: dict[str, Any], path: KeyPath) -> None:

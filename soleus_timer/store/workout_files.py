@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.catalogue import Catalogue, UnknownExerciseError
 from soleus_timer.store.documents import Document, read_document, validate
-from soleus_timer.store.problems import BadFileError, Finding, KeyPath, shown
+from soleus_timer.store.problems import BadFileError, Finding, shown
 
 
 def load_workout(path: Path, catalogue: Catalogue) -> tuple[Workout, Mapping[str, Exercise]]:

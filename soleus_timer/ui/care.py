@@ -1,5 +1,6 @@
 """Which cautions a person is to see before a first start."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from soleus_timer.core.cautions import cautions_of, digest_of, must_be_shown
@@ -38,7 +39,7 @@ class RememberedCare:
         cautions = _written(entry)
         if must_be_shown(cautions, settings.cautions_seen):
             seen = [*settings.cautions_seen, digest_of(cautions)]
-            self._preferences.change(settings.model_copy(update={"cautions_seen": seen}))
+            self._preferences.change(replace(settings, cautions_seen=seen))
 
 
 def _written(entry: Entry) -> tuple[str, ...]:

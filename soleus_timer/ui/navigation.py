@@ -1,6 +1,7 @@
 """From page to page, and what concerns all of them: keys, colours, notices, the end."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -275,7 +276,7 @@ class Navigation(QWidget):
         self._show_mute()
 
     def _choose_voice(self, on: bool) -> None:
-        self._preferences.change(self._preferences.settings.model_copy(update={"voice": on}))
+        self._preferences.change(replace(self._preferences.settings, voice=on))
 
     def _show_mute(self) -> None:
         is_unheard = self._preferences.muted or self._is_silent

@@ -1,5 +1,7 @@
 """The settings while the program runs: who changes them tells everybody, and they are kept."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from soleus_timer.core.choices import Choices
@@ -44,12 +46,12 @@ class Preferences(QObject):
     def toggle_mute(self) -> None:
         """Turn the sound off or on."""
         self.muted = not self.muted
-        self._take(self.settings.model_copy(update={"muted": self.muted}))
+        self._take(replace(self.settings, muted=self.muted))
 
     def choose(self, workout_id: str, choices: Choices) -> None:
         """Remember what was chosen for a workout."""
         made = {**self.settings.choices, workout_id: choices}
-        self.change(self.settings.model_copy(update={"choices": made}))
+        self.change(replace(self.settings, choices=made))
 
     def _take(self, settings: Settings) -> None:
         self.settings = settings

@@ -7,6 +7,7 @@ from typing import Any
 
 from soleus_timer.core.commands import Start
 from soleus_timer.core.events import Event, RepCounted, SessionFinished, StepStarted
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import SECOND
@@ -62,9 +63,9 @@ def _hour() -> Timeline:
             block | {"title": "Hold", "dose": {"kind": "time", "seconds": 0.1}},
         ],
     }
-    so_far = build_timeline(Workout.model_validate(fields), {}).duration
+    so_far = build_timeline(model_of(Workout, fields), {}).duration
     rest = {"title": "Rest of it", "dose": {"kind": "time", "seconds": (HOUR - so_far) / SECOND}}
-    return build_timeline(Workout.model_validate(fields | {"cool_down": [rest]}), {})
+    return build_timeline(model_of(Workout, fields | {"cool_down": [rest]}), {})
 
 
 def _played(timeline: Timeline, wake_ups: list[int]) -> list[Event]:

@@ -14,6 +14,7 @@ from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.weeks import calendar, streak, weeks
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline, build_timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
@@ -150,7 +151,7 @@ def _timeline(number: int) -> Timeline:
         {"title": f"Exercise {(number + place) % 14}", "dose": dose, "sets": 10}
         for place, dose in enumerate(doses)
     ]
-    workout = Workout.model_validate({"name": f"Workout {number % 20}", "blocks": blocks})
+    workout = model_of(Workout, {"name": f"Workout {number % 20}", "blocks": blocks})
     return build_timeline(workout, {}, f"workout-{number % 20}")
 
 

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from soleus_timer.core.commands import Start
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline, build_timeline
@@ -68,4 +69,4 @@ def _long() -> Timeline:
     """Return the steps of more sets than anybody does."""
     dose = {"kind": "reps", "reps": 20, "tempo": "2-1-2-0"}
     block = {"title": "Raise", "sets": 1000, "rest_seconds": 30, "dose": dose}
-    return build_timeline(Workout.model_validate({"name": "Long", "blocks": [block]}), {})
+    return build_timeline(model_of(Workout, {"name": "Long", "blocks": [block]}), {})

@@ -22,6 +22,7 @@ from soleus_timer.core.events import (
     TimeAdded,
 )
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
@@ -34,7 +35,8 @@ from soleus_timer.core.workout import Workout
 Fields = dict[str, Any]
 
 EXERCISES = {
-    "tip-toe-walking": Exercise.model_validate(
+    "tip-toe-walking": model_of(
+        Exercise,
         {
             "id": "tip-toe-walking",
             "name": "Tip toe walking",
@@ -43,7 +45,7 @@ EXERCISES = {
                 {"show": "Knees soft"},
                 {"show": "Eyes forward"},
             ],
-        }
+        },
     )
 }
 
@@ -93,14 +95,12 @@ def circuit(*stations: Fields, **fields: Any) -> Fields:
 
 def workout(*blocks: Fields, **fields: Any) -> Workout:
     """Make a workout; unless it says otherwise, nobody needs time to prepare."""
-    return Workout.model_validate(
-        {"name": "W", "prepare_seconds": 0, **fields, "blocks": list(blocks)}
-    )
+    return model_of(Workout, {"name": "W", "prepare_seconds": 0, **fields, "blocks": list(blocks)})
 
 
 def tip_toe_walk(**dose: Any) -> Workout:
     block: Fields = WALK["blocks"][0]
-    return Workout.model_validate(WALK | {"blocks": [block | {"dose": block["dose"] | dose}]})
+    return model_of(Workout, WALK | {"blocks": [block | {"dose": block["dose"] | dose}]})
 
 
 EVERYTHING = workout(

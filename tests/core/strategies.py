@@ -17,6 +17,7 @@ from soleus_timer.core.commands import (
     Start,
     WakeUp,
 )
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Sides, WalkMode, Workout
 from tests.core.helpers import EXERCISES, Fields
@@ -100,7 +101,7 @@ workouts: st.SearchStrategy[Workout] = (
         }
     )
     .filter(_has_something_to_do)
-    .map(Workout.model_validate)
+    .map(lambda fields: model_of(Workout, fields))
 )
 
 moments = st.one_of(

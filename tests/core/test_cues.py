@@ -127,7 +127,7 @@ def test_the_voice_says_when_to_turn(legs: int, turn: float, said: Told) -> None
     ],
 )
 def test_a_short_time_to_get_ready_has_no_room_for_the_dose(prepare: float, said: str) -> None:
-    model = tip_toe_walk().model_copy(update={"prepare_seconds": prepare})
+    model = replace(tip_toe_walk(), prepare_seconds=prepare)
     assert told(cues_of(model, StepKind.PREPARE)) == [(0, said)]
 
 

@@ -13,6 +13,7 @@ from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.form_cues import first_reminder, form_cues, reminder
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
 from soleus_timer.core.session import Session
@@ -129,8 +130,8 @@ def test_an_only_one_is_told_once_in_a_set() -> None:
 
 
 def test_one_that_is_written_twice_is_told_as_one() -> None:
-    exercise = Exercise.model_validate(
-        {"id": "a", "name": "A", "form_cues": [{"show": "Tall"}, {"show": "Tall"}]}
+    exercise = model_of(
+        Exercise, {"id": "a", "name": "A", "form_cues": [{"show": "Tall"}, {"show": "Tall"}]}
     )
     model = workout(timed(60, title=None, exercise="a"))
     (step,) = build_timeline(model, {"a": exercise}).steps

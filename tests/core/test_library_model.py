@@ -1,5 +1,6 @@
 """Entries of a library, and what is wrong with a file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_an_entry_becomes_steps_as_chosen() -> None:
 
 def test_an_entry_is_told_in_the_measures_one_likes() -> None:
     cue = FormCue(show="Heels {1-2 inches|3-5 cm} up")
-    exercise = EXERCISES["tip-toe-walking"].model_copy(update={"form_cues": [cue]})
+    exercise = replace(EXERCISES["tip-toe-walking"], form_cues=[cue])
     entry = Entry("walk", Path("walk.toml"), True, tip_toe_walk(), {exercise.id: exercise})
 
     def said(told: Entry, choices: Choices | None = None) -> tuple[str, str]:

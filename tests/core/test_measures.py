@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.measures import checked, told
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import UnitSystem
 from tests.core.helpers import workout
 
@@ -54,7 +56,8 @@ def test_what_passes_is_told_without_braces(text: str) -> None:
 
 def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
     text = "{1 in|3 cm}"
-    exercise = Exercise.model_validate(
+    exercise = model_of(
+        Exercise,
         {
             "id": "raise",
             "name": "Raise",
@@ -66,13 +69,17 @@ def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
                 name: [text]
                 for name in ("how_to", "mistakes", "cautions", "equipment", "suggested")
             },
-        }
+        },
     )
-    model = workout({"title": "Rise", "dose": {"kind": "time", "seconds": 5}}).model_copy(
-        update={"summary": text, "trains": text, "cautions": [text], "sources": [text]}
+    model = workout(
+        {"title": "Rise", "dose": {"kind": "time", "seconds": 5}},
+        summary=text,
+        trains=text,
+        cautions=[text],
+        sources=[text],
     )
     for written in (exercise, model):
-        metric = written.told_in(METRIC).model_dump_json()
+        metric = str(plain(written.told_in(METRIC)))
         assert ("3 cm" in metric, "1 in" in metric, "|" in metric) == (True, False, False)
         assert written.told_in(None) == written.told_in(IMPERIAL)
 

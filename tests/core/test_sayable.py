@@ -1,5 +1,6 @@
 """What a workout may say: whatever is chosen and whatever is pressed, nothing else is said."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_what_is_only_said_to_who_presses_is_among_it() -> None:
 
 def test_measures_are_said_in_either_system() -> None:
     cue = FormCue(show="x", say="Heels {one inch|three centimetres} up")
-    exercise = EXERCISES["tip-toe-walking"].model_copy(update={"form_cues": [cue]})
+    exercise = replace(EXERCISES["tip-toe-walking"], form_cues=[cue])
     entry = Entry("w", Path("w.toml"), True, WORKOUTS["the walk"], {exercise.id: exercise})
     units = sayable_units(entry)
     assert units >= {"Heels one inch up", "Heels three centimetres up"}

@@ -1,10 +1,14 @@
 """Every setting: its default and its range."""
 
+import json
+
 import pytest
-from pydantic import ValidationError
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.model.faults import InvalidError
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Side
@@ -32,8 +36,8 @@ def test_settings_are_kept_as_they_are() -> None:
         choices={"tip-toe-walking": Choices(distance=12, mode=WalkMode.TAP, side=Side.RIGHT)},
         cautions_seen=["00ff00ff00ff00ff"],
     )
-    assert Settings.model_validate_json(settings.model_dump_json()) == settings
-    assert Settings.model_validate(settings.model_dump(mode="json")) == settings
+    assert model_of(Settings, json.loads(json.dumps(plain(settings)))) == settings
+    assert model_of(Settings, plain(settings)) == settings
     assert settings.session_preferences().count_in_seconds == 0
 
 
@@ -55,5 +59,5 @@ def test_settings_are_kept_as_they_are() -> None:
     ],
 )
 def test_settings_that_make_no_sense(fields: Fields) -> None:
-    with pytest.raises(ValidationError):
-        Settings.model_validate(fields)
+    with pytest.raises(InvalidError):
+        model_of(Settings, fields)

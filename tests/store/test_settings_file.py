@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_what_a_newer_version_wrote_is_kept(store: SettingsFile, path: Path) -> 
     put(path, {"later": [1], "volume": 5, "choices": {"walk": {"sets": 2, "pace": "slow"}}})
     settings = store.load()
     assert store.notices == ()
-    store.save(settings.model_copy(update={"volume": 6}))
+    store.save(replace(settings, volume=6))
     document = json.loads(path.read_text("utf-8"))
     assert document["later"] == [1]
     assert document["volume"] == 6

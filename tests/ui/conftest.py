@@ -15,6 +15,7 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
@@ -89,17 +90,19 @@ class MemoryStore:
         self.settings = settings
 
 
-EXERCISE = Exercise.model_validate(
+EXERCISE = model_of(
+    Exercise,
     {
         "id": "tip-toe-walking",
         "name": "Tip toe walking",
         "how_to": ["Rise onto the balls of your feet.", "Walk slowly down and back."],
         "form_cues": [{"show": "Heels 1 to 2 inches up"}, {"show": "Knees soft"}],
         "cautions": ["Walk beside a wall if your balance is unsure."],
-    }
+    },
 )
 
-WALK = Workout.model_validate(
+WALK = model_of(
+    Workout,
     {
         "name": "Tip toe walking",
         "summary": "Slow steps on tip toe, down and back.",
@@ -111,7 +114,7 @@ WALK = Workout.model_validate(
                 "dose": {"kind": "distance", "range": [10, 15]},
             }
         ],
-    }
+    },
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import Step, StepKind, Timeline, build_timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
@@ -117,5 +118,5 @@ def _timeline(name: str, parts: list[tuple[str, dict[str, object]]]) -> Timeline
     blocks = [
         {"title": title, "dose": dose, "sets": 3, "rest_seconds": 60} for title, dose in parts
     ]
-    model = Workout.model_validate({"name": name, "blocks": blocks})
+    model = model_of(Workout, {"name": name, "blocks": blocks})
     return build_timeline(model, {}, name.lower().replace(" ", "-"))

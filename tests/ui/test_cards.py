@@ -1,6 +1,7 @@
 """The workouts as cards: what they tell, how one searches, takes and starts them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.workout import Workout
@@ -23,12 +25,13 @@ from soleus_timer.ui.widgets.figure_pictures import FigurePictures
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
 from tests.ui.conftest import WALK, Desk, entry_of
 
-HOLDS = Workout.model_validate(
+HOLDS = model_of(
+    Workout,
     {
         "name": "Holds",
         "trains": "Achilles tendon",
         "blocks": [{"title": "Wall hold", "dose": {"kind": "time", "seconds": 45}}] * 2,
-    }
+    },
 )
 BAD = BadFile(Path("calf.toml"), (Problem(Path("calf.toml"), "must be at least 0"),))
 
@@ -127,7 +130,7 @@ def test_a_search_finds_by_name_exercise_and_what_is_trained(
 def test_an_exercise_is_found_by_another_name_of_it() -> None:
     entry = entry_of(WALK)
     exercise = next(iter(entry.exercises.values()))
-    alias = exercise.model_copy(update={"aliases": ["toe walk on a line"]})
+    alias = replace(exercise, aliases=["toe walk on a line"])
     model = CardModel({})
     model.add([Entry("x", entry.path, True, entry.workout, {exercise.id: alias})])
     model.search("line")

@@ -6,19 +6,21 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.cautions import cautions_of
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 
 ACHILLES = entry_of(
-    Workout.model_validate(
+    model_of(
+        Workout,
         {
             "name": "Achilles holds",
             "cautions": ["Get a diagnosis first."],
             "blocks": [
                 {"exercise": "tip-toe-walking", "dose": {"kind": "time", "seconds": 45}},
             ],
-        }
+        },
     ),
     "achilles",
 )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from soleus_timer.core.commands import Start
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import build_timeline
 from soleus_timer.core.units import from_seconds
@@ -15,8 +16,8 @@ from soleus_timer.ui.presentation import present
 
 def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, str]:
     """Return what is shown `seconds` into a workout of these blocks."""
-    workout = Workout.model_validate(
-        {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks), **fields}
+    workout = model_of(
+        Workout, {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks), **fields}
     )
     session = Session(build_timeline(workout, {}))
     session.handle(Start(), 0)

@@ -4,22 +4,22 @@ Angles are in degrees, lengths in metres, times in seconds. The models only chec
 the figure.
 """
 
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, Field, model_validator
+from dataclasses import field
+from typing import Annotated, Any, Literal
 
 from soleus_timer.core.figure.figure import VIEWS
 from soleus_timer.core.figure.limits import LIMITS
-from soleus_timer.core.workout import FORMAT, Identifier, Model, TempoText
+from soleus_timer.core.model.fields import AtLeast, AtMost, Checked, MoreThan, Size, model
+from soleus_timer.core.workout import FORMAT, Identifier, TempoText
 
-Metres = Annotated[float, Field(ge=-5, le=5)]
-Share = Annotated[float, Field(ge=0, le=1)]
-PoseName = Annotated[str, Field(min_length=1, max_length=60)]
+Metres = Annotated[float, AtLeast(-5), AtMost(5)]
+Share = Annotated[float, AtLeast(0), AtMost(1)]
+PoseName = Annotated[str, Size(1, 60)]
 FootSupport = Literal["floor", "step", "cushion"]
 HandSupport = Literal["wall", "thigh", "chair"]
 
 
-def _joint(name: str) -> AfterValidator:
+def _joint(name: str) -> Checked:
     """Return the check that an angle is one that this joint of a body can have."""
     low, high = LIMITS[name]
 
@@ -31,7 +31,7 @@ def _joint(name: str) -> AfterValidator:
             )
         return angle
 
-    return AfterValidator(check)
+    return Checked(check)
 
 
 def _view(value: object) -> object:
@@ -50,10 +50,11 @@ def _path(value: object) -> object:
     return value
 
 
-PosePath = Annotated[Any, AfterValidator(_path)]
+PosePath = Annotated[Any, Checked(_path)]
 
 
-class Limbs(Model):
+@model
+class Limbs:
     """The joints of one side, or of both."""
 
     hip: Annotated[float, _joint("hip")] | None = None
@@ -66,7 +67,8 @@ class Limbs(Model):
     wrist: Annotated[float, _joint("wrist")] | None = None
 
 
-class ContactsModel(Model):
+@model
+class ContactsModel:
     """What touches what."""
 
     feet: FootSupport | None = None
@@ -85,13 +87,15 @@ class ContactsModel(Model):
     back: Literal["wall"] | None = None
 
 
-class LegEffort(Model):
+@model
+class LegEffort:
     """How hard the muscles of one leg work."""
 
     soleus: Share = 0
     gastrocnemius: Share = 0
 
 
+@model
 class EffortModel(LegEffort):
     """How hard the muscles of both legs work, or of each."""
 
@@ -99,7 +103,8 @@ class EffortModel(LegEffort):
     right: LegEffort | None = None
 
 
-class PoseModel(Model):
+@model
+class PoseModel:
     """A key pose."""
 
     trunk: Annotated[float, _joint("trunk")] = 0
@@ -107,51 +112,57 @@ class PoseModel(Model):
     both: Limbs | None = None
     left: Limbs | None = None
     right: Limbs | None = None
-    hips: Annotated[list[Metres], Field(min_length=2, max_length=2)] | None = None
-    lift: Annotated[float, Field(ge=0, le=1)] = 0
+    hips: Annotated[list[Metres], Size(2, 2)] | None = None
+    lift: Annotated[float, AtLeast(0), AtMost(1)] = 0
     contacts: ContactsModel = ContactsModel()
     effort: EffortModel = EffortModel()
 
 
-class Feet(Model):
+@model
+class Feet:
     """Where the balls of the feet are."""
 
     ahead: Metres = 0
     left: Metres | None = None
     right: Metres | None = None
-    apart: Annotated[float, Field(ge=0, le=1)] = 0.2
+    apart: Annotated[float, AtLeast(0), AtMost(1)] = 0.2
 
 
-class WallModel(Model):
+@model
+class WallModel:
     """A wall to lean on."""
 
     at: Metres = 0
-    hands: Annotated[float, Field(ge=0, le=2.2)] = 0
+    hands: Annotated[float, AtLeast(0), AtMost(2.2)] = 0
 
 
-class ChairModel(Model):
+@model
+class ChairModel:
     """A chair; its `size` is how far the hips are from its back."""
 
     at: Metres = 0
-    height: Annotated[float, Field(ge=0.1, le=1.2)]
-    size: Annotated[float, Field(ge=0, le=0.4)] = 0
+    height: Annotated[float, AtLeast(0.1), AtMost(1.2)]
+    size: Annotated[float, AtLeast(0), AtMost(0.4)] = 0
 
 
-class BlockModel(Model):
+@model
+class BlockModel:
     """A step or a mat, from its edge at `at` on."""
 
     at: Metres = 0
-    height: Annotated[float, Field(ge=0, le=1)]
-    size: Annotated[float, Field(gt=0, le=5)]
+    height: Annotated[float, AtLeast(0), AtMost(1)]
+    size: Annotated[float, MoreThan(0), AtMost(5)]
 
 
-class WeightModel(Model):
+@model
+class WeightModel:
     """A weight that one carries."""
 
     on: Literal["hands", "thighs"]
 
 
-class PropsModel(Model):
+@model
+class PropsModel:
     """The things in the scene."""
 
     wall: WallModel | None = None
@@ -161,7 +172,8 @@ class PropsModel(Model):
     weight: WeightModel | None = None
 
 
-class PhasesModel(Model):
+@model
+class PhasesModel:
     """The poses that each phase of a rep goes through, or the one in which it stays."""
 
     up: PosePath
@@ -170,33 +182,35 @@ class PhasesModel(Model):
     pause: PosePath
 
 
-class CycleModel(Model):
+@model
+class CycleModel:
     """What goes round and round where nobody paces it."""
 
-    poses: Annotated[list[PoseName], Field(min_length=2, max_length=12)]
-    per_minute: Annotated[float, Field(gt=0, le=300)] = 30
-    eases: Annotated[list[Literal["smooth", "in", "out"]], Field(max_length=12)] | None = None
+    poses: Annotated[list[PoseName], Size(2, 12)]
+    per_minute: Annotated[float, MoreThan(0), AtMost(300)] = 30
+    eases: Annotated[list[Literal["smooth", "in", "out"]], Size(0, 12)] | None = None
 
-    @model_validator(mode="after")
-    def _one_ease_for_each_part(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if self.eases is not None and len(self.eases) != len(self.poses):
             raise ValueError(f"a cycle of {len(self.poses)} poses needs as many eases")
-        return self
 
 
-class WalkModel(Model):
+@model
+class WalkModel:
     """How the figure walks."""
 
-    step: Annotated[float, Field(ge=0.05, le=1.5)] = 0.2032
-    step_seconds: Annotated[float, Field(ge=0.2, le=10)] = 1
-    heel_inches: Annotated[
-        list[Annotated[float, Field(ge=0, le=5)]], Field(min_length=2, max_length=2)
-    ] = [0, 0]
-    distance: Annotated[float, Field(ge=0.5, le=100)] = 3.048
-    turn_seconds: Annotated[float, Field(ge=0.5, le=60)] = 3
+    step: Annotated[float, AtLeast(0.05), AtMost(1.5)] = 0.2032
+    step_seconds: Annotated[float, AtLeast(0.2), AtMost(10)] = 1
+    heel_inches: Annotated[list[Annotated[float, AtLeast(0), AtMost(5)]], Size(2, 2)] = field(
+        default_factory=lambda: [0.0, 0.0]
+    )
+    distance: Annotated[float, AtLeast(0.5), AtMost(100)] = 3.048
+    turn_seconds: Annotated[float, AtLeast(0.5), AtMost(60)] = 3
 
 
-class MotionModel(Model):
+@model
+class MotionModel:
     """Which poses belong to what happens."""
 
     ready: PoseName
@@ -207,26 +221,26 @@ class MotionModel(Model):
     cycle: CycleModel | None = None
     walk: WalkModel | None = None
 
-    @model_validator(mode="after")
-    def _moves(self) -> Self:
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
         if not (self.hold or self.phases or self.cycle or self.walk):
             raise ValueError(
                 "the figure would never move: give it phases, a cycle, a hold or a walk"
             )
         if self.phases is not None and not sum(map(float, self.tempo.split("-"))):
             raise ValueError("a rep at tempo 0-0-0-0 would take no time")
-        return self
 
 
-class FigureFile(Model):
+@model
+class FigureFile:
     """A whole file."""
 
-    format: Annotated[int, Field(ge=1)] = FORMAT
+    format: Annotated[int, AtLeast(1)] = FORMAT
     id: Identifier
-    description: Annotated[str, Field(max_length=600)] = ""
-    view: Annotated[Any, AfterValidator(_view)] = "side"
+    description: Annotated[str, Size(0, 600)] = ""
+    view: Annotated[Any, Checked(_view)] = "side"
     works: Literal["left", "right"] | None = None
     feet: Feet = Feet()
     props: PropsModel = PropsModel()
-    poses: Annotated[dict[str, PoseModel], Field(min_length=1, max_length=60)]
+    poses: Annotated[dict[str, PoseModel], Size(1, 60)]
     motion: MotionModel

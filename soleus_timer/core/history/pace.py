@@ -1,7 +1,7 @@
 """Learning a person's pace: walks that they ended themselves, and that agree with each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from soleus_timer.core.choices import Choices
@@ -57,9 +57,8 @@ def agreed_pace(sets: Iterable[SetRecord]) -> AgreedPace | None:
 
 def led_at(choices: Choices, pace: AgreedPace) -> Choices:
     """Return `choices` with the walk led hands-free at `pace`."""
-    return choices.model_copy(
-        update={"mode": WalkMode.HANDS_FREE, "pace_seconds_per_foot": pace.seconds_per_foot}
-    )
+    per_foot = pace.seconds_per_foot
+    return replace(choices, mode=WalkMode.HANDS_FREE, pace_seconds_per_foot=per_foot)
 
 
 def _turning(walk: Walk) -> float:

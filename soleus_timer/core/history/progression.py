@@ -5,7 +5,7 @@ ask for 2 or less before more is suggested, and three sessions each way: choices
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -91,8 +91,8 @@ def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:
     if now is None or then is None or then.measure is not Measure.DISTANCE:
         return None
     if then.sets != now.sets:
-        return choices.model_copy(update={"sets": then.sets})
-    return choices.model_copy(update={"distance": then.amount, "unit": then.unit})
+        return replace(choices, sets=then.sets)
+    return replace(choices, distance=then.amount, unit=then.unit)
 
 
 def _more(

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Self
-
-from pydantic import AwareDatetime, Field, ValidationError, model_validator
+from typing import Annotated
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.core.model.faults import InvalidError
+from soleus_timer.core.model.fields import AtLeast, AtMost, Size, model
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds
-from soleus_timer.core.workout import Model
 from soleus_timer.store.explain import explanations
 from soleus_timer.store.problems import Finding
 
@@ -23,20 +23,20 @@ MOST_NANOSECONDS = 2**62
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
-_Time = Annotated[int, Field(ge=0, le=MOST_NANOSECONDS)]
-_Scale = Annotated[int, Field(ge=0, le=WORST)] | None
-_WallTime = Annotated[AwareDatetime, Field(strict=False)]
+_Time = Annotated[int, AtLeast(0), AtMost(MOST_NANOSECONDS)]
+_Scale = Annotated[int, AtLeast(0), AtMost(WORST)] | None
 
 
-class _AttemptFields(Model):
-    step: Annotated[int, Field(ge=0)]
-    attempt: Annotated[int, Field(ge=1, le=1_000_000)]
+@model
+class _AttemptFields:
+    step: Annotated[int, AtLeast(0)]
+    attempt: Annotated[int, AtLeast(1), AtMost(1_000_000)]
     began_ns: _Time
     elapsed_ns: _Time
     paused_ns: _Time
-    ended_by: Annotated[EndReason, Field(strict=False)]
-    reps: Annotated[int, Field(ge=0, le=1_000_000)]
-    distance: Annotated[float, Field(ge=0, le=1e9)]
+    ended_by: EndReason
+    reps: Annotated[int, AtLeast(0), AtMost(1_000_000)]
+    distance: Annotated[float, AtLeast(0), AtMost(1e9)]
 
     def attempt_at_set(self) -> Attempt:
         return Attempt(
@@ -50,23 +50,23 @@ class _AttemptFields(Model):
         )
 
 
-class _SessionFields(Model):
+@model
+class _SessionFields:
     id: str
-    prescription: Annotated[int, Field(ge=0)]
+    prescription: Annotated[int, AtLeast(0)]
     choices: Choices
-    started: _WallTime
-    ended: _WallTime
+    started: datetime
+    ended: datetime
     completed: bool
     partial: bool
     duration_ns: _Time
     paused_ns: _Time
     pain: _Scale
     effort: _Scale
-    note: Annotated[str, Field(max_length=LONGEST_NOTE)]
-    attempts: Annotated[list[_AttemptFields], Field(max_length=1_000_000)]
+    note: Annotated[str, Size(0, LONGEST_NOTE)]
+    attempts: Annotated[list[_AttemptFields], Size(0, 1_000_000)]
 
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
+    def check(self) -> None:
         if not _ID.fullmatch(self.id):
             raise ValueError("its id must be letters, digits and hyphens, at most 80 of them")
         if self.started < EARLIEST:
@@ -76,7 +76,6 @@ class _SessionFields(Model):
         places = {(one.step, one.attempt) for one in self.attempts}
         if len(places) < len(self.attempts):
             raise ValueError("the same attempt at a set stands in it twice")
-        return self
 
 
 class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileError`
@@ -96,9 +95,9 @@ def session_of(fields: object, prescriptions: Sequence[Timeline], now: datetime)
     if not isinstance(fields, Mapping):
         raise SessionProblem([((), "a session is expected here: an object with fields of its own")])
     try:
-        read = _SessionFields.model_validate(fields)
-    except ValidationError as error:
-        raise SessionProblem(explanations(error, _SessionFields)) from error
+        read = model_of(_SessionFields, fields)
+    except InvalidError as error:
+        raise SessionProblem(explanations(error)) from error
     if read.started > now + CLOCKS_DIFFER:
         raise SessionProblem([(("started",), "this is still to come")])
     if read.prescription >= len(prescriptions):

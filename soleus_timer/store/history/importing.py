@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.history_file import HistoryFile
@@ -16,7 +17,7 @@ from soleus_timer.store.history.json_file import PROGRAM, VERSION
 from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.prescription import DamagedError, timeline_of
-from soleus_timer.store.problems import BadFileError, KeyPath, human_place, shown
+from soleus_timer.store.problems import BadFileError, human_place, shown
 from soleus_timer.store.reading import cannot_read
 
 LARGEST_BYTES = 512 * 1024 * 1024

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.writing import compact
 from soleus_timer.store.prescription import timeline_fields
@@ -50,7 +51,7 @@ def _session_fields(session: KeptSession, prescription: int) -> dict[str, Any]:
     return {
         "id": session.id,
         "prescription": prescription,
-        "choices": session.choices.model_dump(mode="json", exclude_none=True),
+        "choices": plain(session.choices, nothing=False),
         "started": session.started.isoformat(),
         "ended": session.ended.isoformat(),
         "completed": record.completed,

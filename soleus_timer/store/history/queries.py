@@ -10,6 +10,7 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
@@ -156,7 +157,7 @@ class Reader:
                 paused=Nanoseconds(int(paused)),
                 sets=self._sets(number, timeline),
             ),
-            choices=Choices.model_validate_json(choices),
+            choices=model_of(Choices, json.loads(choices)),
             partial=bool(partial),
             rating=Rating(pain, effort, note),
         )

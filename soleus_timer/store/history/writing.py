@@ -8,6 +8,7 @@ from datetime import datetime
 
 from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, line_of
+from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.prescription import timeline_fields
@@ -49,7 +50,7 @@ class Writer:
                 line.workout_id,
                 line.name,
                 self._prescription(session.timeline, efforts),
-                compact(session.choices.model_dump(mode="json", exclude_none=True)),
+                compact(plain(session.choices, nothing=False)),
                 *to_numbers(session.started),
                 *to_numbers(session.ended),
                 session.day.isoformat(),

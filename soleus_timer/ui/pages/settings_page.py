@@ -1,7 +1,9 @@
 """The settings, in groups, applied at once, each with the way back to its default."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
@@ -96,8 +98,8 @@ class SettingsPage(AllFields):
         self.defaults.clicked.connect(self._back_to_defaults)
         self.home.clicked.connect(self.home_asked)
 
-    def _change(self, key: str, value: object) -> None:
-        self._take(self._settings.model_copy(update={key: value}))
+    def _change(self, key: str, value: Any) -> None:
+        self._take(replace(self._settings, **{key: value}))
 
     def _back_to_default(self, key: str) -> None:
         self._change(key, getattr(Settings(), key))
@@ -107,7 +109,7 @@ class SettingsPage(AllFields):
         defaults = Settings()
         wishes = {key: getattr(defaults, key) for key in self._rows}
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._take(self._settings.model_copy(update=wishes))
+        self._take(replace(self._settings, **wishes))
 
     def _take(self, settings: Settings) -> None:
         self.show_settings(settings)

@@ -1,6 +1,7 @@
 """What comes after the numbers: last time beside it, two questions, and what may be next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -111,7 +112,7 @@ class FollowUp(QWidget):
         self.no_more.show()
         announce(self.no_more, self.no_more.text())
         settings = self._preferences.settings
-        self._preferences.change(settings.model_copy(update={"ask_pain_and_effort": False}))
+        self._preferences.change(replace(settings, ask_pain_and_effort=False))
 
     def _offer_pace(self, latest: list[KeptSession]) -> None:
         walked = any(

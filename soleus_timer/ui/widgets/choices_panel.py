@@ -1,6 +1,6 @@
 """What a person may choose before starting a workout: distance, sets, rest, who leads, side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -161,7 +161,7 @@ class ChoicesPanel(QWidget):
             return
         # The same walk in the other unit, not the same number: 12 ft is not 12 m.
         distance = said_length(self.distance.value(), self._shown_unit, self._unit())
-        choices = self.choices().model_copy(update={"distance": distance})
+        choices = replace(self.choices(), distance=distance)
         self.show_workout(self._workout, choices, self._system)
         self.changed.emit()
 

@@ -13,6 +13,8 @@ from soleus_timer.core.history.advice import advice, english_told
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, limits_of, next_dose
 from soleus_timer.core.history.progression import Move, Suggestion, Why, chosen, suggest
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import SetsBlock, WalkMode
 from tests.core.helpers import EXERCISES, reps, timed, tip_toe_walk, workout
@@ -149,9 +151,9 @@ def test_a_tap_makes_the_choice() -> None:
 
 
 def test_limits_come_from_the_workout_and_its_exercises() -> None:
-    seated = Exercise.model_validate({"id": "seated", "name": "Seated", "reps_range": [10, 15]})
+    seated = model_of(Exercise, {"id": "seated", "name": "Seated", "reps_range": [10, 15]})
     raises = reps(12) | {"exercise": "seated"}
-    model = workout(*tip_toe_walk().model_dump(mode="json")["blocks"], raises, timed(20))
+    model = workout(*plain(tip_toe_walk())["blocks"], raises, timed(20))
     assert limits_of(model, EXERCISES | {"seated": seated}) == {
         "tip-toe-walking": Limits((10, 15), LengthUnit.FOOT, None, 3),
         "seated": Limits(None, LengthUnit.FOOT, (10, 15), 1),
@@ -161,7 +163,7 @@ def test_limits_come_from_the_workout_and_its_exercises() -> None:
 
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(ValueError, match="runs backwards: 15 is more than 10"):
-        Exercise.model_validate({"id": "seated", "name": "Seated", "reps_range": [15, 10]})
+        model_of(Exercise, {"id": "seated", "name": "Seated", "reps_range": [15, 10]})
 
 
 doses = st.builds(
