@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -23,20 +24,23 @@ from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.last_done import DaysDone
 from soleus_timer.ui.motion import apply_motion
-from soleus_timer.ui.pages.exercise_page import ExercisePage
-from soleus_timer.ui.pages.history_page import HistoryPage
+from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.pages.home_page import HomePage
-from soleus_timer.ui.pages.learn_page import LearnPage
 from soleus_timer.ui.pages.running_page import RunningPage
-from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme, let_letters_follow
 from soleus_timer.ui.summary.follow_up import FindEntry, FollowUp
-from soleus_timer.ui.theme import theme_for
+from soleus_timer.ui.theme import Theme, theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from soleus_timer.ui.pages.exercise_page import ExercisePage
+    from soleus_timer.ui.pages.history_page import HistoryPage
+    from soleus_timer.ui.pages.learn_page import LearnPage
+    from soleus_timer.ui.pages.settings_page import SettingsPage
 
 
 class Navigation(QWidget):
@@ -53,29 +57,31 @@ class Navigation(QWidget):
     ) -> None:
         super().__init__()
         self._past = past
-        self._history_page: HistoryPage | None = None
+        self._shelf = shelf
+        self._workouts_folder = workouts_folder
         # So that the window sets the size of all text at once, style sheet or not.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
         self._preferences = preferences
         self._question: StopQuestion | None = None
         self._is_silent = False
-        self._learn: LearnPage | None = None
+        self._exercise = OnDemand(self._make_exercise)
+        self._settings = OnDemand(self._make_settings)
+        self._learn = OnDemand(self._make_learn)
+        self._history_page = OnDemand(self._make_history)
         self._history: HistoryStore | None = None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
-        theme = theme_for(preferences.settings.appearance)
+        theme = self._theme()
         self.notices = NoticeBar()
         care = RememberedCare(preferences)
         choices = preferences.settings.choices
         self.home = HomePage(theme, choices, care, shelf.figure, self._days_done)
         self.running = RunningPage(runner, theme, shelf)
         self.summary = SummaryPage(runner)
-        self.exercise = ExercisePage(theme, shelf.figure)
         self.desk = desk or SoundDesk(self)
-        self.settings = SettingsPage(preferences.settings, workouts_folder, self.desk)
         self.pages = QStackedWidget()
-        for page in (self.home, self.running, self.summary, self.settings, self.exercise):
+        for page in (self.home, self.running, self.summary):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,13 +94,24 @@ class Navigation(QWidget):
         self._connect()
 
     @property
-    def learn(self) -> LearnPage:
-        """The page to learn from, made when somebody first goes there."""
-        if self._learn is None:
-            self._learn = LearnPage(theme_for(self._preferences.settings.appearance))
-            self._learn.home_asked.connect(self._go_home)
-            self._add_page(self._learn)
-        return self._learn
+    def settings(self) -> "SettingsPage":
+        """The page of the settings."""
+        return self._settings.page
+
+    @property
+    def exercise(self) -> "ExercisePage":
+        """The page that tells how an exercise is done."""
+        return self._exercise.page
+
+    @property
+    def learn(self) -> "LearnPage":
+        """The page to learn from."""
+        return self._learn.page
+
+    @property
+    def history(self) -> "HistoryPage":
+        """The page of all sessions."""
+        return self._history_page.page
 
     def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
         """Tell what `history` has of sessions; `find` looks their workouts up."""
@@ -113,22 +130,47 @@ class Navigation(QWidget):
         if self._history is not None and self._days_done.take(self._history.last_done()):
             self.home.list.cards.refresh()
 
-    @property
-    def history(self) -> HistoryPage:
-        """The page of all sessions, made when somebody first goes there."""
-        if self._history_page is None:
-            settings = self._preferences.settings
-            theme = theme_for(settings.appearance)
-            self._history_page = HistoryPage(theme, self._past, settings.planned_days_a_week)
-            self._history_page.set_units(self._preferences.units)
-            self._history_page.home_asked.connect(self._go_home)
-            self._add_page(self._history_page)
-        return self._history_page
+    def _make_settings(self) -> "SettingsPage":
+        from soleus_timer.ui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(self._preferences.settings, self._workouts_folder, self.desk)
+        page.home_asked.connect(self._go_home)
+        page.changed.connect(self._preferences.change)
+        self._add_page(page)
+        return page
+
+    def _make_exercise(self) -> "ExercisePage":
+        from soleus_timer.ui.pages.exercise_page import ExercisePage
+
+        page = ExercisePage(self._theme(), self._shelf.figure)
+        page.home_asked.connect(self._go_home)
+        self._add_page(page)
+        return page
+
+    def _make_learn(self) -> "LearnPage":
+        from soleus_timer.ui.pages.learn_page import LearnPage
+
+        page = LearnPage(self._theme())
+        page.home_asked.connect(self._go_home)
+        self._add_page(page)
+        return page
+
+    def _make_history(self) -> "HistoryPage":
+        from soleus_timer.ui.pages.history_page import HistoryPage
+
+        planned = self._preferences.settings.planned_days_a_week
+        page = HistoryPage(self._theme(), self._past, planned)
+        page.set_units(self._preferences.units)
+        page.home_asked.connect(self._go_home)
+        self._add_page(page)
+        return page
 
     def _add_page(self, page: QWidget) -> None:
-        """Add a page that somebody goes to for the first time."""
         self.pages.addWidget(page)
         let_letters_follow(self.window())
+
+    def _theme(self) -> Theme:
+        return theme_for(self._preferences.settings.appearance)
 
     def show_workout(self, found: Entry | BadFile) -> None:
         """Show a workout (or why it cannot be used) on the home page."""
@@ -193,15 +235,12 @@ class Navigation(QWidget):
         self.home.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
         self.home.keys_asked.connect(self._show_keys)
         self.home.exercise_asked.connect(self._show_exercise)
-        self.exercise.home_asked.connect(self._go_home)
         self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
         self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
         self.summary.home_asked.connect(self._go_home)
         self.summary.again_asked.connect(self._start_again)
-        self.settings.home_asked.connect(self._go_home)
-        self.settings.changed.connect(self._preferences.change)
         self._preferences.changed.connect(self._settings_changed)
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
@@ -266,12 +305,12 @@ class Navigation(QWidget):
         self.window().setWindowState(state | bit if full else state & ~bit)
 
     def _settings_changed(self) -> None:
-        self.settings.show_settings(self._preferences.settings)
+        settings = self._preferences.settings
+        self._settings.tell(lambda page: page.show_settings(settings))
+        self._history_page.tell(lambda page: page.set_planned(settings.planned_days_a_week))
         self._apply_units()
-        self.home.set_choices(self._preferences.settings.choices)
-        if self._history_page is not None:
-            self._history_page.set_planned(self._preferences.settings.planned_days_a_week)
-        self.home.set_voice(self._preferences.settings.voice)
+        self.home.set_choices(settings.choices)
+        self.home.set_voice(settings.voice)
         self._apply_theme()
         self._show_mute()
 
@@ -288,19 +327,17 @@ class Navigation(QWidget):
             self.notices.withdraw("mute")
 
     def _apply_units(self) -> None:
-        self.home.set_units(self._preferences.units)
-        self.running.set_units(self._preferences.units)
-        if self._history_page is not None:
-            self._history_page.set_units(self._preferences.units)
+        units = self._preferences.units
+        self.home.set_units(units)
+        self.running.set_units(units)
+        self._history_page.tell(lambda page: page.set_units(units))
 
     def _apply_theme(self) -> None:
-        theme = theme_for(self._preferences.settings.appearance)
+        theme = self._theme()
         apply_theme(theme)
         apply_motion(self._preferences.settings.motion)
         self.home.set_theme(theme)
         self.running.set_theme(theme)
-        self.exercise.set_theme(theme)
-        if self._learn is not None:
-            self._learn.set_theme(theme)
-        if self._history_page is not None:
-            self._history_page.set_theme(theme)
+        self._exercise.tell(lambda page: page.set_theme(theme))
+        self._learn.tell(lambda page: page.set_theme(theme))
+        self._history_page.tell(lambda page: page.set_theme(theme))

@@ -1,5 +1,7 @@
 """What the pages know of the sound: signals in both directions, and nothing of how it is made."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 
@@ -17,3 +19,12 @@ class SoundDesk(QObject):
     output_told = Signal(str)
     problem_told = Signal(str)
     voice_told = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.problem = ""
+        self.voice_problem = ""
+        """What was told last, for a page that is made later."""
+        self.problem_told.connect(partial(setattr, self, "problem"))
+        self.output_told.connect(lambda _name: setattr(self, "problem", ""))
+        self.voice_told.connect(partial(setattr, self, "voice_problem"))

@@ -43,6 +43,9 @@ class SettingsPage(AllFields):
         self._set_tab_order()
         self.show_settings(settings)
         self._connect()
+        self.output.setText(desk.problem)
+        if desk.voice_problem:
+            self._show_voice_problem(desk.voice_problem)
 
     def show_settings(self, settings: Settings) -> None:
         """Show `settings`, which were changed elsewhere."""
