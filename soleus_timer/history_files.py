@@ -1,16 +1,15 @@
-"""The history to files and back: for the commands and for the window alike."""
+"""The history to files and back: for the commands and for the window alike.
+
+What a way needs is imported when somebody takes it: the window keeps all of them at hand.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.history.report import report_of
 from soleus_timer.store.atomic import replacing
-from soleus_timer.store.history.csv_file import csv_rows
 from soleus_timer.store.history.history_file import HistoryFile, local_time
-from soleus_timer.store.history.importing import import_history
-from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.problems import BadFileError
 from soleus_timer.ui.history.ways import NotDoneError
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 def write_csv(history: HistoryFile, path: Path) -> None:
     """Write a row for each set to `path`."""
+    from soleus_timer.store.history.csv_file import csv_rows
+
     with replacing(path) as file:
         history.reading(lambda reader: _write(file, csv_rows(reader.whole())))
 
@@ -44,7 +45,8 @@ def write_pdf(history: HistoryFile, planned_days: int, path: Path) -> None:
     Raises:
         ImportError: Qt, which draws it, cannot be loaded.
     """
-    from soleus_timer.ui.report.pdf import report_pdf  # noqa: PLC0415 - loads Qt
+    from soleus_timer.core.history.report import report_of
+    from soleus_timer.ui.report.pdf import report_pdf
 
     report = report_of(
         history.sessions(Wanted()),
@@ -77,6 +79,8 @@ class WindowWays:
 
     def import_file(self, path: Path) -> tuple[int, int]:
         """Add what is new in a file; return how many sessions were new, and how many known."""
+        from soleus_timer.store.history.importing import import_history
+
         try:
             done = import_history(path, self._history, local_time())
         except BadFileError as error:
@@ -85,6 +89,8 @@ class WindowWays:
 
 
 def _json(reader: "Reader") -> Iterator[str]:
+    from soleus_timer.store.history.json_file import json_text
+
     return json_text(reader.prescriptions(), reader.whole(), local_time())
 
 

@@ -5,10 +5,10 @@ words, not by the workout's name: cautions that changed are shown again, and eig
 programme, which say the same, do not ask eight times.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable
 
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.fingerprint import fingerprint
 from soleus_timer.core.library import Entry
 
 GENERAL = (
@@ -55,7 +55,7 @@ def exercise_cautions(exercise: Exercise) -> tuple[str, ...]:
 
 def digest_of(cautions: Iterable[str]) -> str:
     """Return what stands for these cautions among those that were seen."""
-    return hashlib.sha256("\n".join(cautions).encode()).hexdigest()[:16]
+    return fingerprint("\n".join(cautions))
 
 
 def must_be_shown(cautions: Collection[str], seen: Collection[str]) -> bool:

@@ -1,7 +1,6 @@
 """The journals of all sessions: one under way, those to be taken up, and those that are over."""
 
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,7 +69,7 @@ class Journals:
         started = self._wall()
         stamp = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         return JournalFile(
-            self._path(f"{stamp}-{secrets.token_hex(3)}"),
+            self._path(f"{stamp}-{os.urandom(3).hex()}"),
             [header_line(timeline, preferences, started)],
             self._disk,
             on_problem,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+    from soleus_timer.system.unix_door import Door
 
 PATIENCE_SECONDS = 5.0
 """So long a second start waits for the first, which may be starting itself."""
 
 LONGEST_REQUEST = 8192
 _ANSWER = b"ok\n"
-_TRY_EVERY_MS = 100
+_TRY_EVERY_SECONDS = 0.1
 
 
 class Lock(Protocol):
@@ -41,7 +41,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._folder = data_folder
         self._lock = lock
-        self._server: QLocalServer | None = None
+        self._door: Door | None = None
 
     def acquire(self) -> bool:
         """Return whether this is the first; it needs no event loop and takes no time."""
@@ -49,62 +49,51 @@ class SingleInstance(QObject):
 
     def listen(self) -> bool:
         """Let second starts find this one from now on; return whether they can."""
-        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - nobody waits for a second start
-
-        name = _server_name(self._folder)
-        # Ours is the lock: whoever left this behind is dead.
-        QLocalServer.removeServer(name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._meet)
-        return self._server.listen(name)
+        # Imported here, because the window's first frame does without.
+        if sys.platform == "win32":
+            from soleus_timer.system.pipe_door import Door  # noqa: PLC0415
+        else:
+            from soleus_timer.system.unix_door import Door  # noqa: PLC0415
+        self._door = Door(
+            door_name(self._folder),
+            self._hear,
+            patience=PATIENCE_SECONDS,
+            longest=LONGEST_REQUEST,
+            parent=self,
+        )
+        return self._door.open()
 
     def close(self) -> None:
         """Be the first no longer."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        if self._door is not None:
+            self._door.close()
+            self._door = None
         self._lock.release()
 
     def hand_over(self, workout: str | None, patience: float = PATIENCE_SECONDS) -> bool:
         """Ask the first to come to the front, and to open `workout`; return whether it will."""
         import json  # noqa: PLC0415 - only a second start needs it
 
-        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - as above
-
+        if sys.platform == "win32":
+            from soleus_timer.system.pipe_door import ask  # noqa: PLC0415
+        else:
+            from soleus_timer.system.unix_door import ask  # noqa: PLC0415
         request = json.dumps({"workout": workout}).encode() + b"\n"
         end = time.monotonic() + patience
-        while True:
-            socket = QLocalSocket()
-            socket.connectToServer(_server_name(self._folder))
-            if socket.waitForConnected(_TRY_EVERY_MS) and _ask(socket, request, end):
-                return True
+        while ask(door_name(self._folder), request, end) != _ANSWER:
             if time.monotonic() > end:
                 return False
-            time.sleep(_TRY_EVERY_MS / 1000)
+            time.sleep(_TRY_EVERY_SECONDS)
+        return True
 
-    def _meet(self) -> None:
-        assert self._server is not None
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            # Who says nothing is shown out.
-            QTimer.singleShot(int(PATIENCE_SECONDS * 1000), socket, socket.abort)
-
-    def _hear(self, socket: "QLocalSocket") -> None:
-        if socket.bytesAvailable() > LONGEST_REQUEST:
-            socket.abort()
-            return
-        if not socket.canReadLine():
-            return
-        workout = _workout_in(bytes(socket.readLine().data()))
+    def _hear(self, line: bytes) -> bytes | None:
+        """Return what to answer to a line; None to one who asks for nothing that we know."""
+        workout = _workout_in(line)
         if workout is _NO_REQUEST:
-            socket.abort()
-            return
-        socket.write(_ANSWER)
-        socket.flush()
-        socket.disconnectFromServer()
-        self.asked.emit(workout)
+            return None
+        # Told when the answer is on its way, because to open a workout may take a while.
+        QTimer.singleShot(0, self, lambda: self.asked.emit(workout))
+        return _ANSWER
 
 
 _NO_REQUEST = object()
@@ -122,26 +111,16 @@ def _workout_in(line: bytes) -> object:
     return workout if workout is None or isinstance(workout, str) else _NO_REQUEST
 
 
-def _ask(socket: "QLocalSocket", request: bytes, end: float) -> bool:
-    """Send a request; return whether it was answered before `end` (`time.monotonic`)."""
-    socket.write(request)
-    answer = b""
-    while not answer.endswith(b"\n"):
-        left = int(1000 * (end - time.monotonic()))
-        if left <= 0 or not socket.waitForReadyRead(left):
-            break
-        answer += socket.readAll().data()
-    return answer == _ANSWER
-
-
-def _server_name(folder: Path) -> str:
+def door_name(folder: Path) -> str:
     """Return where the first program on a data folder listens, the same however that is written."""
-    from hashlib import sha256  # noqa: PLC0415 - takes a while, and the first frame does without
+    from soleus_timer.core.fingerprint import fingerprint  # noqa: PLC0415 - as above
 
     real = os.path.normcase(os.path.realpath(folder))
-    name = f"soleus-timer-{sha256(os.fsencode(real)).hexdigest()[:16]}"
+    name = f"soleus-timer-{fingerprint(real)}"
     if sys.platform == "win32":
         return name
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if Path(runtime).is_absolute():
+        return str(Path(runtime, name))
     # Elsewhere it lies in the folder for temporary files, which all may share.
-    return str(Path(runtime, name)) if Path(runtime).is_absolute() else f"{name}-{os.getuid()}"
+    return str(Path(os.environ.get("TMPDIR", "/tmp"), f"{name}-{os.getuid()}"))

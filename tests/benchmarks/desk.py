@@ -157,6 +157,8 @@ def desk(*, sound: bool = True, window_manager: bool = False) -> Iterator[Desk]:
             "QT_QPA_PLATFORM": "xcb",
             "LC_ALL": "C.UTF-8",
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+            # Compiled once, as on a person's machine.
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         sound_folder.chmod(0o700)
         if window_manager:

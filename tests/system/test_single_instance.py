@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.store.lock import FileLock
-from soleus_timer.system.single_instance import LONGEST_REQUEST, SingleInstance, _server_name
+from soleus_timer.system.single_instance import LONGEST_REQUEST, SingleInstance, door_name
 
 FIRST = """
 import json, sys
@@ -131,7 +131,7 @@ def test_a_stranger_is_shown_out(
     told: list[object] = []
     first.asked.connect(told.append)
     stranger = QLocalSocket()
-    stranger.connectToServer(_server_name(tmp_path))
+    stranger.connectToServer(door_name(tmp_path))
     assert stranger.waitForConnected()
     stranger.write(request_)
     unconnected = QLocalSocket.LocalSocketState.UnconnectedState
@@ -145,4 +145,4 @@ def test_without_a_runtime_folder_the_name_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR")
-    assert _server_name(tmp_path).endswith(f"-{os.getuid()}")
+    assert door_name(tmp_path).endswith(f"-{os.getuid()}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from statistics import median
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
@@ -48,7 +47,7 @@ def agreed_pace(sets: Iterable[SetRecord]) -> AgreedPace | None:
     times = [to_seconds(elapsed) for _walk, elapsed in walks]
     if max(times) > AGREEMENT * min(times):
         return None
-    walk, seconds = walks[-1][0], median(times)
+    walk, seconds = walks[-1][0], sorted(times)[WALKS // 2]
     pace = (seconds - _turning(walk)) / (walk.distance * walk.walked_legs)
     # Seconds per metre to seconds per foot goes the other way round than lengths.
     per_foot = convert_length(pace, LengthUnit.FOOT, walk.unit)

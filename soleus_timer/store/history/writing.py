@@ -1,6 +1,5 @@
 """Sessions into tables."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -97,6 +96,8 @@ class Writer:
         known = self._prescriptions.get(id(timeline))
         if known is not None:
             return known[1]
+        import hashlib  # noqa: PLC0415 - 3 MB that a running session does without
+
         document = compact(timeline_fields(timeline))
         digest = hashlib.sha256(document.encode()).hexdigest()
         found = self._connection.execute(
