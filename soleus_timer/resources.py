@@ -48,3 +48,8 @@ def window_icons() -> Path:
 def voice() -> Path:
     """Return the folder of the spoken clips and their index."""
     return assets() / "voice" / "clips"
+
+
+def tone(tone_set: str, name: str) -> Path:
+    """Return the file of a tone of a set."""
+    return assets() / "tones" / "sets" / tone_set / f"{name}.flac"

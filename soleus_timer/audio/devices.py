@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QMediaDevices
 
 from soleus_timer.audio.pcm import Encoding
-from soleus_timer.audio.tones import DEFAULT_RATE
+from soleus_timer.audio.samples import DEFAULT_RATE
 
 ENCODINGS = {
-    QAudioFormat.SampleFormat.Int16: Encoding.INT16,
     QAudioFormat.SampleFormat.Float: Encoding.FLOAT,
+    QAudioFormat.SampleFormat.Int16: Encoding.INT16,
     QAudioFormat.SampleFormat.Int32: Encoding.INT32,
 }
+"""The forms that we can write, the one first that costs nothing."""
 
 
 def output_names() -> list[str]:

@@ -1,18 +1,21 @@
 """The mixer: sounds at absolute frames, added up whenever the device asks for more.
 
 A frame is one sample of time; frames count from zero when the mixer is made and never stop. What
-comes out does not depend on how the device cuts its requests.
+comes out does not depend on how the device cuts its requests: each frame is reckoned for itself, in
+double precision, and rounded once.
+
+Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from math import copysign
+from operator import add, mul
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
-from soleus_timer.audio.tones import DEFAULT_RATE, Sound
+from soleus_timer.audio.samples import DEFAULT_RATE, Sound, sound_of
 
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
@@ -40,14 +43,21 @@ class _Ramp:
     def settled(self, frame: int) -> bool:
         return frame >= self.begin + self.frames
 
-    def values(self, first: int, frames: int) -> NDArray[np.float32]:
-        """Return the gain for each frame; counted from `begin`, so that chunks join exactly."""
-        elapsed = np.arange(first - self.begin, first - self.begin + frames, dtype=np.float64)
-        share = np.clip(elapsed / self.frames, 0.0, 1.0)
-        return (self.old + (self.new - self.old) * share).astype(np.float32)
-
     def at(self, frame: int) -> float:
-        return float(self.values(frame, 1)[0])
+        return self.values(frame, 1)[0]
+
+    def values(self, first: int, frames: int) -> list[float]:
+        """Return the gain for each frame; counted from `begin`, so that chunks join exactly."""
+        elapsed = range(first - self.begin, first - self.begin + frames)
+        shares = [min(1.0, max(0.0, frame / self.frames)) for frame in elapsed]
+        return [self.old * (1.0 - share) + self.new * share for share in shares]
+
+    def over(self, samples: Sequence[float], first: int) -> Sequence[float]:
+        """Return samples that begin at frame `first`, with this gain."""
+        if not self.settled(first):
+            return list(map(mul, samples, self.values(first, len(samples))))
+        gain = self.new
+        return samples if gain == 1.0 else [gain * sample for sample in samples]
 
 
 @dataclass(slots=True)
@@ -62,6 +72,16 @@ class _Playing:
     def end(self) -> int:
         end = self.begin + len(self.sound)
         return min(end, self.fade.begin + self.fade.frames) if self.fade else end
+
+    def heard(self, first: int, frames: int) -> Sequence[float]:
+        """Return what of the sound falls in so many frames from `first` on, silence around it."""
+        begin = max(first, self.begin)
+        end = min(first + frames, self.end)
+        samples: Sequence[float] = self.sound[begin - self.begin : end - self.begin].tolist()
+        if self.fade is not None:
+            samples = self.fade.over(samples, begin)
+        silence = [0.0]
+        return [*silence * (begin - first), *samples, *silence * (first + frames - end)]
 
 
 class Mixer:
@@ -140,32 +160,26 @@ class Mixer:
         with self._lock:
             first = self._position
             self._position = first + frames
-            if not self._playing:
+            if not self._playing or not frames:
                 return None
             is_mute = self._mute.new == 0.0 and self._mute.settled(first)
             mixed = None if is_mute else self._add_up(first, frames)
             self._playing = [playing for playing in self._playing if playing.end > self._position]
         return None if mixed is None else _limited(mixed)
 
-    def _add_up(self, first: int, frames: int) -> Sound | None:
+    def _add_up(self, first: int, frames: int) -> Sequence[float] | None:
         """Return the sum of what sounds in these frames; None if nothing does."""
-        total: Sound | None = None
+        total: Sequence[float] | None = None
         for group, gain in self._gains.items():
-            audible = [
-                playing
+            parts = [
+                playing.heard(first, frames)
                 for playing in self._playing
                 if playing.group is group and playing.begin < first + frames and playing.end > first
             ]
-            if not audible:
-                continue
-            part = np.zeros(frames, dtype=np.float32)
-            for playing in audible:
-                _add(part, playing, first)
-            _amplify(part, gain, first)
-            total = part if total is None else total + part
-        if total is not None:
-            _amplify(total, self._mute, first)
-        return total
+            if parts:
+                part = gain.over(reduce(_sum, parts), first)
+                total = part if total is None else _sum(total, part)
+        return None if total is None else self._mute.over(total, first)
 
     def _fade(self, playing: _Playing, cut: int) -> None:
         if playing.fade is None or playing.fade.begin > cut:
@@ -179,29 +193,20 @@ class Mixer:
         return replace(ramp, old=ramp.at(self._position), new=gain, begin=self._position)
 
 
-def _add(part: Sound, playing: _Playing, first: int) -> None:
-    """Add to `part`, which begins at frame `first`, what of the sound falls in it."""
-    begin = max(first, playing.begin)
-    end = min(first + len(part), playing.end)
-    samples = playing.sound[begin - playing.begin : end - playing.begin]
-    if playing.fade is not None:
-        samples = samples * playing.fade.values(begin, end - begin)
-    part[begin - first : end - first] += samples
+def _sum(one: Sequence[float], other: Sequence[float]) -> Sequence[float]:
+    return list(map(add, one, other))
 
 
-def _amplify(part: Sound, gain: _Ramp, first: int) -> None:
-    if not gain.settled(first):
-        part *= gain.values(first, len(part))
-    elif gain.new != 1.0:
-        part *= np.float32(gain.new)
-
-
-def _limited(mixed: Sound) -> Sound:
+def _limited(mixed: Sequence[float]) -> Sound:
     """Bend what is above `LIMIT` so that it comes near 1 and never passes it."""
-    over = np.abs(mixed) - np.float32(LIMIT)
-    if not (over > 0.0).any():
-        return mixed
-    over = np.maximum(over, np.float32(0.0))
-    room = np.float32(1.0 - LIMIT)
-    bent = np.sign(mixed) * (np.float32(LIMIT) + over * room / (over + room))
-    return np.where(over > 0.0, bent, mixed).astype(np.float32, copy=False)
+    if max(mixed) > LIMIT or min(mixed) < -LIMIT:
+        mixed = [_bent(sample) for sample in mixed]
+    return sound_of(mixed)
+
+
+def _bent(sample: float) -> float:
+    over = abs(sample) - LIMIT
+    if over <= 0.0:
+        return sample
+    room = 1.0 - LIMIT
+    return copysign(LIMIT + over * room / (over + room), sample)

@@ -1,31 +1,43 @@
 """From the mixer's float samples to the bytes that a device takes."""
 
+from array import array
 from enum import Enum
 
-import numpy as np
-
-from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.samples import Sound
 
 
 class Encoding(Enum):
-    """How a sample is written; the value is its type in memory, in the machine's byte order."""
+    """How a sample is written; the value is its type in memory, as `array` and `struct` name it.
 
-    INT16 = "=i2"
-    INT32 = "=i4"
-    FLOAT = "=f4"
+    Of floats nothing needs to be converted.
+    """
+
+    FLOAT = "f"
+    INT16 = "h"
+    INT32 = "i"
 
 
-_FULL_SCALE = {Encoding.INT16: 2.0**15 - 1, Encoding.INT32: 2.0**31 - 1, Encoding.FLOAT: 1.0}
+_FULL_SCALE = {Encoding.INT16: 2**15 - 1, Encoding.INT32: 2**31 - 1}
 
 
 def encode(sound: Sound, encoding: Encoding, channels: int) -> bytes:
     """Return one channel as the bytes of `channels` that all sound alike."""
-    # In double precision: a full-scale 32-bit sample does not fit in the 24 bits of a float.
-    scaled = sound.astype(np.float64) * _FULL_SCALE[encoding]
-    samples = (scaled if encoding is Encoding.FLOAT else np.rint(scaled)).astype(encoding.value)
-    return samples.repeat(channels).tobytes()
+    written = _written(sound, encoding)
+    if channels == 1:
+        return written.tobytes()
+    woven = memoryview(bytearray(channels * written.nbytes)).cast(encoding.value)
+    for channel in range(channels):
+        woven[channel::channels] = written
+    return woven.tobytes()
 
 
 def bytes_per_frame(encoding: Encoding, channels: int) -> int:
     """Return how many bytes one moment of all channels takes."""
-    return np.dtype(encoding.value).itemsize * channels
+    return array(encoding.value).itemsize * channels
+
+
+def _written(sound: Sound, encoding: Encoding) -> "memoryview[int] | Sound":
+    if encoding is Encoding.FLOAT:
+        return sound
+    full = _FULL_SCALE[encoding]
+    return memoryview(array(encoding.value, [round(full * sample) for sample in sound.tolist()]))

@@ -11,9 +11,9 @@ from soleus_timer.audio.frame_clock import FrameClock
 from soleus_timer.audio.mixer import Group, Mixer
 from soleus_timer.audio.pcm import Encoding, bytes_per_frame, encode
 from soleus_timer.audio.placing import CutShort, DueCue, Outcome, ToneAt, WordsAt
+from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.score import OUTDATED, Reading, Score
 from soleus_timer.audio.speech import Speech
-from soleus_timer.audio.tones import Sound
 from soleus_timer.core.cues import Cue, Tone
 from soleus_timer.core.phrases import Phrase
 

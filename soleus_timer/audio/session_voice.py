@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from soleus_timer.audio.samples import Sound
     from soleus_timer.audio.synthesiser import Synthesiser
-    from soleus_timer.audio.tones import Sound
     from soleus_timer.audio.voice import Voice
     from soleus_timer.audio.voice_problems import VoiceProblem
 

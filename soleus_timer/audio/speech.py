@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from soleus_timer.audio.manners import BREATH
-from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.samples import Sound, joined, sound_of
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.spoken import spoken_units
@@ -27,9 +25,11 @@ class Speech:
     def words(self, said: Phrase, units: int) -> Sound | None:
         """Return the first `units` of a phrase as one piece of sound."""
         found = [self._clip(text) for text in self._sayable(said)[:units]]
-        breath = np.zeros(round(BREATH * self._rate / 1e9), dtype=np.float32)
-        parts = [part for clip in found if clip is not None for part in (breath, clip)]
-        return np.concatenate(parts[1:]) if parts else None
+        clips = [clip for clip in found if clip is not None]
+        if len(clips) < 2:
+            return clips[0] if clips else None
+        breath = sound_of([0.0] * round(BREATH * self._rate / 1e9))
+        return joined([clips[0], *(part for clip in clips[1:] for part in (breath, clip))])
 
     def expect(self, phrases: Iterable[Phrase]) -> None:
         """Take note of what will be said soon."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from soleus_timer.audio.speech_shape import shaped
-from soleus_timer.audio.tones import Sound
 from soleus_timer.audio.voice import SpokenFile
+from soleus_timer.audio.workshop.samples import Samples
+from soleus_timer.audio.workshop.speech_shape import shaped
 
 SHAPE = 1
 """Counts changes of how speech is shaped: what was kept before is made anew."""
@@ -78,7 +78,7 @@ class SpeechCache:
                 size -= stat.st_size
 
 
-def read_wave(wave: Path) -> tuple[Sound, int]:
+def read_wave(wave: Path) -> tuple[Samples, int]:
     """Return the speech in a WAV file, shaped, and its rate.
 
     Raises:

@@ -15,10 +15,10 @@ from soleus_timer.audio.devices import ENCODINGS, chosen_device, output_names, u
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse import is_linked_to_pulse, prefer_few_requests
 from soleus_timer.audio.renderer import Renderer
+from soleus_timer.audio.samples import DEFAULT_RATE
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tone_shelf import ToneShelf
-from soleus_timer.audio.tones import DEFAULT_RATE
 from soleus_timer.audio.voice_source import VoiceSource
 
 BUFFER_SECONDS = 0.15

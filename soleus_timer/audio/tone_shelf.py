@@ -1,6 +1,6 @@
 """The shelf of tones: those of the set that is chosen, and a person's own in their place.
 
-Our own are made at once. Files are read, and another set is made, in a thread of their own: that
+Our own are read at once. A person's files, and another set, are read in a thread of their own: that
 takes longer than a device can wait. The thread that has a shelf gets the tones by a signal.
 """
 
@@ -11,9 +11,10 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from soleus_timer.audio.sound_files import SoundFileError, load_sound
+from soleus_timer.audio.samples import Sound, in_memory
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.audio.tones import Sound, render_tones
+from soleus_timer.audio.tones import load_tones
+from soleus_timer.audio.workshop.sound_files import SoundFileError, load_sound
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 
@@ -58,7 +59,7 @@ class ToneShelf(QObject):
         if wish == before:
             return
         if before is None or before.rate != rate:
-            self.tones = render_tones(rate, wish.tone_set)
+            self.tones = load_tones(rate, wish.tone_set)
             self.changed.emit()
             if not wish.files:
                 return
@@ -92,11 +93,11 @@ def make_tones(
     rate: int, tone_set: ToneSet, files: tuple[tuple[Tone, str], ...]
 ) -> tuple[dict[Tone, Sound], tuple[tuple[Tone, str, str], ...]]:
     """Return all tones, with the files in the place of ours; and the files that cannot be used."""
-    tones = render_tones(rate, tone_set)
+    tones = load_tones(rate, tone_set)
     refused = []
     for tone, path in files:
         try:
-            tones[tone] = load_sound(Path(path), rate, tone)
+            tones[tone] = in_memory(load_sound(Path(path), rate, tone).data)
         except SoundFileError as error:
             refused.append((tone, path, error.problem.value))
     return tones, tuple(refused)

@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from soleus_timer.audio.speech_shape import resampled
-from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.resampling import resampled
+from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.sndfile import NotReadError, read
 from soleus_timer.audio.voice_problems import VoiceProblem
 
 UNIT_GAP_SECONDS = 0.08
@@ -151,14 +152,7 @@ def read_index(folder: Path) -> Mapping[str, SpokenFile]:
 def _decoded(path: Path, rate: int) -> Sound | None:
     """Return a file's samples as one channel, or None if it cannot be read."""
     try:
-        # Here, because it loads a library that a window without sound never needs.
-        import soundfile  # noqa: PLC0415
-
-        samples, own_rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (ImportError, OSError, RuntimeError, ValueError):
+        sound, own_rate = read(path)
+    except NotReadError:
         return None
-    if not len(samples):
-        return None
-    sound = resampled(samples.mean(axis=1), own_rate, rate)
-    sound.flags.writeable = False
-    return sound
+    return resampled(sound, own_rate, rate)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from soleus_timer.audio.tones import Sound
+    from soleus_timer.audio.samples import Sound
 
 
 class VoiceSource(Protocol):

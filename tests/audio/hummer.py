@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from soleus_timer.audio.tones import LEVEL, Sound
+from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.workshop.level import LEVEL
+from tests.audio.arrays import Samples, as_sound
 
 SECONDS = 0.6
 
@@ -19,11 +21,11 @@ class Hummer:
         return SECONDS if text.startswith("hum") else None
 
     def clip(self, text: str, rate: int) -> Sound | None:
-        return hum(text, rate) if text.startswith("hum") else None
+        return as_sound(hum(text, rate)) if text.startswith("hum") else None
 
 
 @cache
-def hum(text: str, rate: int = 48_000) -> Sound:
+def hum(text: str, rate: int = 48_000) -> Samples:
     """Return `hum 0`, `hum 1` and so on as samples, kept as a real voice keeps its clips."""
     number = int(text.removeprefix("hum"))
     time = np.arange(round(SECONDS * rate)) / rate

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.tones import Sound
+from tests.audio.arrays import Samples
 
 RATE = 48_000
 CHANNELS = 2
@@ -77,7 +77,7 @@ def player(plan: dict[str, Any], folder: Path, module: str = PLAYER) -> list[str
 class Hearing:
     """What was heard of a plan, and what the player told."""
 
-    sound: Sound
+    sound: Samples
     facts: list[dict[str, Any]]
     rate: float
     """Frames that the sound card really took in a second of the session's clock."""
@@ -158,7 +158,7 @@ class SoundServer:
         ).stdout
 
     @contextmanager
-    def recording(self, output: str = "cap") -> Iterator[Callable[[], Sound]]:
+    def recording(self, output: str = "cap") -> Iterator[Callable[[], Samples]]:
         """Record all that is played; call what this yields to get the samples so far."""
         path = self.folder / f"{output}.raw"
         command = ["parec", "-d", f"{output}.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
@@ -226,7 +226,7 @@ def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return float(slope), float(times[0] - height / slope)
 
 
-def find_onsets(recording: Sound, tone: Sound, share: float = 0.6) -> NDArray[np.float64]:
+def find_onsets(recording: Samples, tone: Samples, share: float = 0.6) -> NDArray[np.float64]:
     """Return when `tone` begins in a recording, in seconds, found by cross-correlation.
 
     A place counts that fits at least `share` as well as the tone itself would.
@@ -256,6 +256,6 @@ def _answers(environment: Mapping[str, str]) -> bool:
     return done.returncode == 0
 
 
-def _left_channel(path: Path) -> Sound:
+def _left_channel(path: Path) -> Samples:
     samples = np.frombuffer(path.read_bytes()[: path.stat().st_size // 4 * 4], dtype="<i2")
     return (samples[::CHANNELS] / 32767).astype(np.float32)

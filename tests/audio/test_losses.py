@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from soleus_timer.audio.tones import Sound, render_tones
 from soleus_timer.core.cues import Tone
+from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum
 from tests.audio.rig import (
     REPOSITORY,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
 )
 
-BEAT = render_tones()[Tone.BEAT]
+BEAT = tone_arrays()[Tone.BEAT]
 WORDS = hum("hum 1")
 EVERY = 0.5
 NEAR = 0.06
@@ -84,7 +84,7 @@ def _playing(server: SoundServer, beats: int) -> Iterator[subprocess.Popen[str]]
         yield process
 
 
-def _heard_to_the_end(process: subprocess.Popen[str], recorded: Callable[[], Sound]) -> Hearing:
+def _heard_to_the_end(process: subprocess.Popen[str], recorded: Callable[[], Samples]) -> Hearing:
     told, _ = process.communicate(timeout=60)
     ended = len(recorded())
     wait_for(lambda: len(recorded()) > ended + 24_000, "the recorder has caught up")

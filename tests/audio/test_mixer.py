@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.audio.mixer import FADE_SECONDS, Group, Mixer
-from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.samples import Sound
+from tests.audio.arrays import Samples, as_array, as_sound
 
 RATE = 8000
 FADE = round(FADE_SECONDS * RATE)
 
 
 def steady(frames: int, height: float = 0.25) -> Sound:
-    return np.full(frames, height, dtype=np.float32)
+    return as_sound(np.full(frames, height))
 
 
-def mixed(mixer: Mixer, *chunks: int) -> Sound:
+def mixed(mixer: Mixer, *chunks: int) -> Samples:
     parts = [
-        np.zeros(chunk, dtype=np.float32) if part is None else part
+        np.zeros(chunk, dtype=np.float32) if part is None else as_array(part)
         for chunk in chunks
         for part in [mixer.mix(chunk)]
     ]
@@ -129,7 +130,7 @@ def test_cuts_never_change_the_samples(
     change_at: int,
     takes_back: bool,
 ) -> None:
-    def play(before: Sequence[int], after: Sequence[int]) -> Sound:
+    def play(before: Sequence[int], after: Sequence[int]) -> Samples:
         mixer = Mixer(RATE)
         for frame, length, height, group in sounds:
             mixer.schedule(steady(length, height), frame, group)

@@ -8,13 +8,16 @@ from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.pcm import Encoding, encode
 from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.renderer import WARM_UP, Renderer
+from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
 from soleus_timer.audio.speech import Speech
-from soleus_timer.audio.tones import LEVEL, Sound, render_tones
+from soleus_timer.audio.tones import load_tones
+from soleus_timer.audio.workshop.level import LEVEL
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from tests.audio.arrays import Samples, as_sound, tone_arrays
 from tests.audio.rig import find_onsets
 
 RATE = 48_000
@@ -23,7 +26,7 @@ PERIOD = 960
 MILLISECOND = 1_000_000
 SECOND = 1000 * MILLISECOND
 START = 50 * SECOND
-TICK = render_tones()[Tone.TICK]
+TICK = tone_arrays()[Tone.TICK]
 
 
 class Parrot:
@@ -38,10 +41,10 @@ class Parrot:
 
     def clip(self, text: str, rate: int) -> Sound | None:
         self.asked.append(text)
-        return hum(self.known[text], rate) if text in self.known else None
+        return as_sound(hum(self.known[text], rate)) if text in self.known else None
 
 
-def hum(pitch: float, rate: int = RATE) -> Sound:
+def hum(pitch: float, rate: int = RATE) -> Samples:
     time = np.arange(rate // 2) / rate
     return np.asarray(LEVEL * np.sin(2 * np.pi * pitch * time), dtype=np.float32)
 
@@ -58,7 +61,7 @@ class Device:
         self.renderer = Renderer(
             score,
             self.arrangement,
-            render_tones(),
+            load_tones(),
             self.speech,
             rate=RATE,
             encoding=Encoding.FLOAT,
@@ -77,7 +80,7 @@ class Device:
     def heard(self) -> NDArray[np.float32]:
         return np.frombuffer(b"".join(self._pulled), dtype=np.float32)
 
-    def onsets(self, sound: Sound = TICK) -> list[float]:
+    def onsets(self, sound: Samples = TICK) -> list[float]:
         """Return when ticks (or another sound) begin, in seconds from `START`."""
         return [float(onset) for onset in find_onsets(self.heard, sound)]
 
@@ -228,7 +231,7 @@ def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
     device.run(1)
     score.settings = SoundSettings(voice=False, countdown_ticks=False)
     device.run(2.5)
-    assert device.onsets(render_tones()[Tone.WORK]) == pytest.approx([3.0], abs=0.001)
+    assert device.onsets(tone_arrays()[Tone.WORK]) == pytest.approx([3.0], abs=0.001)
     assert np.flatnonzero(device.heard)[0] >= 3 * RATE - 1
     score.settings = SoundSettings()
     device.run(1.5)
@@ -240,8 +243,8 @@ def test_another_set_of_tones_sounds_at_once() -> None:
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
-    wood = render_tones(tone_set=ToneSet.WOOD)
-    device.renderer.tones = wood
+    device.renderer.tones = load_tones(tone_set=ToneSet.WOOD)
+    wood = tone_arrays(tone_set=ToneSet.WOOD)
     device.run(1)
     assert device.onsets() == pytest.approx([0.5], abs=0.001)
     assert device.onsets(wood[Tone.TICK]) == pytest.approx([1.5], abs=0.001)
@@ -253,7 +256,7 @@ def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() 
     score.add([DueCue(START - SECOND, Cue(Priority.TRANSITION, Tone.WORK))], START - SECOND)
     device = Device(score)
     device.run(1)
-    work = render_tones()[Tone.WORK]
+    work = tone_arrays()[Tone.WORK]
     begin = round(WARM_UP / SECOND * RATE)
     assert not device.heard[: begin - 1].any()
     heard = device.heard[begin - 1 :]
@@ -283,6 +286,6 @@ def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard
 def test_every_encoding_holds_the_whole_range_in_all_channels(
     encoding: Encoding, full: int
 ) -> None:
-    written = encode(np.array([0.0, 1.0, -1.0], dtype=np.float32), encoding, 2)
+    written = encode(as_sound(np.array([0.0, 1.0, -1.0])), encoding, 2)
     samples = np.frombuffer(written, dtype=encoding.value).tolist()
     assert samples == [0, 0, full, full, -full, -full]

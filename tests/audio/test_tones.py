@@ -1,27 +1,31 @@
 """The tones: as loud as one another, without clicks, and told apart by ear."""
 
+from functools import cache
 from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from soleus_timer.audio.tones import DEFAULT_RATE, LEVEL, Sound, level, render_tones
+from soleus_timer.audio.samples import DEFAULT_RATE
+from soleus_timer.audio.workshop.level import LEVEL, level
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
+from tests.audio.arrays import Samples, tone_arrays
 
-SETS = {tone_set: render_tones(tone_set=tone_set) for tone_set in ToneSet}
+SETS = {tone_set: tone_arrays(tone_set=tone_set) for tone_set in ToneSet}
+tones_at = cache(tone_arrays)
 EACH_SET = pytest.mark.parametrize("tone_set", list(ToneSet))
 EACH_TONE = pytest.mark.parametrize("tone", list(Tone))
 
 
-def powers(sound: Sound) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def powers(sound: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the frequencies (hertz) of a sound and the power at each."""
     power = np.abs(np.fft.rfft(sound)).astype(np.float64) ** 2
     return np.fft.rfftfreq(len(sound), 1 / DEFAULT_RATE).astype(np.float64), power
 
 
-def band_powers(sound: Sound) -> NDArray[np.float64]:
+def band_powers(sound: Samples) -> NDArray[np.float64]:
     """Return the shape of a sound: power in third octaves, for each twentieth of a second."""
     edges = 500 * 2 ** (np.arange(11) / 3)
     slice_frames = DEFAULT_RATE // 20
@@ -37,11 +41,11 @@ def band_powers(sound: Sound) -> NDArray[np.float64]:
     return np.asarray(shape / np.linalg.norm(shape))
 
 
-def pitches(sound: Sound) -> tuple[float, float]:
+def pitches(sound: Samples) -> tuple[float, float]:
     """Return the strongest pitch (hertz) of a sound's first third and of its last."""
     third = len(sound) // 3
 
-    def pitch(part: Sound) -> float:
+    def pitch(part: Samples) -> float:
         padded = np.zeros(DEFAULT_RATE, dtype=np.float32)
         padded[: len(part)] = part
         frequencies, power = powers(padded)
@@ -56,7 +60,7 @@ def pitches(sound: Sound) -> tuple[float, float]:
 def test_every_tone_has_one_level_and_room_above_it(
     tone: Tone, rate: int, tone_set: ToneSet
 ) -> None:
-    sound = render_tones(rate, tone_set)[tone]
+    sound = tones_at(rate, tone_set)[tone]
     assert sound.dtype == np.float32
     assert abs(20 * np.log10(level(sound, rate) / LEVEL)) < 1
     assert np.abs(sound).max() <= 0.8

@@ -65,7 +65,7 @@ def test_lengths_are_known_without_decoding(folder: Path) -> None:
 def test_a_clip_comes_at_the_rate_of_the_stream(folder: Path, rate: int) -> None:
     clip = Voice(folder).clip("Rest", rate)
     assert clip is not None
-    assert clip.dtype == np.float32
+    assert clip.format == "f"
     assert clip.shape == (rate // 2,)
     inside = slice(rate // 10, -rate // 10)
     assert np.allclose(clip[inside], tone(0.5, rate)[inside], atol=1e-3)
@@ -88,7 +88,7 @@ def test_a_clip_is_decoded_once(folder: Path) -> None:
 def test_nobody_can_write_to_a_clip(folder: Path) -> None:
     clip = Voice(folder).clip("Go", RATE)
     assert clip is not None
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(TypeError, match="read-only"):
         clip[0] = 1.0
 
 

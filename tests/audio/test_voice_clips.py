@@ -11,9 +11,9 @@ import soundfile
 from assets.voice.render import planned
 from assets.voice.units import LEADS, Place, place_of, shipped_entries, titles, wanted_units
 from soleus_timer import resources
-from soleus_timer.audio.speech_shape import LOUDNESS, loudness, onset
-from soleus_timer.audio.tones import Sound
 from soleus_timer.audio.voice import read_index
+from soleus_timer.audio.workshop.samples import Samples
+from soleus_timer.audio.workshop.speech_shape import LOUDNESS, loudness, onset
 from soleus_timer.core.events import CueDue
 from soleus_timer.core.sayable import sayable_units
 from soleus_timer.core.simulation import simulate
@@ -31,7 +31,7 @@ def index() -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def decoded(index: Mapping[str, Any]) -> Mapping[str, tuple[Sound, int]]:
+def decoded(index: Mapping[str, Any]) -> Mapping[str, tuple[Samples, int]]:
     return {
         text: soundfile.read(resources.voice() / unit["file"], dtype="float32")
         for text, unit in index["units"].items()
@@ -67,7 +67,7 @@ def test_the_voice_is_credited(index: Mapping[str, Any]) -> None:
 
 
 def test_the_index_tells_how_long_each_clip_is(
-    index: Mapping[str, Any], decoded: Mapping[str, tuple[Sound, int]]
+    index: Mapping[str, Any], decoded: Mapping[str, tuple[Samples, int]]
 ) -> None:
     told = {text: unit["seconds"] for text, unit in index["units"].items()}
     assert told == pytest.approx(
@@ -76,34 +76,34 @@ def test_the_index_tells_how_long_each_clip_is(
 
 
 def test_every_clip_is_mono_at_24_khz_or_better(
-    decoded: Mapping[str, tuple[Sound, int]],
+    decoded: Mapping[str, tuple[Samples, int]],
 ) -> None:
     assert {sound.ndim for sound, _ in decoded.values()} == {1}
     assert min(rate for _, rate in decoded.values()) >= 24_000
 
 
-def test_every_clip_begins_at_once(decoded: Mapping[str, tuple[Sound, int]]) -> None:
+def test_every_clip_begins_at_once(decoded: Mapping[str, tuple[Samples, int]]) -> None:
     late = {text: onset(*clip) for text, clip in decoded.items() if onset(*clip) > 0.010}
     assert not late
 
 
-def test_no_clip_trails_off_in_silence(decoded: Mapping[str, tuple[Sound, int]]) -> None:
+def test_no_clip_trails_off_in_silence(decoded: Mapping[str, tuple[Samples, int]]) -> None:
     trailing = {text: onset(sound[::-1], rate) for text, (sound, rate) in decoded.items()}
     assert max(trailing.values()) < 0.2
 
 
-def test_all_clips_are_equally_loud(decoded: Mapping[str, tuple[Sound, int]]) -> None:
+def test_all_clips_are_equally_loud(decoded: Mapping[str, tuple[Samples, int]]) -> None:
     levels = {text: loudness(*clip) for text, clip in decoded.items()}
     assert min(levels.values()) > LOUDNESS - 0.5
     assert max(levels.values()) < LOUDNESS + 0.5
 
 
-def test_no_clip_is_clipped(decoded: Mapping[str, tuple[Sound, int]]) -> None:
+def test_no_clip_is_clipped(decoded: Mapping[str, tuple[Samples, int]]) -> None:
     # The mixer bends what is above 0.8.
     assert max(float(np.abs(sound).max()) for sound, _ in decoded.values()) < 0.8
 
 
-def test_no_clip_is_hurried_or_drawn_out(decoded: Mapping[str, tuple[Sound, int]]) -> None:
+def test_no_clip_is_hurried_or_drawn_out(decoded: Mapping[str, tuple[Samples, int]]) -> None:
     for text, (sound, rate) in decoded.items():
         assert 0.2 < len(sound) / rate < 4.0, text
 

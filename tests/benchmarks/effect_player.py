@@ -14,13 +14,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QSoundEffect
 
-from soleus_timer.audio.tones import DEFAULT_RATE, render_tones
+from soleus_timer.audio.samples import DEFAULT_RATE
+from tests.audio.arrays import tone_arrays
 
 
 def effects(folder: Path) -> dict[str, QSoundEffect]:
     """Return an effect for each tone, loaded from a file of its own."""
     made = {}
-    for tone, sound in render_tones().items():
+    for tone, sound in tone_arrays().items():
         path = folder / f"{tone.value}.wav"
         with wave.open(str(path), "wb") as file:
             file.setnchannels(2)

@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from soleus_timer.audio.tones import Sound, render_tones
 from soleus_timer.core.cues import Tone
+from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum
 from tests.audio.rig import RATE, Hearing, SoundServer, find_onsets, sound_server
 from tests.benchmarks.desk import busy_cores
 from tests.benchmarks.table import Row, failed, judged, told
 
-TONES = render_tones()
+TONES = tone_arrays()
 WORDS = ("hum 1", "hum 3", "hum 5", "hum 7")
 EFFECTS = "tests.benchmarks.effect_player"
 
@@ -176,7 +176,7 @@ def _first_cue(server: SoundServer) -> list[Row]:
     audible = np.flatnonzero(heard)
     if not len(audible):
         return [failed(what, "nothing was heard")]
-    first = int(np.flatnonzero(np.abs(work) > 1 / 32768)[0])
+    first = int(np.flatnonzero(np.abs(work) > 0.5 / 32768)[0])
     part = heard[audible[0] : audible[0] + len(work) - first]
     same = np.abs(part - work[first : first + len(part)]) < 2e-4
     begins = heard_all.begin + (audible[0] - first) / heard_all.rate
@@ -225,7 +225,7 @@ def _metronome(beats: int, onsets: Sequence[float]) -> list[Row]:
     ]
 
 
-def onsets_of(heard: Hearing, sample: Sound, share: float) -> list[float]:
+def onsets_of(heard: Hearing, sample: Samples, share: float) -> list[float]:
     """Return when `sample` begins in a long recording, slice by slice.
 
     In seconds of the machine's clock, from which the sound card's own strays.

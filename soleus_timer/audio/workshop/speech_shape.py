@@ -4,12 +4,12 @@ Shipped clips and the words that a system's synthesiser says go through the same
 stand side by side in one sentence.
 """
 
-from math import gcd, log10
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.tones import Sound
+from soleus_timer.audio.workshop.samples import Samples
 
 LOUDNESS = -17.0
 """LUFS of all speech: clear beside the tones, and its peaks seldom need bending."""
@@ -44,12 +44,12 @@ _LIMITER_ROUNDS = 6
 _CLOSE_ENOUGH = 0.05
 
 
-def shaped(speech: Sound, rate: int) -> Sound:
+def shaped(speech: Samples, rate: int) -> Samples:
     """Return speech cut to its sound and as loud as all other speech; empty where none is heard."""
     return levelled(trimmed(speech, rate), rate)
 
 
-def trimmed(speech: Sound, rate: int) -> Sound:
+def trimmed(speech: Samples, rate: int) -> Samples:
     """Return speech from a few milliseconds before its first sound to shortly after its last.
 
     Both ends are faded, so that a cut in the room's noise does not click.
@@ -71,13 +71,13 @@ def trimmed(speech: Sound, rate: int) -> Sound:
     return cut
 
 
-def onset(speech: Sound, rate: int) -> float:
+def onset(speech: Samples, rate: int) -> float:
     """Return the seconds before the first sound; all of them where there is none."""
     heard = np.flatnonzero(_heard(speech, rate, ONSET_SHARE))
     return (int(heard[0]) if len(heard) else len(speech)) / rate
 
 
-def levelled(speech: Sound, rate: int) -> Sound:
+def levelled(speech: Samples, rate: int) -> Samples:
     """Return speech at `LOUDNESS`, its peaks held below `PEAK`."""
     # What the limiter takes away is given back before its next round.
     for _ in range(_LIMITER_ROUNDS):
@@ -88,7 +88,7 @@ def levelled(speech: Sound, rate: int) -> Sound:
     return speech
 
 
-def loudness(speech: Sound, rate: int) -> float:
+def loudness(speech: Samples, rate: int) -> float:
     """Return how loud speech is (LUFS): as ITU-R BS.1770 measures it, with two differences.
 
     Blocks are shorter, and each counts by its own power. The standard's gate would leave a soft
@@ -104,30 +104,7 @@ def loudness(speech: Sound, rate: int) -> float:
     return -0.691 + 10 * log10(float((blocks**2).sum() / blocks.sum()))
 
 
-def resampled(speech: Sound, rate: int, target: int) -> Sound:
-    """Return speech at `target` frames a second; its spectrum is kept up to the lower limit."""
-    if rate == target or not len(speech):
-        return speech
-    # The transform takes the end for what comes before the beginning: silence keeps them apart.
-    unit = rate // gcd(rate, target)
-    before = unit * -(-rate // (100 * unit))
-    frames = unit * -(-(len(speech) + 2 * before) // unit)
-    padded = np.zeros(frames)
-    padded[before : before + len(speech)] = speech
-    wanted = frames * target // rate
-    spectrum = np.fft.rfft(padded)
-    kept = np.zeros(wanted // 2 + 1, dtype=complex)
-    bins = min(len(spectrum), len(kept))
-    kept[:bins] = spectrum[:bins]
-    if rate > target:
-        kept[-1] = 0.0
-    whole = np.fft.irfft(kept, wanted) * (target / rate)
-    first = before * target // rate
-    length = -(-len(speech) * target // rate)
-    return whole[first : first + length].astype(np.float32)
-
-
-def _heard(speech: Sound, rate: int, share: float) -> NDArray[np.bool_]:
+def _heard(speech: Samples, rate: int, share: float) -> NDArray[np.bool_]:
     """Return for each sample whether the envelope around it passes `share` of its highest."""
     if not len(speech):
         return np.zeros(0, dtype=bool)
@@ -137,7 +114,7 @@ def _heard(speech: Sound, rate: int, share: float) -> NDArray[np.bool_]:
     return np.asarray(envelope > max(1e-5, share * float(envelope.max())))
 
 
-def _limited(speech: Sound, rate: int) -> Sound:
+def _limited(speech: Samples, rate: int) -> Samples:
     """Lower the gain around each peak that is above `PEAK`, in time and without a corner."""
     over = np.abs(speech) > PEAK
     if not over.any():

@@ -7,7 +7,7 @@ image; the beat is shorter and higher than all others.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from soleus_timer.audio.notes import Samples, note, sequence, struck
+from assets.tones.notes import Samples, note, sequence, struck
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 

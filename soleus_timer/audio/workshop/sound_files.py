@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soleus_timer.audio.problems import FileProblem
-from soleus_timer.audio.speech_shape import resampled
-from soleus_timer.audio.tones import LEVEL, Sound, level
+from soleus_timer.audio.workshop.level import LEVEL, level
+from soleus_timer.audio.workshop.samples import Samples, resampled
 from soleus_timer.core.cues import Tone
 
 LONGEST_SECONDS = 10.0
@@ -47,7 +47,7 @@ class SoundFileError(Exception):
         self.problem = problem
 
 
-def load_sound(path: Path, rate: int, tone: Tone) -> Sound:
+def load_sound(path: Path, rate: int, tone: Tone) -> Samples:
     """Return the file's sound at `rate` frames a second, as it is to stand for `tone`.
 
     Raises:
@@ -61,7 +61,7 @@ def load_sound(path: Path, rate: int, tone: Tone) -> Sound:
     return _levelled(_softened(sound, rate), rate, path)
 
 
-def _read(path: Path) -> tuple[Sound, int]:
+def _read(path: Path) -> tuple[Samples, int]:
     """Return a file's channels added up, and its rate."""
     try:
         # Here, because only a session with such files needs it.
@@ -79,7 +79,7 @@ def _read(path: Path) -> tuple[Sound, int]:
         raise SoundFileError(FileProblem.UNREADABLE, path) from error
 
 
-def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Sound, int]:
+def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Samples, int]:
     try:
         source = soundfile.SoundFile(file)
     except soundfile.LibsndfileError as error:
@@ -93,7 +93,7 @@ def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Sound, int]:
             raise SoundFileError(FileProblem.TOO_HIGH_RATE, path)
         if source.frames > most:
             raise SoundFileError(FileProblem.TOO_LONG, path)
-        parts: list[Sound] = []
+        parts: list[Samples] = []
         frames = 0
         block = max(1, _BLOCK_VALUES // source.channels)
         try:
@@ -108,7 +108,7 @@ def _decode(file: Any, path: Path, soundfile: Any) -> tuple[Sound, int]:
     return (np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)), rate
 
 
-def _cut(samples: Sound, path: Path) -> Sound:
+def _cut(samples: Samples, path: Path) -> Samples:
     """Return what lies between the first and the last that can be heard: a tick must not lag."""
     clean = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     height: NDArray[np.float32] = np.abs(clean)
@@ -120,7 +120,7 @@ def _cut(samples: Sound, path: Path) -> Sound:
     return clean[int(audible[0]) : int(audible[-1]) + 1] / np.float32(max(1.0, peak))
 
 
-def _softened(sound: Sound, rate: int) -> Sound:
+def _softened(sound: Samples, rate: int) -> Samples:
     """Return the sound with its last milliseconds faded, so that no cut clicks."""
     frames = min(len(sound), round(_EDGE_SECONDS * rate))
     sound = sound.copy()
@@ -128,7 +128,7 @@ def _softened(sound: Sound, rate: int) -> Sound:
     return sound
 
 
-def _levelled(sound: Sound, rate: int, path: Path) -> Sound:
+def _levelled(sound: Samples, rate: int, path: Path) -> Samples:
     loudness = level(sound, rate)
     peak = float(np.abs(sound).max()) if len(sound) else 0.0
     if peak < _SILENCE or loudness <= 0.0:

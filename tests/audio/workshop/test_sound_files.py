@@ -10,10 +10,15 @@ from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.problems import FileProblem
-from soleus_timer.audio.sound_files import LONGEST_OFTEN_SECONDS, SoundFileError, load_sound
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tone_shelf import ToneShelf, make_tones
-from soleus_timer.audio.tones import LEVEL, level, render_tones
+from soleus_timer.audio.tones import load_tones
+from soleus_timer.audio.workshop.level import LEVEL, level
+from soleus_timer.audio.workshop.sound_files import (
+    LONGEST_OFTEN_SECONDS,
+    SoundFileError,
+    load_sound,
+)
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 
@@ -143,7 +148,7 @@ def test_our_tone_sounds_in_the_place_of_a_file_that_cannot_be_used(tmp_path: Pa
     good = str(write(tmp_path / "a.wav", whistle(0.5)))
     files = ((Tone.REST, good), (Tone.WORK, "/nowhere/b.wav"))
     tones, refused = make_tones(RATE, ToneSet.WOOD, files)
-    ours = render_tones(RATE, ToneSet.WOOD)
+    ours = load_tones(RATE, ToneSet.WOOD)
     assert np.array_equal(tones[Tone.WORK], ours[Tone.WORK])
     assert not np.array_equal(tones[Tone.REST], ours[Tone.REST])
     assert refused == ((Tone.WORK, "/nowhere/b.wav", "missing"),)
@@ -156,12 +161,12 @@ def test_a_shelf_has_tones_at_once_and_files_when_they_are_read(
     shelf = ToneShelf()
     with qtbot.waitSignal(shelf.refused) as told:
         shelf.want(SoundSettings(sounds=((Tone.TICK, good), (Tone.WORK, "gone.wav"))), RATE)
-        assert np.array_equal(shelf.tones[Tone.TICK], render_tones()[Tone.TICK])
+        assert np.array_equal(shelf.tones[Tone.TICK], load_tones()[Tone.TICK])
     assert told.args == [((Tone.WORK, "gone.wav", "missing"),)]
-    assert not np.array_equal(shelf.tones[Tone.TICK], render_tones()[Tone.TICK])
+    assert not np.array_equal(shelf.tones[Tone.TICK], load_tones()[Tone.TICK])
     # Of two wishes in a row, the last one counts.
     with qtbot.waitSignal(shelf.refused) as told:
         shelf.want(SoundSettings(tone_set=ToneSet.WOOD), RATE)
         shelf.want(SoundSettings(tone_set=ToneSet.BRIGHT), RATE)
     assert told.args == [()]
-    assert np.array_equal(shelf.tones[Tone.TICK], render_tones(RATE, ToneSet.BRIGHT)[Tone.TICK])
+    assert np.array_equal(shelf.tones[Tone.TICK], load_tones(RATE, ToneSet.BRIGHT)[Tone.TICK])

@@ -1,0 +1,151 @@
+"""Reads sound files with libsndfile, called directly.
+
+The package `soundfile` brings the library. It is not imported, for it imports numpy: 15 MB that
+nothing else in the window's process has a use for.
+"""
+
+import os
+import sys
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import CDLL, POINTER, Structure, byref, c_char_p, c_int, c_int64, c_void_p, c_wchar_p
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from soleus_timer.audio.samples import Sound, in_memory, sound_of
+
+MOST_VALUES = 120 * 48_000
+"""Samples of all channels that are read: no file of ours has more, a damaged one may say so."""
+
+_SYSTEMS_OWN = {
+    "win32": ("sndfile.dll", "libsndfile-1.dll"),
+    "darwin": ("libsndfile.1.dylib", "/opt/homebrew/lib/libsndfile.1.dylib"),
+}
+_READ = 0x10
+
+
+class NotReadError(OSError):
+    """A file that cannot be read as sound, or no library that could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a file is, in frames, of which it has `rate` a second."""
+
+    frames: int
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """The length in seconds."""
+        return self.frames / self.rate
+
+
+class _Info(Structure):
+    """libsndfile's SF_INFO."""
+
+    _fields_ = (
+        ("frames", c_int64),
+        ("rate", c_int),
+        ("channels", c_int),
+        ("format", c_int),
+        ("sections", c_int),
+        ("seekable", c_int),
+    )
+
+
+def is_available() -> bool:
+    """Return whether there is a library to read with; loads it."""
+    return _library() is not None
+
+
+def read(path: Path) -> tuple[Sound, int]:
+    """Return a file's channels added up into one, and its rate; Python's lock is free meanwhile.
+
+    Raises:
+        NotReadError: it cannot be read, or has no samples.
+    """
+    with _opened(path) as (library, file, info):
+        if info.frames * info.channels > MOST_VALUES:
+            raise NotReadError(f"{path} is too long")
+        values = array("f", [0.0]) * (info.frames * info.channels)
+        address, _ = values.buffer_info()
+        frames = library.sf_readf_float(file, address, info.frames)
+        if frames <= 0 or library.sf_error(file):
+            raise NotReadError(f"{path} is damaged")
+        del values[frames * info.channels :]
+        return _one_channel(values, info.channels), info.rate
+
+
+def length(path: Path) -> Length:
+    """Return what a file says of its length.
+
+    Raises:
+        NotReadError: it cannot be read.
+    """
+    with _opened(path) as (_, _, info):
+        return Length(info.frames, info.rate)
+
+
+def _one_channel(values: "array[float]", channels: int) -> Sound:
+    if channels == 1:
+        return in_memory(values)
+    frames = zip(*(values[channel::channels] for channel in range(channels)), strict=True)
+    return sound_of(sum(frame) / channels for frame in frames)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[CDLL, int, _Info]]:
+    library = _library()
+    if library is None:
+        raise NotReadError("there is no libsndfile")
+    info = _Info()
+    if sys.platform == "win32":
+        file = library.sf_wchar_open(str(path), _READ, byref(info))
+    else:
+        file = library.sf_open(os.fsencode(path), _READ, byref(info))
+    if not file:
+        raise NotReadError(f"{path} cannot be read as sound")
+    try:
+        if info.rate <= 0 or info.channels <= 0 or info.frames < 0:
+            raise NotReadError(f"{path} is damaged")
+        yield library, file, info
+    finally:
+        library.sf_close(file)
+
+
+@cache
+def _library() -> CDLL | None:
+    for name in (*_packaged(), *_SYSTEMS_OWN.get(sys.platform, ("libsndfile.so.1",))):
+        try:
+            library = CDLL(name)
+        except OSError:
+            continue
+        _declare(library)
+        return library
+    return None
+
+
+def _packaged() -> list[str]:
+    """Return the library that soundfile brings: each system's own, whatever it is called there."""
+    found = find_spec("_soundfile_data")
+    folders = (found.submodule_search_locations if found is not None else None) or ()
+    return [str(path) for folder in folders for path in Path(folder).glob("libsndfile*")]
+
+
+def _declare(library: CDLL) -> None:
+    """Say what the calls take and give: addresses do not fit in what ctypes guesses."""
+    library.sf_open.argtypes = (c_char_p, c_int, POINTER(_Info))
+    library.sf_open.restype = c_void_p
+    if sys.platform == "win32":
+        library.sf_wchar_open.argtypes = (c_wchar_p, c_int, POINTER(_Info))
+        library.sf_wchar_open.restype = c_void_p
+    library.sf_readf_float.argtypes = (c_void_p, c_void_p, c_int64)
+    library.sf_readf_float.restype = c_int64
+    library.sf_error.argtypes = (c_void_p,)
+    library.sf_error.restype = c_int
+    library.sf_close.argtypes = (c_void_p,)
+    library.sf_close.restype = c_int

@@ -1,0 +1,60 @@
+"""The shipped tones: all there, as they would be rendered now, and a beep where one is not."""
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from assets.tones.render import RATE, rendered
+from soleus_timer import resources
+from soleus_timer.audio import sndfile
+from soleus_timer.audio.tones import beep, load_tones
+from soleus_timer.core.cues import Tone
+from soleus_timer.core.preferences import ToneSet
+from tests.audio.arrays import as_array
+
+MOST_BYTES = 500_000
+
+
+@pytest.mark.parametrize("tone_set", list(ToneSet))
+def test_the_files_are_what_would_be_rendered_now(tone_set: ToneSet) -> None:
+    loaded = load_tones(RATE, tone_set)
+    for tone, sound in rendered(tone_set).items():
+        as_loaded = as_array(loaded[tone])
+        assert len(as_loaded) == len(sound), "render them: python -m assets.tones.render"
+        assert np.abs(as_loaded - sound).max() < 2**-15, "python -m assets.tones.render"
+
+
+def test_every_tone_of_every_set_has_a_file_and_there_is_no_other() -> None:
+    wanted = {resources.tone(tone_set, tone) for tone_set, tone in product(ToneSet, Tone)}
+    folder = resources.tone(ToneSet.SOFT, Tone.WORK).parents[1]
+    assert {path for path in folder.rglob("*") if path.is_file()} == wanted
+    assert sum(path.stat().st_size for path in wanted) < MOST_BYTES
+
+
+def test_they_are_of_one_channel_at_the_usual_rate() -> None:
+    for tone_set, tone in product(ToneSet, Tone):
+        info = soundfile.info(resources.tone(tone_set, tone))
+        assert (info.samplerate, info.channels, info.format) == (48_000, 1, "FLAC")
+
+
+def test_a_tone_that_cannot_be_read_is_a_beep(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(resources, "assets", lambda: tmp_path)
+    assert list(load_tones().values()) == [beep(48_000)] * len(Tone)
+
+
+def test_without_a_library_there_are_beeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sndfile, "_library", lambda: None)
+    assert load_tones(44_100)[Tone.WORK] == beep(44_100)
+
+
+def test_a_beep_does_not_click() -> None:
+    heard = as_array(beep(48_000))
+    assert 0.4 < np.abs(heard).max() <= 0.5
+    assert abs(heard[0]) < 1e-3
+    assert abs(heard[-1]) < 1e-3
+    assert np.abs(np.diff(heard)).max() < 2 * np.pi * 1000 / 48_000 * 0.51
