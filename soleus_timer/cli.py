@@ -1,4 +1,4 @@
-"""The command line. Qt and numpy are imported only where a command needs them."""
+"""The command line. Qt is imported only where a command needs it."""
 
 import argparse
 import math

@@ -128,7 +128,12 @@ class Furnishing(QObject):
         notices = self.navigation.notices
         self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
         player = CuePlayer(
-            self._clock, settings.volume, self.preferences.muted, self, voice=self._voice
+            self._clock,
+            settings.volume,
+            self.preferences.muted,
+            self,
+            voice=self._voice,
+            kept_sounds=data.sounds,
         )
         player.apply(SoundSettings.of(settings))
 

@@ -54,3 +54,33 @@ def modules_after(*modules: str) -> set[str]:
 )
 def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> None:
     assert not imported_by(*modules) & {"PySide6", "shiboken6"}
+
+
+def test_the_window_and_its_sound_know_nothing_of_numpy() -> None:
+    audio = (CHECKOUT / "soleus_timer" / "audio").glob("[!_]*.py")
+    modules = [f"soleus_timer.audio.{path.stem}" for path in sorted(audio)]
+    found = imported_by("soleus_timer.qt_binding", "soleus_timer.furnishing", *modules)
+    assert "PySide6" in found
+    assert not found & {"numpy", "soundfile"}
+
+
+DECODING = """
+import sys
+from soleus_timer import resources
+from soleus_timer.audio.mixer import Mixer
+from soleus_timer.audio.tones import load_tones
+from soleus_timer.audio.voice import Voice
+
+clip = Voice(resources.voice()).clip("Turn around", 48_000)
+mixer = Mixer()
+for sound in (clip, *load_tones().values()):
+    mixer.schedule(sound, 0)
+print(any(mixer.mix(len(clip))), *{"numpy", "soundfile"} & sys.modules.keys())
+"""
+
+
+def test_tones_and_clips_are_decoded_and_mixed_without_numpy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DECODING], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("True\n", "")

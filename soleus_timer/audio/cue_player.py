@@ -1,12 +1,13 @@
 """The cue player: where a session's cues sound.
 
 What the session's thread calls here only writes the score and wakes the sound's thread. That
-thread, QtMultimedia and numpy come when a session first asks for sound.
+thread and QtMultimedia come when a session first asks for sound.
 """
 
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic_ns
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
@@ -47,10 +48,13 @@ class CuePlayer(QObject):
         parent: QObject | None = None,
         *,
         voice: VoiceSource | None = None,
+        kept_sounds: Path | None = None,
     ) -> None:
+        """Keep what is made of people's own sounds in the folder `kept_sounds`, if there is one."""
         super().__init__(parent)
         self._clock = clock
         self._voice = voice
+        self._kept_sounds = kept_sounds
         self._score = Score(SoundSettings(volume=volume), muted)
         self._told: set[Problem] = set()
         self._is_loadable = True
@@ -162,7 +166,7 @@ class CuePlayer(QObject):
         return True
 
     def _make_thread(self) -> SoundThread:
-        thread = SoundThread(self._score, self._voice)
+        thread = SoundThread(self._score, self._voice, self._kept_sounds)
         thread.failed.connect(self._tell_silent)
         thread.running.connect(self._tell_audible)
         thread.stopped.connect(self._tell_stopped)

@@ -1,6 +1,7 @@
 """Why something is not heard, as codes; the user interface words them."""
 
 from enum import StrEnum
+from pathlib import Path
 
 
 class Problem(StrEnum):
@@ -45,3 +46,11 @@ class FileProblem(StrEnum):
 
     NO_DECODER = "no_decoder"
     """The library that reads sound files (soundfile) is not installed."""
+
+
+class SoundFileError(Exception):
+    """A sound file that cannot be used, and why."""
+
+    def __init__(self, problem: FileProblem, path: Path) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.problem = problem

@@ -1,6 +1,6 @@
 """The voice of a session: recorded clips, and typed words that the system's own voice says.
 
-It is made at once and loads nothing; what it needs (numpy, a decoder, clips) is loaded by a thread
+It is made at once and loads nothing; what it needs (a decoder, clips) is loaded by a thread
 of its own when a workout is got ready, or by the sound's thread where that asks first.
 """
 
@@ -74,16 +74,17 @@ class SessionVoice(QObject):
     def _load(self) -> "Voice":
         with self._lock:
             if self._voice is None:
-                from soleus_timer.audio.voice import Voice  # noqa: PLC0415 - numpy, 70 ms
+                from soleus_timer.audio.voice import Voice  # noqa: PLC0415 - it takes a while
 
                 self._synthesiser = self._make_synthesiser()
                 self._voice = Voice(self._clips, self._synthesiser, self._tell_of)
             return self._voice
 
     def _make_synthesiser(self) -> "Synthesiser | None":
-        try:
-            from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
-        except ImportError:
+        from soleus_timer.audio import sndfile  # noqa: PLC0415
+        from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
+
+        if not sndfile.is_available():
             # Without a decoder of sound files no word can be kept.
             self.problem.emit("no_speech_cache")
             return None

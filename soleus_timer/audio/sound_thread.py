@@ -1,6 +1,7 @@
-"""The sound's own thread: QtMultimedia and numpy are loaded in it, and the stream lives there."""
+"""The sound's own thread: QtMultimedia is loaded in it, and the stream lives there."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread, Signal
 
@@ -32,11 +33,14 @@ class SoundThread(QThread):
     score_changed = Signal()
     devices_asked = Signal()
 
-    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
+    def __init__(
+        self, score: Score, voice: VoiceSource | None, kept_sounds: Path | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("sound")
         self._score = score
         self._voice = voice
+        self._kept_sounds = kept_sounds
 
     def run(self) -> None:
         """Keep a stream for as long as the thread's event loop runs."""
@@ -48,7 +52,7 @@ class SoundThread(QThread):
             self.failed.emit(Problem.NO_LIBPULSE)
             self.devices_told.emit([])
             return
-        stream = OutputStream(self._score, self._voice)
+        stream = OutputStream(self._score, self._voice, self._kept_sounds)
         stream.failed.connect(self.failed)
         stream.running.connect(self.running)
         stream.stopped.connect(self.stopped)

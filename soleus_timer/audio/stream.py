@@ -4,6 +4,7 @@ All of it lives in the sound's own thread, where the sink also asks for its byte
 module raises ImportError where QtMultimedia cannot be loaded.
 """
 
+from pathlib import Path
 from time import monotonic_ns
 
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
@@ -12,6 +13,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaD
 from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.codecs import without_codecs
 from soleus_timer.audio.devices import ENCODINGS, chosen_device, output_names, usable_format
+from soleus_timer.audio.own_sounds import OwnSounds
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse import is_linked_to_pulse, prefer_few_requests
 from soleus_timer.audio.renderer import Renderer
@@ -77,7 +79,9 @@ class OutputStream(QObject):
     devices_told = Signal(list)
     refused = Signal(object)
 
-    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
+    def __init__(
+        self, score: Score, voice: VoiceSource | None, kept_sounds: Path | None = None
+    ) -> None:
         super().__init__()
         self._score = score
         self._voice = voice
@@ -87,7 +91,7 @@ class OutputStream(QObject):
         self._renderer: Renderer | None = None
         self._speech = Speech(None, DEFAULT_RATE)
         self._arrangement = Arrangement()
-        self._shelf = ToneShelf(self)
+        self._shelf = ToneShelf(OwnSounds(kept_sounds), self)
         self._shelf.changed.connect(self._take_tones)
         self._shelf.refused.connect(self.refused)
         self._rate = DEFAULT_RATE

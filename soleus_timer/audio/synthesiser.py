@@ -4,21 +4,19 @@ One thread of its own runs one program at a time; nobody waits for it. What it s
 `find`, which `Voice` asks.
 """
 
-import contextlib
-import os
-import signal
 import subprocess
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 
-from soleus_timer.audio.speech_cache import CACHE_BYTES, NoSpeechError, SpeechCache
+from soleus_timer.audio.child import Child, NotRunError
+from soleus_timer.audio.speech_cache import CACHE_BYTES, SpeechCache
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
 from soleus_timer.audio.voice import SpokenFile
-from soleus_timer.audio.voice_problems import VoiceProblem
+from soleus_timer.audio.voice_problems import NoSpeechError, VoiceProblem
+from soleus_timer.audio.workshop_door import WorkshopDoor
 
 LONGEST_SECONDS = 10.0
 """A program that takes longer to say something hangs."""
@@ -51,7 +49,8 @@ class Synthesiser:
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
-        self._cache = SpeechCache(folder, cache_bytes)
+        self._workshop = WorkshopDoor()
+        self._cache = SpeechCache(folder, self._workshop, cache_bytes)
         self._speed = _within(speed)
         self._find_programs = programs
         self._tell = tell
@@ -63,7 +62,7 @@ class Synthesiser:
         self._given_up: set[str] = set()
         self._failures: dict[str, int] = {}
         self._told: set[VoiceProblem] = set()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child()
         self._thread: Thread | None = None
         self._is_closed = False
 
@@ -107,8 +106,8 @@ class Synthesiser:
         with self._state:
             self._is_closed = True
             self._wanted.clear()
-            if self._process is not None:
-                _kill(self._process)
+        self._child.close()
+        self._workshop.close()
 
     def _work(self) -> None:
         """Say what is wanted; the thread ends when nothing is."""
@@ -164,7 +163,7 @@ class Synthesiser:
                 kept = self._run(program, words, speed)
             except subprocess.TimeoutExpired:
                 self._failures[program.name] = MOST_FAILURES
-            except NoSpeechError:
+            except (NoSpeechError, NotRunError):
                 self._failures[program.name] = self._failures.get(program.name, 0) + 1
             except OSError:
                 return None, VoiceProblem.NO_SPEECH_CACHE
@@ -178,7 +177,8 @@ class Synthesiser:
 
         Raises:
             subprocess.TimeoutExpired: it hangs, and was ended.
-            NoSpeechError: it cannot be run, or what it wrote is no speech.
+            NotRunError: it cannot be run.
+            NoSpeechError: what it wrote is no speech.
             OSError: what it wrote cannot be kept.
         """
         with tempfile.TemporaryDirectory(
@@ -186,54 +186,17 @@ class Synthesiser:
         ) as folder:
             job = Job(Path(folder) / "words.txt", Path(folder) / "speech.wav", speed)
             job.words.write_text(words + "\n", "utf-8")
-            status = self._run_command(program.command(job), {**program.environment(job)})
+            command, environment = program.command(job), program.environment(job)
+            status, _ = self._child.run(command, environment, self._seconds)
             if status:
                 raise NoSpeechError(f"{program.name} ended with {status}")
             return self._cache.keep(job.wave, words, program.name, speed)
-
-    def _run_command(self, command: list[str], environment: dict[str, str]) -> int:
-        with self._state:
-            if self._is_closed:
-                raise NoSpeechError("closed")
-            try:
-                process = subprocess.Popen(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env=os.environ | environment,
-                    # Its children are ended with it; on Windows no black window opens.
-                    start_new_session=True,
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                )
-            except (OSError, ValueError) as problem:
-                raise NoSpeechError(str(problem)) from problem
-            self._process = process
-        try:
-            return process.wait(self._seconds)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            process.wait()
-            raise
-        finally:
-            with self._state:
-                self._process = None
 
     def _tell_once(self, problem: VoiceProblem) -> None:
         is_first = problem not in self._told
         self._told.add(problem)
         if is_first and self._tell is not None:
             self._tell(problem)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a program that runs, and what it started."""
-    if sys.platform == "win32":
-        process.kill()
-    elif process.returncode is None:
-        # It leads a group of its own, and its number is not given away before it is waited for.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _within(speed: float) -> float:

@@ -11,10 +11,11 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from soleus_timer.audio.samples import Sound, in_memory
+from soleus_timer.audio.own_sounds import OwnSounds
+from soleus_timer.audio.problems import SoundFileError
+from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tones import load_tones
-from soleus_timer.audio.workshop.sound_files import SoundFileError, load_sound
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 
@@ -44,8 +45,9 @@ class ToneShelf(QObject):
     refused = Signal(object)
     _made = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, own: OwnSounds, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._own = own
         self.tones: Mapping[Tone, Sound] = {}
         self._wish: _Wish | None = None
         self._is_busy = False
@@ -71,7 +73,7 @@ class ToneShelf(QObject):
             Thread(target=self._work, args=(self._wish,), name="tones", daemon=True).start()
 
     def _work(self, wish: _Wish) -> None:
-        made = make_tones(wish.rate, wish.tone_set, wish.files)
+        made = make_tones(self._own, wish.rate, wish.tone_set, wish.files)
         try:
             self._made.emit(_Made(wish, *made))
         except RuntimeError:
@@ -90,14 +92,14 @@ class ToneShelf(QObject):
 
 
 def make_tones(
-    rate: int, tone_set: ToneSet, files: tuple[tuple[Tone, str], ...]
+    own: OwnSounds, rate: int, tone_set: ToneSet, files: tuple[tuple[Tone, str], ...]
 ) -> tuple[dict[Tone, Sound], tuple[tuple[Tone, str, str], ...]]:
     """Return all tones, with the files in the place of ours; and the files that cannot be used."""
     tones = load_tones(rate, tone_set)
     refused = []
     for tone, path in files:
         try:
-            tones[tone] = in_memory(load_sound(Path(path), rate, tone).data)
+            tones[tone] = own.load(Path(path), tone, rate)
         except SoundFileError as error:
             refused.append((tone, path, error.problem.value))
     return tones, tuple(refused)

@@ -14,6 +14,9 @@ from soleus_timer.audio.sndfile import NotReadError, read
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 
+OFTEN = frozenset({Tone.TICK, Tone.UP, Tone.DOWN, Tone.BEAT})
+"""Tones that may come each second."""
+
 
 def load_tones(rate: int = DEFAULT_RATE, tone_set: ToneSet = ToneSet.SOFT) -> dict[Tone, Sound]:
     """Return every tone of a set at `rate` frames a second, all as loud as one another.

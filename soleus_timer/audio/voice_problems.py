@@ -20,3 +20,7 @@ class VoiceProblem(StrEnum):
 
     NO_SPEECH_CACHE = "no_speech_cache"
     """What it says cannot be kept: the cache's folder cannot be written."""
+
+
+class NoSpeechError(Exception):
+    """What a synthesiser wrote is not speech that could be used."""

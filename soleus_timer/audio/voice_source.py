@@ -1,4 +1,4 @@
-"""What the player asks of a voice. Loads neither numpy nor a decoder."""
+"""What the player asks of a voice. Loads no decoder."""
 
 from typing import TYPE_CHECKING, Protocol
 

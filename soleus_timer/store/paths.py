@@ -51,6 +51,11 @@ class DataFolder(NamedTuple):
         """The folder of typed words that the system's voice has spoken."""
         return self.root / "speech"
 
+    @property
+    def sounds(self) -> Path:
+        """The folder of people's own sounds, as they are played."""
+        return self.root / "sounds"
+
 
 def data_folder(chosen: Path | None = None) -> DataFolder:
     """Return the data folder: the one that was chosen, else the platform's."""

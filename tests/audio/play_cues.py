@@ -11,7 +11,8 @@ Reads one JSON document from its arguments (or from the file that it names after
 - `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on;
 - `typed`: a folder for typed words, if the program's own voice is to speak.
 
-Prints what happened as JSON lines; `start` tells the real time from which the seconds count.
+Prints what happened as JSON lines; `start` tells the real time from which the seconds count,
+`heavy` which libraries were loaded that the program leaves to others.
 """
 
 import json
@@ -32,7 +33,6 @@ from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.system.clock import MonotonicClock
-from tests.audio.hummer import Hummer
 
 AHEAD = 10 * SECOND
 FEED_MS = 2000
@@ -76,6 +76,9 @@ class Performance:
 
     def _voice(self) -> VoiceSource:
         if "typed" not in self._plan:
+            # Here, for it imports numpy.
+            from tests.audio.hummer import Hummer
+
             return Hummer()
         voice = SessionVoice(resources.voice(), Path(self._plan["typed"]))
         voice.problem.connect(lambda code: tell(voice=code))
@@ -130,6 +133,7 @@ def main() -> None:
     performance = Performance(json.loads(text))
     performance.open()
     application.exec()
+    tell(heavy=sorted({"numpy", "soundfile"} & sys.modules.keys()))
     tell(ended=True)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from soleus_timer import resources
 from soleus_timer.audio.voice import Voice
+from soleus_timer.audio.workshop.sound_files import load_sound
 from soleus_timer.audio.workshop.speech_shape import shaped
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
@@ -86,7 +87,7 @@ def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the fake synthesiser is a sh script")
-def test_clips_and_typed_words_are_heard_in_one_voice(
+def test_clips_typed_words_and_own_sounds_are_heard_without_numpy(
     server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", humming_synthesiser(tmp_path, "hum 6"))
@@ -96,17 +97,24 @@ def test_clips_and_typed_words_are_heard_in_one_voice(
                 [0.5, None, "Turn around", "TRANSITION"],
                 [2.0, None, "My own squat", "FORM"],
                 [3.0, "beat", None, "REP_COUNT"],
+                [3.5, "up", None, "REP_COUNT"],
             ],
+            "settings": {"sounds": {"up": str(tmp_path / "hum.wav")}},
             "typed": str(tmp_path / "typed"),
-            "seconds": 3.5,
+            "seconds": 5,
             "warm_up": 1,
         }
     )
     clip = Voice(resources.voice()).clip("Turn around", RATE)
     assert clip is not None
     assert not heard.told("voice")
-    due = ((as_array(clip), 0.5), (shaped(hum("hum 6"), RATE), 2.0), (TONES[Tone.BEAT], 3.0))
+    assert heard.told("heavy") == [[]]
+    own = load_sound(tmp_path / "hum.wav", RATE, Tone.UP)
+    due = [(as_array(clip), 0.5), (TONES[Tone.BEAT], 3.0)]
     off = [_once(heard, sound) - second for sound, second in due]
+    # The words and the sound are one recording, but not equally loud.
+    words, up = find_onsets(heard.sound, shaped(hum("hum 6"), RATE)), find_onsets(heard.sound, own)
+    off += [words[0] - 2.0, up[-1] - 3.5]
     assert max(off) - min(off) < NEAR, off
 
 

@@ -1,4 +1,5 @@
-"""The workshop: what of the sound needs numpy, which nothing else here does.
+"""The workshop: what of the sound needs numpy, in a process of its own that lives for one order.
 
-It levels, cuts and resamples people's own sounds and the words they typed.
+It cuts and levels people's own sounds and the words they typed, once for each. Nothing that runs
+in the window's process imports what is in here: numpy takes 15 MB there. `WorkshopDoor` starts it.
 """

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.problems import FileProblem
+from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.tones import OFTEN
 from soleus_timer.audio.workshop.level import LEVEL, level
 from soleus_timer.audio.workshop.samples import Samples, resampled
 from soleus_timer.core.cues import Tone
@@ -26,8 +27,6 @@ HIGHEST_RATE = 96_000
 LONGEST_OFTEN_SECONDS = 0.9
 """Of sounds that may come each second."""
 
-OFTEN = frozenset({Tone.TICK, Tone.UP, Tone.DOWN, Tone.BEAT})
-
 MOST_GAIN = 10.0
 """A recording that is softer than 20 dB below our tones stays softer: its noise would roar."""
 
@@ -37,14 +36,6 @@ _SILENCE = 1e-4
 _ONSET_SHARE = 0.003
 _BLOCK_VALUES = 1 << 18
 _EDGE_SECONDS = 0.005
-
-
-class SoundFileError(Exception):
-    """A sound file that cannot be used, and why."""
-
-    def __init__(self, problem: FileProblem, path: Path) -> None:
-        super().__init__(f"{path}: {problem}")
-        self.problem = problem
 
 
 def load_sound(path: Path, rate: int, tone: Tone) -> Samples:

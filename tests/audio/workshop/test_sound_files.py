@@ -7,20 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.problems import FileProblem
-from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.audio.tone_shelf import ToneShelf, make_tones
-from soleus_timer.audio.tones import load_tones
+from soleus_timer.audio.problems import FileProblem, SoundFileError
 from soleus_timer.audio.workshop.level import LEVEL, level
 from soleus_timer.audio.workshop.sound_files import (
     LONGEST_OFTEN_SECONDS,
-    SoundFileError,
     load_sound,
 )
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
 
 soundfile = pytest.importorskip("soundfile")
 
@@ -121,14 +115,6 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert problem_of(tmp_path / "pipe.wav") is FileProblem.UNREADABLE
 
 
-def test_a_file_cut_short_is_named_or_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.flac", whistle(1))
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    tones, refused = make_tones(RATE, ToneSet.SOFT, ((Tone.WORK, str(path)),))
-    assert {code for _, _, code in refused} <= {"unreadable", "not_sound"}
-    assert len(tones[Tone.WORK]) > 0.1 * RATE
-
-
 def test_numbers_that_are_no_sound_do_no_harm(tmp_path: Path) -> None:
     wild = whistle(0.5)
     wild[100:200] = np.nan
@@ -142,31 +128,3 @@ def test_without_a_decoder_that_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     path = write(tmp_path / "a.wav", whistle(0.5))
     monkeypatch.setitem(sys.modules, "soundfile", None)
     assert problem_of(path) is FileProblem.NO_DECODER
-
-
-def test_our_tone_sounds_in_the_place_of_a_file_that_cannot_be_used(tmp_path: Path) -> None:
-    good = str(write(tmp_path / "a.wav", whistle(0.5)))
-    files = ((Tone.REST, good), (Tone.WORK, "/nowhere/b.wav"))
-    tones, refused = make_tones(RATE, ToneSet.WOOD, files)
-    ours = load_tones(RATE, ToneSet.WOOD)
-    assert np.array_equal(tones[Tone.WORK], ours[Tone.WORK])
-    assert not np.array_equal(tones[Tone.REST], ours[Tone.REST])
-    assert refused == ((Tone.WORK, "/nowhere/b.wav", "missing"),)
-
-
-def test_a_shelf_has_tones_at_once_and_files_when_they_are_read(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    good = str(write(tmp_path / "a.wav", whistle(0.5)))
-    shelf = ToneShelf()
-    with qtbot.waitSignal(shelf.refused) as told:
-        shelf.want(SoundSettings(sounds=((Tone.TICK, good), (Tone.WORK, "gone.wav"))), RATE)
-        assert np.array_equal(shelf.tones[Tone.TICK], load_tones()[Tone.TICK])
-    assert told.args == [((Tone.WORK, "gone.wav", "missing"),)]
-    assert not np.array_equal(shelf.tones[Tone.TICK], load_tones()[Tone.TICK])
-    # Of two wishes in a row, the last one counts.
-    with qtbot.waitSignal(shelf.refused) as told:
-        shelf.want(SoundSettings(tone_set=ToneSet.WOOD), RATE)
-        shelf.want(SoundSettings(tone_set=ToneSet.BRIGHT), RATE)
-    assert told.args == [()]
-    assert np.array_equal(shelf.tones[Tone.TICK], load_tones(RATE, ToneSet.BRIGHT)[Tone.TICK])

@@ -1,0 +1,86 @@
+"""A person's own sound files, as they are to sound: made once by the workshop, and kept.
+
+A file that has changed since is made anew.
+"""
+
+import contextlib
+import hashlib
+import stat
+import tempfile
+from pathlib import Path
+
+from soleus_timer.audio import sndfile
+from soleus_timer.audio.kept_files import keep, touch
+from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.resampling import resampled
+from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.tones import OFTEN
+from soleus_timer.audio.workshop_door import WorkshopDoor
+from soleus_timer.core.cues import Tone
+
+RECIPE = 1
+"""Counts changes of what is made of a file: what was kept before is made anew."""
+
+KEPT_BYTES = 24 * 1024 * 1024
+"""Some twenty sounds of 10 s; most are shorter by far."""
+
+
+class OwnSounds:
+    """Loads people's own sounds; what was made of them is kept in `folder`, if there is one."""
+
+    def __init__(self, folder: Path | None, workshop: WorkshopDoor | None = None) -> None:
+        self._folder = folder
+        self._workshop = workshop or WorkshopDoor()
+
+    def load(self, path: Path, tone: Tone, rate: int) -> Sound:
+        """Return a file's sound at `rate` frames a second, as it is to stand for `tone`.
+
+        Takes a few milliseconds if it is kept, else some 0.4 s.
+
+        Raises:
+            SoundFileError: it cannot be used.
+        """
+        if not sndfile.is_available():
+            raise SoundFileError(FileProblem.NO_DECODER, path)
+        kept = self._place(path, tone)
+        try:
+            if kept is not None:
+                sound, own_rate = sndfile.read(kept)
+                touch(kept)
+                return resampled(sound, own_rate, rate)
+        except OSError:
+            # It was not made yet, or is damaged.
+            pass
+        sound, own_rate = self._make(path, tone, kept)
+        return resampled(sound, own_rate, rate)
+
+    def _place(self, path: Path, tone: Tone) -> Path | None:
+        """Return where what is made of a file is kept; the file itself is not opened."""
+        try:
+            state = path.stat()
+        except (OSError, ValueError) as error:
+            is_there = isinstance(error, PermissionError)
+            problem = FileProblem.UNREADABLE if is_there else FileProblem.MISSING
+            raise SoundFileError(problem, path) from error
+        if not stat.S_ISREG(state.st_mode):
+            raise SoundFileError(FileProblem.UNREADABLE, path)
+        if self._folder is None:
+            return None
+        recipe = (str(path), state.st_size, state.st_mtime_ns, tone in OFTEN, RECIPE)
+        name = hashlib.sha256(repr(recipe).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return self._folder / f"{name}.flac"
+
+    def _make(self, path: Path, tone: Tone, kept: Path | None) -> tuple[Sound, int]:
+        try:
+            with tempfile.TemporaryDirectory(
+                prefix="soleus-sound-", ignore_cleanup_errors=True
+            ) as folder:
+                made = Path(folder) / "sound.flac"
+                self._workshop.make_tone(path, tone, made)
+                if kept is not None:
+                    # A disk that is full keeps nobody from hearing it.
+                    with contextlib.suppress(OSError):
+                        keep(made, kept, KEPT_BYTES)
+                return sndfile.read(made)
+        except OSError as error:
+            raise SoundFileError(FileProblem.UNREADABLE, path) from error
