@@ -7,6 +7,7 @@ double precision, and rounded once.
 Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned.
 """
 
+from array import array
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from math import copysign
 from operator import add, mul
 from threading import Lock
 
-from soleus_timer.audio.samples import DEFAULT_RATE, Sound, sound_of
+from soleus_timer.audio.samples import DEFAULT_RATE, Sound, in_memory
 
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
@@ -163,23 +164,38 @@ class Mixer:
             if not self._playing or not frames:
                 return None
             is_mute = self._mute.new == 0.0 and self._mute.settled(first)
-            mixed = None if is_mute else self._add_up(first, frames)
+            mixed = None if is_mute else self._mixed(first, frames)
             self._playing = [playing for playing in self._playing if playing.end > self._position]
-        return None if mixed is None else _limited(mixed)
+        return mixed
 
-    def _add_up(self, first: int, frames: int) -> Sequence[float] | None:
-        """Return the sum of what sounds in these frames; None if nothing does."""
-        total: Sequence[float] | None = None
+    def _mixed(self, first: int, frames: int) -> Sound | None:
+        """Return what sounds in these frames; None if nothing does."""
+        last = first + frames
+        audible = [
+            playing
+            for playing in self._playing
+            if first < playing.end and playing.begin < min(last, playing.end)
+        ]
+        if not audible:
+            return None
+        # Nothing is reckoned of the silence around it: what comes most often is a short beat.
+        begin = max(first, min(playing.begin for playing in audible))
+        end = min(last, max(playing.end for playing in audible))
+        samples = array("f", _limited(self._add_up(audible, begin, end - begin)))
+        if len(samples) == frames:
+            return in_memory(samples)
+        whole = array("f", bytes(frames * samples.itemsize))
+        whole[begin - first : end - first] = samples
+        return in_memory(whole)
+
+    def _add_up(self, audible: Sequence[_Playing], first: int, frames: int) -> Sequence[float]:
+        """Return the sum of sounds, of which there is at least one, in these frames."""
+        groups = []
         for group, gain in self._gains.items():
-            parts = [
-                playing.heard(first, frames)
-                for playing in self._playing
-                if playing.group is group and playing.begin < first + frames and playing.end > first
-            ]
+            parts = [playing.heard(first, frames) for playing in audible if playing.group is group]
             if parts:
-                part = gain.over(reduce(_sum, parts), first)
-                total = part if total is None else _sum(total, part)
-        return None if total is None else self._mute.over(total, first)
+                groups.append(gain.over(reduce(_sum, parts), first))
+        return self._mute.over(reduce(_sum, groups), first)
 
     def _fade(self, playing: _Playing, cut: int) -> None:
         if playing.fade is None or playing.fade.begin > cut:
@@ -197,11 +213,11 @@ def _sum(one: Sequence[float], other: Sequence[float]) -> Sequence[float]:
     return list(map(add, one, other))
 
 
-def _limited(mixed: Sequence[float]) -> Sound:
+def _limited(mixed: Sequence[float]) -> Sequence[float]:
     """Bend what is above `LIMIT` so that it comes near 1 and never passes it."""
     if max(mixed) > LIMIT or min(mixed) < -LIMIT:
-        mixed = [_bent(sample) for sample in mixed]
-    return sound_of(mixed)
+        return [_bent(sample) for sample in mixed]
+    return mixed
 
 
 def _bent(sample: float) -> float:

@@ -2,6 +2,7 @@
 
 from array import array
 from enum import Enum
+from typing import Any
 
 from soleus_timer.audio.samples import Sound
 
@@ -22,12 +23,13 @@ _FULL_SCALE = {Encoding.INT16: 2**15 - 1, Encoding.INT32: 2**31 - 1}
 
 def encode(sound: Sound, encoding: Encoding, channels: int) -> bytes:
     """Return one channel as the bytes of `channels` that all sound alike."""
-    written = _written(sound, encoding)
+    one = _written(sound, encoding)
     if channels == 1:
-        return written.tobytes()
-    woven = memoryview(bytearray(channels * written.nbytes)).cast(encoding.value)
+        return one.tobytes()
+    # Any array that is large enough: all of it is written to.
+    woven = one * channels
     for channel in range(channels):
-        woven[channel::channels] = written
+        woven[channel::channels] = one
     return woven.tobytes()
 
 
@@ -36,8 +38,10 @@ def bytes_per_frame(encoding: Encoding, channels: int) -> int:
     return array(encoding.value).itemsize * channels
 
 
-def _written(sound: Sound, encoding: Encoding) -> "memoryview[int] | Sound":
+def _written(sound: Sound, encoding: Encoding) -> "array[Any]":
     if encoding is Encoding.FLOAT:
-        return sound
+        floats = array("f")
+        floats.frombytes(sound.cast("B"))
+        return floats
     full = _FULL_SCALE[encoding]
-    return memoryview(array(encoding.value, [round(full * sample) for sample in sound.tolist()]))
+    return array(encoding.value, [round(full * sample) for sample in sound.tolist()])
