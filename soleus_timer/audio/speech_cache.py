@@ -1,12 +1,12 @@
 """Synthesised speech, kept as files: words that somebody typed are synthesised once."""
 
-import hashlib
 from pathlib import Path
 
 from soleus_timer.audio import sndfile
 from soleus_timer.audio.kept_files import keep, touch
 from soleus_timer.audio.voice import SpokenFile
 from soleus_timer.audio.workshop_door import WorkshopDoor
+from soleus_timer.core.fingerprint import fingerprint
 
 SHAPE = 2
 """Counts changes of how speech is shaped: what was kept before is made anew."""
@@ -48,4 +48,4 @@ class SpeechCache:
 
     def _path(self, words: str, program: str, speed: float) -> Path:
         recipe = repr((words, program, f"{speed:.2f}", SHAPE))
-        return self._folder / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.flac"
+        return self._folder / f"{fingerprint(recipe)}.flac"
