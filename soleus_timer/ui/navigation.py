@@ -27,11 +27,10 @@ from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.running_page import RunningPage
-from soleus_timer.ui.pages.summary_page import SummaryPage
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.session_recording import SessionRecording
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme, let_letters_follow
-from soleus_timer.ui.summary.follow_up import FindEntry, FollowUp
 from soleus_timer.ui.theme import Theme, theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from soleus_timer.ui.pages.history_page import HistoryPage
     from soleus_timer.ui.pages.learn_page import LearnPage
     from soleus_timer.ui.pages.settings_page import SettingsPage
+    from soleus_timer.ui.pages.summary_page import SummaryPage
+    from soleus_timer.ui.summary.follow_up import FindEntry
 
 
 class Navigation(QWidget):
@@ -69,7 +70,9 @@ class Navigation(QWidget):
         self._settings = OnDemand(self._make_settings)
         self._learn = OnDemand(self._make_learn)
         self._history_page = OnDemand(self._make_history)
+        self._summary = OnDemand(self._make_summary)
         self._history: HistoryStore | None = None
+        self._find: FindEntry = lambda _workout_id: None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
         theme = self._theme()
@@ -78,10 +81,10 @@ class Navigation(QWidget):
         choices = preferences.settings.choices
         self.home = HomePage(theme, choices, care, shelf.figure, self._days_done)
         self.running = RunningPage(runner, theme, shelf)
-        self.summary = SummaryPage(runner)
+        self._recording = SessionRecording(runner, self)
         self.desk = desk or SoundDesk(self)
         self.pages = QStackedWidget()
-        for page in (self.home, self.running, self.summary):
+        for page in (self.home, self.running):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +95,11 @@ class Navigation(QWidget):
         self.home.set_voice(preferences.settings.voice)
         self._apply_theme()
         self._connect()
+
+    @property
+    def summary(self) -> "SummaryPage":
+        """The page after a session."""
+        return self._summary.page
 
     @property
     def settings(self) -> "SettingsPage":
@@ -113,12 +121,9 @@ class Navigation(QWidget):
         """The page of all sessions."""
         return self._history_page.page
 
-    def keep_sessions(self, history: HistoryStore, find: FindEntry) -> None:
+    def keep_sessions(self, history: HistoryStore, find: "FindEntry") -> None:
         """Tell what `history` has of sessions; `find` looks their workouts up."""
-        self._history = history
-        follow_up = FollowUp(history, self._preferences, find)
-        follow_up.choices_taken.connect(self._choose_again)
-        self.summary.set_follow_up(follow_up)
+        self._history, self._find = history, find
 
     def show_kept(self, kept: KeptSession) -> None:
         """Show the session that is just over, which the history has now."""
@@ -129,6 +134,21 @@ class Navigation(QWidget):
         """Tell on the cards when workouts were last done."""
         if self._history is not None and self._days_done.take(self._history.last_done()):
             self.home.list.cards.refresh()
+
+    def _make_summary(self) -> "SummaryPage":
+        from soleus_timer.ui.pages.summary_page import SummaryPage
+
+        page = SummaryPage()
+        if self._history is not None:
+            from soleus_timer.ui.summary.follow_up import FollowUp
+
+            follow_up = FollowUp(self._history, self._preferences, self._find)
+            follow_up.choices_taken.connect(self._choose_again)
+            page.set_follow_up(follow_up)
+        page.home_asked.connect(self._go_home)
+        page.again_asked.connect(self._start_again)
+        self._add_page(page)
+        return page
 
     def _make_settings(self) -> "SettingsPage":
         from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -204,7 +224,7 @@ class Navigation(QWidget):
     def take_up(self, session: Session, events: Iterable[Event]) -> None:
         """Go on with a session that began elsewhere, told `events` there and is paused."""
         self._runner.take_up(session)
-        self.summary.catch_up(events)
+        self._recording.catch_up(events)
         self.pages.setCurrentWidget(self.running)
 
     def ask_to_stop(self, *, closing: bool = False) -> None:
@@ -239,8 +259,6 @@ class Navigation(QWidget):
         self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
         self.home.sound_check.clicked.connect(self._check_sound)
         self.running.stop_asked.connect(self.ask_to_stop)
-        self.summary.home_asked.connect(self._go_home)
-        self.summary.again_asked.connect(self._start_again)
         self._preferences.changed.connect(self._settings_changed)
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
@@ -267,6 +285,9 @@ class Navigation(QWidget):
         if any(isinstance(event, SessionFinished) for event in dispatch.events):
             if self._question is not None:
                 self._question.reject()
+            recorder = self._recording.recorder
+            if recorder is not None:
+                self.summary.show_record(recorder.timeline.name, recorder.record())
             self.pages.setCurrentWidget(self.summary)
 
     def _go_home(self) -> None:

@@ -1,7 +1,5 @@
 """The page after a session: what was done against what was planned."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -14,10 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import Recorder, SessionRecord
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.core.records import SessionRecord
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.record_text import record_numbers
 from soleus_timer.ui.summary.follow_up import FollowUp
@@ -33,10 +29,8 @@ class SummaryPage(QWidget):
     again_asked = Signal()
     home_asked = Signal()
 
-    def __init__(self, runner: SessionRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
-        self._recorder: Recorder | None = None
         self._shown: SessionRecord | None = None
         self.follow_up: FollowUp | None = None
         self.title = QLabel()
@@ -54,12 +48,12 @@ class SummaryPage(QWidget):
         self.home.clicked.connect(self.home_asked)
         self.again.clicked.connect(self.again_asked)
         self._lay_out()
-        runner.timeline_changed.connect(self._begin_anew)
-        runner.happened.connect(self._hear)
 
     def show_record(self, name: str, record: SessionRecord) -> None:
         """Show the record of the session of the workout called `name`."""
         self._shown = record
+        if self.follow_up is not None:  # which speaks when the session is kept
+            self.follow_up.hide()
         self.title.setText(_title(record))
         self.title.setAccessibleDescription(self.title.text())
         if not record.completed:  # an end that nothing else tells
@@ -92,31 +86,11 @@ class SummaryPage(QWidget):
         elif self.follow_up is not None:
             self.follow_up.rating.type_digit(digit)
 
-    def catch_up(self, events: Iterable[Event]) -> None:
-        """Take what a session told before it was taken up: the summary is of all of it."""
-        if self._recorder is not None:
-            for event in events:
-                self._recorder.add(event)
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
         super().showEvent(event)
         self.area.verticalScrollBar().setValue(0)
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _begin_anew(self) -> None:
-        timeline = self._runner.timeline
-        self._recorder = None if timeline is None else Recorder(timeline)
-        if self.follow_up is not None:
-            self.follow_up.hide()
-
-    def _hear(self, dispatch: Dispatch) -> None:
-        if self._recorder is None:
-            return
-        for event in dispatch.events:
-            self._recorder.add(event)
-        if any(isinstance(event, SessionFinished) for event in dispatch.events):
-            self.show_record(self._recorder.timeline.name, self._recorder.record())
 
     def _lay_out(self) -> None:
         card = QFrame()
