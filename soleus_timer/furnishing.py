@@ -34,6 +34,7 @@ from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.clock import MonotonicClock, wall
 from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
+from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
@@ -221,6 +222,7 @@ class Furnishing(QObject):
         def look_after() -> None:
             # In a thread, because to check twenty years and to copy them takes a moment.
             Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
+            give_back()
 
         QTimer.singleShot(UPKEEP_MS, self, look_after)
 
