@@ -4,7 +4,6 @@ A file that has changed since is made anew.
 """
 
 import contextlib
-import hashlib
 import stat
 import tempfile
 from pathlib import Path
@@ -17,6 +16,7 @@ from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.tones import OFTEN
 from soleus_timer.audio.workshop_door import WorkshopDoor
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.fingerprint import fingerprint
 
 RECIPE = 1
 """Counts changes of what is made of a file: what was kept before is made anew."""
@@ -67,8 +67,7 @@ class OwnSounds:
         if self._folder is None:
             return None
         recipe = (str(path), state.st_size, state.st_mtime_ns, tone in OFTEN, RECIPE)
-        name = hashlib.sha256(repr(recipe).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return self._folder / f"{name}.flac"
+        return self._folder / f"{fingerprint(repr(recipe))}.flac"
 
     def _make(self, path: Path, tone: Tone, kept: Path | None) -> tuple[Sound, int]:
         try:
