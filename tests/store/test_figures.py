@@ -115,6 +115,12 @@ def test_a_good_figure_has_no_problems(tmp_path: Path) -> None:
             id="view",
         ),
         pytest.param(
+            'view = "side"',
+            "view = [{ up = [] }]",
+            '2: view: this must be "side" or "behind", or an angle in degrees from -180 to 180',
+            id="view of another type",
+        ),
+        pytest.param(
             "soleus = 0.4",
             "soleus = 4",
             "12: poses.down.effort.soleus: this can be at most 1, not 4",
@@ -162,6 +168,16 @@ def test_ones_own_figure_hides_the_shipped_one_and_a_bad_one_is_none(tmp_path: P
     assert "no body has this angle" in str(figures.problems[0])
     assert figures.find("other") is None
     assert "an exercise finds its figure by the file" in str(figures.problems[-1])
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "[[1]]", "nan", "true", "2020-01-01", '""'])
+def test_no_type_is_too_strange(tmp_path: Path, value: str) -> None:
+    lines = FIGURE.splitlines()
+    for place, line in enumerate(lines):
+        name, equals, _written = line.partition(" = ")
+        if equals:
+            changed = [*lines[:place], f"{name} = {value}", *lines[place + 1 :]]
+            assert all(told(tmp_path, "\n".join(changed))) or value == "{}"
 
 
 @pytest.mark.parametrize("number", [14])

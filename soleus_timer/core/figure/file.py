@@ -35,7 +35,7 @@ def _joint(name: str) -> Checked:
 
 
 def _view(value: object) -> object:
-    if value in VIEWS:
+    if isinstance(value, str) and value in VIEWS:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and -180 <= value <= 180:
         return value
