@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPathStroker,
     QPen,
     QPolygonF,
+    QTransform,
 )
 
 from soleus_timer.core.figure.figure import Figure
@@ -31,12 +32,16 @@ class Recorder:
         self.lines: list[str] = []
         self._pen = QPen()
         self._brush = QBrush()
+        self._transform = QTransform()
 
     def setPen(self, pen: QPen | QColor) -> None:
         self._pen = QPen(pen)
 
     def setBrush(self, brush: QBrush | QColor) -> None:
         self._brush = QBrush(brush)
+
+    def setTransform(self, transform: QTransform) -> None:
+        self._transform = QTransform(transform)
 
     def pen(self) -> QPen:
         return self._pen
@@ -79,6 +84,7 @@ class Recorder:
         self._write(self._pen.color(), stroker.createStroke(path))
 
     def _write(self, colour: QColor, path: QPainterPath) -> None:
+        path = self._transform.map(path)
         words = [colour.name()]
         count = path.elementCount()
         place = 0

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QTransform
 
 from soleus_timer.core.figure.kinematics import ArmPoints, LegPoints, Pose
 from soleus_timer.core.figure.vectors import Vector, along, between, cross, subtract, unit
@@ -11,7 +11,7 @@ from soleus_timer.ui.figure import body_shapes as form
 from soleus_timer.ui.figure.brushes import Brushes, Tones
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.props import PropPainter
-from soleus_timer.ui.figure.shapes import Sections, around, outline
+from soleus_timer.ui.figure.shapes import UNITS, Bone, Part, bone_seen
 
 _Limb = TypeVar("_Limb")
 
@@ -45,7 +45,8 @@ class BodyPainter:
         self._brushes = brushes
         self._props = props
         self._weight = weight
-        self._line = max(0.7, camera.scale * 0.004)
+        self._line = max(0.7 / camera.scale, 0.004) * UNITS
+        self._plain = QTransform()
 
     def draw(self, pose: Pose) -> None:
         """Draw the body."""
@@ -61,118 +62,119 @@ class BodyPainter:
         for away, side in reversed(legs):
             self._leg(pose, side, away / _FAR_LEG)
             if self._weight == "thighs":
+                self._painter.setTransform(self._plain)
                 self._props.thigh_weight(pose.legs[side])
                 self._painter.setPen(self._brushes.no_pen)
         self._trunk(pose)
         for away, side in reversed(arms):
             if away <= 0:
                 self._arm(pose.arms[side], 0.0)
+        self._painter.setTransform(self._plain)
 
-    def _part(
-        self,
-        start: Vector,
-        end: Vector,
-        frame: tuple[Vector, Vector],
-        sections: Sections,
-        brush: QBrush,
-        *,
-        cut: bool = False,
-    ) -> None:
-        self._painter.setBrush(brush)
-        self._painter.drawPath(outline(self._camera, start, end, *frame, sections, cut=cut))
+    def _bone(self, start: Vector, end: Vector, left: Vector) -> Bone:
+        """Return how one sees a bone from `start` to `end` whose left is known."""
+        way = subtract(end, start)
+        return bone_seen(self._camera, start, way, unit(cross(way, left)), left)
+
+    def _draw(self, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
+        """Draw parts that lie around one bone, one over the other."""
+        painter = self._painter
+        painter.setTransform(bone.place)
+        for part, brush in parts:
+            painter.setBrush(brush)
+            painter.drawPath(part.outline(bone.aspect))
 
     def _arm(self, arm: ArmPoints, far: float) -> None:
         tones = self._brushes.tones(far)
         if self._weight == "hands":
+            self._painter.setTransform(self._plain)
             self._props.dumbbell(arm)
             self._painter.setPen(self._brushes.no_pen)
-        upper = _frame(arm.shoulder, arm.elbow, arm.left)
-        lower = _frame(arm.elbow, arm.wrist, arm.left)
-        hand = _frame(arm.wrist, arm.fingers, arm.left)
-        self._part(arm.wrist, arm.fingers, hand, form.HAND, tones.skin)
-        self._part(arm.shoulder, arm.elbow, upper, form.UPPER_ARM, tones.skin)
-        self._part(arm.elbow, arm.wrist, lower, form.FOREARM, tones.skin)
-        self._part(arm.shoulder, arm.elbow, upper, form.SLEEVE, tones.shirt, cut=True)
+        upper = self._bone(arm.shoulder, arm.elbow, arm.left)
+        lower = self._bone(arm.elbow, arm.wrist, arm.left)
+        hand = self._bone(arm.wrist, arm.fingers, arm.left)
+        self._draw(hand, (form.HAND, tones.skin))
+        self._draw(upper, (form.UPPER_ARM, tones.skin))
+        self._draw(lower, (form.FOREARM, tones.skin))
+        self._draw(upper, (form.SLEEVE, tones.shirt))
 
     def _leg(self, pose: Pose, side: int, far: float) -> None:
         leg, tones = pose.legs[side], self._brushes.tones(far)
-        thigh = _frame(leg.hip, leg.knee, leg.left)
-        shank = _frame(leg.knee, leg.ankle, leg.left)
-        self._part(leg.hip, leg.knee, thigh, form.THIGH, tones.skin)
+        thigh = self._bone(leg.hip, leg.knee, leg.left)
+        way = subtract(leg.ankle, leg.knee)
+        front = unit(cross(way, leg.left))
+        shank = bone_seen(self._camera, leg.knee, way, front, leg.left)
+        self._draw(thigh, (form.THIGH, tones.skin))
         self._foot(leg, tones.skin)
-        if self._camera.depth(shank[0]) < _TOWARDS:  # from the front, the shin hides the calf
+        if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
             self._muscles(pose, side, shank, tones)
-            self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
+            self._draw(shank, (form.SHANK, tones.skin))
         else:
-            self._part(leg.knee, leg.ankle, shank, form.SHANK, tones.skin)
-            self._tendon(leg, shank, tones)
+            self._draw(shank, (form.SHANK, tones.skin))
+            self._tendon(leg, front, tones)
             self._muscles(pose, side, shank, tones)
-        self._part(leg.hip, leg.knee, thigh, form.SHORTS, tones.shorts, cut=True)
+        self._draw(thigh, (form.SHORTS, tones.shorts))
 
-    def _muscles(self, pose: Pose, side: int, frame: tuple[Vector, Vector], tones: Tones) -> None:
-        leg, effort = pose.legs[side], pose.efforts[side]
-        self._part(leg.knee, leg.ankle, frame, form.SOLEUS, tones.working(effort.soleus))
+    def _muscles(self, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
+        effort = pose.efforts[side]
+        self._draw(shank, (form.SOLEUS, tones.working(effort.soleus)))
         brush = tones.working(effort.gastrocnemius)
-        self._painter.setPen(QPen(tones.seam, self._line))
-        for heads in form.GASTROCNEMIUS[side]:
-            self._part(leg.knee, leg.ankle, frame, heads, brush)
+        self._painter.setPen(tones.seam(self._line))
+        self._draw(shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
         self._painter.setPen(self._brushes.no_pen)
 
-    def _tendon(self, leg: LegPoints, frame: tuple[Vector, Vector], tones: Tones) -> None:
-        front, left = frame
+    def _tendon(self, leg: LegPoints, front: Vector, tones: Tones) -> None:
         top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.036)
-        across = (unit(cross(unit(subtract(leg.tendon, top)), left)), left)
-        self._part(top, leg.tendon, across, form.HEEL_CORD, tones.skin)
-        self._part(top, leg.tendon, across, form.TENDON, tones.tendon)
+        bone = self._bone(top, leg.tendon, leg.left)
+        self._draw(bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
 
     def _foot(self, leg: LegPoints, skin: QBrush) -> None:
         ahead = unit(subtract(leg.ball, leg.heel))
         toes = unit(subtract(leg.toe, leg.ball))
-        frame = (ahead, leg.left, cross(ahead, leg.left))
-        toe_frame = (toes, leg.left, cross(toes, leg.left))
-        self._painter.setBrush(skin)
-        for balls, axes in (
-            (form.HIND_FOOT, frame),
-            (form.FOREFOOT, frame),
-            (form.TOES, toe_frame),
-        ):
-            self._painter.drawPath(around(self._camera, leg.ball, axes, balls))
+        foot = bone_seen(self._camera, leg.ball, ahead, leg.left, cross(ahead, leg.left))
+        tip = bone_seen(self._camera, leg.ball, toes, leg.left, cross(toes, leg.left))
+        self._draw(foot, (form.HIND_FOOT, skin), (form.FOREFOOT, skin))
+        self._draw(tip, (form.TOES, skin))
 
     def _trunk(self, pose: Pose) -> None:
         brushes = self._brushes
-        trunk = _frame(pose.neck, pose.hips, pose.left)
-        neck = _frame(pose.skull, pose.neck, pose.left)
-        self._part(pose.neck, pose.skull, neck, form.NECK, brushes.skin)
+        # The trunk's front is that of a body which hangs from its neck.
+        front = unit(cross(subtract(pose.hips, pose.neck), pose.left))
+        up = subtract(pose.neck, pose.hips)
+        trunk = bone_seen(self._camera, pose.hips, up, front, pose.left)
+        front = unit(cross(subtract(pose.neck, pose.skull), pose.left))
+        up = subtract(pose.skull, pose.neck)
+        neck = bone_seen(self._camera, pose.neck, up, front, pose.left)
+        self._draw(neck, (form.NECK, brushes.skin))
         self._head(pose)
-        self._part(pose.hips, pose.neck, trunk, form.PELVIS, brushes.shorts)
-        self._part(pose.hips, pose.neck, trunk, form.TRUNK, brushes.shirt, cut=True)
+        self._draw(trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
 
     def _head(self, pose: Pose) -> None:
-        brushes = self._brushes
-        frame = (cross(pose.left, pose.head_up), pose.left)
-        crown = along(pose.head, pose.head_up, _HEAD_HALF)
-        if self._camera.depth(frame[0]) < _TOWARDS:
-            self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
-            self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
-            self._part(pose.head, crown, frame, form.FRINGE, brushes.hair)
+        brushes, camera = self._brushes, self._camera
+        front = cross(pose.left, pose.head_up)
+        up = along((0.0, 0.0, 0.0), pose.head_up, _HEAD_HALF)
+        head = bone_seen(camera, pose.head, up, front, pose.left)
+        if camera.depth(front) < _TOWARDS:
+            self._draw(
+                head,
+                (form.HAIR, brushes.hair),
+                (form.HEAD, brushes.skin),
+                (form.FRINGE, brushes.hair),
+            )
             return
-        self._part(pose.head, crown, frame, form.NOSE, brushes.skin)
-        self._part(pose.head, crown, frame, form.HEAD, brushes.skin)
-        self._part(pose.head, crown, frame, form.HAIR, brushes.hair)
-        sideways = self._camera.way(frame[0])[0] / self._camera.scale
+        self._draw(
+            head, (form.NOSE, brushes.skin), (form.HEAD, brushes.skin), (form.HAIR, brushes.hair)
+        )
+        sideways = camera.way(front)[0] / camera.scale
         if abs(sideways) > 0.85:  # from behind, the ears are under the hair
-            ear = along(along(pose.head, frame[0], -0.004), pose.head_up, -0.012)
-            size = self._camera.scale
+            ear = along(along(pose.head, front, -0.004), pose.head_up, -0.012)
+            size = camera.scale
+            self._painter.setTransform(self._plain)
             self._painter.setBrush(brushes.skin_far)
             self._painter.drawEllipse(
-                QPointF(*self._camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
+                QPointF(*camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
             )
 
 
 def _numbered(pair: tuple[_Limb, _Limb]) -> tuple[tuple[int, _Limb], tuple[int, _Limb]]:
     return (0, pair[0]), (1, pair[1])
-
-
-def _frame(start: Vector, end: Vector, left: Vector) -> tuple[Vector, Vector]:
-    """Return front and left of a part that hangs from `start` to `end`."""
-    return unit(cross(unit(subtract(end, start)), left)), left

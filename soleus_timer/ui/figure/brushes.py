@@ -24,7 +24,7 @@ class Tones:
         self.shirt = QBrush(mixed(colours.sleeve, colours.shirt_far, far))
         self.shorts = QBrush(mixed(colours.shorts, colours.shorts_far, far))
         self.tendon = QBrush(mixed(colours.tendon, colours.skin_far, 0.5 * far))
-        self.seam = QBrush(mixed(self.skin.color().name(), colours.tendon, 0.3 - 0.2 * far))
+        self._seam = QPen(mixed(self.skin.color().name(), colours.tendon, 0.3 - 0.2 * far), 0.0)
         self.muscle = [
             QBrush(
                 mixed(
@@ -39,6 +39,12 @@ class Tones:
     def working(self, effort: float) -> QBrush:
         """Return the brush of a muscle that works so hard, from 0 to 1."""
         return self.muscle[round(min(1.0, max(0.0, effort)) * _SHADES)]
+
+    def seam(self, width: float) -> QPen:
+        """Return the pen of the line between muscles."""
+        if self._seam.widthF() != width:
+            self._seam.setWidthF(width)
+        return self._seam
 
 
 class Brushes:

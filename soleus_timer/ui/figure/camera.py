@@ -31,28 +31,30 @@ class Camera:
         spare = rect.height() - self.scale * height
         self._ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
         self.view = view
-        turn = radians(view)
-        self._cos, self._sin = cos(turn), sin(turn)
-        self._up, self._deep = cos(radians(TILT)), sin(radians(TILT))
+        turn, tilt = radians(view), radians(TILT)
+        ahead, aside, up, deep = cos(turn), sin(turn), cos(tilt), sin(tilt)
+        # Pixels for each metre of x, y and z: across the picture and down it.
+        across, down = self.sign * self.scale, -self.scale
+        self._across = (across * ahead, -across * aside)
+        self._down = (down * deep * aside, down * deep * ahead, down * up)
+        self._deep = (aside * up, ahead * up, -deep)
 
     def point(self, at: Vector) -> tuple[float, float]:
         """Return where a point of the scene is in the picture (pixels)."""
-        across = at[0] * self._cos - at[1] * self._sin
-        deep = at[0] * self._sin + at[1] * self._cos
+        x, y, z = at
+        across, down = self._across, self._down
         return (
-            self._middle + self.sign * self.scale * across,
-            self._ground - self.scale * (at[2] * self._up + deep * self._deep),
+            self._middle + across[0] * x + across[1] * y,
+            self._ground + down[0] * x + down[1] * y + down[2] * z,
         )
 
     def way(self, direction: Vector) -> tuple[float, float]:
         """Return a direction of the scene in the picture, in pixels for each metre."""
-        across = direction[0] * self._cos - direction[1] * self._sin
-        deep = direction[0] * self._sin + direction[1] * self._cos
-        return (
-            self.sign * self.scale * across,
-            -self.scale * (direction[2] * self._up + deep * self._deep),
-        )
+        x, y, z = direction
+        across, down = self._across, self._down
+        return across[0] * x + across[1] * y, down[0] * x + down[1] * y + down[2] * z
 
     def depth(self, at: Vector) -> float:
         """Return how far away a point is, in metres; larger is farther."""
-        return (at[0] * self._sin + at[1] * self._cos) * self._up - at[2] * self._deep
+        deep = self._deep
+        return at[0] * deep[0] + at[1] * deep[1] + at[2] * deep[2]

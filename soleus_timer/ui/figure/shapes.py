@@ -1,10 +1,16 @@
-"""Parts of the body as paths: sections along a bone, and a smooth outline around them."""
+"""Parts of the body as paths: sections along a bone, and a smooth outline around them.
+
+To make an outline takes far longer than to draw one. From frame to frame a part mostly moves and
+turns within the picture, and keeps its outline; so outlines are made in the part's own
+measure, are kept, and are drawn through a transform.
+"""
 
 from math import cos, hypot, pi, sin
+from typing import NamedTuple
 
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
-from soleus_timer.core.figure.vectors import Vector, subtract
+from soleus_timer.core.figure.vectors import Vector
 from soleus_timer.ui.figure.camera import Camera
 
 Section = tuple[float, float, float, float, float]
@@ -18,51 +24,108 @@ Balls = tuple[tuple[float, float, float, float], ...]
 
 Point = tuple[float, float]
 
+UNITS = 1000.0
+"""Outlines are made in so many units to the metre."""
+
+_STEPS = 256.0
+"""So finely is told how a direction lies to the picture: no edge is off by half a millimetre, which
+is less than a pixel in any window."""
+
+_MOST_KEPT = 64
+"""So many outlines of a part are kept; a rep or a stride needs a dozen."""
+
 _ROUND = tuple((cos(pi * corner / 5), sin(pi * corner / 5)) for corner in range(10))
 
+Aspect = tuple[int, int, int, int, int]
+"""How a bone is seen: its length in the picture (`UNITS`), and the shares of its front and left
+along it and across it (`_STEPS`). From this follows the outline of all that is around it."""
 
-def outline(
-    camera: Camera,
-    start: Vector,
-    end: Vector,
-    front: Vector,
-    left: Vector,
-    sections: Sections,
-    *,
-    cut: bool = False,
-) -> QPainterPath:
-    """Return the outline of a part as the camera sees it: round at both ends, or `cut` straight."""
-    ahead, aside = [], []
-    sx, sy = camera.point(start)
-    bx, by = camera.way(subtract(end, start))
+
+class Bone(NamedTuple):
+    """A bone as the camera sees it: where and which way it lies, and its aspect."""
+
+    place: QTransform
+    aspect: Aspect
+
+
+def bone_seen(camera: Camera, start: Vector, along: Vector, front: Vector, left: Vector) -> Bone:
+    """Return how the camera sees a bone that goes `along` from `start`, with its own directions."""
+    scale = camera.scale
+    x, y = camera.point(start)
+    bx, by = camera.way(along)
     fx, fy = camera.way(front)
     lx, ly = camera.way(left)
-    size = hypot(bx, by) or 1.0
-    nx, ny = -by / size, bx / size  # across the bone in the picture
-    depth, width = fx * nx + fy * ny, lx * nx + ly * ny
-    for share, to_front, to_left, half_depth, half_width in sections:
-        x = sx + bx * share + fx * to_front + lx * to_left
-        y = sy + by * share + fy * to_front + ly * to_left
-        half = hypot(half_depth * depth, half_width * width)
-        ahead.append((x + nx * half, y + ny * half))
-        aside.append((x - nx * half, y - ny * half))
-    aside.reverse()
-    return _cut(ahead, aside) if cut else smooth(ahead + aside)
+    size = hypot(bx, by)
+    ux, uy = (bx / size, by / size) if size else (0.0, 1.0)
+    grain, unit = _STEPS / scale, scale / UNITS
+    aspect = (
+        round(size / unit),
+        round((fx * ux + fy * uy) * grain),
+        round((lx * ux + ly * uy) * grain),
+        round((fy * ux - fx * uy) * grain),
+        round((ly * ux - lx * uy) * grain),
+    )
+    return Bone(QTransform(unit * ux, unit * uy, -unit * uy, unit * ux, x, y), aspect)
 
 
-def around(
-    camera: Camera, origin: Vector, axes: tuple[Vector, Vector, Vector], balls: Balls
-) -> QPainterPath:
-    """Return the outline of a skin stretched around balls."""
-    ox, oy = camera.point(origin)
-    (ax, ay), (bx, by), (cx, cy) = (camera.way(axis) for axis in axes)
-    points = []
-    for ahead, aside, up, radius in balls:
-        x = ox + ax * ahead + bx * aside + cx * up
-        y = oy + ay * ahead + by * aside + cy * up
-        size = radius * camera.scale
-        points += [(x + size * across, y + size * high) for across, high in _ROUND]
-    return smooth(hull(points))
+class Part:
+    """A part of the body that lies around a bone."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Aspect, QPainterPath] = {}
+
+    def outline(self, aspect: Aspect) -> QPainterPath:
+        """Return its outline around a bone that starts at 0 and goes along x, in `UNITS`."""
+        path = self._kept.get(aspect)
+        if path is None:
+            if len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            size, *shares = aspect
+            path = self._made(float(size), *(share * UNITS / _STEPS for share in shares))
+            self._kept[aspect] = path
+        return path
+
+    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+        """Make the outline; a metre to the front or to the left goes so far along and across."""
+        raise NotImplementedError
+
+
+class Tube(Part):
+    """A part with sections along its bone: round at both ends, or `cut` straight."""
+
+    def __init__(self, sections: Sections, *, cut: bool = False) -> None:
+        super().__init__()
+        self._sections = sections
+        self._cut = cut
+
+    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+        ahead, aside = [], []
+        for share, to_front, to_left, half_depth, half_width in self._sections:
+            x = size * share + fu * to_front + lu * to_left
+            y = fn * to_front + ln * to_left
+            half = hypot(half_depth * fn, half_width * ln)
+            ahead.append((x, y + half))
+            aside.append((x, y - half))
+        aside.reverse()
+        return _cut(ahead, aside) if self._cut else smooth(ahead + aside)
+
+
+class Skin(Part):
+    """A part whose skin is stretched around balls; its bone is a metre long."""
+
+    def __init__(self, balls: Balls) -> None:
+        super().__init__()
+        self._balls = balls
+
+    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+        points = []
+        for ahead, aside, up, radius in self._balls:
+            x = size * ahead + fu * aside + lu * up
+            y = fn * aside + ln * up
+            points += [
+                (x + UNITS * radius * across, y + UNITS * radius * high) for across, high in _ROUND
+            ]
+        return smooth(hull(points))
 
 
 def hull(points: list[Point]) -> list[Point]:

@@ -1,0 +1,83 @@
+"""Outlines are made once for each way in which a part is seen, and drawn where it is now."""
+
+from math import cos, radians, sin
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
+
+from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.motion import pose_at, usual_walk
+from soleus_timer.core.figure.vectors import Vector
+from soleus_timer.ui.figure import body_shapes as form
+from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.ui.figure.shapes import Bone, Part, Tube, bone_seen
+from tests.core.figure.bodies import WALKER
+
+LEFT: Vector = (0.0, 1.0, 0.0)
+SIDE = Camera(QRectF(0, 0, 400, 400), Frame(-1, 1, 2, 0), 0.0)
+BEHIND = Camera(QRectF(0, 0, 400, 400), Frame(-1, 1, 2, 0), 90.0)
+
+
+def swung(camera: Camera, degrees: float) -> Bone:
+    """Return a bone of 0.4 m that swings forward, as seen."""
+    angle = radians(degrees)
+    way = (0.4 * sin(angle), 0.0, -0.4 * cos(angle))
+    return bone_seen(camera, (0.1, 0.0, 1.0), way, (cos(angle), 0.0, sin(angle)), LEFT)
+
+
+def drawn(part: Part, bone: Bone) -> QPainterPath:
+    return bone.place.map(part.outline(bone.aspect))
+
+
+def test_a_swinging_leg_keeps_its_outlines() -> None:
+    found = [form.SHANK.outline(swung(SIDE, degrees / 10).aspect) for degrees in range(200)]
+    assert len({id(path) for path in found}) < 30
+
+
+@pytest.mark.parametrize("camera", [SIDE, BEHIND], ids=["side", "behind"])
+def test_a_bone_begins_and_ends_where_its_joints_are(camera: Camera) -> None:
+    for degrees in (-20.0, 0.0, 35.0, 80.0):
+        bone = swung(camera, degrees)
+        angle = radians(degrees)
+        end = camera.point((0.1 + 0.4 * sin(angle), 0.0, 1.0 - 0.4 * cos(angle)))
+        start = bone.place.map(0.0, 0.0)
+        assert start == pytest.approx(camera.point((0.1, 0.0, 1.0)))
+        assert bone.place.map(float(bone.aspect[0]), 0.0) == pytest.approx(end, abs=0.15)
+
+
+def test_a_leg_is_broad_from_the_side_and_from_behind() -> None:
+    side, behind = (
+        drawn(form.SHANK, swung(camera, 0.0)).boundingRect().width() / camera.scale
+        for camera in (SIDE, BEHIND)
+    )
+    assert side == pytest.approx(0.14, abs=0.01)
+    assert behind == pytest.approx(0.12, abs=0.01)
+
+
+def test_what_points_at_the_eye_is_drawn_as_well() -> None:
+    eye = Camera(QRectF(0, 0, 400, 400), Frame(-1, 1, 2, 0), 0.0)
+    bone = bone_seen(eye, (0, 0, 1), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), LEFT)
+    assert not drawn(form.HAND, bone).boundingRect().isEmpty()
+
+
+def test_not_every_outline_there_ever_was_is_kept() -> None:
+    part = Tube(((0.0, 0.0, 0.0, 0.1, 0.1), (1.0, 0.0, 0.0, 0.1, 0.1)))
+    first = part.outline((0, 0, 0, 256, 0))
+    assert part.outline((0, 0, 0, 256, 0)) is first
+    for size in range(1, 1000):
+        part.outline((size, 0, 0, 256, 0))
+    assert part.outline((0, 0, 0, 256, 0)) is not first
+
+
+def test_a_leg_of_a_walk_makes_few_outlines() -> None:
+    assert WALKER.motion.gait is not None
+    plan = usual_walk(WALKER.motion.gait)
+    aspects = set()
+    for frame in range(30, 300):
+        pose = pose_at(WALKER, Moment(Activity.WALK, elapsed=frame / 30, walk=plan))
+        leg = pose.legs[0]
+        ahead = tuple(b - a for a, b in zip(leg.heel, leg.ball, strict=True))
+        assert len(ahead) == 3
+        aspects.add(bone_seen(SIDE, leg.ball, ahead, LEFT, (0.0, 0.0, 1.0)).aspect)
+    assert len(aspects) < 40
