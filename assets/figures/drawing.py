@@ -3,7 +3,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -73,9 +73,13 @@ class Recorder:
         self.drawPath(path)
 
     def drawLine(self, start: QPointF, end: QPointF) -> None:
-        path = QPainterPath(start)
-        path.lineTo(end)
-        self._stroke(path)
+        self.drawLines([QLineF(start, end)])
+
+    def drawLines(self, lines: list[QLineF]) -> None:
+        for line in lines:
+            path = QPainterPath(line.p1())
+            path.lineTo(line.p2())
+            self._stroke(path)
 
     def _stroke(self, path: QPainterPath) -> None:
         if self._pen.style() == self._pen.style().NoPen or not self._pen.widthF():

@@ -1,5 +1,6 @@
 """From key poses in joint angles, and their contacts, to postures."""
 
+from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from soleus_timer.core.figure.anatomy import (
@@ -26,8 +27,9 @@ _ONE_LEG_SHIFT = 0.75
 """How far the hips move over the foot of a one-legged stance, as a share of its way out."""
 
 
+@lru_cache(maxsize=64)
 def posture_of(figure: Figure, name: str) -> Posture:
-    """Return the posture of a key pose."""
+    """Return the posture of a key pose; a walk asks for the same one in each frame."""
     return posture_of_key(figure, figure.poses[name])
 
 

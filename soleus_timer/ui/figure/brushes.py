@@ -54,7 +54,10 @@ class Brushes:
         self.colours = colours
         self.skin, self.skin_far = _brush(colours.skin), _brush(colours.skin_far)
         self.shirt, self.shorts = _brush(colours.shirt), _brush(colours.shorts)
-        self.hair = _brush(colours.hair)
+        self.hair, self.floor = _brush(colours.hair), _brush(colours.floor)
+        self.prop, self.prop_edge = _brush(colours.prop), _brush(colours.prop_edge)
+        self.mark, self.shadow = _brush(colours.mark), _brush(colours.shadow)
+        self.text = QPen(_brush(colours.text), 1.0)
         self.no_pen = QPen()
         self.no_pen.setStyle(self.no_pen.style().NoPen)
         self._tones = [Tones(colours, depth / _DEPTHS) for depth in range(_DEPTHS + 1)]

@@ -1,15 +1,27 @@
 """The walked distance on the floor, and how high the heels are: marks, numbers, a bracket."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QStaticText,
+    QTransform,
+)
 
 from soleus_timer.core.figure.figure import Gait
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.units import METRES_PER_FOOT
-from soleus_timer.ui.figure.camera import Camera
+from soleus_timer.ui.figure.brushes import brushes_of
+from soleus_timer.ui.figure.camera import Camera, Frame
 from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.lengths import distance_text, heel_text
 from soleus_timer.ui.translation import tr
@@ -19,6 +31,51 @@ _BEHIND_HEEL = 0.06
 
 _HALF_WIDTH = 0.26
 """Of the lane, in metres."""
+
+_PLAIN = QTransform()
+
+
+class _Written(NamedTuple):
+    """A text that is laid out."""
+
+    font: QFont
+    words: QStaticText
+    width: float
+    height: float
+
+
+@lru_cache(maxsize=16)
+def _written(words: str, font: tuple[str, int]) -> _Written:
+    """Lay a text out in a font and a size: both take longer than to draw it."""
+    name, pixels = font
+    made = QFont()
+    made.fromString(name)
+    made.setPixelSize(pixels)
+    made.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(made)
+    text = QStaticText(words)
+    text.setTextFormat(text.textFormat().PlainText)
+    text.prepare(QTransform(), made)
+    return _Written(made, text, metrics.horizontalAdvance(words) + 4, metrics.height())
+
+
+@lru_cache(maxsize=8)
+def _marks(
+    scale: float, view: float, mirrored: bool, distance: float, tick: float
+) -> tuple[QPolygonF, list[QLineF], list[QLineF]]:
+    """Return a lane, its ticks and its two ends, from its start on: the same for a whole walk."""
+    camera = Camera(QRectF(0, 0, scale, scale), Frame(0, 1, 1, 0), view, mirrored=mirrored)
+
+    def across(x: float, near: float, far: float) -> QLineF:
+        return QLineF(*camera.way((x, near, 0.0)), *camera.way((x, far, 0.0)))
+
+    ends = [across(x, -_HALF_WIDTH, _HALF_WIDTH) for x in (0.0, distance)]
+    ticks = [
+        across(number * tick, -_HALF_WIDTH, -0.12)
+        for number in range(1, floor(distance / tick + 0.999))
+    ]
+    start, end = ends
+    return QPolygonF([start.p1(), start.p2(), end.p2(), end.p1()]), ticks, ends
 
 
 class LanePainter:
@@ -38,40 +95,29 @@ class LanePainter:
         self._camera = camera
         self._colours = colours
         self._metric = metric
-        self._font = _font(painter, max(12, round(camera.scale * 0.095)))
-        self._small = _font(painter, max(12, round(camera.scale * 0.08)))
+        self._font_name = painter.font().toString()
 
     def draw_floor(self, plan: WalkPlan, *, told: bool) -> None:
         """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
         painter, camera, colours = self._painter, self._camera, self._colours
-        corners = [
-            QPointF(*camera.point((x, y, 0.0)))
-            for x, y in (
-                (0.0, -_HALF_WIDTH),
-                (0.0, _HALF_WIDTH),
-                (plan.distance, _HALF_WIDTH),
-                (plan.distance, -_HALF_WIDTH),
-            )
-        ]
-        painter.setPen(_no_pen())
-        painter.setBrush(QColor(colours.floor))
-        painter.drawPolygon(QPolygonF(corners))
         tick = 0.5 if self._metric else METRES_PER_FOOT
-        painter.setPen(QPen(QColor(colours.prop_edge), max(1.0, camera.scale * 0.008)))
-        for number in range(1, floor(plan.distance / tick + 0.999)):
-            if (
-                self._rect.left()
-                <= camera.point((number * tick, 0.0, 0.0))[0]
-                <= self._rect.right()
-            ):
-                self._across(number * tick, -_HALF_WIDTH, -0.12)
-        painter.setPen(QPen(QColor(colours.mark), max(2.0, camera.scale * 0.02)))
-        for x in (0.0, plan.distance):
-            self._across(x, -_HALF_WIDTH, _HALF_WIDTH)
+        scale = round(camera.scale, 6)  # a camera that goes along has no scale to the last digit
+        ground, ticks, ends = _marks(scale, camera.view, camera.sign < 0, plan.distance, tick)
+        brushes = brushes_of(colours)
+        x, y = camera.point((0.0, 0.0, 0.0))
+        painter.setTransform(QTransform.fromTranslate(x, y))
+        painter.setPen(brushes.no_pen)
+        painter.setBrush(brushes.floor)
+        painter.drawPolygon(ground)
+        painter.setPen(QPen(brushes.prop_edge, max(1.0, camera.scale * 0.008)))
+        first, last = self._rect.left() - x, self._rect.right() - x
+        painter.drawLines([line for line in ticks if first <= line.x1() <= last])
+        painter.setPen(QPen(brushes.mark, max(2.0, camera.scale * 0.02)))
+        painter.drawLines(ends)
+        painter.setTransform(_PLAIN)
         if told:
-            self._text((0.0, -_HALF_WIDTH, 0.0), tr("Start"))
             distance = distance_text(plan.distance, metric=self._metric)
-            self._text((plan.distance, -_HALF_WIDTH, 0.0), distance)
+            self._texts({0.0: tr("Start"), plan.distance: distance})
 
     def draw_heel(self, pose: Pose, gait: Gait) -> None:
         """Draw a bracket behind the feet: how high the heels are to be, and the number."""
@@ -87,52 +133,33 @@ class LanePainter:
         x, y = camera.point((heel[0], heel[1], 0.0))
         x -= facing * camera.scale * _BEHIND_HEEL
         arm = camera.scale * 0.016
-        painter.setPen(QPen(QColor(self._colours.mark), max(1.2, camera.scale * 0.008)))
+        painter.setPen(QPen(brushes_of(self._colours).mark, max(1.2, camera.scale * 0.008)))
         top = y - camera.scale * high
-        for height in (0.0, low, high):
-            level = y - camera.scale * height
-            painter.drawLine(QPointF(x - arm, level), QPointF(x + arm, level))
-        painter.drawLine(QPointF(x, y), QPointF(x, top))
-        painter.setFont(self._small)
-        painter.setPen(QColor(self._colours.text))
-        text = heel_text(gait, metric=self._metric)
-        metrics = painter.fontMetrics()
-        width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
-        left = x + 2 * arm - width if ahead > 0 else x - 2 * arm
-        left = min(max(left, self._rect.left() + 2), self._rect.right() - width - 2)
-        where = QRectF(left, top - height - arm / 2, width, height)
-        painter.drawText(where, int(_CENTRE), text)
+        lines = [
+            QLineF(x - arm, level, x + arm, level) for level in (y, y - camera.scale * low, top)
+        ]
+        painter.drawLines([*lines, QLineF(x, y, x, top)])
+        text = _written(heel_text(gait, metric=self._metric), self._font(0.08))
+        left = x + 2 * arm - text.width if ahead > 0 else x - 2 * arm
+        left = min(max(left, self._rect.left() + 2), self._rect.right() - text.width - 2)
+        self._write(text, left, top - text.height - arm / 2)
 
-    def _across(self, x: float, near: float, far: float) -> None:
-        point = self._camera.point
-        self._painter.drawLine(QPointF(*point((x, near, 0.0))), QPointF(*point((x, far, 0.0))))
+    def _texts(self, texts: Mapping[float, str]) -> None:
+        """Write texts under the lane; a mark that goes by is told while all of it is seen."""
+        font = self._font(0.095)
+        for at, words in texts.items():
+            x, y = self._camera.point((at, -_HALF_WIDTH, 0.0))
+            text = _written(words, font)
+            left, top = x - text.width / 2, y + 3
+            if self._rect.contains(QRectF(left, top, text.width, text.height)):
+                self._write(text, left, top)
 
-    def _text(self, at: tuple[float, float, float], text: str) -> None:
+    def _write(self, text: _Written, left: float, top: float) -> None:
         painter = self._painter
-        painter.save()
-        painter.setFont(self._font)
-        painter.setPen(QColor(self._colours.text))
-        x, y = self._camera.point(at)
-        metrics = painter.fontMetrics()
-        width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
-        where = QRectF(x - width / 2, y + 3, width, height)
-        if self._rect.contains(where):  # a mark that goes by is told while all of it is seen
-            painter.drawText(where, int(_CENTRE), text)
-        painter.restore()
+        painter.setFont(text.font)
+        painter.setPen(brushes_of(self._colours).text)
+        painter.drawStaticText(QPointF(left + 2, top), text.words)
 
-
-def _font(painter: QPainter, pixels: int) -> QFont:
-    font = QFont(painter.font())
-    font.setPixelSize(pixels)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-def _no_pen() -> QPen:
-    pen = QPen()
-    pen.setStyle(pen.style().NoPen)
-    return pen
-
-
-_CENTRE = 0x84
-"""Qt's AlignCenter; its name would take 14 ms to load, and the first frame waits."""
+    def _font(self, height: float) -> tuple[str, int]:
+        """Return the painter's font and a size of it, for text as high as so many metres."""
+        return self._font_name, max(12, round(self._camera.scale * height))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
@@ -40,7 +40,10 @@ def paint_scene(
     colours: FigureColours,
     options: SceneOptions | None = None,
 ) -> None:
-    """Paint a figure in a pose, fitted into `rect`. The ground is left as it is."""
+    """Paint a figure in a pose, fitted into `rect`. The ground is left as it is.
+
+    The painter must have no transform of its own.
+    """
     options = options or SceneOptions()
     plan = options.walk
     x = pose.hips[0]
@@ -73,8 +76,9 @@ _SHADOW_UP_TO = 0.15
 def _shadows(
     painter: QPainter, camera: Camera, figure: Figure, pose: Pose, colours: FigureColours
 ) -> None:
-    painter.setPen(brushes_of(colours).no_pen)
-    painter.setBrush(QColor(colours.shadow))
+    brushes = brushes_of(colours)
+    painter.setPen(brushes.no_pen)
+    painter.setBrush(brushes.shadow)
     for leg in pose.legs:
         edge, under = _ground(figure, leg.ball[0])
         height = leg.ball[2] - under

@@ -3,11 +3,12 @@
 from math import radians, sin
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from soleus_timer.core.figure.figure import Prop
 from soleus_timer.core.figure.kinematics import ArmPoints, LegPoints
 from soleus_timer.core.figure.vectors import Vector, along, between, cross, subtract, unit
+from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
 from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.shapes import hull
@@ -30,9 +31,9 @@ class PropPainter:
     def __init__(self, painter: QPainter, camera: Camera, colours: FigureColours) -> None:
         self._painter = painter
         self._camera = camera
-        self._brush = QBrush(QColor(colours.prop))
-        self._edge = QPen(QColor(colours.prop_edge), max(1.0, camera.scale * 0.006))
-        self._heavy = QBrush(QColor(colours.prop_edge))
+        brushes = brushes_of(colours)
+        self._brush, self._heavy = brushes.prop, brushes.prop_edge
+        self._edge = QPen(brushes.prop_edge, max(1.0, camera.scale * 0.006))
 
     def draw(self, prop: Prop) -> None:
         """Draw a prop that stands in the scene; weights are drawn with what carries them."""
