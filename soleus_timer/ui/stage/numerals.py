@@ -37,6 +37,8 @@ def text_width(text: str) -> float:
 def text_path(text: str, rect: QRectF) -> QPainterPath:
     """Return a time as the largest outline that fits `rect`, in its middle."""
     path = QPainterPath()
+    # A stroke crosses itself; to take out what lies within would make a thousand corners a digit.
+    path.setFillRule(Qt.FillRule.WindingFill)
     x = 0.0
     for sign in text:
         outline = _outline(sign)
@@ -75,7 +77,7 @@ def _outline(sign: str) -> QPainterPath:
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     large = QTransform.fromScale(_FINE, _FINE).map(line)
-    outline = stroker.createStroke(large).simplified()
+    outline = stroker.createStroke(large)
     return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(outline)
 
 
