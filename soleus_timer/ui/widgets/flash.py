@@ -1,6 +1,6 @@
 """Colour that passes over the page at a change, seen from the corner of the eye."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -9,13 +9,15 @@ _FADE_MILLISECONDS = 600
 _SWEEP_MILLISECONDS = 250
 _SWEEP_WIDTH = 0.5
 """Of the sweeping band, as a share of the page's width."""
+_FRAME_MILLISECONDS = 33
+"""What lies under it is painted with each of its frames."""
 
 
 class Flash(QWidget):
     """Lies over its parent and lets every press through.
 
-    A sweep passes from side to side in a quarter of a second; a wash covers everything and fades,
-    for those who do not hear the change.
+    A sweep passes from side to side in a quarter of a second, a widget as wide as its band; a
+    wash covers everything and fades, for those who do not hear the change.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -23,13 +25,14 @@ class Flash(QWidget):
         self._page = parent
         self._colour = QColor()
         self._is_sweep = False
+        self._frame = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         self.fading = QVariantAnimation(self)
         self.fading.setStartValue(1.0)
         self.fading.setEndValue(0.0)
-        self.fading.valueChanged.connect(lambda _value: self.update())
+        self.fading.valueChanged.connect(lambda _value: self._move_on())
         self.fading.finished.connect(self.hide)
         parent.installEventFilter(self)
 
@@ -51,15 +54,32 @@ class Flash(QWidget):
         self._is_sweep = is_sweep
         self.fading.stop()
         self.fading.setDuration(milliseconds)
-        self.setGeometry(self._page.rect())
+        self._frame = 0
+        self.fading.start()
+        self._place()
         self.raise_()
         self.show()
-        self.fading.start()
+
+    def _move_on(self) -> None:
+        frame = self.fading.currentTime() // _FRAME_MILLISECONDS
+        if frame != self._frame:
+            self._frame = frame
+            self._place()
+            self.update()
+
+    def _place(self) -> None:
+        """Cover the page, or what the band covers of it now."""
+        page = self._page.rect()
+        if self._is_sweep:
+            gone = self.fading.currentTime() / _SWEEP_MILLISECONDS
+            width = round(page.width() * _SWEEP_WIDTH)
+            page = QRect(round((page.width() + width) * gone) - width, 0, width, page.height())
+        self.setGeometry(page)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay as large as the parent."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._page.rect())
+            self._place()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -71,12 +91,10 @@ class Flash(QWidget):
         if not self._is_sweep:
             painter.fillRect(self.rect(), strongest)
             return
-        width = self.width() * _SWEEP_WIDTH
-        begin = (self.width() + width) * (1 - left) - width
         gone = QColor(self._colour)
         gone.setAlphaF(0.0)
-        band = QLinearGradient(begin, 0, begin + width, 0)
+        band = QLinearGradient(0, 0, self.width(), 0)
         band.setColorAt(0.0, gone)
         band.setColorAt(0.75, strongest)
         band.setColorAt(1.0, gone)
-        painter.fillRect(QRectF(begin, 0, width, self.height()), band)
+        painter.fillRect(self.rect(), band)
