@@ -165,7 +165,7 @@ class RunningPage(QWidget):
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
         self._repaint.setTimerType(Qt.TimerType.PreciseTimer)
-        self._repaint.timeout.connect(self._refresh)
+        self._repaint.timeout.connect(self._look_again)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self.show_frame)
@@ -264,7 +264,11 @@ class RunningPage(QWidget):
         if is_new_step or is_told_by_tone:
             self._mark_change(is_told_by_tone=is_told_by_tone)
 
-    def _refresh(self) -> None:
+    def _look_again(self) -> None:
+        """Show what time has changed; a figure that has frames of its own is not painted twice."""
+        self._refresh(with_figure=not self._frames.isActive())
+
+    def _refresh(self, *, with_figure: bool = True) -> None:
         """Show what is true now, and come back when it will have changed."""
         self._repaint.stop()
         view = self._runner.view()
@@ -275,6 +279,8 @@ class RunningPage(QWidget):
         if is_still != self.stage.is_still:
             self.stage.set_still(is_still)
         self.stage.show_view(view, self._cue_text(view))
+        if with_figure:
+            self.stage.show_moment(view)
         is_moving = view.situation in _MOVING
         if is_moving:
             self._repaint.start(_until_next_change(view))

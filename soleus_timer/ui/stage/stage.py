@@ -120,7 +120,7 @@ class Stage(QWidget):
         self.figure.show_moment(moment)
 
     def show_view(self, view: View, caption: str) -> None:
-        """Show a session as it is now; `caption` is what was said last."""
+        """Show a session as it is now, but for its figure; `caption` is what was said last."""
         shown = present(view)
         self._wear(_face_of(view), has_sets=bool(shown.set))
         self._paint_mood(shown)
@@ -137,7 +137,6 @@ class Stage(QWidget):
         if not self.how.isHidden():
             share = view.elapsed / view.step_duration if view.step_duration else 0.0
             self.how.show_steps(self._steps(view.next_effort), min(share, 1.0))
-        self.show_moment(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Arrange everything in the new room."""
