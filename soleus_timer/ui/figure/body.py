@@ -133,7 +133,7 @@ class BodyPainter:
         toes = unit(subtract(leg.toe, leg.ball))
         foot = bone_seen(self._camera, leg.ball, ahead, leg.left, cross(ahead, leg.left))
         tip = bone_seen(self._camera, leg.ball, toes, leg.left, cross(toes, leg.left))
-        self._draw(foot, (form.HIND_FOOT, skin), (form.FOREFOOT, skin))
+        self._draw(foot, (form.FOOT, skin))
         self._draw(tip, (form.TOES, skin))
 
     def _trunk(self, pose: Pose) -> None:

@@ -33,16 +33,16 @@ class Camera:
         self.view = view
         turn, tilt = radians(view), radians(TILT)
         ahead, aside, up, deep = cos(turn), sin(turn), cos(tilt), sin(tilt)
-        # Pixels for each metre of x, y and z: across the picture and down it.
+        # Pixels for each metre of x, y and z, to the right and down in the picture.
         across, down = self.sign * self.scale, -self.scale
-        self._across = (across * ahead, -across * aside)
-        self._down = (down * deep * aside, down * deep * ahead, down * up)
+        self.across = (across * ahead, -across * aside)
+        self.down = (down * deep * aside, down * deep * ahead, down * up)
         self._deep = (aside * up, ahead * up, -deep)
 
     def point(self, at: Vector) -> tuple[float, float]:
         """Return where a point of the scene is in the picture (pixels)."""
         x, y, z = at
-        across, down = self._across, self._down
+        across, down = self.across, self.down
         return (
             self._middle + across[0] * x + across[1] * y,
             self._ground + down[0] * x + down[1] * y + down[2] * z,
@@ -51,7 +51,7 @@ class Camera:
     def way(self, direction: Vector) -> tuple[float, float]:
         """Return a direction of the scene in the picture, in pixels for each metre."""
         x, y, z = direction
-        across, down = self._across, self._down
+        across, down = self.across, self.down
         return across[0] * x + across[1] * y, down[0] * x + down[1] * y + down[2] * z
 
     def depth(self, at: Vector) -> float:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPixmap,
     QShowEvent,
     QWindow,
@@ -49,6 +50,7 @@ class FigureView(QLabel):
         self._metric = False
         self._still = False
         self._labels = True
+        self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
         self._player = Player(self)
         self._player.moved.connect(self._played)
@@ -132,6 +134,11 @@ class FigureView(QLabel):
         self._colours = colours
         self.update()
 
+    def stand_on(self, ground: QPalette.ColorRole) -> None:
+        """Paint a ground behind the figure, so that of the widgets behind it none is painted."""
+        self._ground = ground
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def set_units(self, metric: bool) -> None:
         """Tell lengths in metres and centimetres, or in feet and inches."""
         self._metric = metric
@@ -167,10 +174,12 @@ class FigureView(QLabel):
         super().hideEvent(event)
         self._player.halt()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the figure in the pose of the moment, or the card."""
         painter = QPainter(self)
         rect = QRectF(self.rect())
+        if self._ground is not None:
+            painter.fillRect(event.rect(), self.palette().color(self._ground))
         painter.setFont(self.font())
         if self._figure is None:
             paint_card(painter, rect, self._name, self._colours, self._moment.opacity)

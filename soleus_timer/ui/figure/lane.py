@@ -45,11 +45,9 @@ class _Written(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _written(words: str, font: tuple[str, int]) -> _Written:
-    """Lay a text out in a font and a size: both take longer than to draw it."""
-    name, pixels = font
-    made = QFont()
-    made.fromString(name)
+def _written(words: str, family: str, pixels: int) -> _Written:
+    """Lay a text out: that takes longer than to draw it."""
+    made = QFont(family)
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetrics(made)
@@ -95,7 +93,7 @@ class LanePainter:
         self._camera = camera
         self._colours = colours
         self._metric = metric
-        self._font_name = painter.font().toString()
+        self._family = painter.font().family()
 
     def draw_floor(self, plan: WalkPlan, *, told: bool) -> None:
         """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
@@ -139,17 +137,16 @@ class LanePainter:
             QLineF(x - arm, level, x + arm, level) for level in (y, y - camera.scale * low, top)
         ]
         painter.drawLines([*lines, QLineF(x, y, x, top)])
-        text = _written(heel_text(gait, metric=self._metric), self._font(0.08))
+        text = self._written(heel_text(gait, metric=self._metric), 0.08)
         left = x + 2 * arm - text.width if ahead > 0 else x - 2 * arm
         left = min(max(left, self._rect.left() + 2), self._rect.right() - text.width - 2)
         self._write(text, left, top - text.height - arm / 2)
 
     def _texts(self, texts: Mapping[float, str]) -> None:
         """Write texts under the lane; a mark that goes by is told while all of it is seen."""
-        font = self._font(0.095)
         for at, words in texts.items():
             x, y = self._camera.point((at, -_HALF_WIDTH, 0.0))
-            text = _written(words, font)
+            text = self._written(words, 0.095)
             left, top = x - text.width / 2, y + 3
             if self._rect.contains(QRectF(left, top, text.width, text.height)):
                 self._write(text, left, top)
@@ -160,6 +157,6 @@ class LanePainter:
         painter.setPen(brushes_of(self._colours).text)
         painter.drawStaticText(QPointF(left + 2, top), text.words)
 
-    def _font(self, height: float) -> tuple[str, int]:
-        """Return the painter's font and a size of it, for text as high as so many metres."""
-        return self._font_name, max(12, round(self._camera.scale * height))
+    def _written(self, words: str, height: float) -> _Written:
+        """Lay a text out in the painter's font, so many metres high."""
+        return _written(words, self._family, max(12, round(self._camera.scale * height)))

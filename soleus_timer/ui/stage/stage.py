@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.core.figure.following import moment_of
@@ -57,6 +57,7 @@ class Stage(QWidget):
         self.detail = self._label("Detail", wrap=True, weight=QFont.Weight.Medium)
         self.cue = self._label("Cue", wrap=True)
         self.figure = TimedFigure(theme.figure, shelf.figure, self)
+        self.figure.stand_on(QPalette.ColorRole.Window)
         self.how = HowLabel(self)
         self.how.setAccessibleName(tr("How it is done"))
         self.exercise = self._label("Exercise", weight=QFont.Weight.Medium)
