@@ -10,6 +10,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from soleus_timer.core.appearance import Motion
+from soleus_timer.core.settings import Settings
+from soleus_timer.store.settings_file import SettingsFile
 from tests.audio import rig
 from tests.benchmarks.processes import wait_for, wait_until_quiet
 from tests.benchmarks.x_server import PATIENCE, XServer, x_server
@@ -92,11 +95,19 @@ class Desk:
         """Where the program that is measured writes what happens."""
         return self.folder / "events.jsonl"
 
+    def set_motion(self, motion: Motion) -> None:
+        """Let so much move in the windows that follow."""
+        data = self.folder / "data"
+        data.mkdir(exist_ok=True)
+        SettingsFile(data / "settings.json").save(Settings(motion=motion))
+
     @contextmanager
-    def soleus(self, *arguments: str, data: Path | None = None) -> Iterator[Program]:
-        """Run Soleus Timer, on workouts in `data`."""
+    def soleus(
+        self, *arguments: str, data: Path | None = None, module: str = "soleus_timer"
+    ) -> Iterator[Program]:
+        """Run Soleus Timer, on workouts in `data`; `module` is what runs it."""
         self.log.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "soleus_timer", *arguments]
+        command = [sys.executable, "-m", module, *arguments]
         command += ["--data-dir", str(data or self.folder / "data"), "--log-events", str(self.log)]
         with self.running(command) as program:
             yield program
@@ -108,9 +119,11 @@ class Desk:
             yield program
 
     @contextmanager
-    def session(self, *arguments: str, data: Path | None = None) -> Iterator[Program]:
+    def session(
+        self, *arguments: str, data: Path | None = None, module: str = "soleus_timer"
+    ) -> Iterator[Program]:
         """Run Soleus Timer with a session under way, in a window of `SIZE`."""
-        with self.soleus(*arguments, data=data) as program:
+        with self.soleus(*arguments, data=data, module=module) as program:
             program.xdotool("windowsize", "--sync", program.window(), *map(str, SIZE))
             program.start_session(self.log)
             yield program

@@ -1,11 +1,14 @@
-"""How long a frame of the running page takes, pose and picture, without a graphics card.
+"""The running page with its figure, without a graphics card: what a frame and a core's share are.
 
-Told for the figure that costs most, the walk with its lane and its numbers: alone, and in the page
-at 1280 by 800. The time of the processor is told, too: on a busy machine the clock on the wall
-tells of the others.
+Measured for the figure that costs most, the walk with its lane and its numbers. The share is that
+of the whole program with its sound, seen at 1280 by 800 while it walks, turns and walks back. The
+times of a frame are those of pose and picture. The processor's time is told with the clock's: on
+a busy machine the clock on the wall tells of the others.
 """
 
 import os
+import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +16,14 @@ from statistics import median, quantiles
 from time import perf_counter, thread_time
 
 from soleus_timer import resources
+from soleus_timer.core.appearance import Appearance, Motion
 from soleus_timer.core.figure.moment import Activity, Moment
 from soleus_timer.core.figure.motion import Follower, usual_walk
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.figures import load_figure
-from tests.benchmarks.table import Row, judged, told
+from tests.benchmarks.desk import NEEDS, desk
+from tests.benchmarks.processes import core_shares, wait_for
+from tests.benchmarks.table import Row, judged, skipped, told
 
 FRAMES = 900
 PER_SECOND = 30
@@ -25,6 +31,8 @@ SIZES = ((600, 400), (1280, 800))
 LONGEST_MS = 33.0
 LIMIT_SHARE = 12.0
 """Per cent of a core, at `PER_SECOND` frames a second."""
+WALK_SECONDS = 30.0
+"""Of the first set: a leg, the turn, and most of the way back."""
 
 
 def measure() -> list[Row]:
@@ -36,12 +44,12 @@ def measure() -> list[Row]:
         told("a frame of the running page at 1280 x 800, clock", _text(clock)),
         told("the same, processor", _text(processor)),
         judged(f"the longest of {FRAMES}", 1000 * max(clock), LONGEST_MS, " ms"),
-        judged(
-            f"of a core at {PER_SECOND} frames a second",
-            100 * PER_SECOND * sum(processor) / len(processor),
-            LIMIT_SHARE,
-            " %",
+        told(
+            f"of a core for these, {PER_SECOND} a second",
+            f"{100 * PER_SECOND * sum(processor) / len(processor):.2f} %",
         ),
+        _whole(f"of a core for the whole program, {PER_SECOND} a second"),
+        _whole("the same without a sound server", sound=False),
     ]
     for width, height in SIZES:
         with _figure(width, height) as paint_frame:
@@ -49,6 +57,19 @@ def measure() -> list[Row]:
         what = f"the figure alone at {width} x {height}"
         rows.append(told(f"{what}, processor", _text(processor)))
     return rows
+
+
+def _whole(what: str, *, sound: bool = True) -> Row:
+    """Return how much of a core the whole program takes while its figure walks."""
+    if missing := [program for program in NEEDS if shutil.which(program) is None]:
+        return skipped(what, f"not installed: {', '.join(missing)}")
+    with desk(sound=sound) as place:
+        place.set_motion(Motion.FULL)
+        with place.session(module="tests.benchmarks.paced_window") as program:
+            wait_for(lambda: place.log.read_text().count("step_started") > 1, "the first set", 60)
+            time.sleep(1)
+            (share,) = core_shares([program.id], WALK_SECONDS)
+    return judged(what, share, LIMIT_SHARE, " %")
 
 
 def _text(times: list[float]) -> str:
@@ -73,7 +94,6 @@ def _page() -> Iterator[Callable[[float], None]]:
     from PySide6.QtCore import QSize
 
     from assets.screenshots.studio import Studio
-    from soleus_timer.core.appearance import Appearance
     from soleus_timer.store.library import Folders, Library
     from soleus_timer.ui.application import make_application
 

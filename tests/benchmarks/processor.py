@@ -6,12 +6,10 @@ told, and has its limit at a fixed pace among the benchmarks of painting.
 
 import shutil
 import time
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack
 
 from soleus_timer.core.appearance import Motion
-from soleus_timer.core.settings import Settings
-from soleus_timer.store.settings_file import SettingsFile
-from tests.benchmarks.desk import WINDOW_MANAGER, Desk, desk
+from tests.benchmarks.desk import WINDOW_MANAGER, desk
 from tests.benchmarks.processes import core_shares
 from tests.benchmarks.table import Row, judged, skipped, told
 
@@ -47,23 +45,13 @@ def measure() -> list[Row]:
     ]
 
 
-def _moving(place: Desk, motion: Motion) -> AbstractContextManager[None]:
-    """Set how much may move."""
-    data = place.folder / "data"
-    data.mkdir()
-    SettingsFile(data / "settings.json").save(Settings(motion=motion))
-    return nullcontext()
-
-
 def _session(
     *arguments: str, managed: bool, sound: bool = True, motion: Motion = Motion.LESS
 ) -> tuple[float, float | None, float]:
     """Return the shares of the window seen, minimised (if it can be) and of the X server."""
-    with (
-        desk(sound=sound, window_manager=managed) as place,
-        _moving(place, motion),
-        place.session(*arguments) as program,
-    ):
+    with desk(sound=sound, window_manager=managed) as place, ExitStack() as stack:
+        place.set_motion(motion)
+        program = stack.enter_context(place.session(*arguments))
         window = program.window()
         time.sleep(5)
         seen, screen = core_shares([program.id, place.server.process.pid], SECONDS)
