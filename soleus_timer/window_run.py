@@ -20,7 +20,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme import figure_palette, theme_at_once
+from soleus_timer.ui.theme_choice import theme_at_once
 from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
 
@@ -48,7 +48,7 @@ def run_window(
     apply_theme(theme)
     apply_motion(seen.motion)
     drawn = seen.exercise == DRAWN_EXERCISE
-    figure = StillFigure(resources.hero_still(figure_palette(theme))) if drawn else None
+    figure = StillFigure(resources.hero_still(theme.figure.name)) if drawn else None
     summary = told(seen.summary, seen.units.resolved(units_of_locale()))
     welcome = Welcome(seen.title, summary, figure)
     window = MainWindow(welcome, window_file)

@@ -18,11 +18,11 @@ from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import pose_at, usual_walk
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.store.figures import load_figure
-from soleus_timer.ui.figure.colours import DARK, HIGH_CONTRAST, LIGHT, FigureColours
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 
 HERO = "tip-toe-walking"
-PALETTES = {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}
+PALETTES = {colours.name: colours for colours in (FIGURE_LIGHT, FIGURE_DARK, FIGURE_HIGH_CONTRAST)}
 CELL_WIDTH, CELL_HEIGHT, TITLE = 340, 400, 30
 STRIP_WIDTH, STRIP_HEIGHT = 900, 360
 
@@ -45,7 +45,7 @@ def draw_sheets(out: Path) -> None:
     for name, colours in PALETTES.items():
         _sheet(figures, colours).save(str(out / f"figures-{name}.png"))
     for figure in figures:
-        _sheet([figure], LIGHT, 2.0).save(str(out / f"{figure.id}.png"))
+        _sheet([figure], FIGURE_LIGHT, 2.0).save(str(out / f"{figure.id}.png"))
         if figure.motion.gait is not None:
             plan = usual_walk(figure.motion.gait)
             _strip(figure, plan).save(str(out / f"{figure.id}-strip.png"))
@@ -89,14 +89,14 @@ def _strip(figure: Figure, plan: WalkPlan) -> QImage:
     image = QImage(
         2 * STRIP_WIDTH, (len(moments) + 1) // 2 * STRIP_HEIGHT, QImage.Format.Format_RGB32
     )
-    image.fill(QColor(LIGHT.ground))
+    image.fill(QColor(FIGURE_LIGHT.ground))
     painter = QPainter(image)
     for place, seconds in enumerate(moments):
         cell = QRectF(place % 2 * STRIP_WIDTH, place // 2 * STRIP_HEIGHT, STRIP_WIDTH, STRIP_HEIGHT)
         moment = Moment(Activity.WALK, elapsed=seconds, walk=plan)
         pose = pose_at(figure, moment)
         options = SceneOptions(walk=plan, heels=True)
-        paint_scene(painter, cell, figure, pose, LIGHT, options)
+        paint_scene(painter, cell, figure, pose, FIGURE_LIGHT, options)
     painter.end()
     return image
 

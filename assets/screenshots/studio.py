@@ -22,7 +22,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme import theme_for
+from soleus_timer.ui.theme_choice import theme_for
 from soleus_timer.ui.widgets.welcome import Welcome
 
 _SETTLING = 9

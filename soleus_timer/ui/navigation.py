@@ -31,7 +31,8 @@ from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.session_recording import SessionRecording
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme, let_letters_follow
-from soleus_timer.ui.theme import Theme, theme_for
+from soleus_timer.ui.theme import Theme
+from soleus_timer.ui.theme_choice import theme_for
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 

@@ -1,5 +1,8 @@
 """Named colours and sizes, in four looks; the only place where a colour is written down.
 
+Whatever is drawn asks for its colours here: widgets and the report for those of a `Theme`, the
+figure and the calf for its own part of one.
+
 The moods were searched for: each keeps its contrast, and no two are alike for anybody, also with
 protanopia, deuteranopia or tritanopia (`tests/ui/test_colours.py` simulates them).
 """
@@ -7,15 +10,7 @@ protanopia, deuteranopia or tritanopia (`tests/ui/test_colours.py` simulates the
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication
-
-from soleus_timer.core.appearance import Appearance
-from soleus_timer.ui.figure import colours as figures
-from soleus_timer.ui.figure.colours import FigureColours
-
-_MIDDLE = 128
-"""Half of the brightest."""
+from PySide6.QtGui import QColor
 
 
 class Sizes(NamedTuple):
@@ -50,6 +45,55 @@ class Mood(StrEnum):
     DONE = "done"
 
 
+class FigureColours(NamedTuple):
+    """The moving figure's colours, as `#rrggbb`; `name` is that of its drawing for the first frame.
+
+    The muscles go from `rest` to `effort`: from a cool light tone to a warm strong one, which
+    people of every colour vision tell apart by lightness, too.
+    """
+
+    name: str
+    ground: str
+    floor: str
+    mark: str
+    text: str
+    skin: str
+    skin_far: str
+    shirt: str
+    shirt_far: str
+    sleeve: str
+    shorts: str
+    shorts_far: str
+    hair: str
+    muscle_rest: str
+    muscle_effort: str
+    tendon: str
+    prop: str
+    prop_edge: str
+    shadow: str
+
+
+class CalfColours(NamedTuple):
+    """The colours of the calf on the Learn page, as `#rrggbb`.
+
+    Parts that touch are told apart by their line as well, so that no colour has to be seen.
+    """
+
+    skin: str
+    skin_line: str
+    bone: str
+    bone_line: str
+    soleus: str
+    soleus_shade: str
+    gastrocnemius: str
+    gastrocnemius_shade: str
+    tendon: str
+    tendon_shade: str
+    line: str
+    leader: str
+    floor: str
+
+
 class Theme(NamedTuple):
     """Colours by what they are for, as `#rrggbb`.
 
@@ -71,6 +115,7 @@ class Theme(NamedTuple):
     focus: str
     moods: dict[Mood, str]
     figure: FigureColours
+    calf: CalfColours
     is_dark: bool = False
     line_width: int = 1
     """How thick edges are (pixels)."""
@@ -79,6 +124,136 @@ class Theme(NamedTuple):
         """Return the colour of `mood`."""
         return QColor(self.moods[mood])
 
+
+FIGURE_LIGHT = FigureColours(
+    name="light",
+    ground="#f6f3ec",
+    floor="#e4ded2",
+    mark="#545b62",
+    text="#1b2127",
+    skin="#d2a688",
+    skin_far="#b08a6f",
+    shirt="#2f7d67",
+    shirt_far="#246251",
+    sleeve="#3d8c75",
+    shorts="#35424f",
+    shorts_far="#29343e",
+    hair="#453a36",
+    muscle_rest="#a3b4c4",
+    muscle_effort="#b8320a",
+    tendon="#f1e2d2",
+    prop="#cfc8ba",
+    prop_edge="#9b9384",
+    shadow="#cfc7b8",
+)
+
+FIGURE_DARK = FigureColours(
+    name="dark",
+    ground="#192027",
+    floor="#2a343e",
+    mark="#a9b4be",
+    text="#f2f4f6",
+    skin="#c99f83",
+    skin_far="#94745f",
+    shirt="#3f9b80",
+    shirt_far="#2f7561",
+    sleeve="#55b195",
+    shorts="#566677",
+    shorts_far="#435160",
+    hair="#6d5b50",
+    muscle_rest="#55687c",
+    muscle_effort="#ff7a3c",
+    tendon="#eadccd",
+    prop="#3c4853",
+    prop_edge="#66747f",
+    shadow="#11161b",
+)
+
+FIGURE_HIGH_CONTRAST = FigureColours(
+    name="high-contrast",
+    ground="#000000",
+    floor="#1f1f1f",
+    mark="#ffffff",
+    text="#ffffff",
+    skin="#e8e8e8",
+    skin_far="#a8a8a8",
+    shirt="#5aa9ff",
+    shirt_far="#2f6fb0",
+    sleeve="#86c0ff",
+    shorts="#757575",
+    shorts_far="#4c4c4c",
+    hair="#8a8a8a",
+    muscle_rest="#466698",
+    muscle_effort="#ff7d1f",
+    tendon="#ffffff",
+    prop="#4a4a4a",
+    prop_edge="#ffffff",
+    shadow="#000000",
+)
+
+CALF_LIGHT = CalfColours(
+    skin="#f7e9de",
+    skin_line="#a27a63",
+    bone="#fbf6e6",
+    bone_line="#857751",
+    soleus="#b23a3f",
+    soleus_shade="#8b2530",
+    gastrocnemius="#e3a08b",
+    gastrocnemius_shade="#cd7c68",
+    tendon="#f1f3f2",
+    tendon_shade="#cfd8dc",
+    line="#4f1417",
+    leader="#545b62",
+    floor="#b9b2a4",
+)
+
+CALF_DARK = CalfColours(
+    skin="#2c2725",
+    skin_line="#a08573",
+    bone="#756f5d",
+    bone_line="#d0c7a6",
+    soleus="#c6474b",
+    soleus_shade="#962d37",
+    gastrocnemius="#e2ab97",
+    gastrocnemius_shade="#c6836f",
+    tendon="#dfe6e8",
+    tendon_shade="#aebbc2",
+    line="#2a080b",
+    leader="#a9b4be",
+    floor="#56636f",
+)
+
+CALF_CONTRAST_LIGHT = CalfColours(
+    skin="#ffffff",
+    skin_line="#000000",
+    bone="#ffffff",
+    bone_line="#3a3a3a",
+    soleus="#a3131c",
+    soleus_shade="#7d0c14",
+    gastrocnemius="#ffc9b8",
+    gastrocnemius_shade="#f3ab96",
+    tendon="#ffffff",
+    tendon_shade="#e4e9ec",
+    line="#000000",
+    leader="#000000",
+    floor="#000000",
+)
+
+CALF_CONTRAST_DARK = CalfColours(
+    skin="#000000",
+    skin_line="#ffffff",
+    bone="#1c1c1c",
+    bone_line="#e8e2c8",
+    soleus="#ff5c61",
+    soleus_shade="#e8434a",
+    gastrocnemius="#ffd9cc",
+    gastrocnemius_shade="#f5bfad",
+    tendon="#ffffff",
+    tendon_shade="#d5dde1",
+    line="#000000",
+    leader="#ffffff",
+    floor="#ffffff",
+)
 
 LIGHT = Theme(
     name="light",
@@ -106,7 +281,8 @@ LIGHT = Theme(
         Mood.COUNT_IN: "#645009",
         Mood.DONE: "#1b5b39",
     },
-    figure=figures.LIGHT,
+    figure=FIGURE_LIGHT,
+    calf=CALF_LIGHT,
 )
 
 DARK = Theme(
@@ -135,7 +311,8 @@ DARK = Theme(
         Mood.COUNT_IN: "#ddbd31",
         Mood.DONE: "#1cf3a9",
     },
-    figure=figures.DARK,
+    figure=FIGURE_DARK,
+    calf=CALF_DARK,
     is_dark=True,
 )
 
@@ -163,6 +340,7 @@ CONTRAST_LIGHT = LIGHT._replace(
         Mood.COUNT_IN: "#54420b",
         Mood.DONE: "#1f502e",
     },
+    calf=CALF_CONTRAST_LIGHT,
     line_width=2,
 )
 
@@ -192,49 +370,9 @@ CONTRAST_DARK = DARK._replace(
         Mood.COUNT_IN: "#e0d96a",
         Mood.DONE: "#65fcb8",
     },
-    figure=figures.HIGH_CONTRAST,
+    figure=FIGURE_HIGH_CONTRAST,
+    calf=CALF_CONTRAST_DARK,
     line_width=2,
 )
 
 THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
-
-
-def theme_for(appearance: Appearance) -> Theme:
-    """Return the theme that was chosen, or the one that the system asks for."""
-    if appearance is Appearance.SYSTEM and _system_wants_contrast():
-        appearance = Appearance.CONTRAST
-    return theme_at_once(appearance)
-
-
-def theme_at_once(appearance: Appearance) -> Theme:
-    """Return the theme of the first frame, which cannot wait to be told of a wish for contrast.
-
-    Only `theme_for` looks for that wish: to read it loads the name `Qt`, which takes 14 ms.
-    """
-    ground = QApplication.style().standardPalette().window().color()
-    is_dark = ground.lightness() < _MIDDLE
-    match appearance:
-        case Appearance.LIGHT:
-            return LIGHT
-        case Appearance.DARK:
-            return DARK
-        case Appearance.SYSTEM:
-            return DARK if is_dark else LIGHT
-        case Appearance.CONTRAST:
-            return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
-
-
-def figure_palette(theme: Theme) -> str:
-    """Return the name of the figure's colours: `light`, `dark` or `high-contrast`."""
-    if theme.figure is figures.LIGHT:
-        return "light"
-    return "dark" if theme.figure is figures.DARK else "high-contrast"
-
-
-def _system_wants_contrast() -> bool:
-    # Held by a name of its own: PySide drops what it returns together with where that came from.
-    hints = QGuiApplication.styleHints()
-    accessibility = getattr(hints, "accessibility", None)
-    if accessibility is None:
-        return False  # Qt tells from 6.10 on
-    return str(accessibility().contrastPreference()).endswith("HighContrast")

@@ -125,8 +125,8 @@ def _figure(width: int, height: int) -> Iterator[Callable[[float], None]]:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter, QPixmap
 
-    from soleus_timer.ui.figure.colours import LIGHT
     from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+    from soleus_timer.ui.theme import FIGURE_LIGHT
 
     figure = load_figure(resources.shipped_figures() / "tip-toe-walking.toml")
     assert figure.motion.gait is not None
@@ -137,7 +137,7 @@ def _figure(width: int, height: int) -> Iterator[Callable[[float], None]]:
     def paint(seconds: float) -> None:
         pose = follower.pose(figure, Moment(Activity.WALK, elapsed=seconds, walk=plan))
         with QPainter(picture) as painter:
-            paint_scene(painter, rect, figure, pose, LIGHT, options)
+            paint_scene(painter, rect, figure, pose, FIGURE_LIGHT, options)
 
     yield paint
 

@@ -11,14 +11,13 @@ from PySide6.QtGui import QAccessible, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.anatomy import colours, outlines
+from soleus_timer.ui.anatomy import outlines
 from soleus_timer.ui.anatomy.calf_explorer import CalfExplorer
-from soleus_timer.ui.anatomy.colours import AnatomyColours, anatomy_colours
 from soleus_timer.ui.anatomy.label_places import spread
 from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.painting import Picture
 from soleus_timer.ui.anatomy.shapes import FRAME, HEADS, Part, anchor, outline, part_at, shape
-from soleus_timer.ui.theme import DARK, LIGHT, Theme
+from soleus_timer.ui.theme import LIGHT, THEMES, Theme
 from tests.ui.colour_science import contrast
 
 
@@ -224,17 +223,9 @@ def test_boxes_are_spread_without_overlap(boxes: list[tuple[float, float]], room
     assert all(end + 4 <= top + 1e-6 for end, top in zip(ends, tops[1:], strict=False))
 
 
-@pytest.mark.parametrize(
-    ("drawn", "theme"),
-    [
-        (colours.LIGHT, LIGHT),
-        (colours.DARK, DARK),
-        (colours.CONTRAST_LIGHT, LIGHT),
-        (colours.CONTRAST_DARK, DARK),
-    ],
-    ids=["light", "dark", "contrast on light", "contrast on dark"],
-)
-def test_parts_and_lines_stand_out(drawn: AnatomyColours, theme: Theme) -> None:
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_parts_and_lines_stand_out(theme: Theme) -> None:
+    drawn = theme.calf
     for ground in (theme.surface, theme.raised):
         assert contrast(theme.text, ground) >= 4.5
         assert contrast(theme.quiet, ground) >= 4.5
@@ -253,11 +244,6 @@ def test_parts_and_lines_stand_out(drawn: AnatomyColours, theme: Theme) -> None:
         assert max(by_line, contrast(one, other)) >= 3, f"{one} beside {other}"
 
 
-def test_the_theme_decides_about_the_colours() -> None:
-    assert anatomy_colours(LIGHT) is colours.LIGHT
-    assert anatomy_colours(DARK) is colours.DARK
-
-
 def test_the_chosen_part_is_told_by_more_than_colour(qapp: QApplication) -> None:
     """Its outline is thick and drawn whole, also where the part lies under others."""
 
@@ -266,7 +252,7 @@ def test_the_chosen_part_is_told_by_more_than_colour(qapp: QApplication) -> None
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         painter.translate(-FRAME.topLeft())
-        Picture(colours.LIGHT, LIGHT.surface, LIGHT.focus, 0.0, chosen).paint(painter)
+        Picture(LIGHT.calf, LIGHT.surface, LIGHT.focus, 0.0, chosen).paint(painter)
         painter.end()
         return image
 

@@ -19,7 +19,7 @@ from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.figures import Figures
-from soleus_timer.ui.figure.colours import LIGHT
+from soleus_timer.ui.theme import FIGURE_LIGHT
 from soleus_timer.ui.widgets.cards import Card, CardModel
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
@@ -226,7 +226,7 @@ def test_pictures_are_painted_once_and_later(qtbot: QtBot) -> None:
 
 
 def test_an_exercise_without_a_figure_has_no_picture() -> None:
-    pictures = FigurePictures(Figures([resources.shipped_figures()]).find, LIGHT)
+    pictures = FigurePictures(Figures([resources.shipped_figures()]).find, FIGURE_LIGHT)
     assert pictures.draw("nobody-knows-it", 64, 1.0) is None
     picture = pictures.draw("tip-toe-walking", 64, 2.0)
     assert picture is not None

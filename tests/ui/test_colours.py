@@ -1,14 +1,18 @@
 """Colours that can be read, and told apart by everybody."""
 
 import itertools
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+import soleus_timer
 from soleus_timer.core.appearance import Appearance
-from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, THEMES, Mood, Theme, theme_for
+from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, THEMES, Mood, Theme
+from soleus_timer.ui.theme_choice import theme_for
 from tests.ui.colour_science import SIGHTS, contrast, lab, linear
 
 SAME = ({Mood.PREPARE, Mood.COUNT_IN}, {Mood.WORK, Mood.DONE})
@@ -64,3 +68,13 @@ def test_a_system_that_asks_for_contrast_gets_it(
     monkeypatch.setattr(QGuiApplication, "styleHints", Hints)
     assert theme_for(Appearance.SYSTEM) in (CONTRAST_LIGHT, CONTRAST_DARK)
     assert theme_for(Appearance.DARK).name == "dark"
+
+
+def test_no_colour_is_written_down_but_in_the_theme() -> None:
+    package = Path(soleus_timer.__file__).parent
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8"))
+    }
+    assert found == {"ui/theme.py"}

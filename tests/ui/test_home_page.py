@@ -19,7 +19,7 @@ from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.figure.still import StillFigure
-from soleus_timer.ui.theme import LIGHT, figure_palette
+from soleus_timer.ui.theme import LIGHT
 from soleus_timer.ui.widgets.stepper import Stepper
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
@@ -194,7 +194,7 @@ def test_the_hero_does_not_jump_when_the_page_is_furnished(
     qtbot: QtBot, desk: Desk, size: tuple[int, int]
 ) -> None:
     """The first frame and the page after it have everything in the same place."""
-    figure = StillFigure(resources.hero_still(figure_palette(LIGHT)))
+    figure = StillFigure(resources.hero_still(LIGHT.figure.name))
     welcome = Welcome(WALK.name, WALK.summary, figure)
     qtbot.addWidget(welcome)
     welcome.resize(*size)

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from soleus_timer.ui.anatomy.colours import anatomy_colours
 from soleus_timer.ui.anatomy.label_places import spread
 from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.painting import Picture
@@ -144,7 +143,7 @@ class CalfDrawing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setTransform(self._place, combine=True)
-        colours = anatomy_colours(self._theme)
+        colours = self._theme.calf
         ground, focus = self._theme.surface, self._theme.focus
         Picture(colours, ground, focus, self._lift, self._current).paint(painter)
         painter.restore()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from soleus_timer.ui.anatomy import outlines
-from soleus_timer.ui.anatomy.colours import AnatomyColours
 from soleus_timer.ui.anatomy.curves import open_curve
 from soleus_timer.ui.anatomy.shapes import (
     FRAME,
@@ -19,6 +18,7 @@ from soleus_timer.ui.anatomy.shapes import (
     sheet_fibres,
     whole_tendon,
 )
+from soleus_timer.ui.theme import CalfColours
 
 _FADED = 0.62
 """How much of the ground is mixed into the parts that are not the one pointed at."""
@@ -40,7 +40,7 @@ _BONES = {
 class Picture:
     """What is to be seen: colours, how far the heads are lifted, which part is pointed at."""
 
-    colours: AnatomyColours
+    colours: CalfColours
     ground: str
     focus: str
     lift: float = 0.0

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QBrush, QColor, QPen
 
-from soleus_timer.ui.figure.colours import FigureColours
+from soleus_timer.ui.theme import FigureColours
 
 _SHADES = 24
 """A muscle has so many shades; more nobody can tell apart."""

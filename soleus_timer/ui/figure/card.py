@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from soleus_timer.ui.figure.colours import FigureColours
+from soleus_timer.ui.theme import FigureColours
 
 _CENTRE_WRAPPED = 0x1084
 """Qt's AlignCenter and TextWordWrap as a number; the names would take 14 ms to load."""

@@ -19,10 +19,10 @@ from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.moment import Activity, Moment
 from soleus_timer.core.figure.motion import Follower, plan_of
 from soleus_timer.ui.figure.card import paint_card
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.describing import described
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
 from soleus_timer.ui.figure.playing import Player
+from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]
 

@@ -22,8 +22,8 @@ from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.units import METRES_PER_FOOT
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera, Frame
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.lengths import distance_text, heel_text
+from soleus_timer.ui.theme import FigureColours
 from soleus_timer.ui.translation import tr
 
 _BEHIND_HEEL = 0.06

@@ -12,10 +12,10 @@ from soleus_timer.core.figure.vectors import subtract
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.framing import frame_around, lane_frame
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.props import PropPainter
+from soleus_timer.ui.theme import FigureColours
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from soleus_timer.core.figure.kinematics import ArmPoints, LegPoints
 from soleus_timer.core.figure.vectors import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.shapes import hull
+from soleus_timer.ui.theme import FigureColours
 
 WALL_HEIGHT = 1.9
 _WALL_DEPTH = 0.07

@@ -14,7 +14,7 @@ NUMBER: Final = Ink(size=17, bold=True)
 
 LINE: Final = LIGHT.line
 SHADE: Final = LIGHT.raised
-PAPER: Final = "#ffffff"
+PAPER: Final = LIGHT.surface
 DONE: Final = LIGHT.accent
 PAIN: Final = LIGHT.danger
 EFFORT: Final = LIGHT.focus

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from soleus_timer.ui.theme import LIGHT as PAPER
+
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
@@ -22,12 +24,12 @@ class Ink:
     """How text looks: its size in points, its colour as `#rrggbb`."""
 
     size: float = 9.0
-    colour: str = "#1b2127"
+    colour: str = PAPER.text
     bold: bool = False
 
     def quiet(self) -> "Ink":
         """Return the same in grey."""
-        return replace(self, colour="#545b62")
+        return replace(self, colour=PAPER.quiet)
 
 
 class Sheet:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.moment import Activity, Moment
 from soleus_timer.core.figure.motion import pose_at
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]
 

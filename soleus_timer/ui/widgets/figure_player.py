@@ -5,10 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from soleus_timer.core.figure.figure import Figure
-from soleus_timer.ui.figure.colours import FigureColours
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.motion import prefers_less_motion
-from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.theme import SIZES, FigureColours
 from soleus_timer.ui.translation import tr
 
 _PARTS = 100

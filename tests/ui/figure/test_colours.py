@@ -3,7 +3,7 @@
 import pytest
 
 from soleus_timer.ui.figure.brushes import Brushes
-from soleus_timer.ui.figure.colours import DARK, HIGH_CONTRAST, LIGHT, FigureColours
+from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 
 Linear = tuple[float, float, float]
 
@@ -28,7 +28,7 @@ EYES = {
     ),
 }
 
-palettes = pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST])
+palettes = pytest.mark.parametrize("colours", [FIGURE_LIGHT, FIGURE_DARK, FIGURE_HIGH_CONTRAST])
 
 
 def linear(colour: str) -> Linear:

@@ -10,9 +10,9 @@ from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import pose_at
 from soleus_timer.ui.figure import figure_view
-from soleus_timer.ui.figure.colours import DARK, HIGH_CONTRAST, LIGHT
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
 from tests.core.figure.bodies import FIGURES, WALKER
 
 DASH = "\N{EN DASH}"
@@ -22,7 +22,7 @@ WALK = WalkPlan((("down", 15.0), ("turn", 3.0), ("back", 15.0)), 3.048)
 
 @pytest.fixture
 def view(qtbot: QtBot) -> FigureView:
-    made = FigureView(LIGHT, FIGURES.get)
+    made = FigureView(FIGURE_LIGHT, FIGURES.get)
     qtbot.addWidget(made)
     made.resize(600, 400)
     return made
@@ -143,7 +143,7 @@ def test_less_motion_plays_nothing(view: FigureView) -> None:
 def test_every_figure_is_drawn_in_every_palette_at_every_size(
     view: FigureView, figure: Figure
 ) -> None:
-    for colours in (LIGHT, DARK, HIGH_CONTRAST):
+    for colours in (FIGURE_LIGHT, FIGURE_DARK, FIGURE_HIGH_CONTRAST):
         for size in ((160, 120), (60, 200), (300, 70), (1, 1)):
             view.resize(*size)
             view.set_colours(colours)
@@ -159,23 +159,23 @@ def test_every_figure_is_drawn_in_every_palette_at_every_size(
 def test_a_walker_is_seen_without_a_lane_wherever_it_is() -> None:
     for seconds in (0, 9, 16.5, 30):
         image = QImage(120, 120, QImage.Format.Format_RGB32)
-        image.fill(QColor(LIGHT.ground))
+        image.fill(QColor(FIGURE_LIGHT.ground))
         pose = pose_at(WALKER, Moment(Activity.WALK, elapsed=seconds, walk=WALK))
         with QPainter(image) as painter:
-            paint_scene(painter, QRectF(0, 0, 120, 120), WALKER, pose, LIGHT)
-        assert LIGHT.shirt in {image.pixelColor(x, 50).name() for x in range(30, 90)}
+            paint_scene(painter, QRectF(0, 0, 120, 120), WALKER, pose, FIGURE_LIGHT)
+        assert FIGURE_LIGHT.shirt in {image.pixelColor(x, 50).name() for x in range(30, 90)}
 
 
 def test_a_mirrored_figure_is_the_mirror_image() -> None:
     shots = []
     for mirrored in (False, True):
         image = QImage(300, 300, QImage.Format.Format_RGB32)
-        image.fill(QColor(LIGHT.ground))
+        image.fill(QColor(FIGURE_LIGHT.ground))
         painter = QPainter(image)
         figure = FIGURES["straight-knee-heel-raise"]
         pose = pose_at(figure, Moment(Activity.READY, elapsed=9))
         options = SceneOptions(mirrored=mirrored)
-        paint_scene(painter, QRectF(0, 0, 300, 300), figure, pose, LIGHT, options)
+        paint_scene(painter, QRectF(0, 0, 300, 300), figure, pose, FIGURE_LIGHT, options)
         painter.end()
         shots.append(image)
     first, second = shots
@@ -222,6 +222,6 @@ def test_the_camera_goes_along_where_the_lane_is_too_long(view: FigureView) -> N
     view.show_moment(Moment(Activity.WALK, exercise=WALKER.id, elapsed=30, walk=far))
     shot = picture(view)
     points = [(x, y) for x in range(400) for y in range(0, 400, 5)]
-    shirt = [point for point in points if shot.pixelColor(*point).name() == LIGHT.shirt]
+    shirt = [point for point in points if shot.pixelColor(*point).name() == FIGURE_LIGHT.shirt]
     assert 150 < min(x for x, _ in shirt) < max(x for x, _ in shirt) < 250
     assert max(y for _, y in shirt) - min(y for _, y in shirt) > 60

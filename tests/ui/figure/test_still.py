@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
-from soleus_timer.ui.figure.colours import DARK, HIGH_CONTRAST, LIGHT, FigureColours
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.figure.still import StillFigure
+from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 from tests.core.figure.bodies import WALKER
 
 
@@ -32,7 +32,8 @@ def differing(a: QImage, b: QImage) -> int:
 
 
 @pytest.mark.parametrize(
-    ("name", "colours"), [("light", LIGHT), ("dark", DARK), ("high-contrast", HIGH_CONTRAST)]
+    ("name", "colours"),
+    [("light", FIGURE_LIGHT), ("dark", FIGURE_DARK), ("high-contrast", FIGURE_HIGH_CONTRAST)],
 )
 @pytest.mark.parametrize("size", [(600, 400), (300, 400)])
 def test_the_still_is_what_is_shown_afterwards(
