@@ -133,10 +133,6 @@ class SessionRunner(QObject):
         self._feed_cues(now)
         self._tell(events, now)
 
-    def refresh_cues(self) -> None:
-        """Hand the cues over anew, after the output lost them."""
-        self._reschedule_cues()
-
     def _tell(
         self, events: tuple[Event, ...], now: Nanoseconds, command: Command | None = None
     ) -> None:

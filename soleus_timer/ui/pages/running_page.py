@@ -17,7 +17,7 @@ from soleus_timer.core.commands import (
     Start,
 )
 from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Paused, Resumed, SessionFinished, StepStarted
+from soleus_timer.core.events import CueDue, Paused, Resumed, StepStarted
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
@@ -58,11 +58,10 @@ _QUICK_PAINT_SECONDS = 0.001
 class RunningPage(QWidget):
     """Shows the session of `runner` and passes a person's presses on to it.
 
-    It never changes the session itself. `stop_asked` and `finished` tell the window.
+    It never changes the session itself. `stop_asked` tells the window.
     """
 
     stop_asked = Signal()
-    finished = Signal()
 
     def __init__(
         self,
@@ -254,8 +253,6 @@ class RunningPage(QWidget):
                     announce(self, tr("Paused"))
                 case Resumed():
                     announce(self, tr("Resumed"))
-                case SessionFinished():
-                    self.finished.emit()
                 case _:
                     pass
         self.away.hear(dispatch, self._runner.view())
