@@ -90,6 +90,14 @@ def test_the_wheel_has_the_checkouts_assets(wheel: Path, folder: str, place: str
     assert packed == files_under(CHECKOUT / folder)
 
 
+def test_what_makes_the_assets_is_not_shipped_with_them(wheel: Path) -> None:
+    assert not [
+        name
+        for name in contents(wheel)
+        if name.startswith("soleus_timer/assets/") and name.endswith(".py")
+    ]
+
+
 def test_the_wheel_has_nothing_but_the_package(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in contents(wheel)}
     version = wheel.name.split("-")[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from assets.figures.render import draw_sheets
+from assets.drawings.render import draw_sheets
 from assets.screenshots.studio import Studio
 from soleus_timer import resources
 from soleus_timer.core.appearance import Appearance

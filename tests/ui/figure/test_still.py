@@ -47,7 +47,7 @@ def test_the_still_is_what_is_shown_afterwards(
     view.set_labels(False)
     view.play(WALKER)
     shots = [widget.grab().toImage() for widget in (still, view)]
-    assert differing(*shots) < 20, "python -m assets.figures.render --stills draws them again"
+    assert differing(*shots) < 20, "python -m assets.drawings.render --stills draws them again"
     blank = QImage(shots[0])
     blank.fill(shots[0].pixelColor(0, 0))
     assert differing(shots[0], blank) > 500

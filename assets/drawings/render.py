@@ -1,4 +1,4 @@
-"""Draws every figure at its key poses, in all palettes: `python -m assets.figures.render OUT`.
+"""Draws every figure at its key poses, in all palettes: `python -m assets.drawings.render OUT`.
 
 Look at what it draws, large, before a figure is called done. `--stills` draws the pictures of the
 window's first frame again, after a change to the figure that the home page shows.
@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
-from assets.figures.drawing import drawn
+from assets.drawings.drawing import drawn
 from soleus_timer import resources
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import solve
