@@ -5,11 +5,13 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.widgets.fit_label import FitLabel
+from soleus_timer.ui.widgets.flash import Flash
 from soleus_timer.ui.widgets.phase_badge import mood_shape
 from tests.ui.conftest import Desk
 
@@ -70,3 +72,21 @@ def test_pages_that_come_later_write_as_large_as_the_window(desk: Desk) -> None:
         texts = [label for label in page.findChildren(QLabel) if label.wordWrap() and label.text()]
         assert texts
         assert sum(label.font().pixelSize() >= size * 0.75 for label in texts) == len(texts)
+
+
+def test_a_sweep_covers_its_band_and_a_wash_the_page(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    flash = Flash(page)
+    places = []
+    flash.fading.valueChanged.connect(lambda _value: places.append(flash.geometry()))
+    with qtbot.waitSignal(flash.fading.finished):
+        flash.sweep(QColor("red"))
+    assert {place.size().toTuple() for place in places[1:]} == {(200, 300)}
+    assert places[1].left() < places[-1].left()
+    with qtbot.waitSignal(flash.fading.finished):
+        flash.show_colour(QColor("red"))
+        assert flash.geometry() == page.rect()
+    assert flash.isHidden()

@@ -9,8 +9,9 @@ _FADE_MILLISECONDS = 600
 _SWEEP_MILLISECONDS = 250
 _SWEEP_WIDTH = 0.5
 """Of the sweeping band, as a share of the page's width."""
-_FRAME_MILLISECONDS = 33
-"""What lies under it is painted with each of its frames."""
+_SWEEP_FRAME_MILLISECONDS = 33
+_FADE_FRAME_MILLISECONDS = 66
+"""What lies under it is painted with each of its frames: under the wash the whole page."""
 
 
 class Flash(QWidget):
@@ -26,6 +27,8 @@ class Flash(QWidget):
         self._colour = QColor()
         self._is_sweep = False
         self._frame = 0
+        # Of the frame: what is painted again before the next one must not fade before the rest.
+        self._left = 1.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -61,7 +64,8 @@ class Flash(QWidget):
         self.show()
 
     def _move_on(self) -> None:
-        frame = self.fading.currentTime() // _FRAME_MILLISECONDS
+        each = _SWEEP_FRAME_MILLISECONDS if self._is_sweep else _FADE_FRAME_MILLISECONDS
+        frame = self.fading.currentTime() // each
         if frame != self._frame:
             self._frame = frame
             self._place()
@@ -69,6 +73,7 @@ class Flash(QWidget):
 
     def _place(self) -> None:
         """Cover the page, or what the band covers of it now."""
+        self._left = float(self.fading.currentValue())
         page = self._page.rect()
         if self._is_sweep:
             gone = self.fading.currentTime() / _SWEEP_MILLISECONDS
@@ -84,10 +89,9 @@ class Flash(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the wash, or the band where it is now."""
-        left = float(self.fading.currentValue())
         painter = QPainter(self)
         strongest = QColor(self._colour)
-        strongest.setAlphaF(_STRONGEST * (1.0 if self._is_sweep else left))
+        strongest.setAlphaF(_STRONGEST * (1.0 if self._is_sweep else self._left))
         if not self._is_sweep:
             painter.fillRect(self.rect(), strongest)
             return
