@@ -7,11 +7,13 @@ that a sound card which runs a little slow is followed too, and starts anew when
 still or ran dry.
 """
 
-SLACK = 500e-6
+SLACK = 300e-6
 """Seconds a second by which the edge is let go; sound cards stray by 100e-6 or so."""
 
 LOOK_BACK = 500_000_000
-"""Nanoseconds over which the edge must have been reached once to be believed still."""
+LOOK_BACK_REQUESTS = 12
+"""Nanoseconds, and requests, over which the edge must have been reached once to be believed still.
+On a busy machine several requests in a row are late."""
 
 TOLERANCE = 0.005
 """Seconds by which it may be missed; more means that frames were lost on the way."""
@@ -37,6 +39,7 @@ class FrameClock:
         self._edge = 0.0
         self._reached = 0.0
         self._looked_at = 0
+        self._requests = 0
 
     def pulled(self, first: int, frames: int, now: int) -> None:
         """Take note that the device asked at `now` for so many frames from `first` on."""
@@ -52,11 +55,13 @@ class FrameClock:
             return
         self._edge = max(ahead, self._edge - SLACK * since * self._per_nanosecond)
         self._reached = max(ahead, self._reached)
-        if now - self._looked_at > LOOK_BACK:
+        self._requests += 1
+        if now - self._looked_at > LOOK_BACK and self._requests >= LOOK_BACK_REQUESTS:
             if self._reached < self._edge - self._tolerance:
                 self._edge = self._reached
             self._reached = ahead
             self._looked_at = now
+            self._requests = 0
 
     def frame_at(self, time: int) -> int:
         """Return the frame that leaves the buffer at `time`; only once something was pulled."""
@@ -74,3 +79,4 @@ class FrameClock:
     def _anchor(self, ahead: float, now: int) -> None:
         self._edge = self._reached = ahead
         self._looked_at = now
+        self._requests = 0
