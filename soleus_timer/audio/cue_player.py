@@ -1,7 +1,7 @@
 """The cue player: where a session's cues sound.
 
 What the session's thread calls here only writes the score and wakes the sound's thread. That
-thread and QtMultimedia come when a session first asks for sound.
+thread, and all that sound needs, come when a session first asks for sound.
 """
 
 import weakref

@@ -8,7 +8,7 @@ class Problem(StrEnum):
     """What keeps a session silent. The session goes on."""
 
     NO_LIBPULSE = "no_libpulse"
-    """QtMultimedia cannot be loaded; on Linux for want of libpulse."""
+    """There is no library for sound; on Linux for want of libpulse."""
 
     NO_DEVICE = "no_device"
     """The computer has no sound output, or no sound server runs."""

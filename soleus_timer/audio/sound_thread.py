@@ -1,4 +1,4 @@
-"""The sound's own thread: QtMultimedia is loaded in it, and the stream lives there."""
+"""The sound's own thread: what sound needs is loaded in it, and the stream lives there."""
 
 import sys
 from pathlib import Path
@@ -46,13 +46,16 @@ class SoundThread(QThread):
         """Keep a stream for as long as the thread's event loop runs."""
         sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         try:
-            # Here, because it costs some 100 ms and fails where there is no libpulse.
+            # Here, because it takes a while, and fails where there is no library for sound.
+            from soleus_timer.audio.output_choice import open_outputs  # noqa: PLC0415
             from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
+
+            outputs = open_outputs()
         except ImportError:
             self.failed.emit(Problem.NO_LIBPULSE)
             self.devices_told.emit([])
             return
-        stream = OutputStream(self._score, self._voice, self._kept_sounds)
+        stream = OutputStream(self._score, self._voice, outputs, self._kept_sounds)
         stream.failed.connect(self.failed)
         stream.running.connect(self.running)
         stream.stopped.connect(self.stopped)
@@ -66,6 +69,7 @@ class SoundThread(QThread):
         self.score_changed.disconnect(stream.heed)
         self.devices_asked.disconnect(stream.tell_devices)
         stream.stop()
+        outputs.close()
 
     def end(self) -> None:
         """End the thread, and wait for it."""

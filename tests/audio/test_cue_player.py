@@ -29,10 +29,10 @@ def test_it_is_made_without_numpy_and_without_sound() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_a_session_goes_on_where_qtmultimedia_cannot_be_loaded(
+def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "soleus_timer.audio.stream", None)
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.output_choice", None)
     player = CuePlayer(MonotonicClock())
     output: CueOutput = player
     told: list[str] = []

@@ -34,7 +34,7 @@ NEAR = 0.06
 """Seconds: wide, for a machine that does other things as well."""
 
 SOON = 2.0
-"""Seconds until sound goes to another output: wide too."""
+"""Seconds until sound goes to another output, or to a server that came back: wide too."""
 
 
 def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer) -> None:
@@ -47,8 +47,7 @@ def test_the_only_output_goes_in_mid_word_and_another_comes(server: SoundServer)
             heard = _heard_to_the_end(process, recorded)
     assert heard.told("output") == ["Null Output", "", "Speaker"]
     _check(heard)
-    (used,) = (fact["at"] for fact in heard.facts if fact.get("output") == "Speaker")
-    assert used - back < 1e9 * SOON
+    assert _used_last(heard, "Speaker") - back < 1e9 * SOON
 
 
 def test_a_sound_server_that_dies_in_mid_word_and_comes_back(server: SoundServer) -> None:
@@ -56,9 +55,37 @@ def test_a_sound_server_that_dies_in_mid_word_and_comes_back(server: SoundServer
         server.process.kill()
         server.process.wait()
         with sound_server(server.folder) as again, again.recording() as recorded:
+            back = time.monotonic_ns()
             heard = _heard_to_the_end(process, recorded)
     assert heard.told("silent") == ["device_failed"]
+    assert heard.told("output") == ["Null Output", "", "Null Output"]
     _check(heard)
+    assert heard.facts[-1] == {"ended": True}
+    assert _used_last(heard, "Null Output") - back < 1e9 * SOON
+
+
+def test_all_outputs_go_and_that_is_told_at_once(server: SoundServer) -> None:
+    with _playing(server, beats=5) as process:
+        gone = time.monotonic_ns()
+        server.control("unload-module", "module-null-sink")
+        told, _ = process.communicate(timeout=60)
+    facts = [json.loads(line) for line in told.splitlines()]
+    (noticed,) = (fact["at"] for fact in facts if fact.get("output") == "")
+    assert noticed - gone < 1e9 * SOON
+    assert [fact["silent"] for fact in facts if "silent" in fact] == ["device_failed", "no_device"]
+
+
+def test_the_default_output_becomes_another_one(server: SoundServer) -> None:
+    server.add_output("Speaker")
+    server.control("set-default-sink", "cap")
+    with _playing(server, beats=14) as process:
+        server.control("set-default-sink", "Speaker")
+        with server.recording("Speaker") as recorded:
+            heard = _heard_to_the_end(process, recorded)
+    assert not heard.told("silent")
+    assert [name for name in heard.told("output") if name][-1] == "Speaker"
+    onsets = find_onsets(heard.sound[48_000:], BEAT)
+    assert len(onsets) >= 3
 
 
 @contextmanager
@@ -90,6 +117,11 @@ def _heard_to_the_end(process: subprocess.Popen[str], recorded: Callable[[], Sam
     wait_for(lambda: len(recorded()) > ended + 24_000, "the recorder has caught up")
     assert process.returncode == 0
     return Hearing(recorded(), [json.loads(line) for line in told.splitlines()], 48_000, 0)
+
+
+def _used_last(heard: Hearing, output: str) -> int:
+    """Return when an output was last begun to be used (nanoseconds)."""
+    return [int(fact["at"]) for fact in heard.facts if fact.get("output") == output][-1]
 
 
 def _check(heard: Hearing) -> None:

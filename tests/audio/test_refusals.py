@@ -11,17 +11,16 @@ import pytest
 from tests.audio.rig import REPOSITORY, player, silent_environment
 
 PREAMBLE = """
-import sys
+from PySide6.QtCore import QByteArray
 from PySide6.QtMultimedia import QAudioFormat
-from soleus_timer.audio import stream
-
-class Id:
-    def data(self):
-        return b"deaf"
+from soleus_timer.audio import output_choice, qt_output
 
 class Deaf:
     def id(self):
-        return Id()
+        return QByteArray(b"deaf")
+
+    def description(self):
+        return "Deaf"
 
     def isNull(self):
         return False
@@ -32,7 +31,19 @@ class Deaf:
     def isFormatSupported(self, wanted):
         return False
 
-stream.chosen_device = lambda *_args, **_more: Deaf()
+class Devices:
+    @staticmethod
+    def audioOutputs():
+        return [Deaf()]
+
+    defaultAudioOutput = Deaf
+
+def open_outputs():
+    outputs = qt_output.QtOutputs()
+    qt_output.QMediaDevices = Devices
+    return outputs
+
+output_choice.open_outputs = open_outputs
 from tests.audio.play_cues import main
 main()
 """

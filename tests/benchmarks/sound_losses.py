@@ -1,10 +1,19 @@
 """Losses: how soon a session is heard again when its output goes, or a better one comes back."""
 
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from tests.audio.hummer import hum
-from tests.audio.rig import SoundServer, find_onsets, wait_for
+from tests.audio.rig import (
+    REPOSITORY,
+    SoundServer,
+    find_onsets,
+    player,
+    sound_server,
+    wait_for,
+)
 from tests.benchmarks.sound_exactness import WARM_UP_SECONDS, own_server
 from tests.benchmarks.table import Row, judged
 
@@ -12,14 +21,20 @@ LIMIT = 1000.0
 WORDS = hum("hum 1")
 SECONDS = 8.0
 
+AWAY_SECONDS = (0.0, 2.0, 10.0)
+"""How long the sound server is away."""
+
 
 def measure() -> list[Row]:
-    """Unplug the default output in mid-word; unplug a chosen one, and plug it in again."""
+    """Unplug the default output in mid-word, a chosen one, all; restart the sound server."""
     rows: list[Row] = []
     with own_server() as server:
         rows += _default_lost(server)
     with own_server() as server:
         rows += _chosen_lost(server)
+    with own_server() as server:
+        rows.append(_all_lost(server))
+    rows += [_restarted(away) for away in AWAY_SECONDS]
     return rows
 
 
@@ -62,6 +77,46 @@ def _chosen_lost(server: SoundServer) -> list[Row]:
     plan = {"cues": [], "seconds": SECONDS, "settings": {"device": "Speaker"}}
     server.perform(plan, meanwhile=unplug_and_plug)
     return rows
+
+
+def _all_lost(server: SoundServer) -> Row:
+    with _playing(server):
+        server.control("unload-module", "module-null-sink")
+        wait_for(lambda: not server.used_outputs(), "nothing is used")
+        return _row(
+            server,
+            "all outputs unplugged, then one plugged in",
+            lambda: server.add_output("a"),
+            "a",
+        )
+
+
+def _restarted(away: float) -> Row:
+    """Kill the server and start it again; tell how long after its start sound goes to it."""
+    with own_server() as server, _playing(server):
+        server.process.kill()
+        server.process.wait()
+        time.sleep(away)
+        begin = time.monotonic()
+        with sound_server(server.folder) as again:
+            wait_for(lambda: again.used_outputs() == ["cap"], "the server is used again")
+            after = 1000 * (time.monotonic() - begin)
+    what = f"sound server away for {away:g} s: sound goes to it after its start by"
+    return judged(what, after, LIMIT, " ms", 0)
+
+
+@contextmanager
+def _playing(server: SoundServer) -> Iterator[None]:
+    """Run a silent session meanwhile."""
+    command = player({"cues": [], "seconds": 60}, server.folder)
+    with subprocess.Popen(
+        command, env=server.environment, cwd=REPOSITORY, stdout=subprocess.DEVNULL
+    ) as process:
+        try:
+            wait_for(lambda: server.used_outputs() == ["cap"], "the output is used")
+            yield
+        finally:
+            process.kill()
 
 
 def _row(server: SoundServer, what: str, act: Callable[[], object], output: str) -> Row:

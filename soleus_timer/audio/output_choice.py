@@ -1,0 +1,57 @@
+"""Which sound system is played on: a Pulse server where one answers, else what Qt finds."""
+
+import sys
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from soleus_timer.audio.outputs import Outputs
+from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
+from soleus_timer.audio.pulse_output import PulseOutputs
+
+ANSWERS_MS = 2000
+"""A Pulse server answers within some 20 ms, or, just started, within a second."""
+
+
+def open_outputs() -> Outputs:
+    """Return the outputs of the sound system to use, for as long as the program runs.
+
+    Raises:
+        ImportError: there is no library for any.
+    """
+    if not sys.platform.startswith("linux"):
+        return _qt_outputs()
+    try:
+        pulse = PulseOutputs(PulseLibrary())
+    except NoPulseError:
+        return _qt_outputs()
+    if _answers(pulse, may_start_server=True):
+        return pulse
+    # No server: then it may come yet, unless sound goes another way here.
+    try:
+        others = _qt_outputs()
+    except ImportError:
+        return pulse
+    # What Qt finds may also be the Pulse server, if that has just come.
+    if others.names() and not pulse.link.is_ready and not _answers(pulse):
+        pulse.close()
+        return others
+    others.close()
+    return pulse
+
+
+def _qt_outputs() -> Outputs:
+    # Here, because a Pulse server needs none of its 7 MB.
+    from soleus_timer.audio.qt_output import QtOutputs  # noqa: PLC0415
+
+    return QtOutputs()
+
+
+def _answers(pulse: PulseOutputs, *, may_start_server: bool = False) -> bool:
+    """Try to link to the server, and wait until it answers or is known not to."""
+    waiting = QEventLoop()
+    pulse.link.attempted.connect(waiting.quit)
+    QTimer.singleShot(ANSWERS_MS, waiting.quit)
+    pulse.link.connect_again(may_start_server=may_start_server)
+    waiting.exec()
+    pulse.link.attempted.disconnect(waiting.quit)
+    return pulse.link.is_ready

@@ -1,0 +1,213 @@
+"""The link to a Pulse server: made again when it is lost, and always told of the outputs there."""
+
+from ctypes import c_char_p
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from soleus_timer.audio.pulse_library import (
+    CONTEXT_FAILED,
+    CONTEXT_NO_AUTOSPAWN,
+    CONTEXT_READY,
+    CONTEXT_TERMINATED,
+    SINK_SUSPENDED,
+    SUBSCRIBE_SERVER,
+    SUBSCRIBE_SINKS,
+    Done,
+    Notify,
+    PulseLibrary,
+    ServerTold,
+    SinkTold,
+    Subscribed,
+)
+from soleus_timer.audio.pulse_loop import PulseLoop
+
+CLIENT = {
+    "application.name": "Soleus Timer",
+    "application.icon_name": "soleus-timer",
+}
+"""How a desktop's mixer shows the program."""
+
+FIRST_RETRY_MS = 100
+LONGEST_RETRY_MS = 400
+"""How long to wait before a server that is away is tried again: twice as long each time, up to
+this, so that sound is back half a second after the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """An output of the server."""
+
+    index: int
+    """The server gives none twice."""
+    name: str
+    description: str
+    is_asleep: bool
+
+
+class PulseLink(QObject):
+    """A context of libpulse. `changed` tells of other sinks, another default, or a lost link.
+
+    `attempted` tells the end of each attempt to make the link, well or not.
+    """
+
+    changed = Signal()
+    attempted = Signal()
+
+    def __init__(self, library: PulseLibrary) -> None:
+        super().__init__()
+        self.library = library
+        self.loop = PulseLoop(library, self)
+        self.is_ready = False
+        self.was_ready = False
+        """Whether there has ever been a server."""
+        self.sinks: tuple[Sink, ...] = ()
+        self.default = ""
+        self._listed: list[Sink] = []
+        self._listed_default = ""
+        self._is_asking = False
+        self._is_outdated = False
+        self._retry_ms = FIRST_RETRY_MS
+        self._retry = self._timer(self.connect_again)
+        self._fallen = self._timer(self._fall)
+        # Kept as long as libpulse may call them.
+        self._on_state = Notify(self._notice_state)
+        self._on_event = Subscribed(self._notice_event)
+        self._on_server = ServerTold(self._take_server)
+        self._on_sink = SinkTold(self._take_sink)
+
+    @property
+    def context(self) -> int | None:
+        """Libpulse's context, while there is one."""
+        return self.loop.context
+
+    @Slot()
+    def connect_again(self, *, may_start_server: bool = False) -> None:
+        """Try to make the link, to the server that the environment and the system name.
+
+        Only the first attempt of a program may start a server, where the system has it so.
+        """
+        self._retry.stop()
+        self._drop()
+        library = self.library
+        properties = library.proplist_new()
+        for key, value in CLIENT.items():
+            library.proplist_sets(properties, key.encode(), value.encode())
+        context = self.loop.context = library.context_new(self.loop.api, None, properties)
+        library.proplist_free(properties)
+        library.context_set_state_callback(context, self._on_state, None)
+        library.context_set_subscribe_callback(context, self._on_event, None)
+        flags = 0 if may_start_server else CONTEXT_NO_AUTOSPAWN
+        if library.context_connect(context, None, flags, None) < 0:
+            self._fallen.start()
+        self.loop.wake()
+
+    def close(self) -> None:
+        """End the link for good; every stream is stopped."""
+        self._retry.stop()
+        self._drop()
+        self.loop.close()
+
+    def _notice_state(self, context: int, _user_data: int | None) -> None:
+        self.loop.wake()
+        state = self.library.context_get_state(context)
+        if state == CONTEXT_READY:
+            self._done_with(
+                self.library.context_subscribe(
+                    context, SUBSCRIBE_SINKS | SUBSCRIBE_SERVER, Done(), None
+                )
+            )
+            self._ask()
+        elif state in {CONTEXT_FAILED, CONTEXT_TERMINATED}:
+            # Not from within libpulse: the context is dropped then.
+            self._fallen.start()
+
+    def _notice_event(self, _context: int, _event: int, _index: int, _user_data: None) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the server tell its default and its sinks; once more if it is just doing so."""
+        if self._is_asking:
+            self._is_outdated = True
+            return
+        self._is_asking = True
+        self._is_outdated = False
+        self._listed = []
+        library = self.library
+        self._done_with(library.context_get_server_info(self.context, self._on_server, None))
+        self._done_with(library.context_get_sink_info_list(self.context, self._on_sink, None))
+        self.loop.wake()
+
+    def _take_server(self, _context: int, told: Any, _user_data: None) -> None:
+        name = told.contents.default_sink_name if told else None
+        self._listed_default = _text(name)
+
+    def _take_sink(self, _context: int, told: Any, end: int, _user_data: None) -> None:
+        if not end:
+            sink = told.contents
+            self._listed.append(
+                Sink(
+                    sink.index,
+                    _text(sink.name),
+                    _text(sink.description),
+                    sink.state == SINK_SUSPENDED,
+                )
+            )
+            return
+        self._is_asking = False
+        if self._is_outdated:
+            self._ask()
+        elif end > 0:
+            self._take_all()
+
+    def _take_all(self) -> None:
+        sinks = tuple(self._listed)
+        is_first = not self.is_ready
+        is_other = is_first or (self.sinks, self.default) != (sinks, self._listed_default)
+        self.sinks, self.default = sinks, self._listed_default
+        self.is_ready = self.was_ready = True
+        self._retry_ms = FIRST_RETRY_MS
+        if is_other:
+            self.changed.emit()
+        if is_first:
+            self.attempted.emit()
+
+    @Slot()
+    def _fall(self) -> None:
+        """Take note that there is no link, and try again a little later."""
+        was_linked = self.is_ready
+        self._drop()
+        self._retry.start(self._retry_ms)
+        self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
+        if was_linked:
+            self.changed.emit()
+        self.attempted.emit()
+
+    def _drop(self) -> None:
+        self._fallen.stop()
+        self.is_ready = self._is_asking = False
+        self.sinks, self.default = (), ""
+        context, self.loop.context = self.context, None
+        if context is None:
+            return
+        self.library.context_set_state_callback(context, Notify(), None)
+        self.library.context_set_subscribe_callback(context, Subscribed(), None)
+        self.library.context_disconnect(context)
+        self.library.context_unref(context)
+        # At once: Qt must not wait for files that are closed.
+        self.loop.turn()
+
+    def _done_with(self, operation: int | None) -> None:
+        if operation is not None:
+            self.library.operation_unref(operation)
+
+    def _timer(self, call: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(call)
+        return timer
+
+
+def _text(value: c_char_p | bytes | None) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""

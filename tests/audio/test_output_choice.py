@@ -1,0 +1,135 @@
+"""Which sound system is played on."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.audio import output_choice
+from soleus_timer.audio.output_choice import open_outputs
+from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
+from soleus_timer.audio.pulse_output import PulseOutputs
+from tests.audio.fake_outputs import FakeOutputs
+from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere there is only Qt's way"
+)
+
+CHOOSE = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from soleus_timer.audio.output_choice import open_outputs
+application = QCoreApplication([])
+outputs = open_outputs()
+print(type(outputs).__name__, *outputs.names(), "PySide6.QtMultimedia" in sys.modules)
+outputs.close()
+"""
+
+
+class System:
+    """What there is for sound on the system."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.has_libpulse = True
+        self.answers: list[bool] = []
+        self.qt: FakeOutputs | None = FakeOutputs()
+        self.closed: list[object] = []
+        monkeypatch.setattr(output_choice, "PulseLibrary", self._library)
+        monkeypatch.setattr(output_choice, "PulseOutputs", self._pulse)
+        monkeypatch.setattr(output_choice, "_answers", self._answers)
+        monkeypatch.setattr(output_choice, "_qt_outputs", self._qt)
+
+    def _library(self) -> None:
+        if not self.has_libpulse:
+            raise NoPulseError
+
+    def _pulse(self, _library: None) -> "FakePulse":
+        return FakePulse(self.closed)
+
+    def _answers(self, pulse: "FakePulse", **_how: bool) -> bool:
+        pulse.link.is_ready = self.answers.pop(0)
+        return pulse.link.is_ready
+
+    def _qt(self) -> FakeOutputs:
+        if self.qt is None:
+            raise ImportError
+        return self.qt
+
+
+class FakeLink:
+    is_ready = False
+
+
+class FakePulse:
+    def __init__(self, closed: list[object]) -> None:
+        self.link = FakeLink()
+        self._closed = closed
+
+    def close(self) -> None:
+        self._closed.append(self)
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> System:
+    return System(monkeypatch)
+
+
+def test_a_server_that_answers_is_used(system: System) -> None:
+    system.answers = [True]
+    assert isinstance(open_outputs(), FakePulse)
+
+
+def test_without_libpulse_it_is_qt_or_nothing(system: System) -> None:
+    system.has_libpulse = False
+    chosen: Any = open_outputs()
+    assert chosen is system.qt
+    system.qt = None
+    with pytest.raises(ImportError):
+        open_outputs()
+
+
+def test_where_no_server_answers_but_qt_has_an_output_that_is_used(system: System) -> None:
+    system.answers = [False, False]
+    system.qt = FakeOutputs("Card")
+    chosen: Any = open_outputs()
+    assert chosen is system.qt
+    assert len(system.closed) == 1
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_server_is_waited_for_where_qt_has_nothing_either(system: System, is_there: bool) -> None:
+    system.answers = [False]
+    if not is_there:
+        system.qt = None
+    assert isinstance(open_outputs(), FakePulse)
+    assert not system.closed
+
+
+def test_a_server_that_has_just_come_is_not_played_on_through_qt(system: System) -> None:
+    system.answers = [False, True]
+    system.qt = FakeOutputs("Card")
+    assert isinstance(open_outputs(), FakePulse)
+
+
+@pytest.mark.parametrize("name", ["libnobody.so.0", "libc.so.6"])
+def test_a_library_that_lacks_what_is_needed_is_refused(name: str) -> None:
+    with pytest.raises(NoPulseError):
+        PulseLibrary(name)
+
+
+@pytest.mark.skipif(bool(missing_programs()), reason="there is no sound server")
+def test_qtmultimedia_is_not_loaded_where_a_server_answers(server: SoundServer) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CHOOSE],
+        env=server.environment,
+        cwd=REPOSITORY,
+        timeout=60,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [PulseOutputs.__name__, "Null", "Output", "False"]
+    assert not done.stderr

@@ -1,0 +1,143 @@
+"""Outputs and lines of a Pulse server that runs for the test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.audio.outputs import NoOutputError
+from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.pulse_library import PulseLibrary
+from soleus_timer.audio.pulse_output import DUMMY, PulseLine, PulseOutputs
+from tests.audio.rig import SoundServer, missing_programs, sound_server
+
+pytestmark = pytest.mark.skipif(
+    bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
+)
+
+
+@pytest.fixture
+def outputs(
+    server: SoundServer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[PulseOutputs]:
+    for key, value in server.environment.items():
+        if os.environ.get(key) != value:
+            monkeypatch.setenv(key, value)
+    outputs = PulseOutputs(PulseLibrary())
+    with qtbot.waitSignal(outputs.link.attempted):
+        outputs.link.connect_again()
+    yield outputs
+    outputs.close()
+
+
+@pytest.fixture
+def line(outputs: PulseOutputs, qtbot: QtBot) -> Iterator[PulseLine]:
+    line = outputs.open(outputs.choose(""))
+    asked: list[int] = []
+
+    def pull(size: int) -> bytes:
+        asked.append(size)
+        return bytes(size)
+
+    line.start(pull)
+    qtbot.waitUntil(lambda: line.name != "")
+    qtbot.waitUntil(lambda: len(asked) > 1)
+    yield line
+    line.stop()
+
+
+def test_outputs_come_and_go_and_another_is_the_default(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+) -> None:
+    assert outputs.names() == ["Null Output"]
+    with qtbot.waitSignal(outputs.changed):
+        module = server.add_output("Speaker")
+    assert outputs.names() == ["Null Output", "Speaker"]
+    assert outputs.choose("Speaker").is_chosen
+    assert outputs.choose("Nowhere").name == "Null Output"
+    server.control("set-default-sink", "Speaker")
+    qtbot.waitUntil(lambda: outputs.choose("").name == "Speaker")
+    server.control("unload-module", module)
+    qtbot.waitUntil(lambda: outputs.choose("Speaker").name == "Null Output")
+
+
+def test_one_that_failed_is_not_chosen_by_name_before_something_changes(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(outputs.changed):
+        server.add_output("Speaker")
+    outputs.avoid(outputs.choose("Speaker"))
+    assert outputs.choose("Speaker").name == "Null Output"
+    with qtbot.waitSignal(outputs.changed):
+        server.add_output("Headphones")
+    assert outputs.choose("Speaker").name == "Speaker"
+
+
+def test_what_stands_in_for_an_output_is_none(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+) -> None:
+    server.add_output(DUMMY)
+    server.control("set-default-sink", DUMMY)
+    qtbot.waitUntil(lambda: outputs.link.default == DUMMY)
+    assert outputs.names() == ["Null Output"]
+    with pytest.raises(NoOutputError) as refused:
+        outputs.choose("")
+    assert refused.value.problem is Problem.NO_DEVICE
+
+
+def test_a_server_that_goes_and_comes_back(
+    server: SoundServer, outputs: PulseOutputs, line: PulseLine, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(outputs.changed):
+        server.process.kill()
+        server.process.wait()
+    assert line.is_lost
+    with pytest.raises(NoOutputError) as refused:
+        outputs.choose("")
+    assert refused.value.problem is Problem.DEVICE_FAILED
+    with sound_server(server.folder):
+        qtbot.waitUntil(lambda: outputs.names() == ["Null Output"])
+        assert outputs.open(outputs.choose("")).key
+
+
+def test_before_a_server_ever_came_there_is_no_device(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    outputs = PulseOutputs(PulseLibrary())
+    for _attempt in range(3):
+        with qtbot.waitSignal(outputs.link.attempted):
+            if not outputs.link.context:
+                outputs.link.connect_again()
+    with pytest.raises(NoOutputError) as refused:
+        outputs.choose("")
+    assert refused.value.problem is Problem.NO_DEVICE
+    outputs.close()
+
+
+def test_a_desktops_mixer_shows_and_moves_it(
+    server: SoundServer, line: PulseLine, qtbot: QtBot
+) -> None:
+    shown = server.control("list", "sink-inputs")
+    assert 'application.name = "Soleus Timer"' in shown
+    assert 'media.name = "Soleus Timer"' in shown
+    server.add_output("Speaker")
+    number = server.control("list", "short", "sink-inputs").split("\t")[0]
+    server.control("move-sink-input", number, "Speaker")
+    qtbot.waitUntil(lambda: line.name == "Speaker")
+    assert not line.is_lost
+
+
+def test_a_line_to_an_output_that_is_put_to_sleep_is_lost(
+    server: SoundServer, line: PulseLine, qtbot: QtBot
+) -> None:
+    server.control("suspend-sink", "cap", "1")
+    qtbot.waitUntil(lambda: line.is_lost)
+
+
+def test_a_line_is_lost_with_the_only_output(
+    server: SoundServer, outputs: PulseOutputs, line: PulseLine, qtbot: QtBot
+) -> None:
+    server.control("unload-module", "module-null-sink")
+    qtbot.waitUntil(lambda: line.is_lost and not outputs.names())

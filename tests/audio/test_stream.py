@@ -1,0 +1,161 @@
+"""The output stream's rules, on a sound system that does what the test wants."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.score import Score
+from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.audio.stream import OutputStream
+from tests.audio.fake_outputs import FRAME_BYTES, FakeLine, FakeOutputs
+
+
+class Rig:
+    """A stream on outputs, and what it told."""
+
+    def __init__(self, *names: str, device: str = "") -> None:
+        self.score = Score(SoundSettings(device=device))
+        self.outputs = FakeOutputs(*names)
+        self.stream = OutputStream(self.score, None, self.outputs)
+        self.told: list[str] = []
+        self.lists: list[list[str]] = []
+        self.stream.running.connect(self.told.append)
+        self.stream.stopped.connect(lambda: self.told.append(""))
+        self.stream.failed.connect(lambda problem: self.told.append(problem.value))
+        self.stream.devices_told.connect(self.lists.append)
+
+    @property
+    def line(self) -> FakeLine:
+        return self.outputs.lines[-1]
+
+    @property
+    def opened(self) -> list[str]:
+        return [line.device.name for line in self.outputs.lines]
+
+    def open(self) -> None:
+        self.score.is_open = True
+        self.stream.heed()
+
+    def want(self, device: str) -> None:
+        self.score.settings = SoundSettings(device=device)
+        self.stream.heed()
+
+
+@pytest.fixture
+def rigs(qtbot: QtBot) -> Iterator[list[Rig]]:
+    made: list[Rig] = []
+    yield made
+    for rig in made:
+        rig.stream.stop()
+
+
+@pytest.fixture
+def rig(rigs: list[Rig]) -> Rig:
+    rigs.append(Rig("Laptop", "Speaker"))
+    return rigs[-1]
+
+
+def test_it_tells_the_output_once_it_takes_sound(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    assert rig.told == []
+    with qtbot.waitSignal(rig.stream.running):
+        rig.line.open_up()
+    assert len(rig.line.ask(480)) == 480 * FRAME_BYTES
+    assert rig.told == ["Laptop"]
+    rig.stream.stop()
+    assert rig.told == ["Laptop", ""]
+    assert rig.line.is_stopped
+
+
+def test_a_lost_line_is_told_and_another_is_opened(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    with qtbot.waitSignal(rig.stream.running):
+        rig.line.open_up()
+    with qtbot.waitSignal(rig.stream.failed):
+        rig.line.lose()
+    assert rig.told == ["Laptop", "", Problem.DEVICE_FAILED]
+    assert rig.outputs.avoided == ["laptop"]
+    qtbot.waitUntil(lambda: len(rig.opened) == 2)
+    with qtbot.waitSignal(rig.stream.running):
+        rig.line.open_up()
+
+
+def test_where_there_is_nothing_what_comes_is_used_at_once(qtbot: QtBot, rig: Rig) -> None:
+    rig.outputs.there = []
+    rig.open()
+    assert rig.told == [Problem.NO_DEVICE]
+    rig.stream._retry.stop()
+    rig.outputs.plug("Speaker")
+    qtbot.waitUntil(lambda: rig.opened == ["Speaker"])
+    assert rig.lists == [["Speaker"]]
+
+
+def test_all_outputs_go(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    rig.line.open_up()
+    with qtbot.waitSignal(rig.stream.failed):
+        rig.outputs.plug()
+    assert rig.told == ["Laptop", "", Problem.NO_DEVICE]
+    assert rig.line.is_stopped
+
+
+def test_an_output_that_takes_no_form_of_sound(rig: Rig) -> None:
+    rig.outputs.refusal = Problem.NO_FORMAT
+    rig.open()
+    assert rig.told == [Problem.NO_FORMAT]
+
+
+def test_another_default_is_followed(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    rig.outputs.plug("Speaker", "Laptop")
+    qtbot.waitUntil(lambda: rig.opened == ["Laptop", "Speaker"])
+
+
+def test_what_the_system_has_moved_there_already_is_left_alone(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    rig.line.open_up()
+    rig.line.move_to(rig.outputs.device("Speaker"))
+    with qtbot.waitSignal(rig.stream.devices_told):
+        rig.outputs.plug("Speaker", "Laptop")
+    assert rig.opened == ["Laptop"]
+    assert rig.told == ["Speaker"]
+    rig.outputs.plug("Laptop", "Speaker")
+    qtbot.waitUntil(lambda: rig.opened == ["Laptop", "Laptop"])
+
+
+def test_a_line_that_a_person_moved_is_left_there(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    rig.line.open_up()
+    rig.line.move_to(rig.outputs.device("Speaker"))
+    with qtbot.waitSignal(rig.stream.devices_told):
+        rig.outputs.plug("Laptop", "Speaker", "Headphones")
+    assert rig.opened == ["Laptop"]
+
+
+def test_a_chosen_output_is_left_when_it_goes_and_taken_again(qtbot: QtBot, rig: Rig) -> None:
+    rig.want("Speaker")
+    rig.open()
+    rig.outputs.plug("Laptop")
+    qtbot.waitUntil(lambda: rig.opened == ["Speaker", "Laptop"])
+    rig.outputs.plug("Laptop", "Speaker")
+    qtbot.waitUntil(lambda: rig.opened == ["Speaker", "Laptop", "Speaker"])
+    rig.want("")
+    assert rig.opened[-1] == "Laptop"
+
+
+def test_nothing_is_opened_while_nobody_wants_sound(qtbot: QtBot, rig: Rig) -> None:
+    with qtbot.waitSignal(rig.stream.devices_told):
+        rig.outputs.plug("Speaker")
+    assert rig.opened == []
+
+
+def test_a_line_that_asks_for_nothing_is_given_up(rig: Rig) -> None:
+    rig.open()
+    rig.line.ask(480)
+    rig.stream._watch.timeout.emit()
+    assert not rig.line.is_stopped
+    rig.stream._watch.timeout.emit()
+    assert rig.line.is_stopped
+    assert rig.told == [Problem.DEVICE_FAILED]
