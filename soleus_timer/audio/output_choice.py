@@ -40,7 +40,7 @@ def open_outputs() -> Outputs:
 
 
 def _qt_outputs() -> Outputs:
-    # Here, because a Pulse server needs none of its 7 MB.
+    # Here, because a Pulse server needs none of its megabytes.
     from soleus_timer.audio.qt_output import QtOutputs  # noqa: PLC0415
 
     return QtOutputs()

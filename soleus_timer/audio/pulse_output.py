@@ -1,7 +1,7 @@
 """Sound on a Pulse server: PulseAudio's own, or PipeWire's.
 
 The server is spoken to without Qt's help: Qt notices a server that went only after seconds, and
-costs twice the wake-ups and a network library besides.
+costs twice the wake-ups.
 """
 
 from ctypes import byref
@@ -15,6 +15,7 @@ from soleus_timer.audio.pulse_library import (
     SAMPLE_FLOAT32,
     SERVERS_CHOICE,
     STREAM_ADJUST_LATENCY,
+    STREAM_CREATING,
     STREAM_FAILED,
     STREAM_READY,
     STREAM_TERMINATED,
@@ -27,14 +28,16 @@ from soleus_timer.audio.pulse_library import (
 from soleus_timer.audio.pulse_link import PulseLink
 from soleus_timer.audio.samples import DEFAULT_RATE
 
-AHEAD_SECONDS = 0.25
+AHEAD_SECONDS = 0.29
 """From when a sample is written until it is heard, at most: the server's buffer and the card's.
 
-The server halves what is left of it without two requests, and the one half is the card's buffer.
+What is left of it without two requests the server halves; the one half is the card's buffer, 58 ms.
 """
 
-REQUEST_SECONDS = 0.075
-"""The server asks for no less: some ten times a second, and an answer may take 0.15 s."""
+REQUEST_SECONDS = 0.087
+"""The server asks for no less. With one and a half times the card's buffer it asks each second time
+that it fills that, nine times a second, and just when it gives back what was written before: one
+wake-up does for both. An answer may take 0.17 s."""
 
 CHANNELS = 2
 _FRAME_BYTES = 4 * CHANNELS
@@ -68,9 +71,11 @@ class PulseOutputs(QObject):
         for sink in link.sinks:
             if name and sink.description == name and str(sink.index) != self._avoided:
                 return Device(str(sink.index), name, is_chosen=True)
-        for sink in link.sinks:
-            if sink.name == link.default != DUMMY:
-                return Device(str(sink.index), sink.description, is_chosen=False)
+        default = next((sink for sink in link.sinks if sink.name == link.default), None)
+        # PipeWire may have none to tell, and yet places a stream somewhere.
+        default = default or next((sink for sink in link.sinks if sink.name != DUMMY), None)
+        if default is not None and default.name != DUMMY:
+            return Device(str(default.index), default.description, is_chosen=False)
         raise NoOutputError(Problem.NO_DEVICE)
 
     def open(self, device: Device) -> "PulseLine":
@@ -99,7 +104,6 @@ class PulseLine(QObject):
     def __init__(self, link: PulseLink, device: Device) -> None:
         super().__init__(link)
         self.key = device.key
-        self.name = ""
         self.is_lost = False
         self.form = Form(
             rate=DEFAULT_RATE,
@@ -110,12 +114,21 @@ class PulseLine(QObject):
         self._link = link
         self._library = link.library
         self._device = device
+        self._sink = ""
         self._stream: int | None = None
+        self._is_stopped = False
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
         self._on_moved = Notify(self._notice_move)
         self._on_suspended = Notify(self._notice_suspended)
         self._on_request = Request(self._answer)
+
+    @property
+    def name(self) -> str:
+        """What the output is called that takes the sound; empty until one does."""
+        # An output that has just come may not be listed yet.
+        listed = (sink.description for sink in self._link.sinks if str(sink.index) == self.key)
+        return self._sink and next(listed, self._sink)
 
     def start(self, pull: Pull) -> None:
         """Have samples pulled from now on."""
@@ -144,16 +157,25 @@ class PulseLine(QObject):
 
     def stop(self) -> None:
         """Take no more, at once."""
-        library, stream = self._library, self._stream
+        self._is_stopped = True
+        if self._stream is None:
+            self.deleteLater()
+        elif self._library.stream_get_state(self._stream) == STREAM_CREATING:
+            # Before the server has made it, it cannot be ended, and would be left over there.
+            self._library.stream_set_write_callback(self._stream, Request(), None)
+        else:
+            self._end(self._stream)
+
+    def _end(self, stream: int) -> None:
+        library = self._library
+        library.stream_set_state_callback(stream, Notify(), None)
+        library.stream_set_moved_callback(stream, Notify(), None)
+        library.stream_set_suspended_callback(stream, Notify(), None)
+        library.stream_set_write_callback(stream, Request(), None)
+        library.stream_disconnect(stream)
+        library.stream_unref(stream)
         self._stream = None
-        if stream is not None:
-            library.stream_set_state_callback(stream, Notify(), None)
-            library.stream_set_moved_callback(stream, Notify(), None)
-            library.stream_set_suspended_callback(stream, Notify(), None)
-            library.stream_set_write_callback(stream, Request(), None)
-            library.stream_disconnect(stream)
-            library.stream_unref(stream)
-            self._link.loop.wake()
+        self._link.loop.wake()
         self.deleteLater()
 
     def _sink_name(self) -> bytes | None:
@@ -162,7 +184,10 @@ class PulseLine(QObject):
 
     def _notice_state(self, stream: int, _user_data: None) -> None:
         state = self._library.stream_get_state(stream)
-        if state == STREAM_READY:
+        if self._is_stopped:
+            if state != STREAM_CREATING:
+                self._end(stream)
+        elif state == STREAM_READY:
             self._notice_move(stream, None)
             self._notice_suspended(stream, None)
         elif state in {STREAM_FAILED, STREAM_TERMINATED}:
@@ -170,10 +195,8 @@ class PulseLine(QObject):
 
     def _notice_move(self, stream: int, _user_data: None) -> None:
         self.key = str(self._library.stream_get_device_index(stream))
-        # One that has just come may not be listed yet.
-        name = (self._library.stream_get_device_name(stream) or b"").decode("utf-8", "replace")
-        listed = (sink.description for sink in self._link.sinks if str(sink.index) == self.key)
-        self.name = next(listed, name)
+        name = self._library.stream_get_device_name(stream) or b""
+        self._sink = name.decode("utf-8", "replace")
         self.changed.emit()
 
     def _notice_suspended(self, stream: int, _user_data: None) -> None:

@@ -157,7 +157,7 @@ class OutputStream(QObject):
             return
         if self._line.is_lost:
             self._give_up()
-        elif self._line.name != self._name:
+        elif self._line.name not in {self._name, ""}:
             self._retry_ms = FIRST_RETRY_MS
             self._name = self._line.name
             self.running.emit(self._name)
@@ -190,6 +190,8 @@ class OutputStream(QObject):
         self.tell_devices()
         if self._score.is_open:
             self._follow_choice()
+            # The one in use may be called otherwise now.
+            self._heed_line()
 
     def _follow_choice(self) -> None:
         """Move to the output that is wanted now, if it is another one."""

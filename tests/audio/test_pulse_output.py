@@ -1,6 +1,7 @@
 """Outputs and lines of a Pulse server that runs for the test."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -86,6 +87,11 @@ def test_what_stands_in_for_an_output_is_none(
     assert refused.value.problem is Problem.NO_DEVICE
 
 
+def test_where_the_server_has_no_default_it_still_has_an_output(outputs: PulseOutputs) -> None:
+    outputs.link.default = "@DEFAULT_SINK@"
+    assert outputs.choose("").name == "Null Output"
+
+
 def test_a_server_that_goes_and_comes_back(
     server: SoundServer, outputs: PulseOutputs, line: PulseLine, qtbot: QtBot
 ) -> None:
@@ -141,3 +147,20 @@ def test_a_line_is_lost_with_the_only_output(
 ) -> None:
     server.control("unload-module", "module-null-sink")
     qtbot.waitUntil(lambda: line.is_lost and not outputs.names())
+
+
+def test_nothing_is_left_over_of_a_line_stopped_before_the_server_made_it(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+) -> None:
+    server.process.send_signal(signal.SIGSTOP)
+    early = outputs.open(outputs.choose(""))
+    early.start(bytes)
+    outputs.link.loop.turn()
+    early.stop()
+    server.process.send_signal(signal.SIGCONT)
+    late = outputs.open(outputs.choose(""))
+    late.start(bytes)
+    qtbot.waitUntil(lambda: late.name != "")
+    qtbot.waitUntil(lambda: server.used_outputs() == ["cap"])
+    late.stop()
+    qtbot.waitUntil(lambda: not server.used_outputs())
