@@ -34,6 +34,9 @@ LONGEST_RETRY_MS = 400
 """How long to wait before a server that is away is tried again: twice as long each time, up to
 this, so that sound is back half a second after the server."""
 
+NEVER_CAME_RETRY_MS = 1000
+"""The same where there never was a server: an attempt costs a millisecond of a core."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sink:
@@ -179,7 +182,8 @@ class PulseLink(QObject):
         was_linked = self.is_ready
         self._drop()
         self._retry.start(self._retry_ms)
-        self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
+        longest = LONGEST_RETRY_MS if self.was_ready else NEVER_CAME_RETRY_MS
+        self._retry_ms = min(2 * self._retry_ms, longest)
         if was_linked:
             self.changed.emit()
         self.attempted.emit()
