@@ -1,6 +1,7 @@
 """A window to take pictures of: its clock is set by hand, and nobody keeps its settings."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -65,16 +66,24 @@ class FixedSettings:
 class Studio:
     """A window, a clock and a camera."""
 
-    def __init__(self, appearance: Appearance, size: QSize, library: Library) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        size: QSize,
+        library: Library,
+        history: Path | None = None,
+        today: date | None = None,
+    ) -> None:
+        """Open a window on a workout; `history` is the folder of its history, an empty one else."""
         self.clock = HandClock()
         self.runner = SessionRunner(self.clock)
         preferences = Preferences(FixedSettings(appearance))
         shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
         workouts = Path("~/.local/share/soleus-timer/workouts")
         self._folder = tempfile.TemporaryDirectory()
-        self._history = HistoryFile(Path(self._folder.name) / "history")
+        self._history = HistoryFile(history or Path(self._folder.name) / "history")
         ways = WindowWays(self._history, lambda: 3)
-        past = Past(self._history, ways, lambda: local_time().date())
+        past = Past(self._history, ways, lambda: today or local_time().date())
         self.pages = Navigation(self.runner, preferences, workouts, shelf, past)
         self.entry: Entry = library.find("tip-toe-walking")
         welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)

@@ -11,8 +11,9 @@ from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
 from soleus_timer.core.history.trouble import Notice
+from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
@@ -106,6 +107,12 @@ class HistoryStore(Protocol):
 
     def last_done(self) -> Mapping[str, date]:
         """Return the day on which each workout was last done, by its id."""
+
+    def contents(self) -> Contents:
+        """Return what there is, without the sessions themselves."""
+
+    def days(self, since: date, until: date) -> Mapping[date, Day]:
+        """Return what was done on each day of practice from `since` to `until`."""
 
     def sessions(self, wanted: Wanted) -> Sequence[SessionLine]:
         """Return the sessions that are wanted, the oldest first."""

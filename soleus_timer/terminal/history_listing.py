@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from soleus_timer.core.history.kept import SessionLine
-from soleus_timer.core.history.weeks import calendar, streak, weeks
+from soleus_timer.core.history.weeks import calendar, streak
 from soleus_timer.terminal.words import elapsed_text, printable
 
 
@@ -20,8 +20,7 @@ def history_lines(lines: Sequence[SessionLine], planned: int, today: date) -> It
     for line in lines:
         yield _session_line(line, width)
     done = calendar(lines)
-    found = weeks(done, planned, today)
-    row = streak(found)
+    row = streak(done, planned, today)
     yield ""
     yield f"{_count(len(lines), 'session')} on {_count(len(done), 'day')} since {lines[0].day}."
     yield (

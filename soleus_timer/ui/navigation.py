@@ -180,7 +180,7 @@ class Navigation(QWidget):
         from soleus_timer.ui.pages.history_page import HistoryPage
 
         planned = self._preferences.settings.planned_days_a_week
-        page = HistoryPage(self._theme(), self._past, planned)
+        page = HistoryPage(self._theme(), self._past, planned, parent=self.pages)
         page.set_units(self._preferences.units)
         page.home_asked.connect(self._go_home)
         self._add_page(page)

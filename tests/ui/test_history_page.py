@@ -119,7 +119,7 @@ def test_the_tables_behind_the_charts_have_the_numbers_of_the_core(library: Libr
         [str(week.days), str(week.planned), str(week.sessions), str(week.sets_done)]
         for week in found
     ]
-    run = streak(found)
+    run = streak(days, PLANNED, TODAY)
     cards = [card.accessibleName() for card in practice.numbers.findChildren(QWidget)]
     assert f"{run.current} weeks in a row met the plan" in cards
     assert f"{run.longest} weeks, the longest run" in cards
@@ -275,3 +275,18 @@ def test_home_leads_to_the_history_and_back(desk: Desk) -> None:
     assert page.isVisible()
     page.home.click()
     assert desk.pages.home.isVisible()
+
+
+def test_what_is_made_later_is_written_as_large_as_the_window(desk: Desk) -> None:
+    letters = desk.window.font()
+    letters.setPixelSize(31)
+    desk.window.setFont(letters)
+    desk.pages.home.history_asked.emit()
+    page = desk.pages.history
+    card = page.overview.practice.calendar
+    card.as_table.click()
+    assert card.table.font().pixelSize() == 31
+    page.overview.opened.emit(page.overview.sessions.sessions.line(0).id)
+    assert page.panel.isVisible()
+    for made in (page.panel.note, page.panel.table, page.panel.delete):
+        assert made.font().pixelSize() == 31

@@ -1,5 +1,6 @@
 """A session as the history keeps it, whole, and as a line in a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -126,3 +127,18 @@ class Wanted:
     workout: str | None = None
     exercise: str | None = None
     """The key of an exercise, as `Effort` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What there is in a history, without its sessions: so twenty years are told at once."""
+
+    workouts: Mapping[str, str]
+    """What each workout was called last, by its id."""
+    first: date | None
+    """The day of the first session; None where there is none."""
+    practised: tuple[date, ...]
+    """The days on which at least one set was done, the earliest first."""
+
+
+NOTHING = Contents({}, None, ())

@@ -4,7 +4,8 @@ A plan of so many days a week has rest days in it: a day without a session break
 a week that is over can have been missed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -77,35 +78,48 @@ def calendar(lines: Iterable[SessionLine]) -> dict[date, Day]:
     return days
 
 
-def weeks(days: Mapping[date, Day], planned: int, today: date) -> tuple[Week, ...]:
+def weeks(
+    days: Mapping[date, Day],
+    planned: int,
+    today: date,
+    first: date | None = None,
+    since: date = date.min,
+) -> tuple[Week, ...]:
     """Return every week from that of the first session to that of `today`; later ones are left out.
 
     `planned` are the days of practice a week. The first week is only held to the days that were
-    left of it when the first session was done.
+    left of it when the first session was done. Where `days` are a part of all, `first` is the first
+    day of practice ever, and weeks before that of `since` are left out.
     """
-    if not days:
+    first = first or min(days, default=None)
+    if first is None:
         return ()
-    first = min(days)
-    start, last = monday(first), monday(today)
     by_week: dict[date, list[Day]] = {}
     for day, done in days.items():
         by_week.setdefault(monday(day), []).append(done)
-    found = []
-    while start <= last:
-        room = DAYS - (first - start).days if start <= first else DAYS
-        found.append(_week(start, min(planned, room), by_week.get(start, []), today))
-        start += timedelta(days=DAYS)
-    return tuple(found)
+    return tuple(
+        _week(start, room, by_week.get(start, []), today)
+        for start, room in _plans(max(first, since), planned, today, first)
+    )
 
 
-def streak(found: Sequence[Week]) -> Streak:
-    """Return how many weeks in a row met their plan; a running week takes nothing away."""
+def streak(days: Collection[date], planned: int, today: date) -> Streak:
+    """Return how many weeks in a row met their plan; a running week takes nothing away.
+
+    `days` are all on which something was done.
+    """
+    if not days:
+        return Streak(0, 0)
+    # Whole weeks since the Monday on which the calendar begins: quicker than Mondays as dates.
+    found = Counter([(day.toordinal() - 1) // DAYS for day in days])
+    first = min(days)
     longest = current = 0
-    for week in found:
-        if week.state is WeekState.MET:
-            current += 1
-        elif week.state is WeekState.MISSED:
-            current = 0
+    for start, room in _plans(first, planned, today, first):
+        match _state(start, room, found[start.toordinal() // DAYS], today):
+            case WeekState.MET:
+                current += 1
+            case WeekState.MISSED:
+                current = 0
         longest = max(longest, current)
     return Streak(current, longest)
 
@@ -115,12 +129,25 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _plans(since: date, planned: int, today: date, first: date) -> Iterator[tuple[date, int]]:
+    """Yield the Monday of each week up to today, and how many days of practice it has room for.
+
+    `first` is the first day of practice ever: its week has room only from it on.
+    """
+    start, last = monday(since), monday(today)
+    while start <= last:
+        yield start, min(planned, DAYS - max(0, (first - start).days))
+        start += timedelta(days=DAYS)
+
+
+def _state(start: date, planned: int, days: int, today: date) -> WeekState:
+    if days >= planned:
+        return WeekState.MET
+    over = start + timedelta(days=DAYS) <= today
+    return WeekState.MISSED if over else WeekState.RUNNING
+
+
 def _week(start: date, planned: int, days: Sequence[Day], today: date) -> Week:
-    if len(days) >= planned:
-        state = WeekState.MET
-    else:
-        over = start + timedelta(days=DAYS) <= today
-        state = WeekState.MISSED if over else WeekState.RUNNING
     return Week(
         start=start,
         planned=planned,
@@ -128,5 +155,5 @@ def _week(start: date, planned: int, days: Sequence[Day], today: date) -> Week:
         sessions=sum(day.sessions for day in days),
         sets_done=sum(day.sets_done for day in days),
         work_time=Nanoseconds(sum(day.work_time for day in days)),
-        state=state,
+        state=_state(start, planned, len(days), today),
     )

@@ -5,8 +5,16 @@ from datetime import date
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    NOTHING,
+    Contents,
+    KeptSession,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import HistoryError, Notice
+from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.ports import HistoryStore
 
 _T = TypeVar("_T")
@@ -30,6 +38,15 @@ class CalmHistory:
         """Return the day on which each workout was last done, by its id."""
         nothing: Mapping[str, date] = {}
         return self._try(self._store.last_done, nothing)
+
+    def contents(self) -> Contents:
+        """Return what there is, without the sessions themselves."""
+        return self._try(self._store.contents, NOTHING)
+
+    def days(self, since: date, until: date) -> Mapping[date, Day]:
+        """Return what was done on each day of practice from `since` to `until`."""
+        nothing: Mapping[date, Day] = {}
+        return self._try(lambda: self._store.days(since, until), nothing)
 
     def sessions(self, wanted: Wanted) -> Sequence[SessionLine]:
         """Return the sessions that are wanted, the oldest first."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
+from soleus_timer.core.history.weeks import Day
 from soleus_timer.store.history.backups import Backups
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
@@ -77,6 +78,14 @@ class HistoryFile:
     def last_done(self) -> Mapping[str, date]:
         """Return the day on which each workout was last done, by its id."""
         return self._read(lambda reader: reader.last_done())
+
+    def contents(self) -> Contents:
+        """Return what there is, without the sessions themselves."""
+        return self._read(lambda reader: reader.contents())
+
+    def days(self, since: date, until: date) -> Mapping[date, Day]:
+        """Return what was done on each day of practice from `since` to `until`."""
+        return self._read(lambda reader: reader.days(since, until))
 
     def sessions(self, wanted: Wanted | None = None) -> Sequence[SessionLine]:
         """Return the sessions that are wanted, the oldest first."""

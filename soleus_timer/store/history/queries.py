@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
-from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
@@ -27,6 +28,7 @@ _LINE = """SELECT id, workout, name, started, started_offset, duration, work_tim
     partial, sets, sets_done, pain, effort, note FROM sessions"""
 _SESSION = """SELECT number, id, prescription, choices, started, started_offset, ended,
     ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
+_DAYS = """SELECT day, count(*), total(sets_done), total(work_time), max(pain) FROM sessions"""
 _IN_SIGHT = "sessions.deleted IS NULL"
 _MOST_TIMELINES = 200
 _REASONS = {reason.value: reason for reason in EndReason}
@@ -59,6 +61,34 @@ class Reader:
             values.append(wanted.exercise)
         rows = self._connection.execute(f"{_LINE} WHERE {where} ORDER BY started, number", values)
         return list(self._decoded(rows, _line))
+
+    def contents(self) -> Contents:
+        """Return what there is, without the sessions themselves."""
+        # The name beside the one greatest value is that of the same row: SQLite says so.
+        names = self._connection.execute(
+            f"SELECT workout, name, max(started) FROM sessions WHERE {_IN_SIGHT} GROUP BY workout"
+        )
+        first = self._connection.execute(f"SELECT min(day) FROM sessions WHERE {_IN_SIGHT}")
+        practised = self._connection.execute(
+            f"SELECT DISTINCT day FROM sessions WHERE {_IN_SIGHT} AND sets_done > 0 ORDER BY day"
+        )
+
+        def day(row: _Row) -> date | None:
+            return None if row[0] is None else date.fromisoformat(row[0])
+
+        return Contents(
+            workouts=dict(self._decoded(names, lambda row: (str(row[0]), str(row[1])))),
+            first=next(self._decoded(first, day), None),
+            practised=tuple(self._decoded(practised, lambda row: date.fromisoformat(row[0]))),
+        )
+
+    def days(self, since: date, until: date) -> dict[date, Day]:
+        """Return what was done on each day of a time on which at least one set was done."""
+        rows = self._connection.execute(
+            f"{_DAYS} WHERE {_IN_SIGHT} AND sets_done > 0 AND day BETWEEN ? AND ? GROUP BY day",
+            (since.isoformat(), until.isoformat()),
+        )
+        return dict(self._decoded(rows, _day))
 
     def efforts(self, wanted: Wanted) -> list[Effort]:
         """Return what the exercises of the sessions that are wanted came to, the oldest first."""
@@ -202,6 +232,11 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
             conditions.append(condition)
             values.append(value)
     return " AND ".join(conditions), values
+
+
+def _day(row: _Row) -> tuple[date, Day]:
+    day, sessions, sets_done, work_time, pain = row
+    return date.fromisoformat(day), Day(sessions, int(sets_done), Nanoseconds(int(work_time)), pain)
 
 
 def _line(row: _Row) -> SessionLine:

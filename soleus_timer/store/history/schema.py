@@ -90,4 +90,12 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-UPGRADES: Sequence[Upgrade] = (_create,)
+def _index_days(connection: sqlite3.Connection) -> None:
+    """Let a year be added up day by day from an index alone, however many years there are."""
+    connection.execute(
+        """CREATE INDEX sessions_by_day ON sessions (day, sets_done, work_time, pain)
+        WHERE deleted IS NULL"""
+    )
+
+
+UPGRADES: Sequence[Upgrade] = (_create, _index_days)

@@ -1,6 +1,6 @@
 """A year as a calendar: a column for each week, a square for each day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -73,14 +73,7 @@ class Calendar(Chart):
 
     def place(self, mark: int) -> QRectF:
         """Return the square of a day."""
-        week, weekday = divmod(mark, DAYS)
-        _rows, in_row, pitch = self._folded(self.width())
-        row, column = divmod(week, in_row)
-        room = self.room()
-        top = room.top() + row * self._row_height(pitch) + self.line_height()
-        gap = 2 if pitch < 15 else 3
-        left = room.left() + self._beside + column * pitch
-        return QRectF(left, top + weekday * pitch, pitch - gap, pitch - gap)
+        return self._places()(mark)
 
     def nearest(self, point: QPointF) -> int | None:
         """Return the day at a point."""
@@ -104,25 +97,38 @@ class Calendar(Chart):
         """Draw months, weekdays and days."""
         self._paint_names(painter)
         theme = self.theme
-        edge = QPen(QColor(theme.line), theme.line_width)
+        rest = QPen(QColor(theme.line), theme.line_width), QColor(theme.raised)
+        edge = QPen(QColor(theme.accent), theme.line_width)
+        shades = [(edge, self.mixed(theme.accent, share)) for share in _SHADES]
+        place = self._places()
         for mark in range(self.count()):
-            day = self._first + timedelta(days=mark)
-            done = self._days.get(day)
-            painter.setPen(edge)
-            painter.setBrush(QColor(theme.raised) if done is None else self._shade(done))
-            if done is not None:
-                painter.setPen(QPen(QColor(theme.accent), theme.line_width))
-            place = self.place(mark)
-            painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-            if day == self._today:
-                painter.setPen(QPen(QColor(theme.text), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(place, 2, 2)
+            done = self._days.get(self._first + timedelta(days=mark))
+            pen, brush = rest if done is None else shades[self._shade(done)]
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawRoundedRect(place(mark).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        if self._first <= self._today <= self._last:
+            painter.setPen(QPen(QColor(theme.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(place((self._today - self._first).days), 2, 2)
 
-    def _shade(self, done: Day) -> QColor:
+    def _places(self) -> Callable[[int], QRectF]:
+        """Return what tells the square of each day, as the calendar is folded now."""
+        _rows, in_row, pitch = self._folded(self.width())
+        room, high = self.room(), self._row_height(pitch)
+        side = pitch - (2 if pitch < 15 else 3)
+        left, top = room.left() + self._beside, room.top() + self.line_height()
+
+        def place(mark: int) -> QRectF:
+            week, weekday = divmod(mark, DAYS)
+            row, column = divmod(week, in_row)
+            return QRectF(left + column * pitch, top + row * high + weekday * pitch, side, side)
+
+        return place
+
+    def _shade(self, done: Day) -> int:
         share = done.work_time / self._longest
-        step = min(len(_SHADES) - 1, int(share * len(_SHADES)))
-        return self.mixed(self.theme.accent, _SHADES[step])
+        return min(len(_SHADES) - 1, int(share * len(_SHADES)))
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setPen(QColor(self.theme.quiet))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers_table import NumbersTable
+from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 
@@ -44,17 +45,30 @@ class ChartCard(QFrame):
         self.as_table.setMinimumHeight(SIZES.lowest_control)
         self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
         self.as_table.setToolTip(tr("Show as table"))
-        self.table = NumbersTable(heading)
-        self.table.hide()
+        self._subject = heading
+        self._table: NumbersTable | None = None
         self._is_filled = False
         self._lay_out(chooser)
         chart.told.connect(self._tell)
         self.as_table.toggled.connect(self._swap)
 
+    @property
+    def table(self) -> NumbersTable:
+        """The table behind the chart, made when somebody first wants to see it."""
+        if self._table is None:
+            self._table = NumbersTable(self._subject, self)
+            self._table.hide()
+            self._column.insertWidget(self._column.indexOf(self.chart) + 1, self._table)
+            QWidget.setTabOrder(self.as_table, self._table)
+            let_letters_follow(self.window())
+        return self._table
+
     def say_subject(self, subject: str) -> None:
         """Change what the chart is about; the heading stays."""
+        self._subject = subject
         self.chart.setAccessibleName(subject)
-        self.table.setAccessibleName(subject)
+        if self._table is not None:
+            self._table.setAccessibleName(subject)
         self.as_table.setAccessibleName(tr("{chart}: show as table", chart=subject))
 
     def refresh(self) -> None:
@@ -78,10 +92,15 @@ class ChartCard(QFrame):
         self.table.show_numbers(self.chart.numbers)
 
     def _lay_out(self, chooser: QWidget | None) -> None:
+        # Tab leads in the order in which they come. As one reads: the button stands at the right,
+        # above what it swaps.
+        for widget in (chooser, self.chart, self.as_table):
+            if widget is not None:
+                widget.setParent(self)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         column.addLayout(top)
@@ -92,7 +111,4 @@ class ChartCard(QFrame):
         # Beside a higher card the charts end in one line.
         column.addStretch(1)
         column.addWidget(self.chart)
-        column.addWidget(self.table)
         column.addWidget(self.value)
-        # As one reads: the button stands at the right, above what it swaps.
-        QWidget.setTabOrder(self.chart, self.as_table)

@@ -1,12 +1,12 @@
 """What the lines and the list show: which workout, which exercise, which time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from soleus_timer.core.history.kept import SessionLine, Wanted
+from soleus_timer.core.history.kept import Contents, Wanted
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 
@@ -47,14 +47,13 @@ class Filters(QWidget):
         self._columns = 0
         self._arrange(3)
 
-    def offer(
-        self, lines: Sequence[SessionLine], exercises: Iterable[tuple[str, str]], today: date
-    ) -> None:
+    def offer(self, contents: Contents, exercises: Iterable[tuple[str, str]], today: date) -> None:
         """Offer what there is; what was chosen stays chosen where it is still there."""
-        names = {line.workout_id: line.name for line in lines}
-        self.workout.offer([(tr("All workouts"), None), *_by_name(names.items())])
+        workouts = contents.workouts.items()
+        self.workout.offer([(tr("All workouts"), None), *_by_name(workouts)])
         self.exercise.offer([(tr("All exercises"), None), *_by_name(exercises)])
-        years = range(today.year, lines[0].day.year - 1, -1) if lines else ()
+        first = contents.first
+        years = range(today.year, first.year - 1, -1) if first is not None else ()
         self.period.offer(
             [
                 (tr("The last 12 months"), "365"),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import SessionLine, Wanted
+from soleus_timer.core.history.kept import NOTHING
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.ui.history.files_row import FilesRow
@@ -30,10 +30,17 @@ class Overview(QScrollArea):
 
     def __init__(self, theme: Theme, past: Past, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # From the outside in: whatever comes into a widget later, with all that it holds already,
+        # is dressed once more, and that would take longer than to ask the history.
+        inner = _Inner()
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self._column = QVBoxLayout(inner)
+        self._full = QWidget(inner)
         self._past = past
         self._units: UnitSystem | None = None
-        self._all: Sequence[SessionLine] = ()
-        self.practice = Practice(theme)
+        self._contents = NOTHING
+        self.practice = Practice(theme, past.history)
         self.filters = Filters()
         self.lines = Lines(theme)
         self.how_many = _label("quiet")
@@ -56,32 +63,30 @@ class Overview(QScrollArea):
     def refresh(self, planned: int) -> None:
         """Ask the history anew; `planned` are the days of practice a week."""
         today = self._past.today()
-        self._all = self._past.history.sessions(Wanted())
-        self.empty.setHidden(bool(self._all))
-        self._full.setVisible(bool(self._all))
-        self.files.export.setEnabled(bool(self._all))
-        self.files.pdf.setEnabled(bool(self._all))
-        if not self._all:
+        self._contents = self._past.history.contents()
+        is_full = bool(self._contents.workouts)
+        self.empty.setHidden(is_full)
+        self._full.setVisible(is_full)
+        self.files.export.setEnabled(is_full)
+        self.files.pdf.setEnabled(is_full)
+        if not is_full:
             return
-        self.practice.show_lines(self._all, planned, today)
+        self.practice.show_practised(self._contents.practised, planned, today)
         self._show_filtered()
 
     def _show_filtered(self) -> None:
         today, history = self._past.today(), self._past.history
         if not self.filters.workout.count():
-            self.filters.offer(self._all, (), today)
+            self.filters.offer(self._contents, (), today)
         wanted = self.filters.wanted(today)
         # Of these the exercises to choose from are made, too.
         efforts = history.efforts(replace(wanted, exercise=None))
         exercises = {effort.exercise: effort.title for effort in efforts}
-        self.filters.offer(self._all, exercises.items(), today)
+        self.filters.offer(self._contents, exercises.items(), today)
         wanted = self.filters.wanted(today)
         if wanted.exercise is not None:
             efforts = [one for one in efforts if one.exercise == wanted.exercise]
-        lines = _among(self._all, wanted)
-        if wanted.exercise is not None:
-            ids = {effort.session for effort in efforts}
-            lines = [line for line in lines if line.id in ids]
+        lines = history.sessions(wanted)
         self.lines.show_lines(series_of(efforts, self._unit(efforts)), lines)
         self.sessions.show_lines(lines)
         self.how_many.setText(
@@ -121,7 +126,6 @@ class Overview(QScrollArea):
         title.setText(tr("History"))
         stays = _label("quiet")
         stays.setText(tr("All of this stays on your computer."))
-        self._full = QWidget()
         full = QVBoxLayout(self._full)
         full.setContentsMargins(0, 0, 0, 0)
         full.setSpacing(SIZES.gap)
@@ -130,14 +134,10 @@ class Overview(QScrollArea):
         parts: tuple[QWidget, ...] = (self.practice, heading, self.filters, self.lines)
         for part in (*parts, self.how_many, self.sessions):
             full.addWidget(part)
-        inner = _Inner()
-        inner.setAutoFillBackground(False)
-        self._column = QVBoxLayout(inner)
         self._column.setSpacing(SIZES.gap)
         for widget in (title, stays, self.empty, self._full, self.files):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("History"))
@@ -172,17 +172,6 @@ class _Inner(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for no height but that for the width."""
         return QSize(0, 0)
-
-
-def _among(lines: Sequence[SessionLine], wanted: Wanted) -> list[SessionLine]:
-    """Return the lines of a time and a workout."""
-    return [
-        line
-        for line in lines
-        if (wanted.workout is None or line.workout_id == wanted.workout)
-        and (wanted.since is None or line.day >= wanted.since)
-        and (wanted.until is None or line.day <= wanted.until)
-    ]
 
 
 def _label(name: str) -> QLabel:

@@ -1,12 +1,12 @@
 """Practice: streaks that forgive, a year of days, and its weeks."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from soleus_timer.core.history.kept import SessionLine
-from soleus_timer.core.history.weeks import Day, Week, WeekState, calendar, streak, weeks
+from soleus_timer.core.history.weeks import DAYS, Streak, Week, WeekState, monday, streak, weeks
+from soleus_timer.core.ports import HistoryStore
 from soleus_timer.ui.history.calendar import Calendar, year_until
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.week_bars import WeekBars
@@ -19,10 +19,12 @@ from soleus_timer.ui.widgets.number_cards import NumberCards
 class Practice(QWidget):
     """All sessions, whatever the filters say, a year at a time."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, history: HistoryStore, parent: QWidget | None = None) -> None:
+        """Ask `history` for the days of the year that is shown."""
         super().__init__(parent)
-        self._days: Mapping[date, Day] = {}
-        self._weeks: Sequence[Week] = ()
+        self._history = history
+        self._practised: Sequence[date] = ()
+        self._planned = 0
         self._today = date.min
         self._years_ago = 0
         self.numbers = NumberCards()
@@ -55,13 +57,19 @@ class Practice(QWidget):
         self.calendar.chart.set_theme(theme)
         self.bars.chart.set_theme(theme)
 
-    def show_lines(self, lines: Sequence[SessionLine], planned: int, today: date) -> None:
-        """Show what `lines` come to, with `planned` days of practice a week."""
-        self._today = today
-        self._days = calendar(lines)
-        self._weeks = weeks(self._days, planned, today)
-        self.numbers.show_numbers(_numbers(self._weeks))
+    def show_practised(self, practised: Sequence[date], planned: int, today: date) -> None:
+        """Show all days of practice, the earliest first, with `planned` of them a week."""
+        self._today, self._planned, self._practised = today, planned, practised
+        self._show_numbers()
         self._show_year()
+
+    def _show_numbers(self) -> None:
+        today, practised = self._today, self._practised
+        start = monday(today)
+        days = self._history.days(start, start + timedelta(days=DAYS - 1))
+        now = weeks(days, self._planned, today, practised[0], since=start) if practised else ()
+        run = streak(practised, self._planned, today)
+        self.numbers.show_numbers(_numbers(run, now[-1] if now else None))
 
     def _move(self, years: int) -> None:
         self._years_ago = max(0, self._years_ago + years)
@@ -72,13 +80,18 @@ class Practice(QWidget):
         chart, bars = self.calendar.chart, self.bars.chart
         assert isinstance(chart, Calendar)
         assert isinstance(bars, WeekBars)
-        chart.show_days(self._days, first, last, self._today)
-        bars.show_weeks([week for week in self._weeks if first <= week.start <= last])
+        # To the end of the week, which is told whole.
+        days = self._history.days(first, monday(last) + timedelta(days=DAYS - 1))
+        ever = self._practised[0] if self._practised else None
+        found = weeks(days, self._planned, self._today, ever, since=first)
+        found = tuple(week for week in found if week.start <= last)
+        chart.show_days(days, first, last, self._today)
+        bars.show_weeks(found)
         self.calendar.refresh()
         self.bars.refresh()
         self.year.setText(tr("{first} to {last}", first=_month(first), last=_month(last)))
         self.year.setAccessibleDescription(self.year.text())
-        self.earlier.setEnabled(any(day < first for day in self._days))
+        self.earlier.setEnabled(ever is not None and ever < first)
         self.later.setEnabled(self._years_ago > 0)
 
     def _lay_out(self) -> None:
@@ -103,8 +116,8 @@ class Practice(QWidget):
         column.addWidget(self.bars)
 
 
-def _numbers(found: Sequence[Week]) -> list[tuple[str, str]]:
-    run = streak(found)
+def _numbers(run: Streak, now: Week | None) -> list[tuple[str, str]]:
+    """Return the numbers on top: of the week of `now`, and of the weeks in a row."""
     numbers = [
         (
             str(run.current),
@@ -115,8 +128,7 @@ def _numbers(found: Sequence[Week]) -> list[tuple[str, str]]:
             tr_count("week, the longest run", "weeks, the longest run", run.longest),
         ),
     ]
-    if found:
-        now = found[-1]
+    if now is not None:
         text = tr("{done} of {total}", done=now.days, total=now.planned)
         met = now.state is WeekState.MET
         meaning = tr("days this week: the plan is met") if met else tr("planned days this week")

@@ -16,6 +16,7 @@ from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
 from soleus_timer.ui.history.ways import NotDoneError, Past
 from soleus_timer.ui.history_text import day_text, notice_text
+from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
@@ -42,14 +43,29 @@ class HistoryPage(QWidget):
         self._past = past
         self._planned = planned
         self._files = files or FileQuestions()
-        self.notices = NoticeBar()
+        # From the outside in, as in the overview.
+        self.notices = NoticeBar(self)
+        self.stack = QStackedWidget(self)
+        self._main = QWidget(self.stack)
         self.undo_bar = UndoBar()
-        self.overview = Overview(theme, past)
-        self.panel = SessionPanel()
+        self.overview = Overview(theme, past, self._main)
+        self._panel: SessionPanel | None = None
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
         self._lay_out()
         self._connect()
+
+    @property
+    def panel(self) -> SessionPanel:
+        """What shows one session, made when somebody first opens one."""
+        if self._panel is None:
+            self._panel = SessionPanel(self.stack)
+            self._panel.back_asked.connect(self._back)
+            self._panel.rated.connect(self._rate)
+            self._panel.delete_asked.connect(self._delete)
+            self.stack.addWidget(self._panel)
+            let_letters_follow(self.window())
+        return self._panel
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -195,21 +211,15 @@ class HistoryPage(QWidget):
         self.overview.files.pdf.clicked.connect(self._export_pdf)
         self.overview.files.bring.clicked.connect(self._import)
         self.overview.opened.connect(self._open)
-        self.panel.back_asked.connect(self._back)
-        self.panel.rated.connect(self._rate)
-        self.panel.delete_asked.connect(self._delete)
         self.undo_bar.undo_asked.connect(self._undo)
 
     def _lay_out(self) -> None:
-        self._main = QWidget()
         main = QVBoxLayout(self._main)
         main.setContentsMargins(0, 0, 0, 0)
         main.addWidget(self.undo_bar)
         main.addWidget(self.overview, 1)
         main.addWidget(self.home)
-        self.stack = QStackedWidget()
         self.stack.addWidget(self._main)
-        self.stack.addWidget(self.panel)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.notices)
         self._column.addWidget(self.stack, 1)

@@ -1,11 +1,22 @@
 """Days, weeks and streaks."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.history.weeks import Day, Streak, WeekState, calendar, streak, weeks
+from soleus_timer.core.history.weeks import (
+    Day,
+    Streak,
+    Week,
+    WeekState,
+    calendar,
+    monday,
+    streak,
+    weeks,
+)
 from soleus_timer.core.units import SECOND
 from tests.core.history.helpers import DAY, line
 
@@ -55,11 +66,11 @@ def test_a_clock_that_was_wrong_does_no_harm() -> None:
 
 def test_rest_days_and_a_running_week_break_no_streak() -> None:
     met = [day for week in range(4) for day in (7 * week, 7 * week + 3)]
-    assert streak(weeks(calendar([line(day) for day in met]), 2, after(29))) == Streak(4, 4)
     gap = [day for day in met if not 7 <= day < 14]
-    assert streak(weeks(calendar([line(day) for day in gap]), 2, after(29))) == Streak(2, 2)
-    assert streak(weeks(calendar([line(day) for day in met]), 2, after(35))) == Streak(0, 4)
-    assert streak(()) == Streak(0, 0)
+    assert streak([*map(after, met)], 2, after(29)) == Streak(4, 4)
+    assert streak([*map(after, gap)], 2, after(29)) == Streak(2, 2)
+    assert streak([*map(after, met)], 2, after(35)) == Streak(0, 4)
+    assert streak([], 2, after(35)) == Streak(0, 0)
 
 
 @given(st.sets(st.integers(0, 200), max_size=60), st.integers(1, 7), st.integers(0, 220))
@@ -72,4 +83,28 @@ def test_every_day_is_in_one_week(done: set[int], planned: int, today: int) -> N
         assert week.start.weekday() == 0
         assert (week.state is WeekState.MET) == (week.days >= week.planned)
         assert 0 <= week.missed_days <= week.planned <= planned
-    assert streak(found).current <= streak(found).longest <= len(found)
+    runs = [len(list(run)) for met, run in groupby(_met(found)) if met]
+    assert streak(days, planned, after(today)).longest == max(runs, default=0)
+
+
+@given(
+    st.sets(st.integers(0, 200), min_size=1, max_size=60),
+    st.integers(1, 7),
+    st.integers(0, 220),
+    st.integers(-20, 230),
+)
+def test_a_part_of_the_days_has_the_same_weeks(
+    done: set[int], planned: int, today: int, since: int
+) -> None:
+    days = calendar([line(day) for day in done])
+    start = monday(after(since))
+    part = {day: done for day, done in days.items() if day >= start}
+    found = weeks(part, planned, after(today), min(days), since=after(since))
+    assert found == tuple(
+        week for week in weeks(days, planned, after(today)) if week.start >= start
+    )
+
+
+def _met(found: Sequence[Week]) -> list[bool]:
+    """Return of each week that counts whether it met its plan."""
+    return [week.state is WeekState.MET for week in found if week.state is not WeekState.RUNNING]

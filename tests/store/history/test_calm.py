@@ -1,10 +1,10 @@
 """The window goes on without its history."""
 
-from soleus_timer.core.history.kept import Rating, Wanted
+from soleus_timer.core.history.kept import NOTHING, Rating, Wanted
 from soleus_timer.core.history.trouble import Notice, Trouble, notice, tell
 from soleus_timer.store.history.calm import CalmHistory
 from tests.core.helpers import timed, workout
-from tests.core.history.helpers import kept
+from tests.core.history.helpers import DAY, kept
 from tests.store.history.conftest import Place
 
 SHORT = workout(timed(5))
@@ -16,6 +16,7 @@ def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
     calm = CalmHistory(place.open(), heard.append)
     assert calm.last_done() == {}
     assert (*calm.sessions(Wanted()), *calm.efforts(Wanted()), *calm.latest("w", 3)) == ()
+    assert (calm.contents(), calm.days(DAY, DAY)) == (NOTHING, {})
     assert calm.session("session-0") is None
     assert not calm.add(kept(SHORT))
     calm.rate("session-0", Rating(1))
@@ -35,6 +36,8 @@ def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
     assert [one.pain for one in calm.efforts(Wanted())] == [4]
     assert calm.last_done() == {"w": session.day}
     assert len(calm.latest("w", 1)) == 1
+    assert calm.contents().workouts == {"w": "W"}
+    assert list(calm.days(DAY, DAY)) == [DAY]
     calm.delete(session.id)
     assert calm.session(session.id) is None
     calm.restore(session.id)

@@ -2,7 +2,8 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Command, Done, RedoSet, Skip, Stop
 from soleus_timer.core.history.efforts import efforts_of
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted, line_of
+from soleus_timer.core.history.kept import NOTHING, Contents, KeptSession, Rating, Wanted, line_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble
+from soleus_timer.core.history.weeks import calendar
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
@@ -116,6 +118,34 @@ def test_only_what_is_wanted(history: HistoryFile) -> None:
     assert found(Wanted(workout="w")) == [session.id for session in sessions]
     assert found(Wanted(workout="other")) == []
     assert {one.exercise for one in history.efforts(Wanted(exercise="Raise"))} == {"Raise"}
+
+
+def test_days_are_added_up_as_the_core_does_it(history: HistoryFile) -> None:
+    assert history.contents() == NOTHING
+    begun = kept(SHORT, (1, Stop()), number=-2, rating=Rating(pain=9))
+    history.add(begun)
+    sessions = [kept(SHORT, number=number // 2, rating=Rating(pain=number)) for number in range(6)]
+    for number, session in enumerate(sessions):
+        history.add(replace(session, id=f"{number}"))
+    history.rate("5", Rating())
+    days = calendar(history.sessions())
+    assert [day.pain for day in days.values()] == [1, 3, 4]
+    assert history.days(date.min, date.max) == days
+    first, second, third = days
+    assert list(history.days(second, second)) == [second]
+    contents = history.contents()
+    assert contents == Contents({"w": "W"}, begun.day, (first, second, third))
+    for gone in ("4", "5"):
+        history.delete(gone)
+    assert history.contents().practised == (first, second)
+    assert history.days(third, third) == {}
+
+
+def test_a_workout_has_its_latest_name(history: HistoryFile) -> None:
+    for number, name in enumerate(["Ä", "B", "Zehen"]):
+        session = kept(SHORT, number=-number)
+        history.add(replace(session, timeline=replace(session.timeline, name=name)))
+    assert history.contents().workouts == {"w": "Ä"}
 
 
 def test_when_a_workout_was_last_done(history: HistoryFile) -> None:

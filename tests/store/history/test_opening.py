@@ -10,10 +10,12 @@ import pytest
 
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.store.history.backups import Backups
-from soleus_timer.store.history.connecting import DamagedHistoryError, version_of
+from soleus_timer.store.history.connecting import DamagedHistoryError, transaction, version_of
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.schema import TABLES, UPGRADES
+from soleus_timer.store.history.writing import Writer
 from tests.core.helpers import timed, workout
 from tests.core.history.helpers import DAY, kept
 from tests.store.history.conftest import Place
@@ -33,6 +35,33 @@ def test_upgrade_1_makes_the_tables(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         for table in TABLES:
             assert connection.execute(f"SELECT * FROM {table}").fetchall() == []
+
+
+def test_upgrade_2_lets_days_be_added_up_from_an_index(place: Place) -> None:
+    place.folder.mkdir()
+    with closing(open_history(place.path, no_backup, UPGRADES[:1])) as connection:
+        with transaction(connection):
+            Writer(connection).write(kept(SHORT))
+        assert "sessions_by_day" not in _plan_of_days(connection)
+    history = place.open()
+    assert list(history.days(DAY, DAY)) == [DAY]
+    history.close()
+    with closing(open_history(place.path, no_backup)) as connection:
+        assert "USING INDEX sessions_by_day" in _plan_of_days(connection)
+
+
+def _plan_of_days(connection: sqlite3.Connection) -> str:
+    """Return how SQLite goes about adding days up."""
+    plans: list[str] = []
+
+    def note(statement: str) -> None:
+        if statement.startswith("SELECT day, count(*)"):
+            plans.append(statement)
+
+    connection.set_trace_callback(note)
+    Reader(connection).days(DAY, DAY)
+    connection.set_trace_callback(None)
+    return " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {plans[0]}"))
 
 
 def rename(connection: sqlite3.Connection) -> None:
@@ -158,5 +187,5 @@ def test_a_backup_before_an_upgrade_tells_so(place: Place, history: HistoryFile)
     history.add(kept(SHORT))
     made = history.reading(lambda reader: history.backups.make(reader._connection, DAY, 2))
     assert made.name == f"history-{date.fromisoformat('2026-03-02')}-before-2.db"
-    assert list(history.backups.good(1)) == [made]
+    assert list(history.backups.good(len(UPGRADES))) == [made]
     assert list(history.backups.good(0)) == []
