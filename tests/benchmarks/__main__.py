@@ -26,6 +26,7 @@ from tests.benchmarks import (
     sound_exactness,
     sound_losses,
     startup,
+    years,
 )
 from tests.benchmarks.desk import NEEDS
 from tests.benchmarks.table import Row, Verdict, failed, skipped, table_text
@@ -50,6 +51,7 @@ SUBJECTS = {
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
     "history": Subject(history.measure),
+    "years": Subject(years.measure, NEEDS),
     "library": Subject(library.measure, NEEDS),
     "exactness": Subject(sound_exactness.measure, rig.PROGRAMS),
     "losses": Subject(sound_losses.measure, rig.PROGRAMS),

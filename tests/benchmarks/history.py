@@ -5,6 +5,7 @@ the quickest run, which nothing else on the machine disturbed.
 """
 
 import os
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="soleus-history-") as folder:
         place = Path(folder)
         begin = time.perf_counter()
-        _fill(place)
+        fill(place, _END)
         filled = time.perf_counter() - begin
         opening = [_timed(lambda: _open(place)) for _ in range(RUNS)]
         page = [_timed(lambda: _page(place)) for _ in range(RUNS)]
@@ -165,24 +166,33 @@ def _read_json(folder: Path) -> None:
     history.close()
 
 
-def _fill(folder: Path) -> None:
-    history = _history(folder)
-    history.change(lambda connection: [*map(Writer(connection).write, _sessions())])
+def fill(folder: Path, end: datetime) -> list[str]:
+    """Make a history of the twenty years before `end`; return the ids of its sessions."""
+    history, ids = HistoryFile(folder), list[str]()
+
+    def write(connection: sqlite3.Connection) -> None:
+        writer = Writer(connection)
+        for session in _sessions(end - timedelta(days=DAYS)):
+            writer.write(session)
+            ids.append(session.id)
+
+    history.change(write)
     history.close()
+    return ids
 
 
-def _sessions() -> Iterator[KeptSession]:
+def _sessions(begin: datetime) -> Iterator[KeptSession]:
     timelines = [_timeline(number) for number in range(PRESCRIPTIONS)]
     for number in range(SESSIONS):
         timeline = timelines[number * 7 % PRESCRIPTIONS]
-        started = _BEGIN + timedelta(days=number * DAYS / SESSIONS)
+        started = begin + timedelta(days=number * DAYS / SESSIONS)
         sets = tuple(
             SetRecord(step, (_attempt(step.duration, number + step.index),))
             for step in timeline.steps
             if step.kind is StepKind.WORK
         )
         yield KeptSession(
-            id=f"session-{number:05}",
+            id=f"{started:%Y%m%dT%H%M%SZ}-{number:06x}",
             timeline=timeline,
             started=started,
             ended=started + timedelta(seconds=to_seconds(timeline.duration)),
@@ -205,7 +215,9 @@ def _timeline(number: int) -> Timeline:
         for place, dose in enumerate(doses)
     ]
     workout = model_of(Workout, {"name": f"Workout {number % 20}", "blocks": blocks})
-    return build_timeline(workout, {}, f"workout-{number % 20}")
+    # One of ours, so that its card tells when it was last done.
+    workout_id = f"workout-{number % 20}" if number % 20 else "tip-toe-walking"
+    return build_timeline(workout, {}, workout_id)
 
 
 def _timed(act: Callable[[], object]) -> float:
