@@ -12,13 +12,14 @@ from typing import BinaryIO
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` (UTF-8) to `path`, making its folder where it is missing.
 
-    Where `path` is a link, what it points to is written and the link stays.
+    Where `path` is a link, what it points to is written and the link stays. Half a sign, as JSON
+    can tell it, becomes a question mark: no file in UTF-8 has room for it.
 
     Raises:
         OSError: it cannot be written; what was there before is untouched and nothing else is left.
     """
     with replacing(path) as file:
-        file.write(text.encode())
+        file.write(text.encode("utf-8", "replace"))
 
 
 @contextmanager

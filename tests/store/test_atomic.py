@@ -57,3 +57,8 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert target.read_text("utf-8") == "new"
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_half_a_sign_becomes_a_question_mark(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "file", "a\ud800b")
+    assert (tmp_path / "file").read_text("utf-8") == "a?b"

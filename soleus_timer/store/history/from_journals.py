@@ -27,11 +27,15 @@ def session_in_journal(journals: Journals, session_id: str) -> KeptSession | Non
     if read.header is None or restored is None:
         return None
     record, started = restored.record(), read.header.started
+    try:
+        ended = started + timedelta(seconds=to_seconds(record.duration))
+    except OverflowError:  # it began when no calendar goes on any more
+        return None
     return KeptSession(
         id=session_id,
         timeline=read.header.timeline,
         started=started,
-        ended=started + timedelta(seconds=to_seconds(record.duration)),
+        ended=ended,
         record=record,
         partial=not restored.is_finished,
     )

@@ -32,7 +32,7 @@ from soleus_timer.store.history.rescue import (
 from soleus_timer.store.history.schema import UPGRADES
 from soleus_timer.store.history.upkeep import keep_up
 from soleus_timer.store.history.wall_time import to_numbers
-from soleus_timer.store.history.writing import Writer
+from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _T = TypeVar("_T")
 
@@ -110,7 +110,11 @@ class HistoryFile:
             writer = Writer(connection)
             if writer.is_there(session.id):
                 return False
-            writer.write(session)
+            try:
+                writer.write(session)
+            except UnkeepableError as error:
+                said = notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
+                raise HistoryError(said) from error
             return True
 
         return self.change(write)

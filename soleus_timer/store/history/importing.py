@@ -15,7 +15,7 @@ from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.imported import SessionProblem, session_of
 from soleus_timer.store.history.json_file import PROGRAM, VERSION
 from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
-from soleus_timer.store.history.writing import Writer
+from soleus_timer.store.history.writing import UnkeepableError, Writer
 from soleus_timer.store.prescription import DamagedError, timeline_of
 from soleus_timer.store.problems import BadFileError, human_place, shown
 from soleus_timer.store.reading import cannot_read
@@ -152,9 +152,8 @@ class _Import:
     def _write(self, session: KeptSession, place: int) -> None:
         try:
             self._writer.write(session)
-        except UnicodeEncodeError as error:
-            message = "there is half a sign in one of its texts"
-            raise self._problem(("sessions", place), message) from error
+        except UnkeepableError as error:
+            raise self._problem(("sessions", place), str(error)) from error
 
     def _problem(self, place: KeyPath, message: str) -> BadFileError:
         return BadFileError([Problem(self._path, message, human_place(place))])

@@ -9,7 +9,7 @@ from pathlib import Path
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.store.history.backups import Backups, copy_to
 from soleus_timer.store.history.connecting import connected, transaction
-from soleus_timer.store.history.writing import Writer
+from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _COMPANIONS = ("", "-wal", "-shm")
 
@@ -70,8 +70,8 @@ def add_missing(
     writer = Writer(connection)
     with transaction(connection), suppress(OSError):
         for session in sessions():
-            # A journal can hold signs that no text has room for.
-            with suppress(UnicodeEncodeError):
+            # A journal can hold what no table has room for.
+            with suppress(UnkeepableError):
                 if not writer.is_there(session.id):
                     writer.write(session)
                     added += 1

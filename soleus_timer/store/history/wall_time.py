@@ -8,9 +8,13 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def to_numbers(moment: datetime) -> tuple[int, int]:
-    """Return an aware time as microseconds since 1970 and its offset in seconds."""
+    """Return an aware time as microseconds since 1970 and its offset in seconds.
+
+    Raises:
+        OverflowError: no calendar has such a time in UTC.
+    """
     offset = moment.utcoffset() or timedelta(0)
-    return (moment - _EPOCH) // _MICROSECOND, round(offset.total_seconds())
+    return (moment.astimezone(UTC) - _EPOCH) // _MICROSECOND, round(offset.total_seconds())
 
 
 def from_numbers(microseconds: int, offset: int) -> datetime:

@@ -21,6 +21,10 @@ _DOSE = "INSERT INTO doses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?)"
 
 
+class UnkeepableError(ValueError):
+    """No history has room for a session; the message says why, as a part of a sentence."""
+
+
 class Writer:
     """Puts sessions into a history, within a transaction of the caller's."""
 
@@ -39,7 +43,26 @@ class Writer:
         self._connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
 
     def write(self, session: KeptSession) -> None:
-        """Put in a session that is not there yet."""
+        """Put in a session that is not there yet, all of it or nothing.
+
+        Raises:
+            UnkeepableError: there is no room in the tables for what it tells.
+        """
+        self._connection.execute("SAVEPOINT session")
+        try:
+            self._write(session)
+        except (UnicodeEncodeError, OverflowError) as error:
+            self._connection.execute("ROLLBACK TO session")
+            self._connection.execute("RELEASE session")
+            is_text = isinstance(error, UnicodeEncodeError)
+            raise UnkeepableError(
+                "there is half a sign in one of its texts"
+                if is_text
+                else "one of its numbers is beyond all bounds"
+            ) from error
+        self._connection.execute("RELEASE session")
+
+    def _write(self, session: KeptSession) -> None:
         line, record, rating = line_of(session), session.record, session.rating
         efforts = efforts_of(session)
         number = self._connection.execute(

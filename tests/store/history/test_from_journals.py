@@ -1,5 +1,6 @@
 """What the history gets back from the journals."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from soleus_timer.store.history.from_journals import sessions_in_journals
@@ -17,3 +18,12 @@ def test_sessions_that_are_over_come_back_from_their_journals(tmp_path: Path) ->
     assert not session.partial
     assert session.record.sets_done == session.record.sets_planned
     assert (session.ended - session.started).total_seconds() == session.record.duration / 1e9
+
+
+def test_a_session_that_no_calendar_can_end_is_left_out(tmp_path: Path) -> None:
+    gym = Gym(tmp_path / "journals")
+    gym.wall.moved = datetime(9999, 12, 31, 22, 59, 50, tzinfo=UTC) - datetime.now(UTC)
+    gym.start(until=60).journal.close()
+    gym.journals.keep(gym.file().stem)
+    assert len(gym.journals.kept()) == 1
+    assert list(sessions_in_journals(gym.journals)) == []

@@ -15,8 +15,10 @@ from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import NOTHING, Contents, KeptSession, Rating, Wanted, line_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.core.history.weeks import calendar
+from soleus_timer.core.records import SetRecord
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.schema import TABLES
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.core.strategies import workouts
@@ -270,3 +272,24 @@ def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: Histo
     assert [line.note for line in history.sessions()] == ["\ufffdA"] * 3
     assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
     assert not [name for name in place.names() if "damaged" in name]
+
+
+def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: HistoryFile) -> None:
+    session = kept(SHORT)
+    step = replace(session.timeline.steps[-1], sets=2**80)
+    huge = replace(session.timeline, steps=(*session.timeline.steps[:-1], step))
+    record = replace(session.record, sets=(SetRecord(step, ()),))
+    for bad, reason in (
+        (replace(session, timeline=replace(session.timeline, name="\ud800")), "half a sign"),
+        (replace(session, timeline=huge, record=record), "beyond all bounds"),
+    ):
+        with pytest.raises(HistoryError, match=f"cannot be written: .*{reason}"):
+            history.add(bad)
+    for table in TABLES:
+        count = history.reading(
+            lambda reader, table=table: reader._connection.execute(  # type: ignore[misc]
+                f"SELECT count(*) FROM {table}"
+            ).fetchone()
+        )
+        assert count == (0,)
+    assert history.add(session)

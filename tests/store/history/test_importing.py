@@ -131,6 +131,7 @@ def change(path: str, value: object) -> Document:
         ("sessions.1.started", "yesterday", "sessions[2].started: this must be a time"),
         ("sessions.1.started", "0001-01-01T00:00:00+00:00", "sessions[2]: it began before 1970"),
         ("sessions.1.ended", "2020-01-01T00:00:00+00:00", "sessions[2]: it ended before it began"),
+        ("sessions.1.ended", "9999-12-31T23:59:59-23:59", "sessions[2]: one of its numbers is"),
         ("sessions.1.duration_ns", -1, "sessions[2].duration_ns: this cannot be negative"),
         ("sessions.1.duration_ns", 2**63, "sessions[2].duration_ns: this can be at most"),
         ("sessions.1.prescription", 2, "sessions[2].prescription: there is no such prescription"),
@@ -289,3 +290,11 @@ def test_a_full_disk_imports_nothing(load: Import) -> None:
         load(text)
     assert load.sessions() == [load.first]
     assert load.history.notices == ()
+
+
+def test_times_that_add_up_to_too_much_are_refused(load: Import) -> None:
+    found = document()
+    for attempt in found["sessions"][1]["attempts"]:
+        attempt["elapsed_ns"] = 2**62
+    (told,) = load.refused(found)
+    assert told == "sessions[2]: one of its numbers is beyond all bounds"
