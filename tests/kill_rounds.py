@@ -13,7 +13,9 @@ from soleus_timer.core.restoring import Restored
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
-from soleus_timer.store.journals import Journals
+from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.journals import SUFFIX, Journals
 from soleus_timer.system.clock import wall
 
 
@@ -89,6 +91,29 @@ def remains(
     if died_at is not None and not restored.is_finished:
         latest = max(latest, died_at - origin / SECOND)
     return Remains(len(done - ends), max(0.0, latest - reached))
+
+
+def lost_in_history(data: Path, records: Iterable[dict[str, Any]]) -> int:
+    """Return how many sets that were done in full the history lacks, once it has caught up.
+
+    Nobody takes the session up any more: its journal is kept as it is.
+    """
+    journals = journals_of(data)
+    for path in journals.folder.glob(f"*{SUFFIX}"):
+        journals.keep(path.stem)
+    history = HistoryFile(data / "history")
+    catch_up(history, journals, wall().date())
+    sessions = history.reading(lambda reader: list(reader.whole()))
+    history.close()
+    kept = {
+        (one.step.index, attempt.number)
+        for session in sessions
+        for one in session.record.sets
+        for attempt in one.attempts
+        if attempt.in_full
+    }
+    done = {(record["step"], record["attempt"]) for record in records if _is_done_set(record)}
+    return len(done - kept)
 
 
 def journals_of(data: Path) -> Journals:
