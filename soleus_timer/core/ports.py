@@ -1,6 +1,6 @@
 """What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -137,6 +137,12 @@ class HistoryStore(Protocol):
 
     def restore(self, session_id: str) -> None:
         """Bring back what was deleted; harmless where nothing was."""
+
+    def decline(self, workout_id: str, what: str) -> None:
+        """Remember that a person does not want what was suggested for a workout, for now."""
+
+    def declined(self, workout_id: str, sessions: int) -> Collection[str]:
+        """Return what was declined fewer than so many sessions of the workout ago."""
 
 
 class KeepAwake(Protocol):

@@ -15,6 +15,7 @@ from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.summary.follow_up import FollowUp
+from soleus_timer.ui.summary.offer_card import OfferCard
 from tests.core.history.helpers import kept
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 from tests.ui.cut_texts import cut_texts
@@ -54,6 +55,12 @@ def told(desk: Desk) -> Rating:
     """Return what the history has of the last session."""
     line = desk.history.sessions(Wanted())[-1]
     return Rating(line.pain, line.effort, line.note)
+
+
+def offered(follow_up: FollowUp) -> list[OfferCard]:
+    """Return the suggestions that nobody put away."""
+    QApplication.processEvents()  # a card comes into sight with the next round of the loop
+    return [card for card in follow_up.suggestions if not card.isHidden()]
 
 
 def test_two_taps_are_kept_and_can_be_changed(qtbot: QtBot, desk: Desk) -> None:
@@ -179,6 +186,41 @@ def test_a_suggestion_can_be_left(qtbot: QtBot, desk: Desk, store: MemoryStore) 
     click(qtbot, follow_up.suggestions[0].leave)
     assert not follow_up.suggestions[0].isVisible()
     assert not store.settings.choices
+    click(qtbot, follow_up.rating.pain.buttons[1])
+    assert not offered(follow_up)
+    for seen in (False, False, True):
+        click(qtbot, desk.pages.summary.again)
+        desk.wait(WHOLE_SESSION)
+        click(qtbot, follow_up.rating.pain.buttons[0])
+        assert bool(offered(follow_up)) == seen
+
+
+def test_what_is_said_of_pain_is_said_again(qtbot: QtBot, desk: Desk) -> None:
+    follow_up = do_session(desk, *before(WALK, [0, 1]))
+    for _ in range(2):
+        click(qtbot, follow_up.rating.pain.buttons[6])
+        click(qtbot, follow_up.suggestions[0].leave)
+        click(qtbot, desk.pages.summary.again)
+        desk.wait(WHOLE_SESSION)
+    click(qtbot, follow_up.rating.pain.buttons[6])
+    assert offered(follow_up)
+
+
+def test_a_pace_that_was_left_is_not_offered_at_once_again(qtbot: QtBot, desk: Desk) -> None:
+    home, follow_up = desk.pages.home, desk.pages.summary.follow_up
+    assert follow_up is not None
+    home.choices.mode.setCurrentIndex(home.choices.mode.findData(WalkMode.TAP))
+    home.start.click()
+    for seen in (True, False, False, True):
+        desk.wait(10)
+        for _ in range(3):
+            desk.wait(41)
+            desk.runner.send(Done())
+            desk.wait(60)
+        assert (follow_up.pace is not None) == seen
+        if follow_up.pace is not None:
+            click(qtbot, follow_up.pace.leave)
+        click(qtbot, desk.pages.summary.again)
 
 
 def test_pain_goes_before_progress(qtbot: QtBot, desk: Desk) -> None:

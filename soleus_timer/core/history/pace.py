@@ -16,6 +16,9 @@ WALKS = 3
 AGREEMENT = 1.1
 """The slowest of them takes at most so many times as long as the fastest."""
 
+NAME = "pace"
+"""By this the question is known again, once a person said "not now" to it."""
+
 SLOWEST = 600.0
 """No slower pace than this (seconds a foot) is led."""
 

@@ -15,6 +15,8 @@ from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, next_dose
 
 SESSIONS = 3
+"""So many in a row say something; and for so many nothing is said that a person did not want."""
+
 EASY_PAIN = 2
 MOST_PAIN = 5
 
@@ -80,6 +82,18 @@ def suggest(
         return ()
     found = (_more(effort, latest, limits, told) for effort in latest[-1])
     return tuple(suggestion for suggestion in found if suggestion is not None)
+
+
+def name_of(suggestion: Suggestion) -> str | None:
+    """Return by what a change is known again, once a person said "not now" to it.
+
+    None for what is said of pain: that is said whenever it hurts.
+    """
+    then = suggestion.then
+    if suggestion.why is not Why.IN_FULL or then is None:
+        return None
+    parts = (suggestion.move, suggestion.exercise, then.measure, then.amount, then.unit, then.sets)
+    return " ".join(str(part) for part in parts)
 
 
 def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:

@@ -1,6 +1,6 @@
 """A history that never stands in the way: what fails is told, and the answer is nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -79,6 +79,15 @@ class CalmHistory:
     def restore(self, session_id: str) -> None:
         """Bring back what was deleted, if it can be."""
         self._try(lambda: self._store.restore(session_id), None)
+
+    def decline(self, workout_id: str, what: str) -> None:
+        """Remember what a person does not want for now, if it can be."""
+        self._try(lambda: self._store.decline(workout_id, what), None)
+
+    def declined(self, workout_id: str, sessions: int) -> Collection[str]:
+        """Return what was declined fewer than so many sessions of the workout ago."""
+        nothing: Collection[str] = ()
+        return self._try(lambda: self._store.declined(workout_id, sessions), nothing)
 
     def _try(self, ask: Callable[[], _T], nothing: _T) -> _T:
         try:

@@ -1,7 +1,7 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -132,6 +132,20 @@ class HistoryFile:
     def restore(self, session_id: str) -> None:
         """Bring back what was deleted; harmless where nothing was."""
         self._set("deleted = NULL", session_id)
+
+    def decline(self, workout_id: str, what: str) -> None:
+        """Remember that a person does not want what was suggested for a workout, for now."""
+        self.change(
+            lambda connection: connection.execute(
+                """INSERT OR REPLACE INTO declined SELECT ?, ?, coalesce(max(started), 0)
+                FROM sessions WHERE workout = ? AND deleted IS NULL""",
+                (workout_id, what, workout_id),
+            )
+        )
+
+    def declined(self, workout_id: str, sessions: int) -> Collection[str]:
+        """Return what was declined fewer than so many sessions of the workout ago."""
+        return self._read(lambda reader: reader.declined(workout_id, sessions))
 
     def change(self, write: Callable[[sqlite3.Connection], _T]) -> _T:
         """Do all of `write` in one transaction, or nothing.

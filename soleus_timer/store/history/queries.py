@@ -90,6 +90,20 @@ class Reader:
         )
         return dict(self._decoded(rows, _day))
 
+    def declined(self, workout_id: str, sessions: int) -> set[str]:
+        """Return what was declined fewer than so many sessions of a workout ago.
+
+        A session in which nothing was done is none of them.
+        """
+        rows = self._connection.execute(
+            f"""SELECT what FROM declined WHERE workout = ? AND ? > (
+                SELECT count(*) FROM sessions WHERE {_IN_SIGHT} AND work_time > 0
+                AND sessions.workout = declined.workout AND sessions.started > declined.started
+            )""",
+            (workout_id, sessions),
+        )
+        return {str(what) for (what,) in rows}
+
     def efforts(self, wanted: Wanted) -> list[Effort]:
         """Return what the exercises of the sessions that are wanted came to, the oldest first."""
         where, values = _where(wanted)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 Upgrade = Callable[[sqlite3.Connection], None]
 
 TABLES = frozenset({"prescriptions", "sessions", "attempts", "doses", "efforts"})
+"""Those that every history has, of whatever version."""
 
 
 def _create(connection: sqlite3.Connection) -> None:
@@ -98,4 +99,19 @@ def _index_days(connection: sqlite3.Connection) -> None:
     )
 
 
-UPGRADES: Sequence[Upgrade] = (_create, _index_days)
+def _remember_declined(connection: sqlite3.Connection) -> None:
+    """Make room for what a person did not want for now.
+
+    `what` is known to the core; `started` is when the workout's last session before that began.
+    """
+    connection.execute(
+        """CREATE TABLE declined (
+            workout TEXT NOT NULL,
+            what TEXT NOT NULL,
+            started INTEGER NOT NULL,
+            PRIMARY KEY (workout, what)
+        ) STRICT, WITHOUT ROWID"""
+    )
+
+
+UPGRADES: Sequence[Upgrade] = (_create, _index_days, _remember_declined)

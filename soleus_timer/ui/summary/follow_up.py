@@ -1,6 +1,6 @@
 """What comes after the numbers: last time beside it, two questions, and what may be next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
@@ -12,8 +12,16 @@ from soleus_timer.core.history.advice import advice, pace_question
 from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.ladder import limits_of
+from soleus_timer.core.history.pace import NAME as PACE
 from soleus_timer.core.history.pace import agreed_pace, led_at
-from soleus_timer.core.history.progression import SESSIONS, Move, Suggestion, chosen, suggest
+from soleus_timer.core.history.progression import (
+    SESSIONS,
+    Move,
+    Suggestion,
+    chosen,
+    name_of,
+    suggest,
+)
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.workout import WalkMode
@@ -122,9 +130,12 @@ class FollowUp(QWidget):
         pace = agreed_pace(one for session in latest[-SESSIONS:] for one in session.record.sets)
         if pace is None or not walked or self._entry is None:
             return
+        if PACE in self._declined():
+            return
         question = told_text(pace_question(pace))
         self.pace = OfferCard(question, "", tr("Lead me at that pace"), self)
         self.pace.taken.connect(lambda: self._take(led_at(self._choices(), pace), self.pace))
+        self.pace.left.connect(partial(self._decline, PACE))
         self._column.addWidget(self.pace)
 
     def _suggest(self, latest: list[KeptSession]) -> None:
@@ -134,7 +145,10 @@ class FollowUp(QWidget):
             return
         efforts = [effort for one in latest for effort in efforts_of(one)]
         limits = limits_of(entry.workout, entry.exercises)
-        found = suggest(efforts, limits, latest[-1].day)
+        declined = self._declined()
+        found = tuple(
+            one for one in suggest(efforts, limits, latest[-1].day) if name_of(one) not in declined
+        )
         if found == self._advised:
             return
         self._advised = found
@@ -151,7 +165,24 @@ class FollowUp(QWidget):
             take = tr("Go back to that") if back else tr("Do that next time")
         card = OfferCard(what, " ".join(why), take, self)
         card.taken.connect(partial(self._follow, suggestion, card))
+        card.left.connect(partial(self._leave, suggestion))
         return card
+
+    def _leave(self, suggestion: Suggestion) -> None:
+        name = name_of(suggestion)
+        if name is not None:
+            # Those that stand beside it stay as they are.
+            self._advised = tuple(one for one in self._advised if one != suggestion)
+            self._decline(name)
+
+    def _decline(self, what: str) -> None:
+        assert self._entry is not None
+        self._history.decline(self._entry.id, what)
+
+    def _declined(self) -> Collection[str]:
+        """Return what the person did not want a moment ago, or some sessions ago."""
+        assert self._entry is not None
+        return self._history.declined(self._entry.id, SESSIONS)
 
     def _follow(self, suggestion: Suggestion, card: OfferCard) -> None:
         choices = chosen(self._choices(), suggestion)

@@ -9,9 +9,10 @@ from soleus_timer.ui.translation import tr
 
 
 class OfferCard(QFrame):
-    """Says what and why; `taken` is told where the person takes it."""
+    """Says what and why; `taken` is told where the person takes it, `left` where they do not."""
 
     taken = Signal()
+    left = Signal()
 
     def __init__(self, what: str, why: str, take: str, parent: QWidget) -> None:
         """Offer `what`; `take` is what the button for it is called, none without it."""
@@ -37,6 +38,7 @@ class OfferCard(QFrame):
         column.addLayout(self._buttons)
         self.take.clicked.connect(self.taken)
         self.leave.clicked.connect(self.hide)
+        self.leave.clicked.connect(self.left)
         self._follow_text(parent.font())
 
     def settle(self, text: str) -> None:

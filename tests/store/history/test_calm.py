@@ -22,6 +22,8 @@ def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
     calm.rate("session-0", Rating(1))
     calm.delete("session-0")
     calm.restore("session-0")
+    calm.decline("w", "more")
+    assert not calm.declined("w", 3)
     assert {one.trouble for one in heard} == {Trouble.CANNOT_OPEN}
     assert len(heard) == 1
 
@@ -38,6 +40,8 @@ def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
     assert len(calm.latest("w", 1)) == 1
     assert calm.contents().workouts == {"w": "W"}
     assert list(calm.days(DAY, DAY)) == [DAY]
+    calm.decline("w", "more")
+    assert calm.declined("w", 3) == {"more"}
     calm.delete(session.id)
     assert calm.session(session.id) is None
     calm.restore(session.id)

@@ -293,3 +293,18 @@ def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: HistoryF
         )
         assert count == (0,)
     assert history.add(session)
+
+
+def test_what_was_declined_is_known_for_some_sessions(history: HistoryFile) -> None:
+    fill(history, 2)
+    history.decline("w", "more")
+    history.decline("other", "less")
+    assert (history.declined("w", 3), history.declined("other", 3)) == ({"more"}, {"less"})
+    history.add(kept(SHORT, (0, Stop()), number=2))
+    for number in (3, 4):
+        history.add(kept(SHORT, number=number))
+        assert history.declined("w", 3) == {"more"}
+    history.add(kept(SHORT, number=5))
+    assert (history.declined("w", 3), history.declined("other", 3)) == (set(), {"less"})
+    history.decline("w", "more")
+    assert history.declined("w", 3) == {"more"}

@@ -50,6 +50,16 @@ def test_upgrade_2_lets_days_be_added_up_from_an_index(place: Place) -> None:
         assert "USING INDEX sessions_by_day" in _plan_of_days(connection)
 
 
+def test_upgrade_3_makes_room_for_what_was_declined(place: Place) -> None:
+    place.folder.mkdir()
+    open_history(place.path, no_backup, UPGRADES[:2]).close()
+    history = place.open()
+    history.add(kept(SHORT))
+    assert history.declined("w", 1) == set()
+    history.decline("w", "more")
+    assert history.declined("w", 1) == {"more"}
+
+
 def _plan_of_days(connection: sqlite3.Connection) -> str:
     """Return how SQLite goes about adding days up."""
     plans: list[str] = []
