@@ -1,11 +1,15 @@
 """Which cautions a person is to see before a first start."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from soleus_timer.core.cautions import cautions_of, digest_of, must_be_shown
+from PySide6.QtCore import QCoreApplication
+
+from soleus_timer.core.cautions import GENERAL, cautions_of, digest_of, must_be_shown
 from soleus_timer.core.library import Entry
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.text import CONTEXT
 
 
 class Care(Protocol):
@@ -40,6 +44,17 @@ class RememberedCare:
         if must_be_shown(cautions, settings.cautions_seen):
             seen = [*settings.cautions_seen, digest_of(cautions)]
             self._preferences.change(replace(settings, cautions_seen=seen))
+
+
+def caution_texts(cautions: Iterable[str]) -> tuple[str, ...]:
+    """Return cautions to show: the general ones are ours, and in the person's language.
+
+    Those of a workout and of its exercises stay as their files tell them.
+    """
+    return tuple(
+        QCoreApplication.translate(CONTEXT, caution) if caution in GENERAL else caution
+        for caution in cautions
+    )
 
 
 def _written(entry: Entry) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.core.appearance import Units
 from soleus_timer.core.cautions import cautions_of
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.workout import Workout
@@ -114,3 +115,21 @@ def test_the_dialog_fits_into_a_small_window(qtbot: QtBot, desk: Desk) -> None:
     qtbot.addWidget(dialog)
     assert dialog.sizeHint().width() <= 320
     assert dialog.sizeHint().height() <= 240
+
+
+def test_other_measures_do_not_ask_again(
+    qtbot: QtBot, desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = answer(monkeypatch, True)
+    workout = ACHILLES.workout.model_copy(
+        update={"cautions": ["Keep {2 feet|half a metre} of floor clear."]}
+    )
+    home = desk.pages.home
+    for units in (Units.METRIC, Units.IMPERIAL, Units.METRIC):
+        desk.pages.settings.changed.emit(store.settings.model_copy(update={"units": units}))
+        desk.pages.show_workout(entry_of(workout, "measured"))
+        with qtbot.waitSignal(home.start_asked):
+            qtbot.mouseClick(home.start, Qt.MouseButton.LeftButton)
+        desk.pages.pages.setCurrentWidget(home)
+    ((_name, cautions),) = person.asked
+    assert cautions[0] == "Keep half a metre of floor clear."

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
-from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.commands import Stop
 from soleus_timer.core.model.plain import plain
 from soleus_timer.ui.dialogs import KeysDialog
@@ -180,7 +179,7 @@ def names_in_files(desk: Desk) -> tuple[str, ...]:
     lists = [text for value in exercise.values() if isinstance(value, list) for text in value]
     folder = str(desk.pages.settings._folder)
     names = (WALK.name, WALK.summary, EXERCISE.name, folder, "R", "M", "Esc", "F11")
-    return (*names, *cues, *map(str, lists), *GENERAL)
+    return (*names, *cues, *map(str, lists))
 
 
 def assert_translated(desk: Desk) -> None:

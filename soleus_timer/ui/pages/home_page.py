@@ -25,7 +25,7 @@ from soleus_timer.core.ports import LastDone
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.ui.care import Care
+from soleus_timer.ui.care import Care, caution_texts
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from soleus_timer.ui.facts import facts_text
 from soleus_timer.ui.figure.figure_view import FigureView
@@ -207,7 +207,7 @@ class HomePage(QWidget):
         self.summary.setText(entry.workout.summary)
         choices = self._choices.get(entry.id, Choices())
         self.choices.show_workout(entry.workout, choices, self._units)
-        self.hero.cautions = cautions_of(entry)
+        self.hero.cautions = caution_texts(cautions_of(entry))
         self.hero.take_care.setEnabled(bool(self.hero.cautions))
         self._offer_exercises(list(entry.exercises.values()))
         self._show_timeline()
@@ -274,7 +274,7 @@ class HomePage(QWidget):
     def _begin(self, entry: Entry, timeline: Timeline) -> None:
         """Start; a workout with cautions of its own waits until they were read once."""
         if self._care.must_ask(entry):
-            cautions = cautions_of(entry)
+            cautions = caution_texts(cautions_of(entry))
             if not CautionsDialog.ask(self, entry.workout.name, cautions):
                 return
         self._care.seen(entry)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from soleus_timer.core.cautions import exercise_cautions
 from soleus_timer.core.exercise import Exercise, Source
+from soleus_timer.ui.care import caution_texts
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 
@@ -28,7 +29,7 @@ class ExerciseText(QWidget):
             self._paragraph(tr("Also called: {names}", names=names), "quiet")
         self._list(tr("How it is done"), exercise.how_to, numbered=True)
         self._list(tr("Common mistakes"), exercise.mistakes)
-        self._list(tr("Take care"), exercise_cautions(exercise))
+        self._list(tr("Take care"), caution_texts(exercise_cautions(exercise)))
         self._list(tr("What you need"), exercise.equipment)
         self._list(tr("Suggested by us"), exercise.suggested)
         self._sources(exercise.sources)
