@@ -204,7 +204,9 @@ class Furnishing(QObject):
     def _keep_journal(self, journals: Journals) -> None:
         notices = self.navigation.notices
         self.journal = SessionJournal(
-            journals, partial(notices.tell, "journal"), partial(notices.withdraw, "journal")
+            journals,
+            lambda said: notices.tell("journal", notice_text(said)),
+            partial(notices.withdraw, "journal"),
         )
 
         def forget(dispatch: Dispatch) -> None:

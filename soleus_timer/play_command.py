@@ -52,7 +52,7 @@ def play(options: Options, requested: str) -> int:
     notices = list(store.notices)
     journals = build_journals(options)
     unfinished, offer = _offered(options, journals)
-    notices += journals.notices
+    notices += map(english_notice, journals.notices)
     if unfinished is not None:
         timeline = unfinished.header.timeline
     history_file = build_history(options)
@@ -62,7 +62,7 @@ def play(options: Options, requested: str) -> int:
     clock = MonotonicClock(options.speed)
     started = wall()
     log = build_event_log(options, clock, notices.append)
-    journal = SessionJournal(journals, notices.append)
+    journal = SessionJournal(journals, lambda notice: notices.append(english_notice(notice)))
     try:
         with open_console() as console:
             player = Player(

@@ -7,6 +7,7 @@ from soleus_timer.core.restoring import OFFERED, Offer, offers
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.translation import tr
@@ -42,7 +43,7 @@ class TakingUp(QObject):
         """
         found = self._unfinished = self._journals.unfinished()
         for number, notice in enumerate(self._journals.notices):
-            self._navigation.notices.tell(f"journal {number}", notice)
+            self._navigation.notices.tell(f"journal {number}", notice_text(notice))
         if found is None:
             return
         possible = offers(found.restored(self._runner.clock.now()).session)

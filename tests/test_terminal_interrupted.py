@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from soleus_timer.core.history.trouble import english_notice
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import OFFERED, Offer, offers
@@ -70,7 +71,7 @@ def play(
     """Play until the end or until the program dies."""
     clock = DyingClock(speed)
     console = ScriptedConsole(clock, keys)
-    journal = SessionJournal(journals, pytest.fail)
+    journal = SessionJournal(journals, lambda said: pytest.fail(english_notice(said)))
     face = LinesFace(console, timeline, rings=True) if lines else PictureFace(console, PLAIN)
     player = Player(
         timeline, SessionPreferences(), clock, console, face, muted=True, journal=journal

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from soleus_timer.core.history.trouble import Notice, Trouble, notice
 from soleus_timer.store.background_sync import BackgroundSync
 from soleus_timer.store.disk import Disk
 
@@ -19,7 +20,7 @@ PATIENCE_SECONDS = 1.0
 
 
 class JournalFile:
-    """Takes lines and never raises: what the disk lacks, `on_problem` is told once, in a sentence.
+    """Takes lines and never raises: what the disk lacks, `on_problem` is told once.
 
     It then tries again with each line that matters, and tells `on_mended` when all is on the disk.
     """
@@ -29,7 +30,7 @@ class JournalFile:
         path: Path,
         lines: Iterable[bytes],
         disk: Disk,
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Notice], None],
         on_mended: Callable[[], None] = lambda: None,
         *,
         is_new: bool,
@@ -126,9 +127,9 @@ class JournalFile:
         self._close()
         if not self._is_told:
             self._is_told = True
+            reason = error.strerror or error
             self._on_problem(
-                f"The session cannot be written to {self.path.parent}: "
-                f"{error.strerror or error}. It goes on, and this is tried again."
+                notice(Trouble.JOURNAL_NOT_WRITTEN, path=self.path.parent, reason=reason)
             )
 
     def _close(self) -> None:

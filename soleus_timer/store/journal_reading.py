@@ -8,6 +8,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
+from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Reached, Restored, replay
 from soleus_timer.core.timeline import Timeline
@@ -26,7 +27,11 @@ MOST_LINES = 100_000
 
 
 class NewerJournalError(Exception):
-    """A newer version wrote the journal; the message is a sentence."""
+    """A newer version wrote the journal; `notice` says so."""
+
+    def __init__(self, path: Path) -> None:
+        self.notice = notice(Trouble.JOURNAL_NEWER, path=path)
+        super().__init__(english_notice(self.notice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,7 @@ def _header(path: Path, line: bytes) -> Header:
     fields = fields_of(line)
     version = fields.get("format")
     if isinstance(version, int) and version > FORMAT:
-        raise NewerJournalError(
-            f"A newer version of Soleus Timer wrote {path}; that version can read it."
-        )
+        raise NewerJournalError(path)
     if version != FORMAT:
         raise DamagedError("it does not begin as a journal does")
     workout = fields.get("workout")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from soleus_timer.core.history.trouble import Notice, Trouble, notice
 from soleus_timer.core.position import Position, position_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Restored, TakenUp, replay
@@ -55,17 +56,17 @@ class Journals:
         self.folder = folder
         self._wall = wall
         self._disk = disk or Disk()
-        self.notices: tuple[str, ...] = ()
-        """What the last `unfinished` could not read, as sentences for the person."""
+        self.notices: tuple[Notice, ...] = ()
+        """What the last `unfinished` could not read."""
 
     def begin(
         self,
         timeline: Timeline,
         preferences: SessionPreferences,
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Notice], None],
         on_mended: Callable[[], None] = lambda: None,
     ) -> JournalFile:
-        """Begin the journal of a session; it never raises, `on_problem` takes a sentence."""
+        """Begin the journal of a session; it never raises, `on_problem` takes what to tell."""
         started = self._wall()
         stamp = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         return JournalFile(
@@ -91,7 +92,7 @@ class Journals:
             try:
                 found = None if newest else self._takeable(path)
             except NewerJournalError as error:
-                self.notices += (str(error),)
+                self.notices += (error.notice,)
                 continue
             if found is None:
                 self.keep(session_id)
@@ -101,7 +102,7 @@ class Journals:
     def take_up(
         self,
         unfinished: Unfinished,
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Notice], None],
         on_mended: Callable[[], None] = lambda: None,
     ) -> JournalFile:
         """Go on with a journal: from here on it tells that the session was taken up."""
@@ -154,7 +155,8 @@ class Journals:
         restored = read.restored()
         if read.header is None or restored is None:
             if status.st_size:
-                self.notices += (f"The journal of a session, {path.name}: {read.damage}.",)
+                said = notice(Trouble.JOURNAL_DAMAGED, name=path.name, reason=read.damage)
+                self.notices += (said,)
             return None
         facts = read.facts[: restored.played]
         position = position_of(restored.session)

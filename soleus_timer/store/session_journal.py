@@ -12,6 +12,7 @@ from soleus_timer.core.events import (
     SessionStarted,
     StepEnded,
 )
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Commanded, Reached, Restored
 from soleus_timer.core.timeline import Timeline
@@ -24,14 +25,14 @@ from soleus_timer.store.journals import Journals, Unfinished
 class SessionJournal:
     """Listens to a session; `write` takes all that it tells, `tick` comes about once a second.
 
-    Nothing here raises or waits. What the disk lacks, `on_problem` is told in a sentence, once;
+    Nothing here raises or waits. What the disk lacks, `on_problem` is told once;
     `on_mended` when all is on the disk again.
     """
 
     def __init__(
         self,
         journals: Journals,
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Notice], None],
         on_mended: Callable[[], None] = lambda: None,
     ) -> None:
         self._journals = journals

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from soleus_timer.core.commands import Command, Start
 from soleus_timer.core.events import Event
+from soleus_timer.core.history.trouble import Notice, english_notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
@@ -79,9 +80,12 @@ class Gym:
         self.journals = Journals(folder, self.wall, disk)
         self.problems: list[str] = []
         self.mended = 0
-        self.journal = SessionJournal(self.journals, self.problems.append, self._mend)
+        self.journal = SessionJournal(self.journals, self._note, self._mend)
         self.session = Session(timeline, SessionPreferences())
         self.events: list[Event] = []
+
+    def _note(self, said: Notice) -> None:
+        self.problems.append(english_notice(said))
 
     def do(self, command: Command, at: float) -> None:
         self._write(self.session.handle(command, from_seconds(at)), command)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip, Stop
+from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.position import position_phrase
@@ -195,7 +196,7 @@ def test_a_newer_journal_is_left_alone_and_told(gym: Gym) -> None:
     with pytest.raises(NewerJournalError, match="newer version"):
         read_journal(path)
     assert gym.journals.unfinished() is None
-    assert "newer version" in gym.journals.notices[0]
+    assert gym.journals.notices == (notice(Trouble.JOURNAL_NEWER, path=path),)
     assert path.exists()
 
 
@@ -206,8 +207,9 @@ def test_a_damaged_header_is_kept_and_told(gym: Gym) -> None:
     path.write_bytes(b"x" + path.read_bytes())
     (gym.folder / "20260101T000000Z-abcdef.jsonl").touch()
     assert gym.journals.unfinished() is None
-    (notice,) = gym.journals.notices
-    assert path.name in notice
+    (said,) = gym.journals.notices
+    assert said.trouble is Trouble.JOURNAL_DAMAGED
+    assert path.name in english_notice(said)
     assert len(gym.journals.kept()) == 2
 
 

@@ -17,6 +17,7 @@ from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.taking_up import TakingUp
+from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
@@ -48,7 +49,7 @@ class Program(Desk):
         self.journals = Journals(folder / "journals", wall, disk)
         self.journal = SessionJournal(
             self.journals,
-            lambda text: pages.notices.tell("journal", text),
+            lambda said: pages.notices.tell("journal", notice_text(said)),
             lambda: pages.notices.withdraw("journal"),
         )
         self.keeper = JournalKeeper(runner, self.journal, runner)

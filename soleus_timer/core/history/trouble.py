@@ -1,6 +1,6 @@
-"""What can go wrong with the history, as codes with values; the English of each code, once.
+"""What can go wrong with the history and the journals behind it, as codes with values.
 
-Trouble with the history never stops a session, nor the program.
+The English of each code stands here, once. Such trouble never stops a session, nor the program.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ class Trouble(StrEnum):
     FROM_JOURNALS = "from_journals"
     UNREADABLE = "unreadable"
     BACKUP_FAILED = "backup_failed"
+    JOURNAL_NEWER = "journal_newer"
+    JOURNAL_DAMAGED = "journal_damaged"
+    JOURNAL_NOT_WRITTEN = "journal_not_written"
 
 
 ENGLISH: dict[Trouble, str] = {
@@ -42,12 +45,19 @@ ENGLISH: dict[Trouble, str] = {
     Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",
     Trouble.UNREADABLE: "Some of what the history in {path} holds cannot be read and is left out.",
     Trouble.BACKUP_FAILED: "The history in {path} could not be backed up: {reason}.",
+    Trouble.JOURNAL_NEWER: (
+        "A newer version of Soleus Timer wrote {path}; that version can read it."
+    ),
+    Trouble.JOURNAL_DAMAGED: "The journal of a session, {name}: {reason}.",
+    Trouble.JOURNAL_NOT_WRITTEN: (
+        "The session cannot be written to {path}: {reason}. It goes on, and this is tried again."
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell the person of the history."""
+    """Something to tell the person; a `reason` among the values is a part of a sentence."""
 
     trouble: Trouble
     values: tuple[tuple[str, str], ...] = ()
@@ -60,7 +70,11 @@ def notice(trouble: Trouble, /, **values: object) -> Notice:
 
 def tell(said: Notice, translate: Translate) -> str:
     """Render a notice; `translate` gives each template in the person's language."""
-    return translate(ENGLISH[said.trouble], None).format_map(dict(said.values))
+    values = dict(said.values)
+    if "reason" in values:
+        # Some are words of ours, such as "a line is cut short"; those of the system come unchanged.
+        values["reason"] = translate(values["reason"], None)
+    return translate(ENGLISH[said.trouble], None).format_map(values)
 
 
 def english_notice(said: Notice) -> str:

@@ -64,3 +64,11 @@ def test_every_trouble_has_words() -> None:
     for trouble in Trouble:
         said = notice(trouble, **dict.fromkeys(names, "<value>"))
         assert "<value>" in tell(said, lambda template, _number: template)
+
+
+def test_the_reason_is_translated_too() -> None:
+    words = {"The journal of a session, {name}: {reason}.": "{name} geht nicht: {reason}!"}
+    words["a line is cut short"] = "eine Zeile ist zu kurz"
+    said = notice(Trouble.JOURNAL_DAMAGED, name="a.jsonl", reason="a line is cut short")
+    told = tell(said, lambda template, _number: words.get(template, template))
+    assert told == "a.jsonl geht nicht: eine Zeile ist zu kurz!"
