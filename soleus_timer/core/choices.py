@@ -1,5 +1,6 @@
-"""What a person may choose before starting: distance, sets, rest, side, hands-free or tap."""
+"""What a person may choose for a workout: distance, sets, rest, side, reps, hands-free or tap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
@@ -7,9 +8,12 @@ from soleus_timer.core.model.fields import AtLeast, AtMost, MoreThan, Told, mode
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
 from soleus_timer.core.workout import (
+    LONGEST_SECONDS,
     CircuitBlock,
     DistanceDose,
     Length,
+    Name,
+    RepsDose,
     Seconds,
     SetsBlock,
     Sides,
@@ -38,6 +42,10 @@ class Choices:
         Annotated[float, MoreThan(0), AtMost(600)] | None,
         Told("The person's own pace of a hands-free walk, whatever its unit."),
     ] = None
+    reps: Annotated[
+        dict[Name, Annotated[int, AtLeast(1), AtMost(1000)]] | None,
+        Told("The reps of a set, by its exercise or else its title."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class Options:
     rest_seconds: float | None
     mode: WalkMode | None
     side: Side | None
+    reps: Mapping[str, int]
+    """Of each exercise that is counted in reps, in blocks of sets."""
 
 
 _FIRST_NAMED: dict[Sides, Side] = {
@@ -64,7 +74,8 @@ def options_of(workout: Workout) -> Options:
     """Return what may be chosen for `workout`.
 
     Sets and rest are a choice where there is one block of sets; the distance where a walk gives a
-    range; the mode where there is a walk; the side where an exercise asks for one or the other.
+    range; the mode where there is a walk; the side where an exercise asks for one or the other;
+    reps in each block of sets that counts them.
     """
     stations = workout.stations()
     walk = next((item.dose for item in stations if isinstance(item.dose, DistanceDose)), None)
@@ -82,7 +93,17 @@ def options_of(workout: Workout) -> Options:
         rest_seconds=block.rest_seconds if block else None,
         mode=walk.mode if walk else None,
         side=_FIRST_NAMED.get(next(asking, Sides.BOTH)),
+        reps={
+            exercise_of(block): block.dose.reps
+            for block in workout.blocks
+            if isinstance(block, SetsBlock) and isinstance(block.dose, RepsDose)
+        },
     )
+
+
+def exercise_of(block: SetsBlock) -> str:
+    """Return what tells the exercise of a block from others: its id, else its title."""
+    return block.exercise or block.title or ""
 
 
 def choose(workout: Workout, choices: Choices) -> Workout:
@@ -94,7 +115,7 @@ def choose(workout: Workout, choices: Choices) -> Workout:
             stations = [_choose_at(station, choices) for station in block.circuit]
             blocks.append(replace(block, circuit=stations))
             continue
-        chosen = _choose_at(block, choices)
+        chosen = _choose_reps(_choose_at(block, choices), choices)
         update: dict[str, Any] = {}
         if alone and choices.sets is not None:
             update["sets"] = choices.sets
@@ -139,6 +160,15 @@ def said_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
     """Return a length in `unit` as one would say it in `target`: whole feet, half metres."""
     step = STEP_OF[target]
     return max(step, round(convert_length(length, unit, target) / step) * step)
+
+
+def _choose_reps(block: SetsBlock, choices: Choices) -> SetsBlock:
+    reps, dose = (choices.reps or {}).get(exercise_of(block)), block.dose
+    if reps is None or not isinstance(dose, RepsDose):
+        return block
+    if reps * sum(dose.phase_seconds().values()) > LONGEST_SECONDS:
+        return block  # a file that changed since, with another tempo
+    return replace(block, dose=replace(dose, reps=reps))
 
 
 def _choose_at(station: StationT, choices: Choices) -> StationT:

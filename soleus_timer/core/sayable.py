@@ -86,6 +86,11 @@ def _choices(entry: Entry) -> Iterator[Choices]:
         yield from (Choices(mode=mode) for mode in WalkMode)
     if options.side is not None:
         yield from (Choices(side=side) for side in Side)
+    if options.reps:
+        ranges = ((key, exercise.reps_range) for key, exercise in entry.exercises.items())
+        suggested = {key: span for key, span in ranges if span is not None and key in options.reps}
+        for place in (0, 1):  # every number between them is counted on the way to the highest
+            yield Choices(reps={key: span[place] for key, span in suggested.items()})
     if options.unit is None:
         return
     for unit in LengthUnit:

@@ -13,7 +13,7 @@ from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, to_seconds
 from soleus_timer.core.workout import DistanceDose, SetsBlock, Sides, WalkMode, Workout
-from tests.core.helpers import Fields, circuit, lay, timed, tip_toe_walk, walked, workout
+from tests.core.helpers import Fields, circuit, lay, reps, timed, tip_toe_walk, walked, workout
 from tests.core.strategies import workouts
 
 FOOT, METRE = LengthUnit.FOOT, LengthUnit.METRE
@@ -181,3 +181,16 @@ def test_lengths_are_told_in_steps(unit: LengthUnit) -> None:
     assert all(length % STEP_OF[unit] == 0 for length in (told.leg_distance, *told.range))
     assert told.range[0] == STEP_OF[unit]
     assert in_unit(told, unit) is told
+
+
+def test_reps_are_chosen_exercise_by_exercise() -> None:
+    model = workout(reps(8, title="A"), reps(9, title="B"), timed(5, title="C"), circuit(reps(7)))
+    assert options_of(model).reps == {"A": 8, "B": 9}
+    chosen = choose(model, Choices(reps={"A": 12, "C": 3, "gone": 4}))
+    assert options_of(chosen).reps == {"A": 12, "B": 9}
+    assert [step.reps.count for step in lay(chosen).steps if step.reps] == [12, 9, 7]
+
+
+def test_reps_that_would_take_longer_than_a_day_are_left_as_they_are() -> None:
+    slow = workout(reps(8, "99-99-99-99", title="A"))
+    assert choose(slow, Choices(reps={"A": 1000})) == slow

@@ -1,5 +1,7 @@
 """The cautions: beside Start, behind the button, and once before a workout that has its own."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -121,12 +123,10 @@ def test_other_measures_do_not_ask_again(
     qtbot: QtBot, desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = answer(monkeypatch, True)
-    workout = ACHILLES.workout.model_copy(
-        update={"cautions": ["Keep {2 feet|half a metre} of floor clear."]}
-    )
+    workout = replace(ACHILLES.workout, cautions=["Keep {2 feet|half a metre} of floor clear."])
     home = desk.pages.home
     for units in (Units.METRIC, Units.IMPERIAL, Units.METRIC):
-        desk.pages.settings.changed.emit(store.settings.model_copy(update={"units": units}))
+        desk.pages.settings.changed.emit(replace(store.settings, units=units))
         desk.pages.show_workout(entry_of(workout, "measured"))
         with qtbot.waitSignal(home.start_asked):
             qtbot.mouseClick(home.start, Qt.MouseButton.LeftButton)

@@ -16,8 +16,9 @@ from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.summary.follow_up import FollowUp
 from soleus_timer.ui.summary.offer_card import OfferCard
+from tests.core.helpers import timed, workout
 from tests.core.history.helpers import kept
-from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
+from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
 from tests.ui.cut_texts import cut_texts
 
 WHOLE_SESSION = 1000
@@ -178,6 +179,43 @@ def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryS
     assert desk.pages.home.choices.distance.value() == 12
     click(qtbot, desk.pages.summary.again)
     assert desk.runner.timeline == entry_of(WALK).timeline(expected)
+
+
+def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(
+    qtbot: QtBot, desk: Desk, store: MemoryStore
+) -> None:
+    dose = {"kind": "reps", "reps": 8, "tempo": "1-0-1-0"}
+    raises = {"exercise": EXERCISE.id, "sets": 2, "dose": dose}
+    model = workout(raises, timed(20))
+    exercise = replace(EXERCISE, reps_range=[8, 12])
+    entry = replace(entry_of(model), exercises={exercise.id: exercise})
+    desk.pages.keep_sessions(desk.history, {entry.id: entry}.get)
+    follow_up = desk.pages.summary.follow_up
+    assert follow_up is not None
+    done = before(model, [0, 2, 1])
+    for one in done:
+        desk.history.add(one)
+    follow_up.show_session(done[-1])
+    (card,) = follow_up.suggestions
+    assert "10 reps next time, instead of 2 times 8 reps" in card.what.text()
+    click(qtbot, card.take)
+    taken = Choices(reps={EXERCISE.id: 10})
+    assert store.settings.choices == {entry.id: taken}
+    desk.pages.show_workout(entry)
+    home = desk.pages.home
+    assert home.choices.reps.isVisible()
+    home.choices.reps.setCurrentIndex(0)
+    assert store.settings.choices[entry.id] == taken
+    home.start.click()
+    assert desk.runner.timeline is not None
+    counts = [step.reps.count for step in desk.runner.timeline.steps if step.reps is not None]
+    assert counts == [10, 10]
+    desk.runner.send(Stop())
+    desk.pages.show_workout(entry)
+    home.choices.reps.setCurrentIndex(1)
+    assert store.settings.choices == {entry.id: Choices()}
+    desk.pages.show_workout(entry)
+    assert not home.choices.reps.isVisible()
 
 
 def test_a_suggestion_can_be_left(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from soleus_timer.core.choices import STEP_OF
+from soleus_timer.core.choices import STEP_OF, exercise_of
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.efforts import Measure, Prescribed
 from soleus_timer.core.units import LengthUnit, convert_length
@@ -37,7 +37,7 @@ def limits_of(workout: Workout, exercises: Mapping[str, Exercise]) -> dict[str, 
         exercise = exercises.get(block.exercise) if block.exercise else None
         dose, span = block.dose, exercise.reps_range if exercise else None
         walk = dose if isinstance(dose, DistanceDose) else None
-        found[block.exercise or block.title or ""] = Limits(
+        found[exercise_of(block)] = Limits(
             distance=(walk.range[0], walk.range[1]) if walk and walk.range else None,
             unit=walk.unit if walk else LengthUnit.FOOT,
             reps=(span[0], span[1]) if span else None,

@@ -97,15 +97,18 @@ def name_of(suggestion: Suggestion) -> str | None:
 
 
 def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:
-    """Return `choices` that follow a suggestion; None where choices cannot, as for reps or load.
+    """Return `choices` that follow a suggestion; None where choices cannot, as for a hold.
 
     Sets are a choice only in a workout of one block: see `choices.options_of`.
     """
     now, then = suggestion.now, suggestion.then
-    if now is None or then is None or then.measure is not Measure.DISTANCE:
+    if now is None or then is None or then.measure is Measure.HOLD:
         return None
     if then.sets != now.sets:
         return replace(choices, sets=then.sets)
+    if then.measure is Measure.REPS:
+        reps = {**(choices.reps or {}), suggestion.exercise: int(then.amount)}
+        return replace(choices, reps=reps)
     return replace(choices, distance=then.amount, unit=then.unit)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices, options_of
 from soleus_timer.core.history.advice import advice, pace_question
-from soleus_timer.core.history.efforts import efforts_of
+from soleus_timer.core.history.efforts import Measure, efforts_of
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.ladder import limits_of
 from soleus_timer.core.history.pace import NAME as PACE
@@ -218,4 +218,8 @@ def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:
     if chosen(Choices(), suggestion) is None:
         return False
     options = options_of(entry.workout)
-    return (options.sets if then.sets != now.sets else options.distance) is not None
+    if then.sets != now.sets:
+        return options.sets is not None
+    if then.measure is Measure.REPS:
+        return suggestion.exercise in options.reps
+    return options.distance is not None

@@ -31,6 +31,8 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.stepper import Stepper
 
+_SUGGESTED, _WRITTEN = "suggested", "written"
+
 
 class ChoicesPanel(QWidget):
     """Fields for what the workout lets one choose; `changed` carries nothing, ask `choices`."""
@@ -44,18 +46,22 @@ class ChoicesPanel(QWidget):
         self._loading = False
         self._shown_unit = LengthUnit.FOOT
         self._pace: float | None = None
+        self._reps: dict[str, int] | None = None
         self.distance = QDoubleSpinBox()
         self.unit = ChoiceBox()
         self.sets = QSpinBox()
         self.rest = QSpinBox()
         self.mode = ChoiceBox()
         self.side = ChoiceBox()
+        self.reps = ChoiceBox()
         self.unit.addItem(tr("feet"), LengthUnit.FOOT)
         self.unit.addItem(tr("metres"), LengthUnit.METRE)
         self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
         self.mode.addItem(tr("I tap when a set is done"), WalkMode.TAP)
         self.side.addItem(tr("Left"), Side.LEFT)
         self.side.addItem(tr("Right"), Side.RIGHT)
+        self.reps.addItem(tr("As suggested"), _SUGGESTED)
+        self.reps.addItem(tr("As the workout says"), _WRITTEN)
         self.sets.setRange(1, MOST_SETS)
         self.rest.setRange(0, LONGEST_REST_SECONDS)
         self.rest.setSingleStep(REST_STEP_SECONDS)
@@ -72,6 +78,7 @@ class ChoicesPanel(QWidget):
         self._add_row(tr("&Rest"), self.rest)
         self._add_row(tr("&Pace"), self.mode)
         self._add_row(tr("&Side"), self.side)
+        self._add_row(tr("Re&ps"), self.reps)
         self._arrange(stacked=False)
         self.unit.setAccessibleName(tr("Unit"))
         # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
@@ -81,7 +88,7 @@ class ChoicesPanel(QWidget):
     @property
     def fields(self) -> tuple[QWidget, ...]:
         """The fields in the order in which one fills them in."""
-        return self.distance, self.unit, self.sets, self.rest, self.mode, self.side
+        return self.distance, self.unit, self.sets, self.rest, self.mode, self.side, self.reps
 
     def show_workout(
         self, workout: Workout, choices: Choices, system: UnitSystem | None = None
@@ -92,6 +99,10 @@ class ChoicesPanel(QWidget):
         self._system = system
         # No field shows it: the summary learns it from walks, and it stays as it was learned.
         self._pace = choices.pace_seconds_per_foot
+        # Reps are taken from suggestions, exercise by exercise; here is the way back.
+        self._reps = choices.reps
+        self._set_row_visible(self.reps, visible=bool(choices.reps))
+        self.reps.setCurrentIndex(self.reps.findData(_SUGGESTED))
         self._show_options(options_of(choose(workout, with_unit(choices, system))))
         self._loading = False
 
@@ -122,6 +133,7 @@ class ChoicesPanel(QWidget):
             mode=None if asked.mode in {None, mode} else mode,
             side=None if asked.side in {None, side} else side,
             pace_seconds_per_foot=self._pace,
+            reps=self._reps if self.reps.currentData() == _SUGGESTED else None,
         )
 
     def _show_options(self, options: Options) -> None:
@@ -173,6 +185,7 @@ class ChoicesPanel(QWidget):
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.mode.currentIndexChanged.connect(self._field_chosen)
         self.side.currentIndexChanged.connect(self._field_chosen)
+        self.reps.currentIndexChanged.connect(self._field_chosen)
         for field in self.fields:
             field.setMinimumHeight(SIZES.lowest_control)
         for field in (self.distance, self.sets, self.rest):

@@ -146,7 +146,8 @@ def test_a_tap_makes_the_choice() -> None:
     assert isinstance(block, SetsBlock)
     assert block.sets == 4
     (raises,) = suggested(three(RAISE))
-    assert chosen(Choices(), raises) is None
+    assert chosen(Choices(reps={"other": 9}), raises) == Choices(reps={"other": 9, "reps": 12})
+    assert chosen(Choices(), replace(raises, then=HOLD)) is None
     assert chosen(Choices(), Suggestion(Move.HOLD, Why.PAIN_ROSE, (1, 2, 3))) is None
 
 
