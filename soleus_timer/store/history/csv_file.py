@@ -107,10 +107,9 @@ def _done(one: SetRecord) -> Iterable[str]:
         return (_NOTHING,)
     walked, counted = one.step.walk is not None, one.step.reps is not None
     return [
-        f"{attempt.number},{_seconds(attempt.began)},{_seconds(attempt.elapsed)},"
-        f"{_seconds(attempt.paused)},{f'{attempt.distance:.12g}' if walked else ''},"
-        f"{attempt.reps if counted else ''},{_REASONS[attempt.reason]}"
-        for attempt in one.attempts
+        f"{number},{_seconds(began)},{_seconds(elapsed)},{_seconds(paused)},"
+        f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{_REASONS[reason]}"
+        for number, elapsed, reason, reps, distance, began, paused in one.attempts
     ]
 
 
@@ -118,8 +117,9 @@ def _seconds(duration: int) -> str:
     """Return whole nanoseconds as seconds, to the millisecond."""
     if not duration:
         return "0"
-    whole, rest = divmod((duration + 500_000) // 1_000_000, 1000)
-    return f"{whole}.{rest:03}" if rest else f"{whole}"
+    thousandths = (duration + 500_000) // 1_000_000
+    rest = thousandths % 1000
+    return f"{thousandths // 1000}.{rest:03}" if rest else f"{thousandths // 1000}"
 
 
 def _yes(value: bool) -> str:

@@ -213,8 +213,8 @@ class Reader:
             (number,),
         )
         done: dict[int, tuple[Attempt, ...]] = {}
-        for step, attempt, elapsed, reason, *more in rows:
-            one = Attempt(attempt, elapsed, _REASONS[reason], *more)
+        for step, attempt, elapsed, reason, reps, distance, began, paused in rows:
+            one = Attempt(attempt, elapsed, _REASONS[reason], reps, distance, began, paused)
             done[step] = (*done[step], one) if step in done else (one,)
         return tuple(
             [
