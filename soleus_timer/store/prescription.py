@@ -79,6 +79,7 @@ def _is_sound(step: Step) -> bool:
         0 < step.duration <= LONGEST_STEP
         and len(step.title) <= LONGEST_TEXT
         and len(step.exercise or "") <= LONGEST_TEXT
+        and (step.sets is None or 1 <= step.sets <= MOST_STEPS)
         and (step.beats_per_minute is None or 1 <= step.beats_per_minute <= 1000)
         and (step.walk is None or _is_sound_walk(step.walk, step))
         and (step.reps is None or _are_sound_reps(step.reps, step))

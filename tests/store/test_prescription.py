@@ -55,6 +55,7 @@ WALK, ALL = (timeline_fields(lay(model)) for model in (tip_toe_walk(), EVERYTHIN
         WALK | {"parts": [WALK["parts"][1] | {"walk": None, "reps": {"count": 0, "phases": []}}]},
         WALK | {"parts": [WALK["parts"][1] | {"beats_per_minute": 0}]},
         WALK | {"parts": [WALK["parts"][1] | {"exercise": "x" * 2000}]},
+        WALK | {"parts": [WALK["parts"][0], *(p | {"sets": 10**25} for p in WALK["parts"][1:])]},
     ],
 )
 def test_what_makes_no_sense_is_refused(wrong: Fields) -> None:

@@ -123,6 +123,17 @@ def test_one_wrong_choice_costs_no_other(store: SettingsFile, path: Path) -> Non
     assert len(store.notices) == 2
 
 
+def test_half_a_sign_costs_only_what_it_stands_in(store: SettingsFile, path: Path) -> None:
+    put(path, {"device": "\ud800", "choices": {"\ud800": {"sets": 3}, "run": {"sets": 2}}})
+    settings = store.load()
+    assert settings == Settings(choices={"run": Choices(sets=2)})
+    told = store.notices
+    assert len(told) == 2
+    store.save(settings)
+    assert store.load() == settings
+    assert not store.notices
+
+
 def test_what_a_newer_version_wrote_is_kept(store: SettingsFile, path: Path) -> None:
     put(path, {"later": [1], "volume": 5, "choices": {"walk": {"sets": 2, "pace": "slow"}}})
     settings = store.load()
