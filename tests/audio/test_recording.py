@@ -176,8 +176,8 @@ def test_another_output_and_another_volume_are_heard_while_a_session_runs(
         {
             "cues": [[0.3 + 0.5 * number, "beat", None, "REP_COUNT"] for number in range(20)],
             "changes": [
-                [2.5, {"volume": 50}],
-                [4.65, {"device": "Speaker"}],
+                [2.42, {"volume": 50}],
+                [4.45, {"device": "Speaker"}],
                 [6.6, {"device": "", "volume": 100}],
             ],
             "seconds": 11,
