@@ -6,12 +6,14 @@ alone.
 """
 
 import argparse
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 
 from assets.drawings.render import draw_sheets
+from assets.screenshots.practice import TODAY, filled
 from assets.screenshots.studio import Studio
 from soleus_timer import resources
 from soleus_timer.core.appearance import Appearance
@@ -36,6 +38,7 @@ def pages(studio: Studio) -> Iterator[tuple[str, Go]]:
     yield "exercise", lambda: navigation.home.exercise_asked.emit(exercise)
     yield "learn", navigation.home.learn_asked.emit
     yield "settings", navigation.home.settings_asked.emit
+    yield "history", navigation.home.history_asked.emit
     yield "prepare", lambda: _start(studio)
     yield "down", lambda: studio.wait(11)
     yield "turn", lambda: studio.wait(11.5)
@@ -48,13 +51,15 @@ def pages(studio: Studio) -> Iterator[tuple[str, Go]]:
 def draw_everything(folder: Path, library: Library) -> None:
     """Take every page in every look and size, and draw the figures' sheets."""
     folder.mkdir(parents=True, exist_ok=True)
-    for appearance in (Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST):
-        for size in SIZES:
-            studio = Studio(appearance, size, library)
-            for page, go in pages(studio):
-                go()
-                studio.take(folder / f"{page}-{appearance}-{size.width()}x{size.height()}.png")
-            studio.close()
+    with tempfile.TemporaryDirectory() as practice:
+        filled(Path(practice)).close()
+        for appearance in (Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST):
+            for size in SIZES:
+                studio = Studio(appearance, size, library, Path(practice), TODAY)
+                for page, go in pages(studio):
+                    go()
+                    studio.take(folder / f"{page}-{appearance}-{size.width()}x{size.height()}.png")
+                studio.close()
     draw_sheets(folder)
 
 
@@ -76,7 +81,7 @@ def draw_for_readme(library: Library) -> None:
 
 
 def _start(studio: Studio) -> None:
-    studio.pages.settings.home_asked.emit()
+    studio.pages.pages.setCurrentWidget(studio.pages.home)
     studio.pages.home.start.click()
     studio.wait(4)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assets.screenshots.practice import filled
 from tests.accessibility.accessible import Place, State
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.screen_reader import CONTROLS, PARTS, ScreenReader, reading
-from tests.ui.histories import filled
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from assets.screenshots.practice import filled
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
@@ -31,7 +32,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
-from tests.ui.histories import filled, past_of
+from tests.ui.histories import past_of
 from tests.ui.pseudo import PseudoLanguage
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from assets.screenshots.practice import TODAY, filled
 from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
@@ -23,7 +24,7 @@ from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
 from tests.ui.conftest import Desk
-from tests.ui.histories import TODAY, MemoryWays, filled, past_of
+from tests.ui.histories import MemoryWays, past_of
 
 PLANNED = 3
 
