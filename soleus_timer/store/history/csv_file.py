@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import SetRecord
 from soleus_timer.core.timeline import Step
 
 _SESSION = (
@@ -39,6 +38,7 @@ _DONE = ("attempt", "began_seconds", "seconds", "paused_seconds", "distance", "r
 COLUMNS = (*_SESSION, *_PLAN, *_DONE)
 
 _NOTHING = "," * (len(_DONE) - 1)
+_MOST_REMEMBERED = 10_000
 _REASONS = {reason: reason.value for reason in EndReason}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,16 +52,36 @@ def csv_rows(sessions: Iterable[KeptSession]) -> Iterator[str]:
     yield _cells(COLUMNS) + "\r\n"
     # By identity, as comparing steps takes longer than writing them; kept, so that none is reused.
     plans: dict[int, tuple[Step, str]] = {}
+    # Paced sets take what they were planned to, so the same times come again and again.
+    often: dict[int, str] = {}
     for session in sessions:
         head = _session_cells(session)
         rows = []
-        for one in session.record.sets:
-            known = plans.get(id(one.step))
+        for step, attempts in session.record.sets:
+            known = plans.get(id(step))
             if known is None:
-                known = plans[id(one.step)] = one.step, _plan_cells(one.step)
-            plan = known[1]
-            rows += [f"{head},{plan},{done}\r\n" for done in _done(one)]
+                known = plans[id(step)] = step, _plan_cells(step)
+            start = f"{head},{known[1]},"
+            if not attempts:
+                rows.append(f"{start}{_NOTHING}\r\n")
+            walked, counted = step.walk is not None, step.reps is not None
+            for number, elapsed, reason, reps, distance, began, paused in attempts:
+                seconds = often.get(elapsed) or _remembered(often, elapsed)
+                pauses = often.get(paused) or _remembered(often, paused)
+                way = f"{distance:.12g}" if walked else ""
+                count = reps if counted else ""
+                rows.append(
+                    f"{start}{number},{_seconds(began)},{seconds},{pauses},"
+                    f"{way},{count},{_REASONS[reason]}\r\n"
+                )
         yield "".join(rows)
+
+
+def _remembered(often: dict[int, str], duration: int) -> str:
+    if len(often) > _MOST_REMEMBERED:
+        often.clear()
+    text = often[duration] = _seconds(duration)
+    return text
 
 
 def _session_cells(session: KeptSession) -> str:
@@ -100,17 +120,6 @@ def _plan_cells(step: Step) -> str:
             None if step.reps is None else step.reps.count,
         )
     )
-
-
-def _done(one: SetRecord) -> Iterable[str]:
-    if not one.attempts:
-        return (_NOTHING,)
-    walked, counted = one.step.walk is not None, one.step.reps is not None
-    return [
-        f"{number},{_seconds(began)},{_seconds(elapsed)},{_seconds(paused)},"
-        f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{_REASONS[reason]}"
-        for number, elapsed, reason, reps, distance, began, paused in one.attempts
-    ]
 
 
 def _seconds(duration: int) -> str:
