@@ -222,11 +222,11 @@ class Furnishing(QObject):
         self._history_file = wanted.history
 
         def look_after() -> None:
-            # In a thread, because to check twenty years and to copy them takes a moment.
-            Thread(target=wanted.history.upkeep, args=(wanted.journals.discard,)).start()
+            wanted.history.upkeep(wanted.journals.discard)
             give_back()
 
-        QTimer.singleShot(UPKEEP_MS, self, look_after)
+        # In a thread, because to check twenty years and to copy them takes a moment.
+        QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
 
     def _keep_sessions(self, wanted: Wanted) -> None:
         """Let sessions go into the history, and the pages tell of it."""
