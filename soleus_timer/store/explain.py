@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sized
-from dataclasses import fields
 
 from soleus_timer.core.model.faults import Fault, FaultKind, InvalidError
+from soleus_timer.core.model.fields import field_names
 from soleus_timer.core.workout import (
     LONGEST_SECONDS,
     DistanceDose,
@@ -25,18 +25,14 @@ def explanations(error: InvalidError) -> list[Finding]:
 
 def _unknown_field(fault: Fault) -> str:
     name = str(fault.path[-1])
-    known = _names(fault.limit)
+    known = field_names(fault.limit)
     sentence = f"unknown field {shown(name)}"
     if nearest := nearest_names(name, known):
         return sentence + did_you_mean(nearest[:1])
     doses = (TimeDose, RepsDose, DistanceDose, OpenDose)
-    if issubclass(fault.limit, Station) and any(name in _names(dose) for dose in doses):
+    if issubclass(fault.limit, Station) and any(name in field_names(dose) for dose in doses):
         return f"{sentence} here; it belongs in the dose"
     return f"{sentence}; known here are {', '.join(known)}"
-
-
-def _names(model: type) -> list[str]:
-    return [each.name for each in fields(model)]
 
 
 def _unknown_choice(fault: Fault) -> str:

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.model.faults import InvalidError, KeyPath
+from soleus_timer.core.model.fields import field_names
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.settings import Settings
@@ -19,8 +19,8 @@ from soleus_timer.store.reading import read_text
 
 CHOICES = "choices"
 
-_SETTINGS = frozenset(each.name for each in fields(Settings))
-_CHOICES = frozenset(each.name for each in fields(Choices))
+_SETTINGS = frozenset(field_names(Settings))
+_CHOICES = frozenset(field_names(Choices))
 
 
 class SettingsFile:

@@ -1,7 +1,7 @@
 """What stands beside the type of a field, in `Annotated`: its limits and what it is for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -20,6 +20,11 @@ def model(kind: type[T]) -> type[T]:
     made = dataclass(frozen=True, slots=True, kw_only=True)(kind)
     setattr(made, IS_MODEL, True)
     return made
+
+
+def field_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a model, in their order."""
+    return tuple(each.name for each in fields(kind))
 
 
 @dataclass(frozen=True, slots=True)
