@@ -16,6 +16,7 @@ from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
 from soleus_timer.ui.history.ways import NotDoneError, Past
 from soleus_timer.ui.history_text import day_text, notice_text
+from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -49,7 +50,7 @@ class HistoryPage(QWidget):
         self._main = QWidget(self.stack)
         self.undo_bar = UndoBar()
         self.overview = Overview(theme, past, self._main)
-        self._panel: SessionPanel | None = None
+        self._panel = OnDemand(self._make_panel)
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
         self._lay_out()
@@ -58,14 +59,7 @@ class HistoryPage(QWidget):
     @property
     def panel(self) -> SessionPanel:
         """What shows one session, made when somebody first opens one."""
-        if self._panel is None:
-            self._panel = SessionPanel(self.stack)
-            self._panel.back_asked.connect(self._back)
-            self._panel.rated.connect(self._rate)
-            self._panel.delete_asked.connect(self._delete)
-            self.stack.addWidget(self._panel)
-            let_letters_follow(self.window())
-        return self._panel
+        return self._panel.page
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -204,6 +198,15 @@ class HistoryPage(QWidget):
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
             self.refresh()
+
+    def _make_panel(self) -> SessionPanel:
+        panel = SessionPanel(self.stack)
+        panel.back_asked.connect(self._back)
+        panel.rated.connect(self._rate)
+        panel.delete_asked.connect(self._delete)
+        self.stack.addWidget(panel)
+        let_letters_follow(self.window())
+        return panel
 
     def _connect(self) -> None:
         self.home.clicked.connect(self.home_asked)
