@@ -4,35 +4,23 @@ Elsewhere `unix_door` does the same without that module, which takes 3 MB.
 """
 
 import time
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from soleus_timer.system.door_rules import Rules
+
 TRY_SECONDS = 0.1
 
 
 class Door(QObject):
-    """Takes one line from each caller; `answer` gives what is written back, or None to a stranger.
+    """Listens by a name, and meets each caller by the rules."""
 
-    Who says nothing for `patience` seconds, or more than `longest` bytes, is shown out.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        answer: Callable[[bytes], bytes | None],
-        *,
-        patience: float,
-        longest: int,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, name: str, rules: Rules, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._answer = answer
-        self._patience_ms = int(1000 * patience)
-        self._longest = longest
+        self._rules = rules
         self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -53,7 +41,7 @@ class Door(QObject):
             self._callers.append(caller)
             caller.readyRead.connect(partial(self._hear, caller))
             caller.disconnected.connect(partial(self._forget, caller))
-            QTimer.singleShot(self._patience_ms, self, partial(self._show_out, caller))
+            QTimer.singleShot(self._rules.patience_ms, self, partial(self._show_out, caller))
 
     def _show_out(self, caller: QLocalSocket) -> None:
         if caller in self._callers:
@@ -65,12 +53,12 @@ class Door(QObject):
             caller.deleteLater()
 
     def _hear(self, caller: QLocalSocket) -> None:
-        if caller.bytesAvailable() > self._longest:
+        if caller.bytesAvailable() > self._rules.longest:
             caller.abort()
             return
         if not caller.canReadLine():
             return
-        answer = self._answer(bytes(caller.readLine().data()))
+        answer = self._rules.answer(bytes(caller.readLine().data()))
         if answer is None:
             caller.abort()
             return

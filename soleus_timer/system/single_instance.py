@@ -3,10 +3,13 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from soleus_timer.system.door_rules import Rules
 
 if TYPE_CHECKING:
     from soleus_timer.system.unix_door import Door
@@ -49,18 +52,9 @@ class SingleInstance(QObject):
 
     def listen(self) -> bool:
         """Let second starts find this one from now on; return whether they can."""
-        # Imported here, because the window's first frame does without.
-        if sys.platform == "win32":
-            from soleus_timer.system.pipe_door import Door  # noqa: PLC0415
-        else:
-            from soleus_timer.system.unix_door import Door  # noqa: PLC0415
-        self._door = Door(
-            door_name(self._folder),
-            self._hear,
-            patience=PATIENCE_SECONDS,
-            longest=LONGEST_REQUEST,
-            parent=self,
-        )
+        make, _ask = _doors()
+        rules = Rules(self._hear, PATIENCE_SECONDS, LONGEST_REQUEST)
+        self._door = make(door_name(self._folder), rules, self)
         return self._door.open()
 
     def close(self) -> None:
@@ -74,10 +68,7 @@ class SingleInstance(QObject):
         """Ask the first to come to the front, and to open `workout`; return whether it will."""
         import json  # noqa: PLC0415 - only a second start needs it
 
-        if sys.platform == "win32":
-            from soleus_timer.system.pipe_door import ask  # noqa: PLC0415
-        else:
-            from soleus_timer.system.unix_door import ask  # noqa: PLC0415
+        _make, ask = _doors()
         request = json.dumps({"workout": workout}).encode() + b"\n"
         end = time.monotonic() + patience
         while ask(door_name(self._folder), request, end) != _ANSWER:
@@ -94,6 +85,18 @@ class SingleInstance(QObject):
         # Told when the answer is on its way, because to open a workout may take a while.
         QTimer.singleShot(0, self, lambda: self.asked.emit(workout))
         return _ANSWER
+
+
+def _doors() -> "tuple[type[Door], Callable[[str, bytes, float], bytes]]":
+    """Return this system's kind of door, and how to ask at one.
+
+    Imported when they are needed, because the window's first frame does without.
+    """
+    if sys.platform == "win32":
+        from soleus_timer.system.pipe_door import Door, ask  # noqa: PLC0415
+    else:
+        from soleus_timer.system.unix_door import Door, ask  # noqa: PLC0415
+    return Door, ask
 
 
 _NO_REQUEST = object()

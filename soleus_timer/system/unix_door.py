@@ -3,34 +3,22 @@
 import os
 import socket
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+
+from soleus_timer.system.door_rules import Rules
 
 _MOST_CALLERS = 8
 
 
 class Door(QObject):
-    """Takes one line from each caller; `answer` gives what is written back, or None to a stranger.
+    """Listens by a name, and meets each caller by the rules."""
 
-    Who says nothing for `patience` seconds, or more than `longest` bytes, is shown out.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        answer: Callable[[bytes], bytes | None],
-        *,
-        patience: float,
-        longest: int,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, name: str, rules: Rules, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._answer = answer
-        self._patience_ms = int(1000 * patience)
-        self._longest = longest
+        self._rules = rules
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.setblocking(False)
         self._bell: QSocketNotifier | None = None
@@ -65,46 +53,38 @@ class Door(QObject):
     def _meet(self) -> None:
         with suppress(OSError):
             caller, _address = self._socket.accept()
-            _Caller(caller, self._answer, self._patience_ms, self._longest, self)
+            _Caller(caller, self._rules, self)
 
 
 class _Caller(QObject):
     """One who calls, until they are answered or shown out."""
 
-    def __init__(
-        self,
-        caller: socket.socket,
-        answer: Callable[[bytes], bytes | None],
-        patience_ms: int,
-        longest: int,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, caller: socket.socket, rules: Rules, parent: QObject) -> None:
         super().__init__(parent)
         caller.setblocking(False)
         self._socket = caller
-        self._answer = answer
-        self._longest = longest
+        self._rules = rules
         self._said = b""
         self._bell = QSocketNotifier(caller.fileno(), QSocketNotifier.Type.Read, self)
         self._bell.activated.connect(self._hear)
-        QTimer.singleShot(patience_ms, self, self._show_out)
+        QTimer.singleShot(rules.patience_ms, self, self._show_out)
 
     def _hear(self) -> None:
         try:
-            more = self._socket.recv(self._longest + 1)
+            more = self._socket.recv(self._rules.longest + 1)
         except BlockingIOError:
             return
         except OSError:
             more = b""
         self._said += more
         line, end, _rest = self._said.partition(b"\n")
-        if end and len(line) <= self._longest:
-            answer = self._answer(line + end)
+        if end and len(line) <= self._rules.longest:
+            answer = self._rules.answer(line + end)
             if answer is not None:
                 with suppress(OSError):
                     self._socket.sendall(answer)
             self._show_out()
-        elif not more or len(self._said) > self._longest:
+        elif not more or len(self._said) > self._rules.longest:
             self._show_out()
 
     def _show_out(self) -> None:

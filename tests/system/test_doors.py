@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.system import pipe_door, unix_door
+from soleus_timer.system.door_rules import Rules
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Python has no such sockets there")
 
@@ -23,6 +24,9 @@ SOON = 5.0
 
 def answer(line: bytes) -> bytes | None:
     return None if line == b"stranger\n" else b"heard " + line
+
+
+RULES = Rules(answer, patience=SOON, longest=100)
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def doors(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def door(doors: ModuleType, name: str, qapp: QApplication) -> Iterator[Any]:
-    opened = doors.Door(name, answer, patience=SOON, longest=100)
+    opened = doors.Door(name, RULES)
     assert opened.open()
     yield opened
     opened.close()
@@ -87,7 +91,7 @@ def test_what_a_dead_one_left_is_no_obstacle(
     left = socket.socket(socket.AF_UNIX)
     left.bind(name)
     left.close()
-    opened = doors.Door(name, answer, patience=SOON, longest=100)
+    opened = doors.Door(name, RULES)
     assert opened.open()
     assert ask(doors, name, b"one\n", qtbot) == b"heard one\n"
     opened.close()
@@ -100,13 +104,13 @@ def test_only_its_owner_can_come_in(door: object, name: str) -> None:
 
 def test_a_door_where_none_can_be(doors: ModuleType, tmp_path: Path, qapp: QApplication) -> None:
     nowhere = str(tmp_path / "missing" / "door")
-    opened = doors.Door(nowhere, answer, patience=SOON, longest=100)
+    opened = doors.Door(nowhere, RULES)
     assert not opened.open()
     opened.close()
 
 
 def test_who_says_nothing_is_shown_out(doors: ModuleType, name: str, qtbot: QtBot) -> None:
-    opened = doors.Door(name, answer, patience=0.01, longest=100)
+    opened = doors.Door(name, RULES._replace(patience=0.01))
     assert opened.open()
     with socket.socket(socket.AF_UNIX) as silent:
         silent.connect(name)
