@@ -1,10 +1,11 @@
 """The mixer: sounds at absolute frames, added up whenever the device asks for more.
 
-A frame is one sample of time; frames count from zero when the mixer is made and never stop. What
-comes out does not depend on how the device cuts its requests: each frame is reckoned for itself, in
-double precision, and rounded once.
+A frame is one sample of time; frames count from zero when the mixer is made. What comes out does
+not depend on how the device cuts its requests: each frame is reckoned for itself, in double
+precision, and rounded once.
 
-Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned.
+Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned; and
+what sounds alone, as most does, is copied as it is.
 """
 
 from array import array
@@ -12,17 +13,18 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
+from itertools import pairwise
 from math import copysign
 from operator import add, mul
 from threading import Lock
 
-from soleus_timer.audio.samples import DEFAULT_RATE, Sound, in_memory
+from soleus_timer.audio.samples import DEFAULT_RATE, FLOAT_BYTES, Sound, in_memory
 
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
 
 LIMIT = 0.8
-"""Above this the peaks are bent, ever more, so that no sum of sounds passes 1."""
+"""Above this the peaks of a sum are bent, ever more, so that none passes 1; no sound alone does."""
 
 
 class Group(StrEnum):
@@ -74,15 +76,13 @@ class _Playing:
         end = self.begin + len(self.sound)
         return min(end, self.fade.begin + self.fade.frames) if self.fade else end
 
-    def heard(self, first: int, frames: int) -> Sequence[float]:
-        """Return what of the sound falls in so many frames from `first` on, silence around it."""
-        begin = max(first, self.begin)
-        end = min(first + frames, self.end)
-        samples: Sequence[float] = self.sound[begin - self.begin : end - self.begin].tolist()
-        if self.fade is not None:
-            samples = self.fade.over(samples, begin)
-        silence = [0.0]
-        return [*silence * (begin - first), *samples, *silence * (first + frames - end)]
+    def heard(self, first: int, end: int) -> Sequence[float]:
+        """Return what falls in the frames from `first` to `end`, none of which lies outside.
+
+        Nothing is copied where it does not fade.
+        """
+        samples = self.sound[first - self.begin : end - self.begin]
+        return samples if self.fade is None else self.fade.over(samples, first)
 
 
 class Mixer:
@@ -153,6 +153,16 @@ class Mixer:
         with self._lock:
             self._mute = self._towards(self._mute, 0.0 if muted else 1.0)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing sounds, and nothing is scheduled."""
+        return not self._playing
+
+    def move(self, frames: int) -> None:
+        """Leave out so many of the next frames, or go so many back; there is nothing in them."""
+        with self._lock:
+            self._position += frames
+
     def mix(self, frames: int) -> Sound | None:
         """Return the next frames, or None for so many frames of silence.
 
@@ -178,24 +188,25 @@ class Mixer:
         ]
         if not audible:
             return None
-        # Nothing is reckoned of the silence around it: what comes most often is a short beat.
-        begin = max(first, min(playing.begin for playing in audible))
-        end = min(last, max(playing.end for playing in audible))
-        samples = array("f", _limited(self._add_up(audible, begin, end - begin)))
-        if len(samples) == frames:
-            return in_memory(samples)
-        whole = array("f", bytes(frames * samples.itemsize))
-        whole[begin - first : end - first] = samples
+        whole = array("f", bytes(frames * FLOAT_BYTES))
+        edges = {edge for playing in audible for edge in (playing.begin, playing.end)}
+        inner = [edge for edge in sorted(edges) if first < edge < last]
+        for begin, end in pairwise([first, *inner, last]):
+            together = [playing for playing in audible if playing.begin <= begin < playing.end]
+            if together:
+                samples = self._add_up(together, begin, end)
+                memoryview(whole)[begin - first : end - first] = _as_floats(samples)
         return in_memory(whole)
 
-    def _add_up(self, audible: Sequence[_Playing], first: int, frames: int) -> Sequence[float]:
-        """Return the sum of sounds, of which there is at least one, in these frames."""
+    def _add_up(self, together: Sequence[_Playing], first: int, end: int) -> Sequence[float]:
+        """Return the sum of sounds from frame `first` to `end`, in all of which each sounds."""
         groups = []
         for group, gain in self._gains.items():
-            parts = [playing.heard(first, frames) for playing in audible if playing.group is group]
+            parts = [playing.heard(first, end) for playing in together if playing.group is group]
             if parts:
                 groups.append(gain.over(reduce(_sum, parts), first))
-        return self._mute.over(reduce(_sum, groups), first)
+        samples = self._mute.over(reduce(_sum, groups), first)
+        return samples if len(together) == 1 else _limited(samples)
 
     def _fade(self, playing: _Playing, cut: int) -> None:
         if playing.fade is None or playing.fade.begin > cut:
@@ -207,6 +218,10 @@ class Mixer:
         if self._position == 0:
             return replace(ramp, old=gain, new=gain)
         return replace(ramp, old=ramp.at(self._position), new=gain, begin=self._position)
+
+
+def _as_floats(samples: Sequence[float]) -> "Sound | array[float]":
+    return samples if isinstance(samples, memoryview) else array("f", samples)
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Sequence[float]:

@@ -23,6 +23,8 @@ _FULL_SCALE = {Encoding.INT16: 2**15 - 1, Encoding.INT32: 2**31 - 1}
 
 def encode(sound: Sound, encoding: Encoding, channels: int) -> bytes:
     """Return one channel as the bytes of `channels` that all sound alike."""
+    if encoding is Encoding.FLOAT and channels == 1:
+        return sound.tobytes()
     one = _written(sound, encoding)
     if channels == 1:
         return one.tobytes()

@@ -14,6 +14,9 @@ else:
 DEFAULT_RATE = 48_000
 """Frames a second."""
 
+FLOAT_BYTES = 4
+"""What a sample takes in memory."""
+
 
 def sound_of(samples: Iterable[float]) -> Sound:
     """Return samples as a sound."""
