@@ -82,6 +82,11 @@ class Arrangement:
         """Whether nothing is left to begin."""
         return not any(entry.has_tone or entry.has_words for entry in self._entries)
 
+    @property
+    def next_moment(self) -> int:
+        """When something may begin next, or end; known once time has gone on since cues came."""
+        return self._next
+
     def add(self, cues: Iterable[DueCue]) -> None:
         """Take cues, in any order."""
         for cue in cues:

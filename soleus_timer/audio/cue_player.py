@@ -135,8 +135,8 @@ class CuePlayer(QObject):
             self._thread.end()
 
     def _write(self, cues: Sequence[DueCue]) -> None:
-        if cues:
-            self._score.add(cues, monotonic_ns())
+        if cues and self._score.add(cues, monotonic_ns()):
+            self._wake()
 
     def _want_sound(self) -> None:
         self._told.clear()

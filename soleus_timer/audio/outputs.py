@@ -9,8 +9,19 @@ from PySide6.QtCore import SignalInstance
 from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
 
-Pull = Callable[[int], bytes]
-"""Gives at most so many bytes, whole frames, to a device that asks for them now."""
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What a device is given when it asks."""
+
+    samples: bytes
+    """Whole frames, no more than it asked for."""
+    silence: int = 0
+    """So many frames follow in which nothing sounds: it need not ask for them."""
+
+
+Pull = Callable[[int], Portion]
+"""Gives at most so many bytes to a device that asks for them now."""
 
 
 class NoOutputError(Exception):
@@ -35,12 +46,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form in which a line takes samples, and how many frames it holds back."""
+    """The form in which a line takes samples, and how many frames it holds back.
+
+    `most_silence` tells how many frames of silence it takes at once; 0 if it must ask for all.
+    """
 
     rate: int
     encoding: Encoding
     channels: int
     buffer_frames: int
+    most_silence: int = 0
 
 
 class Line(Protocol):
@@ -68,6 +83,12 @@ class Line(Protocol):
 
     def start(self, pull: Pull) -> None:
         """Have samples pulled from now on, in the thread that calls this."""
+
+    def take_back(self, frames: int) -> None:
+        """Take so many frames of the silence back that was pulled last, but one of it.
+
+        They are asked for anew, with what may sound in them now.
+        """
 
     def stop(self) -> None:
         """Take no more, at once; what was pulled is not heard any more."""

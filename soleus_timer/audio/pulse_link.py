@@ -29,6 +29,9 @@ CLIENT = {
 }
 """How a desktop's mixer shows the program."""
 
+PULSE_AUDIO = "pulseaudio"
+"""What PulseAudio's own server calls itself."""
+
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 400
 """How long to wait before a server that is away is tried again: twice as long each time, up to
@@ -67,6 +70,8 @@ class PulseLink(QObject):
         """Whether there has ever been a server."""
         self.sinks: tuple[Sink, ...] = ()
         self.default = ""
+        self.plays_gaps_silent = False
+        """Whether the server plays silence where nothing was written; else anything."""
         self._listed: list[Sink] = []
         self._listed_default = ""
         self._is_asking = False
@@ -143,8 +148,9 @@ class PulseLink(QObject):
         self.loop.wake()
 
     def _take_server(self, _context: int, told: Any, _user_data: None) -> None:
-        name = told.contents.default_sink_name if told else None
-        self._listed_default = _text(name)
+        self._listed_default = _text(told.contents.default_sink_name if told else None)
+        # PipeWire's calls itself "PulseAudio (on PipeWire ...)".
+        self.plays_gaps_silent = _text(told.contents.server_name if told else None) == PULSE_AUDIO
 
     def _take_sink(self, _context: int, told: Any, end: int, _user_data: None) -> None:
         if not end:

@@ -13,6 +13,8 @@ from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import (
     SAMPLE_FLOAT32,
+    SEEK_ABSOLUTE,
+    SEEK_RELATIVE,
     SERVERS_CHOICE,
     STREAM_ADJUST_LATENCY,
     STREAM_CREATING,
@@ -26,7 +28,7 @@ from soleus_timer.audio.pulse_library import (
     SampleSpec,
 )
 from soleus_timer.audio.pulse_link import PulseLink
-from soleus_timer.audio.samples import DEFAULT_RATE
+from soleus_timer.audio.samples import DEFAULT_RATE, FLOAT_BYTES
 
 AHEAD_SECONDS = 0.29
 """From when a sample is written until it is heard, at most: the server's buffer and the card's.
@@ -39,8 +41,14 @@ REQUEST_SECONDS = 0.087
 that it fills that, nine times a second, and just when it gives back what was written before: one
 wake-up does for both. An answer may take 0.17 s."""
 
-CHANNELS = 2
-_FRAME_BYTES = 4 * CHANNELS
+MOST_SILENCE_SECONDS = 2.0
+"""How much silence is written at once where nothing will sound: two wake-ups in four seconds."""
+
+CHANNELS = 1
+"""The server gives it to all that the output has."""
+
+_FRAME_BYTES = FLOAT_BYTES * CHANNELS
+_FRAME_OF_SILENCE = bytes(_FRAME_BYTES)
 
 DUMMY = "auto_null"
 """The sink by which servers stand in for an output where there is none."""
@@ -110,12 +118,14 @@ class PulseLine(QObject):
             encoding=Encoding.FLOAT,
             channels=CHANNELS,
             buffer_frames=round(AHEAD_SECONDS * DEFAULT_RATE),
+            most_silence=round(MOST_SILENCE_SECONDS * DEFAULT_RATE),
         )
         self._link = link
         self._library = link.library
         self._device = device
         self._sink = ""
         self._stream: int | None = None
+        self._written = 0
         self._is_stopped = False
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
@@ -154,6 +164,12 @@ class PulseLine(QObject):
         if library.stream_connect_playback(self._stream, name, attributes, flags, None, None) < 0:
             self._lose()
         self._link.loop.wake()
+
+    def take_back(self, frames: int) -> None:
+        """Take so many frames of the silence back that was pulled last, but one of it."""
+        if self._stream is not None and not self.is_lost:
+            self._go_on_at(self._stream, self._written - frames, _FRAME_OF_SILENCE)
+            self._link.loop.wake()
 
     def stop(self) -> None:
         """Take no more, at once."""
@@ -205,8 +221,29 @@ class PulseLine(QObject):
             self._lose()
 
     def _answer(self, stream: int, size: int, _user_data: None) -> None:
-        pulled = self._pull(size)
-        self._library.stream_write(stream, pulled, len(pulled), None, 0, 0)
+        portion = self._pull(size)
+        samples = portion.samples
+        self._library.stream_write(stream, samples, len(samples), None, 0, SEEK_RELATIVE)
+        self._written += len(samples) // _FRAME_BYTES
+        if portion.silence:
+            # As data it would come back from PulseAudio bit by bit: a wake-up for each.
+            frames = 1 if self._link.plays_gaps_silent else portion.silence
+            silence = bytes(frames * _FRAME_BYTES)
+            self._go_on_at(stream, self._written + portion.silence, silence)
+
+    def _go_on_at(self, stream: int, frame: int, silence: bytes) -> None:
+        """Let what is written next begin at `frame`, and silence lie before it.
+
+        The server counts what it asked for and what it was given, and asks for the difference. To
+        go to a place, it takes for a change of what it should ask for; to go by a distance, for
+        something given. One frame there, and as much silence before it as the way back is long but
+        for that frame, leave it with nothing owed: it asks when what it has runs low, no sooner.
+        """
+        write = self._library.stream_write
+        write(stream, _FRAME_OF_SILENCE, _FRAME_BYTES, None, frame * _FRAME_BYTES, SEEK_ABSOLUTE)
+        back = -len(silence) - _FRAME_BYTES
+        write(stream, silence, len(silence), None, back, SEEK_RELATIVE)
+        self._written = frame
 
     def _lose(self) -> None:
         if not self.is_lost:

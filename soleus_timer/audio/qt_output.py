@@ -132,6 +132,10 @@ class QtLine(QObject):
             self.name = self._device_name
             self.changed.emit()
 
+    def take_back(self, frames: int) -> None:
+        """Never called: it takes no silence at once."""
+        raise NotImplementedError
+
     def stop(self) -> None:
         """Take no more, at once."""
         if self._source is not None:
@@ -160,7 +164,7 @@ class _PullDevice(QIODevice):
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
 
     def readData(self, maxlen: int) -> bytes:  # noqa: N802 - Qt's name
-        return self._pull(maxlen)
+        return self._pull(maxlen).samples
 
     def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
         # Without this Qt takes the device for empty and never reads.

@@ -28,6 +28,22 @@ OPENING_GRACE = 1_200_000_000
 
 _SILENT_SECONDS = 0.25
 
+PACE_KNOWN_SECONDS = 0.5
+"""So much a device is to ask for before any silence is left out: until then its pace is a guess."""
+
+LEAST_SILENCE = 200_000_000
+"""Nanoseconds of silence that are worth to be left out."""
+
+BEFORE_SOUND = 150_000_000
+"""Nanoseconds before a sound in which the device asks again: its latest word on its pace."""
+
+UNREAD = 1_000_000_000
+"""Nanoseconds by which a cue must come later than a silence to be read after it: words are loaded
+meanwhile."""
+
+WITHIN_REACH = 150_000_000
+"""Nanoseconds before a frame leaves the buffer until which it may be replaced."""
+
 
 class Renderer:
     """Gives a device its bytes: `pull` is called for each of its requests.
@@ -67,6 +83,7 @@ class Renderer:
         # Zero is silence in every encoding.
         self._silence = bytes(round(_SILENT_SECONDS * rate) * self._frame_bytes)
         self._warm_at = 0
+        self._silent_from: int | None = None
         self._settings = score.settings
         self._is_muted = False
         self._take_over_settings()
@@ -78,6 +95,7 @@ class Renderer:
         """
         frames = size // self._frame_bytes
         first = self._mixer.position
+        self._silent_from = None
         self._clock.pulled(first, frames, now)
         if (reading := self._score.read()) is not None:
             self._take(reading)
@@ -101,6 +119,39 @@ class Renderer:
             return self._silent(frames * self._frame_bytes)
         return encode(mixed, self._encoding, self._channels)
 
+    def leave_out_silence(self, most: int) -> int:
+        """Go on to shortly before something sounds, and return how many frames that leaves out.
+
+        They are at most `most`, or none: where it is not worth it, or not known.
+        """
+        mixer, clock = self._mixer, self._clock
+        first = mixer.position
+        if not mixer.is_empty or first < PACE_KNOWN_SECONDS * self._rate:
+            return 0
+        sounds = self._arrangement.next_moment
+        begin = clock.time_of(first)
+        end = min(sounds - BEFORE_SOUND, begin + round(most * 1e9 / self._rate))
+        if end - begin < LEAST_SILENCE or not self._score.fall_silent(end + UNREAD):
+            return 0
+        frames = min(most, clock.frame_at(end) - first)
+        self._move(frames)
+        self._silent_from = first
+        return frames
+
+    def end_silence(self, now: int) -> int:
+        """Go back to the first frame that may still be replaced, if silence was left out.
+
+        Return how many frames of it are to be pulled after all. `now` is in nanoseconds of
+        `time.monotonic_ns`.
+        """
+        self._score.fall_silent(0)
+        if self._silent_from is None:
+            return 0
+        reached = self._clock.frame_at(now + WITHIN_REACH)
+        frames = max(0, self._mixer.position - max(self._silent_from + 1, reached))
+        self._move(-frames)
+        return frames
+
     def tone_length(self, cue: Cue) -> int:
         """Return how long a cue's tone sounds (nanoseconds); 0 if it does not."""
         if cue.tone is None or (cue.tone is Tone.TICK and not self._settings.countdown_ticks):
@@ -119,9 +170,14 @@ class Renderer:
     @property
     def is_rung_out(self) -> bool:
         """Whether everything on the score has been heard to its end."""
-        mixer = self._mixer
         is_over = self._score.is_blank and self._arrangement.is_idle
-        return is_over and mixer.position >= mixer.ends_at + self._ring_out
+        # Of silence that was left out, the device has had the begin for sure.
+        had = self._mixer.position if self._silent_from is None else self._silent_from
+        return is_over and had >= self._mixer.ends_at + self._ring_out
+
+    def _move(self, frames: int) -> None:
+        self._mixer.move(frames)
+        self._clock.left_out(frames)
 
     def _take(self, reading: Reading) -> None:
         """Take new cues; what sounds and is wanted anew goes on: it has not been heard yet."""

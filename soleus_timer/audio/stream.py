@@ -9,7 +9,7 @@ from time import monotonic_ns
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from soleus_timer.audio.arrangement import Arrangement
-from soleus_timer.audio.outputs import Device, Line, NoOutputError, Outputs
+from soleus_timer.audio.outputs import Device, Line, NoOutputError, Outputs, Portion
 from soleus_timer.audio.own_sounds import OwnSounds
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
@@ -76,6 +76,7 @@ class OutputStream(QObject):
     @Slot()
     def heed(self) -> None:
         """Do what the score wants: sound, or an end of it when all has been heard."""
+        self._end_silence()
         settings = self._score.settings
         if self._score.is_open or settings.sounds:
             self._shelf.want(settings, self._rate)
@@ -142,13 +143,23 @@ class OutputStream(QObject):
             buffer_frames=line.form.buffer_frames,
         )
 
-    def _pull(self, size: int) -> bytes:
-        assert self._renderer is not None
-        pulled = self._renderer.pull(size, monotonic_ns())
-        if self._renderer.has_expectations:
-            self._renderer.has_expectations = False
+    def _pull(self, size: int) -> Portion:
+        renderer, line = self._renderer, self._line
+        assert renderer is not None
+        assert line is not None
+        samples = renderer.pull(size, monotonic_ns())
+        if renderer.has_expectations:
+            renderer.has_expectations = False
             self._loading.start()
-        return pulled
+        most = line.form.most_silence
+        return Portion(samples, renderer.leave_out_silence(most) if most else 0)
+
+    def _end_silence(self) -> None:
+        """Have the device ask again now, for what was written in a silence that it was given."""
+        if self._renderer is not None and self._line is not None:
+            frames = self._renderer.end_silence(monotonic_ns())
+            if frames:
+                self._line.take_back(frames)
 
     @Slot()
     def _heed_line(self) -> None:

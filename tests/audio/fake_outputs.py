@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from soleus_timer.audio.outputs import Device, Form, NoOutputError, Pull
+from soleus_timer.audio.outputs import Device, Form, NoOutputError, Portion, Pull
 from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
 
-FORM = Form(rate=48_000, encoding=Encoding.FLOAT, channels=2, buffer_frames=7200)
+FORM = Form(
+    rate=48_000, encoding=Encoding.FLOAT, channels=2, buffer_frames=7200, most_silence=96_000
+)
 FRAME_BYTES = 8
 
 
@@ -23,14 +25,18 @@ class FakeLine(QObject):
         self.name = ""
         self.is_lost = False
         self.is_stopped = False
+        self.taken_back: list[int] = []
 
     def start(self, pull: Pull) -> None:
         self.pull = pull
 
+    def take_back(self, frames: int) -> None:
+        self.taken_back.append(frames)
+
     def stop(self) -> None:
         self.is_stopped = True
 
-    def ask(self, frames: int) -> bytes:
+    def ask(self, frames: int) -> Portion:
         return self.pull(frames * FRAME_BYTES)
 
     def open_up(self) -> None:

@@ -41,6 +41,13 @@ class Device:
         self._now += round(seconds * SECOND)
         self._origin += round(seconds * SECOND)
 
+    def leave_out(self, seconds: float) -> None:
+        """Be given so much at once, and ask again when that was played."""
+        frames = round(seconds * RATE)
+        self._clock.left_out(frames)
+        self._asked += frames
+        self._now += round(seconds * SECOND)
+
     def _ask(self) -> None:
         frames = int(self.played(self._now)) + BUFFER - self._asked
         self._clock.pulled(self._asked, frames, self._now)
@@ -82,3 +89,25 @@ def test_a_device_that_begins_late_is_waited_for() -> None:
     errors(clock, device, 0.01)
     device.stand_still(1.8)
     assert all(abs(error) < 1 for error in errors(clock, device, 2))
+
+
+@pytest.mark.parametrize("strays", [-100e-6, 100e-6])
+def test_a_device_that_need_not_ask_did_not_stand_still(strays: float) -> None:
+    clock = FrameClock(RATE, BUFFER)
+    device = Device(clock, RATE * (1 + strays), lateness=0.005)
+    wrong = []
+    for _ in range(60):
+        wrong += errors(clock, device, 1)
+        device.leave_out(seconds=2)
+        wrong += errors(clock, device, 0.1)
+    assert max(abs(error) for error in wrong) < 1
+
+
+def test_what_was_left_out_and_is_asked_for_after_all_changes_nothing() -> None:
+    clock = FrameClock(RATE, BUFFER)
+    device = Device(clock)
+    assert max(abs(error) for error in errors(clock, device, 1)) < 1
+    clock.left_out(2 * RATE)
+    clock.left_out(-2 * RATE)
+    device.stand_still(1)
+    assert max(abs(error) for error in errors(clock, device, 1)) < 1

@@ -4,14 +4,42 @@ import os
 import signal
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.outputs import NoOutputError
+from soleus_timer.audio.outputs import NoOutputError, Portion
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import PulseLibrary
 from soleus_timer.audio.pulse_output import DUMMY, PulseLine, PulseOutputs
-from tests.audio.rig import SoundServer, missing_programs, sound_server
+from tests.audio.rig import RATE, SoundServer, find_onsets, missing_programs, sound_server
+
+CHIRP = np.asarray(np.sin(np.arange(480) ** 1.5 / 30) / 2, dtype=np.float32)
+
+
+def nothing(size: int) -> Portion:
+    return Portion(bytes(size))
+
+
+class Signaller:
+    """Has a signal at the frames it is told, and leaves out the silence before the first."""
+
+    def __init__(self, *frames: int, silence: int) -> None:
+        self.sound = np.zeros(10 * RATE, dtype=np.float32)
+        for frame in frames:
+            self.sound[frame : frame + len(CHIRP)] = CHIRP
+        self.silence = silence
+        self.position = 0
+        self.requests: list[int] = []
+
+    def pull(self, size: int) -> Portion:
+        begin = self.position
+        self.requests.append(begin)
+        end = begin + size // 4
+        silence, self.silence = self.silence, 0
+        self.position = end + silence
+        return Portion(self.sound[begin:end].tobytes(), silence)
+
 
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
@@ -37,9 +65,9 @@ def line(outputs: PulseOutputs, qtbot: QtBot) -> Iterator[PulseLine]:
     line = outputs.open(outputs.choose(""))
     asked: list[int] = []
 
-    def pull(size: int) -> bytes:
+    def pull(size: int) -> Portion:
         asked.append(size)
-        return bytes(size)
+        return Portion(bytes(size))
 
     line.start(pull)
     qtbot.waitUntil(lambda: line.name != "")
@@ -154,13 +182,58 @@ def test_nothing_is_left_over_of_a_line_stopped_before_the_server_made_it(
 ) -> None:
     server.process.send_signal(signal.SIGSTOP)
     early = outputs.open(outputs.choose(""))
-    early.start(bytes)
+    early.start(nothing)
     outputs.link.loop.turn()
     early.stop()
     server.process.send_signal(signal.SIGCONT)
     late = outputs.open(outputs.choose(""))
-    late.start(bytes)
+    late.start(nothing)
     qtbot.waitUntil(lambda: late.name != "")
     qtbot.waitUntil(lambda: server.used_outputs() == ["cap"])
     late.stop()
     qtbot.waitUntil(lambda: not server.used_outputs())
+
+
+@pytest.mark.parametrize("plays_gaps_silent", [True, False])
+def test_silence_at_once_is_as_long_as_that_which_is_asked_for(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot, plays_gaps_silent: bool
+) -> None:
+    assert outputs.link.plays_gaps_silent
+    # What is left to other servers may be tried with this one too.
+    outputs.link.plays_gaps_silent = plays_gaps_silent
+    signals = (RATE // 10, 3 * RATE)
+    source = Signaller(*signals, silence=2 * RATE)
+    line = outputs.open(outputs.choose(""))
+    with server.recording() as recorded:
+        line.start(source.pull)
+        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
+        first, second = find_onsets(recorded(), CHIRP)
+    line.stop()
+    assert round((second - first) * RATE) == signals[1] - signals[0]
+    # It asked at once for what it holds, and then not before that ran low.
+    assert source.requests[1] >= 2 * RATE
+
+
+@pytest.mark.parametrize("plays_gaps_silent", [True, False])
+def test_silence_that_is_taken_back_is_asked_for_anew(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot, plays_gaps_silent: bool
+) -> None:
+    outputs.link.plays_gaps_silent = plays_gaps_silent
+    signals = (RATE // 10, RATE)
+    source = Signaller(*signals, silence=2 * RATE)
+    line = outputs.open(outputs.choose(""))
+    with server.recording() as recorded:
+        line.start(source.pull)
+        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 1)
+        back = source.position - RATE * 9 // 10
+        source.position -= back
+        line.take_back(back)
+        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
+        first, second = find_onsets(recorded(), CHIRP)
+        asked = len(source.requests)
+        qtbot.waitUntil(lambda: len(source.requests) > asked + 5)
+    line.stop()
+    assert round((second - first) * RATE) == signals[1] - signals[0]
+    # It holds no more, and no less, than it does otherwise.
+    played = len(recorded()) - (find_onsets(recorded(), CHIRP)[0] * RATE - signals[0])
+    assert source.position - played == pytest.approx(line.form.buffer_frames, abs=0.15 * RATE)

@@ -76,6 +76,24 @@ class Device:
             self.now += 20 * MILLISECOND
             self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
 
+    def run_sparing(self, seconds: float) -> int:
+        """The same, but take silence at once where it is offered; return how often it asked."""
+        asked = 0
+        end = self.now + round(seconds * SECOND)
+        while self.now + 20 * MILLISECOND <= end:
+            self.now += 20 * MILLISECOND
+            self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
+            asked += 1
+            left_out = self.renderer.leave_out_silence(RATE)
+            self._pulled.append(bytes(4 * left_out))
+            self.now += round(left_out * SECOND / RATE)
+        return asked
+
+    def take_back(self, frames: int) -> None:
+        """Strike out the last frames, and ask for them 20 ms after the moment they were needed."""
+        self._pulled = [b"".join(self._pulled)[: -4 * frames]]
+        self.now -= round(frames * SECOND / RATE)
+
     @property
     def heard(self) -> NDArray[np.float32]:
         return np.frombuffer(b"".join(self._pulled), dtype=np.float32)
@@ -289,3 +307,45 @@ def test_every_encoding_holds_the_whole_range_in_all_channels(
     written = encode(as_sound(np.array([0.0, 1.0, -1.0])), encoding, 2)
     samples = np.frombuffer(written, dtype=encoding.value).tolist()
     assert samples == [0, 0, full, full, -full, -full]
+
+
+def test_silence_that_is_left_out_moves_no_tone() -> None:
+    score = Score()
+    moments = [0.5, 1.0, 1.503, 4.75, 9.0]
+    score.add([at(moment) for moment in moments], START)
+    device = Device(score)
+    assert device.run_sparing(10) < 120
+    assert device.onsets() == pytest.approx(moments, abs=0.001)
+
+
+def test_nothing_is_left_out_while_words_are_said() -> None:
+    score = Score()
+    score.add([said(0.5, "one"), said(1.2, "two")], START)
+    device = Device(score)
+    assert device.run_sparing(4) < 120
+    assert device.onsets(hum(700)) == pytest.approx([0.5], abs=0.001)
+    assert device.onsets(hum(1100)) == pytest.approx([1.2], abs=0.001)
+
+
+def test_what_comes_up_in_a_silence_sounds_when_it_is_due() -> None:
+    score = Score()
+    device = Device(score)
+    device.run_sparing(0.5)
+    # The device has silence for longer than a second now; what is written next was unforeseen.
+    now = device.now - round(0.8 * SECOND)
+    due = (now - START) / SECOND + 0.4
+    assert score.add([at(due)], now)
+    frames = device.renderer.end_silence(now)
+    assert 0 < frames < RATE
+    device.take_back(frames)
+    device.run(1)
+    assert device.onsets() == pytest.approx([due], abs=0.001)
+
+
+def test_where_something_was_written_unread_nothing_is_left_out() -> None:
+    score = Score()
+    device = Device(score)
+    device.run(1)
+    score.add([at(1.5)], device.now)
+    assert device.renderer.leave_out_silence(RATE) == 0
+    assert device.renderer.end_silence(device.now) == 0

@@ -48,3 +48,16 @@ def test_it_is_fresh_once_each_time_it_opens() -> None:
         score.is_open = True
         assert not score.take_fresh()
         score.is_open = False
+
+
+def test_a_reader_that_counts_on_silence_is_told_of_what_comes_in_it() -> None:
+    score = Score()
+    assert not score.add([TICK], 0)
+    assert not score.fall_silent(WORK.due), "it has not read everything"
+    score.read()
+    assert score.fall_silent(WORK.due)
+    assert not score.add([WORK, REST], 0)
+    assert score.add([TICK], 0)
+    score.read()
+    score.fall_silent(0)
+    assert not score.add([TICK], 0)

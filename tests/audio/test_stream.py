@@ -5,11 +5,15 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
-from tests.audio.fake_outputs import FRAME_BYTES, FakeLine, FakeOutputs
+from soleus_timer.core.cues import Cue, Priority, Tone
+from tests.audio.fake_outputs import FORM, FRAME_BYTES, FakeLine, FakeOutputs
+
+SECOND = 1_000_000_000
 
 
 class Rig:
@@ -62,7 +66,7 @@ def test_it_tells_the_output_once_it_takes_sound(qtbot: QtBot, rig: Rig) -> None
     assert rig.told == []
     with qtbot.waitSignal(rig.stream.running):
         rig.line.open_up()
-    assert len(rig.line.ask(480)) == 480 * FRAME_BYTES
+    assert len(rig.line.ask(480).samples) == 480 * FRAME_BYTES
     assert rig.told == ["Laptop"]
     rig.stream.stop()
     assert rig.told == ["Laptop", ""]
@@ -159,3 +163,26 @@ def test_a_line_that_asks_for_nothing_is_given_up(rig: Rig) -> None:
     rig.stream._watch.timeout.emit()
     assert rig.line.is_stopped
     assert rig.told == [Problem.DEVICE_FAILED]
+
+
+def test_a_line_that_was_given_silence_is_told_of_what_is_to_sound_in_it(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 50 * SECOND
+    monkeypatch.setattr("soleus_timer.audio.stream.monotonic_ns", lambda: now)
+    rig.open()
+    rig.line.open_up()
+    # First its pace is to be known.
+    for frames in (7200, 9600):
+        assert rig.line.ask(frames).silence == 0
+        now += frames * SECOND // FORM.rate
+    given = rig.line.ask(9600).silence
+    assert given == FORM.most_silence
+    due = now + SECOND // 2
+    assert rig.score.add([DueCue(due, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
+    rig.stream.heed()
+    assert len(rig.line.taken_back) == 1
+    assert 0 < rig.line.taken_back[0] < given
+    rig.stream.heed()
+    assert len(rig.line.taken_back) == 1
+    assert rig.line.ask(960).silence < FORM.rate // 2
