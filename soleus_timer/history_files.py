@@ -25,7 +25,7 @@ def write_csv(history: HistoryFile, path: Path) -> None:
     from soleus_timer.store.history.csv_file import csv_rows
 
     with replacing(path) as file:
-        history.reading(lambda reader: _write(file, csv_rows(reader.whole())))
+        history.reading(lambda reader: _write(file, csv_rows(reader.set_rows())))
 
 
 def write_json(history: HistoryFile, path: Path) -> None:

@@ -21,7 +21,7 @@ from zlib import crc32
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
+from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.trouble import HistoryError, english_notice
 from soleus_timer.core.library import Entry
 from soleus_timer.core.settings import Settings
@@ -284,8 +284,8 @@ class Readers:
         history.efforts(Wanted())
 
         def out(reader: Any) -> None:
-            whole: list[KeptSession] = [*reader.whole()]
-            for text in (*csv_rows(whole), *json_text(reader.prescriptions(), whole, NOW)):
+            whole = json_text(reader.prescriptions(), reader.whole(), NOW)
+            for text in (*csv_rows(reader.set_rows()), *whole):
                 text.encode()
 
         history.reading(out)

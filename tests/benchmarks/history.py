@@ -141,7 +141,7 @@ def _write_csv(folder: Path) -> None:
     def write() -> None:
         with replacing(folder / "history.csv") as file:
             history.reading(
-                lambda reader: file.writelines(row.encode() for row in csv_rows(reader.whole()))
+                lambda reader: file.writelines(row.encode() for row in csv_rows(reader.set_rows()))
             )
 
     history = _history(folder)

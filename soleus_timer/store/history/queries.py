@@ -17,6 +17,7 @@ from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
 from soleus_timer.core.workout import WalkMode
+from soleus_timer.store.history.set_rows import SessionRows, attempt_rows
 from soleus_timer.store.history.wall_time import from_numbers
 from soleus_timer.store.prescription import timeline_of
 
@@ -179,6 +180,11 @@ class Reader:
         rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
         return self._decoded(rows, self._session)
 
+    def set_rows(self) -> Iterator[SessionRows]:
+        """Yield what `whole` yields, with no object for each set."""
+        rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
+        return self._decoded(rows, self._session_rows)
+
     def _decoded(self, rows: Iterable[_Row], decode: Callable[[_Row], _T]) -> Iterator[_T]:
         for row in rows:
             try:
@@ -205,6 +211,22 @@ class Reader:
             choices=_choices_of(choices),
             partial=bool(partial),
             rating=Rating(pain, effort, note),
+        )
+
+    def _session_rows(self, row: _Row) -> SessionRows:
+        number, session_id, prescription, choices = row[:4]
+        started, started_offset, ended, ended_offset = row[4:8]
+        completed, partial, _duration, _paused, pain, effort, note = row[8:]
+        _choices_of(choices)  # what cannot be read whole is left out here, too
+        return SessionRows(
+            id=session_id,
+            timeline=self._timeline(prescription),
+            started=from_numbers(started, started_offset),
+            ended=from_numbers(ended, ended_offset),
+            completed=bool(completed),
+            partial=bool(partial),
+            rating=Rating(pain, effort, note),
+            attempts=attempt_rows(self._connection, number),
         )
 
     def _sets(self, number: int, timeline: Timeline) -> tuple[SetRecord, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.core.commands import RedoSet, Skip, Stop
-from soleus_timer.core.history.kept import Rating
+from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows
 from soleus_timer.store.history.history_file import HistoryFile
@@ -19,16 +19,22 @@ from tests.core.helpers import reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import BEGIN, kept
 
 
-def rows(*sessions: object) -> list[dict[str, str]]:
-    text = "".join(csv_rows(sessions))  # type: ignore[arg-type]
+def csv_text(history: HistoryFile, *sessions: KeptSession) -> str:
+    """Return a history with these sessions as CSV."""
+    for session in sessions:
+        assert history.add(session)
+    return history.reading(lambda reader: "".join(csv_rows(reader.set_rows())))
+
+
+def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_csv_has_a_row_for_each_set_and_each_further_go() -> None:
+def test_csv_has_a_row_for_each_set_and_each_further_go(history: HistoryFile) -> None:
     walk = kept(tip_toe_walk(), (20, RedoSet()), (60, Skip()), (80, Stop()), rating=Rating(2, 6))
-    first, again, second, never = rows(walk)
+    text = csv_text(history, walk)
+    first, again, second, never = rows(text)
     assert tuple(first) == COLUMNS
-    text = "".join(csv_rows([walk]))
     assert text.count("\r\n") == text.count("\n") == 5
     told = {name: value for name, value in first.items() if value}
     assert told == {
@@ -63,20 +69,21 @@ def test_csv_has_a_row_for_each_set_and_each_further_go() -> None:
     assert (never["set"], never["attempt"], never["seconds"]) == ("3", "", "")
 
 
-def test_csv_tells_reps_and_sides() -> None:
+def test_csv_tells_reps_and_sides(history: HistoryFile) -> None:
     model = workout(reps(8, "1-0-1.5-0", sides="left-right", switch_seconds=0), timed(0.0625))
-    left, right, hold = rows(kept(model))[:3]
+    left, right, hold = rows(csv_text(history, kept(model)))[:3]
     assert [row["side"] for row in (left, right, hold)] == ["left", "right", ""]
     assert (left["planned_reps"], left["reps"], left["distance"]) == ("8", "8", "")
     assert (hold["planned_seconds"], hold["seconds"]) == ("0.063", "0.063")
 
 
-def test_csv_holds_any_text_and_no_formula() -> None:
+def test_csv_holds_any_text_and_no_formula(history: HistoryFile) -> None:
+    assert rows(csv_text(history)) == []
     note = 'He said "ouch",\nthen =1+1'
-    (row,) = rows(kept(workout(timed(5, title="=HYPERLINK(1)")), rating=Rating(note=note)))
+    session = kept(workout(timed(5, title="=HYPERLINK(1)")), rating=Rating(note=note))
+    (row,) = rows(csv_text(history, session))
     assert row["note"] == note
     assert row["title"] == "'=HYPERLINK(1)"
-    assert rows() == []
 
 
 def test_json_writes_a_prescription_once(history: HistoryFile) -> None:
