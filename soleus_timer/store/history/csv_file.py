@@ -36,7 +36,8 @@ _PLAN = (
 _DONE = ("attempt", "began_seconds", "seconds", "paused_seconds", "distance", "reps", "ended_by")
 COLUMNS = (*_SESSION, *_PLAN, *_DONE)
 
-_NOTHING = "," * (len(_DONE) - 1) + "\r\n"
+_END = "\r\n"
+_NOTHING = "," * (len(_DONE) - 1) + _END
 _FRACTIONS = ("", *(f".{thousandths:03}" for thousandths in range(1, 1000)))
 _MOST_PLANS = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +52,7 @@ def csv_rows(sessions: Iterable[SessionRows]) -> Iterator[str]:
     Rows end with a carriage return and a line feed, as RFC 4180 has it. Times are in seconds. What
     a spreadsheet would take for a formula is made plain text with an apostrophe before it.
     """
-    yield _cells(COLUMNS) + "\r\n"
+    yield _cells(COLUMNS) + _END
     # By identity, as comparing timelines takes longer; kept, so that none is reused.
     plans: dict[int, tuple[Timeline, _Plan]] = {}
     for session in sessions:
@@ -76,7 +77,7 @@ def _rows(session: SessionRows, plan: _Plan) -> str:
             f"{head}{cells}{number},{began // 1000}{_FRACTIONS[began % 1000]},"
             f"{elapsed // 1000}{_FRACTIONS[elapsed % 1000]},"
             f"{paused // 1000}{_FRACTIONS[paused % 1000]},"
-            f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{reason}\r\n"
+            f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{reason}{_END}"
             if number
             else f"{head}{cells}{_NOTHING}"
         )
@@ -148,8 +149,9 @@ def _yes(value: bool) -> str:
 
 def _cells(values: Iterable[object]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow([_plain(value) for value in values])
-    return text.getvalue()
+    # Only what belongs to the end of a row is quoted within one: a note may have several lines.
+    csv.writer(text, lineterminator=_END).writerow([_plain(value) for value in values])
+    return text.getvalue().removesuffix(_END)
 
 
 def _plain(value: object) -> object:

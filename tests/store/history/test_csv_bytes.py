@@ -25,7 +25,8 @@ from tests.store.history.conftest import NOW, Place
 ZONES = [timezone(timedelta(hours=hours)) for hours in (0, 1, 2, -3.5, 5.75)]
 """Among them summer and winter in one place."""
 
-NOTES = ("", "", "=1+1", '"Ouch", he said', "two,\r\nlines", "Zürich 🦶", "-", "'", "a\0b")
+LINES = ("two,\r\nlines", "two\nmore")
+NOTES = ("", "", "=1+1", '"Ouch", he said', *LINES, "Zürich 🦶", "-", "'", "a\0b")
 MODELS = (
     EVERYTHING,
     tip_toe_walk(unit="m", range=[10.2345, 20]),
