@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 from soleus_timer.core.cues import Cue
 from soleus_timer.core.timeline import LegName
@@ -33,11 +32,6 @@ class Event:
     """Something that happened at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
-
-    def due_at(self, at: Nanoseconds) -> Self:
-        """Return the same event at another time; several times as fast as `replace`."""
-        others: tuple[str, ...] = self.__match_args__[1:]
-        return type(self)(at, *[getattr(self, name) for name in others])
 
 
 @dataclass(frozen=True, slots=True)

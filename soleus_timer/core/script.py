@@ -1,7 +1,7 @@
-"""What will happen within one step, as events at offsets from its start.
+"""What will happen within one step, as events at the times at which they are due.
 
-A script is made when a step's clock starts (and again when seconds are added), so the session only
-compares times and never computes with reps, legs or cues.
+A script is made when a step's clock starts (and again when it goes on or seconds are added), so the
+session only compares times and never computes with reps, legs or cues.
 """
 
 from collections.abc import Iterator
@@ -25,33 +25,37 @@ _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2,
 
 
 def step_script(
-    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int = 0
+    step: Step,
+    timeline: Timeline,
+    anchor: int,
+    duration: int,
+    wanted: CuePreferences,
+    first: int = 0,
 ) -> tuple[StepEvent, ...]:
-    """Return the events within `step`; their `at` is the offset from its start (nanoseconds).
+    """Return the events within `step`, whose clock stood at zero at `anchor` (nanoseconds).
 
-    `first` is the place of its first reminder.
+    `duration` (nanoseconds) is what the clock gives it; `first` is the place of its first reminder.
     """
-    events: list[StepEvent] = [
-        LegStarted(offset, step.index, number, leg.name)
-        for number, (offset, leg) in enumerate(walk_offsets(step))
-    ]
-    events += _reps(step)
-    events += [
-        CueDue(timed.offset, step.index, timed.cue)
+    cues = [
+        CueDue(Nanoseconds(anchor + timed.offset), step.index, timed.cue)
         for timed in step_cues(step, timeline, duration, wanted, first)
     ]
-    events.sort(key=lambda event: (event.at, _ORDER[type(event)]))
-    return tuple(events)
+    paced = [*_legs(step, anchor), *_reps(step, anchor)]
+    if not paced:
+        return tuple(cues)
+    return tuple(sorted([*paced, *cues], key=lambda event: (event.at, _ORDER[type(event)])))
 
 
-def count_in_script(step: Step, duration: int, *, begins: bool) -> tuple[StepEvent, ...]:
-    """Return the events of a count back in that takes `duration` nanoseconds.
+def count_in_script(
+    step: Step, anchor: int, duration: int, *, begins: bool
+) -> tuple[StepEvent, ...]:
+    """Return the events of a count back in that takes `duration` from `anchor` on (nanoseconds).
 
     A step that only `begins` after it sounds its own start.
     """
 
     def due(offset: int, cue: Cue) -> StepEvent:
-        return CueDue(Nanoseconds(offset), step.index, cue)
+        return CueDue(Nanoseconds(anchor + offset), step.index, cue)
 
     ticks = countdown(duration + 1)
     return (
@@ -80,13 +84,18 @@ def without_countdown(script: tuple[StepEvent, ...], told: int) -> tuple[StepEve
     )
 
 
-def _reps(step: Step) -> Iterator[StepEvent]:
+def _legs(step: Step, anchor: int) -> Iterator[StepEvent]:
+    for number, (offset, leg) in enumerate(walk_offsets(step)):
+        yield LegStarted(Nanoseconds(anchor + offset), step.index, number, leg.name)
+
+
+def _reps(step: Step, anchor: int) -> Iterator[StepEvent]:
     if step.reps is None:
         return
-    offset = 0
+    at = anchor
     for rep in range(1, step.reps.count + 1):
         for phase, length in step.reps.phases:
-            yield PhaseStarted(Nanoseconds(offset), step.index, rep, phase)
-            offset += length
+            yield PhaseStarted(Nanoseconds(at), step.index, rep, phase)
+            at += length
         if step.reps.phases:
-            yield RepCounted(Nanoseconds(offset), step.index, rep)
+            yield RepCounted(Nanoseconds(at), step.index, rep)

@@ -5,7 +5,9 @@ which it was due, so a late wake-up neither drifts nor loses anything, and one l
 the same as many short ones.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import ClassVar
 
 from soleus_timer.core.commands import (
@@ -36,6 +38,7 @@ from soleus_timer.core.events import (
     SessionStarted,
     Slept,
     StepEnded,
+    StepEvent,
     StepStarted,
     TimeAdded,
 )
@@ -109,8 +112,8 @@ class Session:
             return None
         end = self._clock_end()
         if state.told < len(state.script):
-            due = state.anchor + state.script[state.told].at
-            return Nanoseconds(due if end is None else min(due, end))
+            due = state.script[state.told].at
+            return due if end is None else Nanoseconds(min(due, end))
         return None if end is None else Nanoseconds(end)
 
     def peek(self, until: int) -> tuple[Event, ...]:
@@ -171,17 +174,16 @@ class Session:
         state = self.state
         return None if state.situation is Situation.WAITING else state.anchor + state.duration
 
-    def _tell_script(self, until: int) -> Iterator[Event]:
+    def _tell_script(self, until: int) -> tuple[StepEvent, ...]:
+        """Return what of the script is due by `until`; from now on it counts as told."""
         state = self.state
-        while state.told < len(state.script):
-            event = state.script[state.told]
-            due = state.anchor + event.at
-            if due > until:
-                break
-            state.told += 1
+        end = _due_by(state.script, until, state.told)
+        due = state.script[state.told : end]
+        state.told = end
+        for event in due:
             if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
                 state.reminded = event.cue
-            yield event.due_at(Nanoseconds(due))
+        return due
 
     def _run(self, at: Nanoseconds) -> Iterator[Event]:
         """Let the step's clock run (again) from where it stands."""
@@ -192,7 +194,7 @@ class Session:
             return
         state.anchor = at - state.elapsed
         state.situation = Situation.WAITING if step.estimated else Situation.LEADING
-        self._load_script(state.elapsed)
+        self._reload_script(at)
 
     def _begin(self, at: Nanoseconds) -> Event:
         """Start the step's clock at zero."""
@@ -201,19 +203,29 @@ class Session:
         state.attempt = state.attempts[state.step] = state.attempts.get(state.step, 0) + 1
         state.anchor = at
         state.situation = Situation.WAITING if step.estimated else Situation.LEADING
-        self._load_script(-1)
+        self._load_script()
         return StepStarted(at, state.step, state.attempt)
 
-    def _load_script(self, told_until: int) -> None:
-        """Make the step's script; what is not later than `told_until` counts as told."""
+    def _load_script(self) -> None:
+        """Make the script of the step whose clock runs from the anchor on."""
         state, step = self.state, self._current
         state.duration = step.duration + state.added
-        script = step_script(
-            step, self.timeline, state.duration, self.preferences.cues, state.first_reminder
+        state.script = step_script(
+            step,
+            self.timeline,
+            state.anchor,
+            state.duration,
+            self.preferences.cues,
+            state.first_reminder,
         )
-        state.told = sum(event.at <= told_until for event in script)
-        if told_until >= 0:
-            script = without_repeat(script, state.told, state.reminded)
+        state.told = 0
+
+    def _reload_script(self, at: int) -> None:
+        """Make the script of a step that is under way; what is not later than `at` is told."""
+        state = self.state
+        self._load_script()
+        state.told = _due_by(state.script, at, 0)
+        script = without_repeat(state.script, state.told, state.reminded)
         if state.unattended:
             script = without_countdown(script, state.told)
         state.script = script
@@ -265,7 +277,7 @@ class Session:
         if step.kind is StepKind.WORK and count_in > 0:
             state.situation = Situation.COUNTING_IN
             state.anchor, state.duration = at, count_in
-            state.script = count_in_script(step, count_in, begins=not state.attempt)
+            state.script = count_in_script(step, at, count_in, begins=not state.attempt)
             state.told = 0
             yield CountInStarted(at, state.step, count_in)
         else:
@@ -296,7 +308,7 @@ class Session:
         state = self.state
         state.added += ADDED_TIME
         if state.is_running:
-            self._load_script(state.step_elapsed(at))
+            self._reload_script(at)
         yield TimeAdded(at, state.step, ADDED_TIME)
 
     def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
@@ -307,7 +319,7 @@ class Session:
             yield Slept(at, state.step, slept, counted)
             state.anchor -= counted
             state.unattended = True
-            self._load_script(state.step_elapsed(at))
+            self._reload_script(at)
             return
         yield Slept(at, state.step, slept, Nanoseconds(0))
         if state.situation is not Situation.PAUSED:
@@ -336,6 +348,11 @@ class Session:
         Stop: _stop,
         WakeUp: _wake_up,
     }
+
+
+def _due_by(script: tuple[StepEvent, ...], until: int, told: int) -> int:
+    """Return how many events are told or due by `until`, of which so many are `told`."""
+    return bisect_right(script, until, lo=told, key=attrgetter("at"))
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {

@@ -1,6 +1,7 @@
 """Users at random: whatever anybody does at any time, what a session promises holds."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -69,7 +70,7 @@ _LARGE_BUTTON: dict[Situation, Command] = {
 
 
 def shifted(events: tuple[Event, ...], by: int) -> list[Event]:
-    return [event.due_at(Nanoseconds(event.at + by)) for event in events]
+    return [replace(event, at=Nanoseconds(event.at + by)) for event in events]
 
 
 class UsersAtRandom(RuleBasedStateMachine):
