@@ -7,6 +7,7 @@ window through Qt's translations, the terminal and the transcript in English.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from soleus_timer.core.timeline import LegName, Side, Step, StepKind
 from soleus_timer.core.units import LengthUnit, number_text, to_seconds
@@ -178,18 +179,18 @@ def english(said: Phrase) -> str:
 
 def render(said: Phrase, translate: Translate) -> str:
     """Render a phrase; `translate` gives each template in the person's language."""
-    values = {
-        name: render(value, translate)
-        if isinstance(value, Phrase)
-        else (value if isinstance(value, str) else number_text(value))
-        for name, value in said.values
-    }
     if said.code is Code.VERBATIM:
-        return values["text"]
+        return str(said.value("text"))
+    values: dict[str, str] = {}
+    for name, value in said.values:
+        if isinstance(value, Phrase):
+            values[name] = render(value, translate)
+        else:
+            values[name] = value if isinstance(value, str) else number_text(value)
     templates = ENGLISH[said.code]
     if isinstance(templates, tuple):
         number = said.value("n")
-        assert isinstance(number, int | float)
+        assert isinstance(number, (int, float))
         template = translate(templates[0] if number == 1 else templates[1], number)
     else:
         template = translate(templates, None)
@@ -234,6 +235,8 @@ def dose_phrase(step: Step) -> Phrase:
     return duration_phrase(to_seconds(step.duration))
 
 
+# The same few lengths are told again in every set.
+@lru_cache(maxsize=64)
 def duration_phrase(seconds: float) -> Phrase:
     """Return a length of time as one says it: `60 seconds`, `2 minutes`, `2 minutes 30 seconds`."""
     # As exactly as a number is told: nobody says `1 minute 60 seconds`.

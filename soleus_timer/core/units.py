@@ -63,4 +63,6 @@ def clock_text(seconds: float) -> str:
 
 def number_text(value: float) -> str:
     """Return a number as people write it: `10`, `12.5`; never more than two decimals."""
+    if isinstance(value, int):
+        return str(value)
     return f"{value:.2f}".rstrip("0").rstrip(".")
