@@ -19,7 +19,16 @@ from soleus_timer.core.phrases import (
 )
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
 from soleus_timer.core.spoken import speech_length
-from soleus_timer.core.timeline import Leg, LegName, Side, Step, StepKind, Timeline, walk_offsets
+from soleus_timer.core.timeline import (
+    Leg,
+    LegName,
+    Reps,
+    Side,
+    Step,
+    StepKind,
+    Timeline,
+    walk_offsets,
+)
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.workout import Phase
 
@@ -81,13 +90,13 @@ def step_cues(
     """
     said = _announcements(step, timeline, duration, wanted)
     ticks = () if step.estimated else countdown(duration)
-    cues = [
-        *said,
-        *ticks,
-        *_rep_cues(step, wanted, [tick.offset for tick in ticks]),
-        *_metronome(step),
-        *_form_cues(step, said, duration, wanted, first),
-    ]
+    cues = [*said, *ticks]
+    if step.reps is not None:
+        cues += _rep_cues(step.reps, wanted, [tick.offset for tick in ticks])
+    if step.beats_per_minute is not None:
+        cues += _metronome(step.beats_per_minute)
+    if step.form_cues:
+        cues += _form_cues(step, said, duration, wanted, first)
     # By time, and the most important first. Two sorts that call no Python are quicker than one.
     cues.sort(key=attrgetter("cue.priority"), reverse=True)
     cues.sort(key=attrgetter("offset"))
@@ -108,19 +117,20 @@ def shown_reminders(
 def _announcements(
     step: Step, timeline: Timeline, duration: int, wanted: CuePreferences
 ) -> list[TimedCue]:
-    return [
-        TimedCue(Nanoseconds(0), _start_cue(step, timeline, duration)),
-        *_leg_cues(step),
-        *_time_cues(step, duration, wanted),
-        *_next_cue(step, timeline, duration),
-    ]
+    said = [TimedCue(Nanoseconds(0), _start_cue(step, timeline, duration))]
+    if step.walk is not None:
+        said += _leg_cues(step)
+    if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
+        said += _time_cues(step, duration, wanted)
+    ahead = timeline.next_effort(step.index)
+    if step.kind is StepKind.REST and ahead is not None and duration >= NEXT_TOLD_FROM:
+        said += _next_cue(ahead, duration)
+    return said
 
 
 def _form_cues(
     step: Step, announced: list[TimedCue], duration: int, wanted: CuePreferences, first: int
 ) -> Iterator[TimedCue]:
-    if not step.form_cues:
-        return
     begun = Nanoseconds(0)
     # The few words that begin a set are over before any reminder; a name and a dose may not be.
     if step.kind is not StepKind.WORK and (words := announced[0].cue.say) is not None:
@@ -217,12 +227,10 @@ def _set_and_side(step: Step) -> dict[str, Phrase]:
 
 
 def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> Iterator[TimedCue]:
-    """Yield halfway and ten seconds left, where the clock ends the step and it is long enough.
+    """Yield halfway and ten seconds left, of a step that the clock ends and that is long enough.
 
     Halfway gives way to ten seconds that are left so shortly after, and these to a turn.
     """
-    if step.estimated or duration < LONG_ENOUGH or step.kind is StepKind.PREPARE:
-        return
     half, ten = Nanoseconds(duration // 2), Nanoseconds(duration - TEN_SECONDS)
     is_apart = not wanted.ten_seconds or ten - half >= CLEAR
     if wanted.halfway and step.is_effort and step.is_plain_time and is_apart:
@@ -232,11 +240,8 @@ def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> Iterator[Ti
         yield TimedCue(ten, _TEN_LEFT)
 
 
-def _next_cue(step: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
+def _next_cue(ahead: Step, duration: int) -> Iterator[TimedCue]:
     """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
-    ahead = timeline.next_effort(step.index)
-    if step.kind is not StepKind.REST or ahead is None or duration < NEXT_TOLD_FROM:
-        return
     text = _next_phrase(ahead)
     takes = speech_length(text)
     offset = max(NEXT_AFTER_START, duration - max(NEXT_BEFORE_END, takes + NEXT_BEFORE_TEN))
@@ -270,25 +275,25 @@ def _leg_cues(step: Step) -> Iterator[TimedCue]:
 
 
 def _rep_cues(
-    step: Step, wanted: CuePreferences, ticks: Sequence[Nanoseconds]
+    reps: Reps, wanted: CuePreferences, ticks: Sequence[Nanoseconds]
 ) -> Iterator[TimedCue]:
     """Yield the tones of the tempo and the counts of the reps that the clock paces.
 
     What goes up or down for too short a time to be told behind a tick is told by the tick alone.
     """
-    if step.reps is None or not step.reps.phases:
+    if not reps.phases:
         return
-    last_early = min(LAST_COUNT_BEFORE_END, sum(length for _, length in step.reps.phases) // 2)
+    last_early = min(LAST_COUNT_BEFORE_END, sum(length for _, length in reps.phases) // 2)
     offset = 0
-    for rep in range(1, step.reps.count + 1):
-        for part, length in step.reps.phases:
+    for rep in range(1, reps.count + 1):
+        for part, length in reps.phases:
             if wanted.tempo_tones and part in _TEMPO and offset:
                 clear = _clear_of(ticks, offset)
                 if clear < offset + length:
                     yield TimedCue(Nanoseconds(clear), _TEMPO[part])
             offset += length
-        if _is_counted(rep, step.reps.count, wanted.rep_counts):
-            early = last_early if rep == step.reps.count else 0
+        if _is_counted(rep, reps.count, wanted.rep_counts):
+            early = last_early if rep == reps.count else 0
             yield TimedCue(Nanoseconds(offset - early), _count_cue(rep))
 
 
@@ -317,12 +322,10 @@ def _count_cue(rep: int) -> Cue:
     return Cue(Priority.REP_COUNT, None, phrase(Code.REP_NUMBER, n=rep))
 
 
-def _metronome(step: Step) -> Iterator[TimedCue]:
+def _metronome(beats_per_minute: int) -> Iterator[TimedCue]:
     """Yield the beats of an open set, for as long as anybody may take."""
-    if step.beats_per_minute is None:
-        return
     beat = 0
     # Each from the start, not from the one before: fractions of a nanosecond must not add up.
-    while (offset := beat * 60 * SECOND // step.beats_per_minute) < LONGEST_METRONOME:
+    while (offset := beat * 60 * SECOND // beats_per_minute) < LONGEST_METRONOME:
         yield TimedCue(Nanoseconds(offset), BEAT)
         beat += 1

@@ -45,7 +45,10 @@ MOVES: Mapping[Situation, frozenset[type[Command]]] = {
 """The legal moves. Buttons and keys offer what this table and the conditions below allow."""
 
 
-CLOCKED = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
+RUNNING = frozenset({Situation.LEADING, Situation.WAITING})
+"""The situations in which the step's own clock runs."""
+
+CLOCKED = RUNNING | {Situation.COUNTING_IN}
 """The situations in which a clock runs."""
 
 

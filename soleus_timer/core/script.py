@@ -36,13 +36,14 @@ def step_script(
 
     `duration` (nanoseconds) is what the clock gives it; `first` is the place of its first reminder.
     """
+    index = step.index
     cues = [
-        CueDue(Nanoseconds(anchor + timed.offset), step.index, timed.cue)
+        CueDue(Nanoseconds(anchor + timed.offset), index, timed.cue)
         for timed in step_cues(step, timeline, duration, wanted, first)
     ]
-    paced = [*_legs(step, anchor), *_reps(step, anchor)]
-    if not paced:
+    if step.is_plain_time or step.estimated:
         return tuple(cues)
+    paced = [*_legs(step, anchor), *_reps(step, anchor)]
     return tuple(sorted([*paced, *cues], key=lambda event: (event.at, _ORDER[type(event)])))
 
 

@@ -180,9 +180,10 @@ class Session:
         end = _due_by(state.script, until, state.told)
         due = state.script[state.told : end]
         state.told = end
-        for event in due:
-            if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
-                state.reminded = event.cue
+        if self._current.form_cues:
+            for event in due:
+                if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
+                    state.reminded = event.cue
         return due
 
     def _run(self, at: Nanoseconds) -> Iterator[Event]:
@@ -237,7 +238,7 @@ class Session:
             yield Resumed(at, state.step)
         elapsed = Nanoseconds(state.step_elapsed(at))
         yield StepEnded(at, state.step, state.attempt, elapsed, reason)
-        if self._current.kind is StepKind.WORK and reason in IN_FULL and state.attempt:
+        if state.attempt and reason in IN_FULL and self._current.kind is StepKind.WORK:
             state.done[state.step] = state.attempt
         if target >= len(self.timeline.steps):
             sets_done, _ = count_sets(self.timeline.steps, state.done)

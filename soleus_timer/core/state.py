@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import StepEvent
-from soleus_timer.core.moves import Situation
+from soleus_timer.core.moves import RUNNING, Situation
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class State:
     @property
     def is_running(self) -> bool:
         """Whether the step's own clock runs."""
-        return self.situation in {Situation.LEADING, Situation.WAITING}
+        return self.situation in RUNNING
 
     def step_elapsed(self, now: int) -> int:
         """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
