@@ -181,71 +181,89 @@ def build_timeline(
     Raises:
         KeyError: an exercise that is not among `exercises`.
     """
-    lasting = (step for step in _all_steps(workout, exercises) if step.duration)
-    steps = [replace(step, index=index) for index, step in enumerate(lasting)]
+    lasting = (placed for placed in _all_steps(workout, exercises) if placed[0].duration)
+    steps = [
+        replace(step, index=index, set=current) for index, (step, current) in enumerate(lasting)
+    ]
     return Timeline(workout_id, workout.name, tuple(steps))
 
 
-def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
+_Placed = tuple[Step, int | None]
+"""A step and its set. Made once, it stands for all that differ in no more than that."""
+
+
+def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:
     prepare = Step(0, StepKind.PREPARE, from_seconds(workout.prepare_seconds))
     warm_up = [
-        step
+        (step, None)
         for station in workout.warm_up
         for step in _efforts(StepKind.WARM_UP, station, exercises)
     ]
     blocks = [_block(number, block, exercises) for number, block in enumerate(workout.blocks)]
     lasting = [place for place, steps in enumerate(blocks) if steps]
-    yield prepare
+    yield prepare, None
     yield from warm_up
     if warm_up and lasting:
-        yield prepare
+        yield prepare, None
     for place in lasting:
         yield from blocks[place]
         if place != lasting[-1]:
             rest = workout.blocks[place].rest_after_seconds
             if rest is None:
                 rest = workout.rest_between_blocks_seconds
-            yield Step(0, StepKind.REST, from_seconds(rest))
+            yield Step(0, StepKind.REST, from_seconds(rest)), None
     for station in workout.cool_down:
-        yield from _efforts(StepKind.COOL_DOWN, station, exercises)
+        for step in _efforts(StepKind.COOL_DOWN, station, exercises):
+            yield step, None
 
 
 def _block(
     number: int, block: SetsBlock | CircuitBlock, exercises: Mapping[str, Exercise]
-) -> list[Step]:
+) -> list[_Placed]:
     """Return the steps of a block; none, not even rests, where there is nothing to do."""
     if isinstance(block, CircuitBlock):
         return list(_circuit(number, block, exercises))
     return list(_sets(number, block, exercises))
 
 
-def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
-    rest = from_seconds(block.rest_seconds)
-    efforts = tuple(_efforts(StepKind.WORK, block, exercises))
+def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:
+    rest = _rest(block.rest_seconds, block.sets, number)
+    efforts = _work(number, block.sets, block, exercises)
     if not efforts:
         return
     for current in range(1, block.sets + 1):
         for step in efforts:
-            yield replace(step, set=current, sets=block.sets, block=number)
+            yield step, current
         if current < block.sets:
-            yield Step(0, StepKind.REST, rest, set=current, sets=block.sets, block=number)
+            yield rest, current
 
 
-def _circuit(number: int, block: CircuitBlock, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
-    change = from_seconds(block.rest_between_exercises_seconds)
-    rest = from_seconds(block.rest_seconds)
-    efforts = [tuple(_efforts(StepKind.WORK, station, exercises)) for station in block.circuit]
+def _circuit(
+    number: int, block: CircuitBlock, exercises: Mapping[str, Exercise]
+) -> Iterator[_Placed]:
+    change = _rest(block.rest_between_exercises_seconds, block.rounds, number)
+    rest = _rest(block.rest_seconds, block.rounds, number)
+    efforts = [_work(number, block.rounds, station, exercises) for station in block.circuit]
     lasting = [steps for steps in efforts if steps]
     if not lasting:
         return
     for current in range(1, block.rounds + 1):
         for place, steps in enumerate(lasting):
             if place:
-                yield Step(0, StepKind.REST, change, set=current, sets=block.rounds, block=number)
+                yield change, current
             for step in steps:
-                yield replace(step, set=current, sets=block.rounds, block=number)
+                yield step, current
         if current < block.rounds:
-            yield Step(0, StepKind.REST, rest, set=current, sets=block.rounds, block=number)
+            yield rest, current
+
+
+def _rest(seconds: float, sets: int, block: int) -> Step:
+    return Step(0, StepKind.REST, from_seconds(seconds), sets=sets, block=block)
+
+
+def _work(block: int, sets: int, station: Station, exercises: Mapping[str, Exercise]) -> list[Step]:
+    efforts = _efforts(StepKind.WORK, station, exercises)
+    return [replace(step, sets=sets, block=block) for step in efforts]
 
 
 def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]) -> Iterator[Step]:
