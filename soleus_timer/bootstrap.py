@@ -141,7 +141,8 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
         BadFileError: its file has problems.
     """
     from soleus_timer.core.simulation import simulate
-    from soleus_timer.terminal.plan import json_lines, plan_lines
+    from soleus_timer.terminal.json_lines import json_lines
+    from soleus_timer.terminal.plan import plan_lines
 
     timeline = build_library(options).find(requested).told_in(units_told(options)).timeline()
     return (json_lines if as_json else plan_lines)(timeline, simulate(timeline))

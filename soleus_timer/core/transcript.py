@@ -4,12 +4,12 @@ Times are in seconds from the session's start. Fields that do not belong to an e
 """
 
 import re
-from functools import lru_cache
 
 from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import (
     CountInStarted,
     CueDue,
+    EndReason,
     Event,
     LegStarted,
     Paused,
@@ -24,7 +24,7 @@ from soleus_timer.core.events import (
     TimeAdded,
 )
 from soleus_timer.core.phrases import english, step_title
-from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND
 
 Record = dict[str, str | int | float | bool]
@@ -34,7 +34,7 @@ def _event_name(kind: type[Event]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
-_NAMES: dict[type[Event], str] = {
+EVENT_NAMES: dict[type[Event], str] = {
     kind: _event_name(kind) for kind in (*Event.__subclasses__(), *StepEvent.__subclasses__())
 } | {CueDue: "cue"}
 """What a transcript calls an event: `StepStarted` is `step_started`."""
@@ -44,7 +44,7 @@ def event_record(event: Event, timeline: Timeline, origin: int) -> Record:
     """Return `event` as a record; `origin` is when the session started (nanoseconds)."""
     record: Record = {
         "at": seconds_text(event.at - origin),
-        "event": _NAMES[type(event)],
+        "event": EVENT_NAMES[type(event)],
     }
     if isinstance(event, StepEvent):
         record["step"] = event.step
@@ -84,14 +84,9 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
             assert step.reps is not None
             record |= {"rep": event.rep, "reps": step.reps.count}
         case CueDue(cue=cue):
-            record |= _cue_record(cue)
+            record |= cue_record(cue)
         case StepEnded():
-            record |= {
-                "kind": step.kind.value,
-                "seconds": seconds_text(event.elapsed),
-                "attempt": event.attempt,
-                "reason": event.reason.value,
-            }
+            record |= end_record(step.kind, event.elapsed, event.attempt, event.reason)
         case Slept():
             record |= {
                 "seconds": seconds_text(event.slept),
@@ -103,16 +98,25 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
             pass
 
 
-# The same few cues come again in every set: a workout of 10,000 steps words each of them once.
-@lru_cache(maxsize=1024)
-def _cue_record(cue: Cue) -> Record:
+def end_record(kind: StepKind, elapsed: int, attempt: int, reason: EndReason) -> Record:
+    """Return what the end of a step tells beside its time and its step (nanoseconds)."""
+    return {
+        "kind": kind.value,
+        "seconds": seconds_text(elapsed),
+        "attempt": attempt,
+        "reason": reason.value,
+    }
+
+
+def cue_record(cue: Cue) -> Record:
+    """Return what a cue tells beside its time and its step."""
     record: Record = {}
     if cue.tone is not None:
         record["tone"] = cue.tone.value
     if cue.say is not None:
         record["say"] = english(cue.say)
     if cue.show is not None:
-        record["show"] = english(cue.show)
+        record["show"] = record["say"] if cue.show is cue.say else english(cue.show)
     return record | {"priority": cue.priority.name.lower()}
 
 

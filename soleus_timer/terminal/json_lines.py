@@ -1,0 +1,49 @@
+"""A session that is not played, only told, as JSON Lines: each line is the record of an event."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from soleus_timer.core.events import CueDue, Event, StepEnded
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.transcript import (
+    EVENT_NAMES,
+    Record,
+    cue_record,
+    end_record,
+    event_record,
+    seconds_text,
+)
+
+CHUNK = 1000
+"""So many events are written at once."""
+
+_encode = json.JSONEncoder().encode
+
+
+def json_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
+    """Yield the events as JSON Lines, many lines at a time."""
+    remaining = iter(events)
+    while chunk := [_line(event, timeline) for event in islice(remaining, CHUNK)]:
+        yield "\n".join([*chunk, ""])
+
+
+def _line(event: Event, timeline: Timeline) -> str:
+    match event:
+        case CueDue():
+            details = _encoded(cue_record, event.cue)
+        case StepEnded():
+            kind = timeline.steps[event.step].kind
+            details = _encoded(end_record, kind, event.elapsed, event.attempt, event.reason)
+        case _:
+            return _encode(event_record(event, timeline, 0))
+    name = EVENT_NAMES[type(event)]
+    return f'{{"at": {seconds_text(event.at)}, "event": "{name}", "step": {event.step}, {details}'
+
+
+# Most events are the ticks and the ends of steps, which tell the same in every set.
+@lru_cache(maxsize=1024)
+def _encoded(record: Callable[..., Record], *facts: Any) -> str:
+    return _encode(record(*facts)).removeprefix("{")

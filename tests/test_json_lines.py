@@ -1,0 +1,40 @@
+"""JSON Lines: what the lines of a workout tell is what its records tell, to the letter."""
+
+import json
+
+from hypothesis import given
+
+from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.simulation import simulate
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.transcript import event_record
+from soleus_timer.core.workout import Workout
+from soleus_timer.terminal.json_lines import json_lines
+from tests.core.helpers import lay
+from tests.core.strategies import workouts
+
+
+def check(timeline: Timeline) -> None:
+    records = [event_record(event, timeline, 0) for event in simulate(timeline)]
+    text = "".join(json_lines(timeline, simulate(timeline)))
+    assert text == "".join(json.dumps(record) + "\n" for record in records)
+
+
+@given(workouts)
+def test_each_line_is_the_record_of_an_event(model: Workout) -> None:
+    check(lay(model))
+
+
+def test_no_text_breaks_a_line() -> None:
+    dose = {"kind": "time", "seconds": 30.3333333}
+    blocks = [
+        {"title": title, "dose": dose, "sets": 2}
+        for title in ('"}, {"at": 0', "a\nb\u2028c", "\\n{n}", "é \N{LEG}")
+    ]
+    check(lay(model_of(Workout, {"name": "Odd", "blocks": blocks})))
+
+
+def test_what_is_told_in_many_writes_is_whole() -> None:
+    dose = {"kind": "time", "seconds": 1}
+    block = {"title": "Hold", "dose": dose, "sets": 600, "rest_seconds": 1}
+    check(lay(model_of(Workout, {"name": "Long", "blocks": [block]})))
