@@ -70,7 +70,7 @@ def seconds_text(duration: int) -> float:
 def _add_details(record: Record, event: StepEvent, step: Step) -> None:
     match event:
         case StepStarted():
-            record |= _step_record(step)
+            _add_step(record, step)
             record["attempt"] = event.attempt
         case LegStarted():
             assert step.walk is not None
@@ -117,18 +117,21 @@ def cue_record(cue: Cue) -> Record:
         record["say"] = english(cue.say)
     if cue.show is not None:
         record["show"] = record["say"] if cue.show is cue.say else english(cue.show)
-    return record | {"priority": cue.priority.name.lower()}
+    record["priority"] = cue.priority.name.lower()
+    return record
 
 
-def _step_record(step: Step) -> Record:
-    record: Record = {"kind": step.kind.value}
+def _add_step(record: Record, step: Step) -> None:
+    record["kind"] = step.kind.value
     if step.exercise is not None:
         record["exercise"] = step.exercise
     record["title"] = english(step_title(step))
     if step.set is not None and step.sets is not None:
-        record |= {"set": step.set, "sets": step.sets}
+        record["set"] = step.set
+        record["sets"] = step.sets
     if step.side is not None:
         record["side"] = step.side.value
     if step.reps is not None:
         record["reps"] = step.reps.count
-    return record | {"seconds": seconds_text(step.duration), "estimated": step.estimated}
+    record["seconds"] = seconds_text(step.duration)
+    record["estimated"] = step.estimated

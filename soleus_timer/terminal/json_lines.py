@@ -20,7 +20,7 @@ from soleus_timer.core.transcript import (
 CHUNK = 1000
 """So many events are written at once."""
 
-_encode = json.JSONEncoder().encode
+_encode = json.JSONEncoder(check_circular=False).encode
 
 
 def json_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
