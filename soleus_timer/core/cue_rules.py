@@ -122,9 +122,8 @@ def _announcements(
         said += _leg_cues(step)
     if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
         said += _time_cues(step, duration, wanted)
-    ahead = timeline.next_effort(step.index)
-    if step.kind is StepKind.REST and ahead is not None and duration >= NEXT_TOLD_FROM:
-        said += _next_cue(ahead, duration)
+    if step.kind is StepKind.REST and duration >= NEXT_TOLD_FROM:
+        said += _next_cue(timeline.next_effort(step.index), duration)
     return said
 
 
@@ -240,8 +239,10 @@ def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> Iterator[Ti
         yield TimedCue(ten, _TEN_LEFT)
 
 
-def _next_cue(ahead: Step, duration: int) -> Iterator[TimedCue]:
+def _next_cue(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
     """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
+    if ahead is None:
+        return
     text = _next_phrase(ahead)
     takes = speech_length(text)
     offset = max(NEXT_AFTER_START, duration - max(NEXT_BEFORE_END, takes + NEXT_BEFORE_TEN))

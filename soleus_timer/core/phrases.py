@@ -169,7 +169,7 @@ def phrase(code: Code, /, **values: "str | float | Phrase") -> Phrase:
 
 def verbatim(text: str) -> Phrase:
     """Make a phrase of words that somebody wrote in a file; they are never translated."""
-    return phrase(Code.VERBATIM, text=text)
+    return Phrase(Code.VERBATIM, (("text", text),))
 
 
 def english(said: Phrase) -> str:
@@ -254,4 +254,4 @@ def set_phrase(step: Step) -> Phrase | None:
     """Return `Set 2 of 3`, or None outside sets."""
     if step.set is None or step.sets is None:
         return None
-    return phrase(Code.SET_NUMBER, n=step.set, total=step.sets)
+    return Phrase(Code.SET_NUMBER, (("n", step.set), ("total", step.sets)))
