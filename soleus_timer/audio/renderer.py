@@ -201,17 +201,18 @@ class Renderer:
             case ToneAt(DueCue(cue=Cue(tone=Tone() as tone)), at):
                 self._begin(outcome.cue, self.tones[tone], at, Group.TONES)
             case WordsAt(DueCue(cue=Cue(say=Phrase() as said)), at, units):
-                words = self._speech.words(said, units)
-                if words is not None:
-                    self._begin(outcome.cue, words, at, Group.VOICE)
+                for frames, clip in self._speech.words(said, units):
+                    self._begin(outcome.cue, clip, at, Group.VOICE, frames)
             case CutShort(cue, at):
                 for ticket in self._tickets.get(cue, []):
                     self._mixer.fade_out(ticket, self._clock.frame_at(at), Group.VOICE)
 
-    def _begin(self, cue: DueCue, sound: Sound, at: int, group: Group) -> None:
+    def _begin(
+        self, cue: DueCue, sound: Sound, at: int, group: Group, frames_later: int = 0
+    ) -> None:
         oldest = cue.due - OUTDATED
         self._tickets = {old: kept for old, kept in self._tickets.items() if old.due > oldest}
-        ticket = self._mixer.schedule(sound, self._clock.frame_at(at), group)
+        ticket = self._mixer.schedule(sound, self._clock.frame_at(at) + frames_later, group)
         self._tickets.setdefault(cue, []).append(ticket)
 
     def _take_over_settings(self) -> None:

@@ -26,11 +26,3 @@ def sound_of(samples: Iterable[float]) -> Sound:
 def in_memory(values: "array[float] | memoryview[Any]") -> Sound:
     """Return 32-bit floats that lie in memory as a sound, without copying them."""
     return memoryview(values).cast("B").cast("f").toreadonly()
-
-
-def joined(sounds: Iterable[Sound]) -> Sound:
-    """Return sounds one after the other as one."""
-    whole = array("f")
-    for sound in sounds:
-        whole.frombytes(sound.cast("B"))
-    return in_memory(whole)

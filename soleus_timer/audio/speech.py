@@ -1,9 +1,9 @@
 """Speech: phrases as samples, put together from units that a voice can say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from soleus_timer.audio.manners import BREATH
-from soleus_timer.audio.samples import Sound, joined, sound_of
+from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.spoken import spoken_units
@@ -22,14 +22,17 @@ class Speech:
         """Return how long each unit takes (nanoseconds) of those that can be said."""
         return tuple(self._lengths[text] for text in self._sayable(said))
 
-    def words(self, said: Phrase, units: int) -> Sound | None:
-        """Return the first `units` of a phrase as one piece of sound."""
-        found = [self._clip(text) for text in self._sayable(said)[:units]]
-        clips = [clip for clip in found if clip is not None]
-        if len(clips) < 2:
-            return clips[0] if clips else None
-        breath = sound_of([0.0] * round(BREATH * self._rate / 1e9))
-        return joined([clips[0], *(part for clip in clips[1:] for part in (breath, clip))])
+    def words(self, said: Phrase, units: int) -> Iterator[tuple[int, Sound]]:
+        """Yield the first `units` of a phrase, each with the frames from the first's begin to its.
+
+        A breath lies between one and the next.
+        """
+        begin = 0
+        for text in self._sayable(said)[:units]:
+            clip = self._clip(text)
+            if clip is not None:
+                yield begin, clip
+                begin += len(clip) + round(BREATH * self._rate / 1e9)
 
     def expect(self, phrases: Iterable[Phrase]) -> None:
         """Take note of what will be said soon."""

@@ -63,7 +63,7 @@ class Voice:
         self._tell = tell
         self._cache_bytes = cache_bytes
         self._lock = Lock()
-        self._index: Mapping[str, SpokenFile] | None = None
+        self._index: Mapping[str, tuple[str, float]] | None = None
         self._decoded: OrderedDict[tuple[Path, int], Sound] = OrderedDict()
         self._bytes = 0
         self._bad: set[Path] = set()
@@ -108,12 +108,13 @@ class Voice:
         return tuple(text for text in dict.fromkeys(texts) if not self.knows(text))
 
     def _find(self, text: str) -> SpokenFile | None:
-        found = self._shipped().get(text)
-        if found is None and self._typed is not None:
-            found = self._typed.find(text)
-        return found
+        shipped = self._shipped().get(text)
+        if shipped is not None:
+            name, seconds = shipped
+            return SpokenFile(self._folder / name, seconds)
+        return None if self._typed is None else self._typed.find(text)
 
-    def _shipped(self) -> Mapping[str, SpokenFile]:
+    def _shipped(self) -> Mapping[str, tuple[str, float]]:
         if self._index is None:
             with self._lock:
                 is_first = self._index is None
@@ -141,13 +142,15 @@ class Voice:
             self._tell(VoiceProblem.BAD_CLIP, text)
 
 
-def read_index(folder: Path) -> Mapping[str, SpokenFile]:
-    """Return the shipped clips by their text; none where the index is missing or damaged."""
+def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
+    """Return the names of the shipped clips, and their lengths in seconds, by their text.
+
+    None where the index is missing or damaged.
+    """
     try:
         units = json.loads((folder / INDEX).read_text("utf-8"))["units"]
         return {
-            text: SpokenFile(folder / Path(unit["file"]).name, float(unit["seconds"]))
-            for text, unit in units.items()
+            text: (Path(unit["file"]).name, float(unit["seconds"])) for text, unit in units.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -1,6 +1,6 @@
-"""Speech: phrases of several units as one piece of sound, with a breath between them."""
+"""Speech: phrases of several units, with a breath between them."""
 
-from itertools import pairwise
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -28,29 +28,27 @@ class Steady:
         return as_sound(np.full(rate // 10, self.heights[text]))
 
 
-def heights(sound: Sound | None) -> list[tuple[float, int]]:
-    """Return the steps that a sound is made of: how high each is, and how many frames it lasts."""
-    assert sound is not None
-    samples = as_array(sound)
-    begins = [0, *(np.flatnonzero(np.diff(samples)) + 1).tolist(), len(samples)]
-    return [(round(float(samples[begin]), 3), end - begin) for begin, end in pairwise(begins)]
+def heights(words: Iterable[tuple[int, Sound]]) -> list[tuple[int, float, int]]:
+    """Return what words are made of: when each begins, how high it is, and how long (frames)."""
+    return [(begin, round(float(as_array(clip)[0]), 3), len(clip)) for begin, clip in words]
 
 
-def test_units_are_one_piece_with_a_breath_between_them() -> None:
+def test_units_follow_one_another_with_a_breath_between_them() -> None:
     speech = Speech(Steady("Get ready", "Squat", "12 reps"), RATE)
     assert speech.unit_lengths(SAID) == (100_000_000,) * 3
-    spoken = [(0.1, 4800), (0.0, BETWEEN), (0.2, 4800), (0.0, BETWEEN), (0.3, 4800)]
+    later = 4800 + BETWEEN
+    spoken = [(0, 0.1, 4800), (later, 0.2, 4800), (2 * later, 0.3, 4800)]
     assert heights(speech.words(SAID, 3)) == spoken
-    assert heights(speech.words(SAID, 2)) == spoken[:3]
+    assert heights(speech.words(SAID, 2)) == spoken[:2]
 
 
 def test_a_name_that_nobody_can_say_leaves_no_gap() -> None:
     speech = Speech(Steady("Get ready", "12 reps"), RATE)
-    assert heights(speech.words(SAID, 2)) == [(0.1, 4800), (0.0, BETWEEN), (0.2, 4800)]
+    assert heights(speech.words(SAID, 2)) == [(0, 0.1, 4800), (4800 + BETWEEN, 0.2, 4800)]
 
 
 def test_one_unit_is_the_clip_itself_and_none_is_nothing() -> None:
     speech = Speech(Steady("Squat"), RATE)
-    assert heights(speech.words(SAID, 1)) == [(0.1, 4800)]
-    assert speech.words(verbatim("Nobody says this"), 1) is None
-    assert Speech(None, RATE).words(SAID, 3) is None
+    assert heights(speech.words(SAID, 1)) == [(0, 0.1, 4800)]
+    assert not list(speech.words(verbatim("Nobody says this"), 1))
+    assert not list(Speech(None, RATE).words(SAID, 3))
