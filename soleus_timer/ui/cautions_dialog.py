@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 600
 _HIGHEST = 640
@@ -107,9 +108,9 @@ def _list(cautions: tuple[str, ...]) -> QWidget:
 
 def _scrolled(inner: QWidget) -> QScrollArea:
     scroll = QScrollArea()
+    see_through(scroll)
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
     return scroll

@@ -19,6 +19,7 @@ from soleus_timer.ui.history.sessions_view import SessionsView
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 1180
 
@@ -33,6 +34,7 @@ class Overview(QScrollArea):
         # From the outside in: whatever comes into a widget later, with all that it holds already,
         # is dressed once more, and that would take longer than to ask the history.
         inner = _Inner()
+        self._window = see_through(self)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(inner)
@@ -113,7 +115,7 @@ class Overview(QScrollArea):
             self._arrange()
 
     def _arrange(self) -> None:
-        room = self.viewport().width()
+        room = self._window.width()
         width = min(_WIDEST, room)
         edge = (room - width) // 2
         self._column.setContentsMargins(edge, 0, edge + 6, 0)
@@ -142,7 +144,6 @@ class Overview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("History"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
 
 
 class EmptyCard(QFrame):

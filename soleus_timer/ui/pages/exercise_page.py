@@ -22,6 +22,7 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.exercise_text import ExerciseText
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure
 from soleus_timer.ui.widgets.figure_player import FigurePlayer
+from soleus_timer.ui.widgets.viewport import see_through
 
 _SIDE_BY_SIDE = 860
 """From this width on the text stands beside the figure."""
@@ -159,13 +160,13 @@ class ExercisePage(QWidget):
         self._text_column = QVBoxLayout()
         self._floor.addLayout(self._text_column, 1)
         self.reading = QScrollArea()
+        see_through(self.reading)
         self.reading.setWidget(inner)
         self.reading.setWidgetResizable(True)
         self.reading.setFrameShape(QFrame.Shape.NoFrame)
         self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reading.setAccessibleName(tr("How it is done"))
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         self._row = QHBoxLayout()
         self._row.addWidget(self.reading, 1)

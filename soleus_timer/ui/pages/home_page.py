@@ -41,6 +41,7 @@ from soleus_timer.ui.widgets.home_side import HomeSide
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
+from soleus_timer.ui.widgets.viewport import see_through
 
 _REST_AFTER_MS = 60_000
 """So long the figure moves after a sign of somebody; then it rests, and so does the processor."""
@@ -326,12 +327,12 @@ class HomePage(QWidget):
 
     def _lay_out(self) -> None:
         self._scroll = QScrollArea()
+        see_through(self._scroll)
         self._scroll.setWidget(self._floor)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._floor.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fact_card import FactCard
 from soleus_timer.ui.widgets.pain_scale import PainScale
+from soleus_timer.ui.widgets.viewport import see_through
 
 _LONGEST_LINE = 72
 """Letters in a line that is still easy to read."""
@@ -204,13 +205,13 @@ class LearnPage(QWidget):
         for widget in (*self.cards, self.pain, *self.safety, self.drawn_by):
             self._column.addWidget(widget)
         self._column.addStretch(1)
+        see_through(self.reading)
         self.reading.setWidget(self._inner)
         self.reading.setWidgetResizable(True)
         self.reading.setFrameShape(QFrame.Shape.NoFrame)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reading.setAccessibleName(tr("Facts and advice"))
-        self.reading.viewport().setAutoFillBackground(False)
         self._row = QHBoxLayout()
         self._row.addWidget(self.reading, 1)
         self._all = QVBoxLayout(self)

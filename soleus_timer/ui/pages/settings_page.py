@@ -17,6 +17,7 @@ from soleus_timer.ui.settings.fields import Field
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.viewport import see_through
 
 
 class SettingsPage(AllFields):
@@ -153,13 +154,13 @@ class SettingsPage(AllFields):
         inner.addWidget(self.defaults, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         self._scroll = QScrollArea()
+        see_through(self._scroll)
         self._scroll.setWidget(self._inner)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll, 1)

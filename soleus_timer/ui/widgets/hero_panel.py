@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.check_box import CheckBox
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
+from soleus_timer.ui.widgets.viewport import see_through
 
 
 class HeroPanel(QScrollArea):
@@ -29,12 +30,12 @@ class HeroPanel(QScrollArea):
         column.addWidget(self.choices)
         column.addWidget(self.voice)
         column.addStretch(1)
+        see_through(self)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
     def show_good(self, good: bool) -> None:
