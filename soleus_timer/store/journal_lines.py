@@ -168,8 +168,12 @@ def _whole(value: object, least: int, most: int) -> int:
     return value
 
 
+# Made once: a running session writes a line each second.
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _line(fields: Mapping[str, Any]) -> bytes:
-    text = json.dumps(fields, separators=(",", ":")).encode("ascii")
+    text = _encode(fields).encode("ascii")
     return b"%s %s\n" % (_checksum(text), text)
 
 
