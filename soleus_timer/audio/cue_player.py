@@ -95,6 +95,7 @@ class CuePlayer(QObject):
     def take_back(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
         self._score.take_back()
+        self._wake()
 
     def apply(self, settings: SoundSettings) -> None:
         """Let what is heard be as the person wants it, from now on; the schedule goes on."""
@@ -105,6 +106,7 @@ class CuePlayer(QObject):
     def set_muted(self, muted: bool) -> None:
         """Make what sounds inaudible, or audible again; the schedule goes on."""
         self._score.is_muted = muted
+        self._wake()
 
     def set_volume(self, percent: int) -> None:
         """Set how loud cues are, in per cent, as loud as they seem."""

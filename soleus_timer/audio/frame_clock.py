@@ -66,10 +66,10 @@ class FrameClock:
             self._looked_at = now
             self._requests = 0
 
-    def left_out(self, frames: int) -> None:
-        """Take note that the device need not ask for so many frames; less than none: that it must.
+    def given_ahead(self, frames: int) -> None:
+        """Take note that the device need not ask for so many frames, as it was given them.
 
-        It has been given them.
+        Less than none: that they were taken back.
         """
         self._unasked += frames / self._per_nanosecond
 

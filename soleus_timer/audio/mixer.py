@@ -153,15 +153,10 @@ class Mixer:
         with self._lock:
             self._mute = self._towards(self._mute, 0.0 if muted else 1.0)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing sounds, and nothing is scheduled."""
-        return not self._playing
-
-    def move(self, frames: int) -> None:
-        """Leave out so many of the next frames, or go so many back; there is nothing in them."""
+    def go_back(self, frames: int) -> None:
+        """Mix so many frames anew: at most those that were mixed last, in one piece."""
         with self._lock:
-            self._position += frames
+            self._position -= frames
 
     def mix(self, frames: int) -> Sound | None:
         """Return the next frames, or None for so many frames of silence.
@@ -171,12 +166,12 @@ class Mixer:
         with self._lock:
             first = self._position
             self._position = first + frames
+            # Not what ends in these frames: they may be mixed anew.
+            self._playing = [playing for playing in self._playing if playing.end > first]
             if not self._playing or not frames:
                 return None
             is_mute = self._mute.new == 0.0 and self._mute.settled(first)
-            mixed = None if is_mute else self._mixed(first, frames)
-            self._playing = [playing for playing in self._playing if playing.end > self._position]
-        return mixed
+            return None if is_mute else self._mixed(first, frames)
 
     def _mixed(self, first: int, frames: int) -> Sound | None:
         """Return what sounds in these frames; None if nothing does."""

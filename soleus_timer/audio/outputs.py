@@ -16,8 +16,10 @@ class Portion:
 
     samples: bytes
     """Whole frames, no more than it asked for."""
-    silence: int = 0
-    """So many frames follow in which nothing sounds: it need not ask for them."""
+    ahead: int = 0
+    """So many frames follow for which it need not ask."""
+    ahead_samples: bytes = b""
+    """What sounds in these; nothing if nothing does."""
 
 
 Pull = Callable[[int], Portion]
@@ -48,14 +50,14 @@ class Device:
 class Form:
     """The form in which a line takes samples, and how many frames it holds back.
 
-    `most_silence` tells how many frames of silence it takes at once; 0 if it must ask for all.
+    `most_ahead` tells how many frames it takes that it did not ask for; 0 if it must ask for all.
     """
 
     rate: int
     encoding: Encoding
     channels: int
     buffer_frames: int
-    most_silence: int = 0
+    most_ahead: int = 0
 
 
 class Line(Protocol):
@@ -85,9 +87,9 @@ class Line(Protocol):
         """Have samples pulled from now on, in the thread that calls this."""
 
     def take_back(self, frames: int) -> None:
-        """Take so many frames of the silence back that was pulled last, but one of it.
+        """Take back so many of the frames that were given ahead last, but for the first of them.
 
-        They are asked for anew, with what may sound in them now.
+        They are asked for anew.
         """
 
     def stop(self) -> None:

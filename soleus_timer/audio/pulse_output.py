@@ -41,8 +41,8 @@ REQUEST_SECONDS = 0.087
 that it fills that, nine times a second, and just when it gives back what was written before: one
 wake-up does for both. An answer may take 0.17 s."""
 
-MOST_SILENCE_SECONDS = 2.0
-"""How much silence is written at once where nothing will sound: two wake-ups in four seconds."""
+MOST_AHEAD_SECONDS = 2.0
+"""How much is written at once of what is known: two wake-ups in four seconds."""
 
 CHANNELS = 1
 """The server gives it to all that the output has."""
@@ -118,7 +118,7 @@ class PulseLine(QObject):
             encoding=Encoding.FLOAT,
             channels=CHANNELS,
             buffer_frames=round(AHEAD_SECONDS * DEFAULT_RATE),
-            most_silence=round(MOST_SILENCE_SECONDS * DEFAULT_RATE),
+            most_ahead=round(MOST_AHEAD_SECONDS * DEFAULT_RATE),
         )
         self._link = link
         self._library = link.library
@@ -166,7 +166,7 @@ class PulseLine(QObject):
         self._link.loop.wake()
 
     def take_back(self, frames: int) -> None:
-        """Take so many frames of the silence back that was pulled last, but one of it."""
+        """Take back so many of the frames that were given ahead last, but for the first of them."""
         if self._stream is not None and not self.is_lost:
             self._go_on_at(self._stream, self._written - frames, _FRAME_OF_SILENCE)
             self._link.loop.wake()
@@ -222,28 +222,30 @@ class PulseLine(QObject):
 
     def _answer(self, stream: int, size: int, _user_data: None) -> None:
         portion = self._pull(size)
-        samples = portion.samples
-        self._library.stream_write(stream, samples, len(samples), None, 0, SEEK_RELATIVE)
-        self._written += len(samples) // _FRAME_BYTES
-        if portion.silence:
-            # As data it would come back from PulseAudio bit by bit: a wake-up for each.
-            frames = 1 if self._link.plays_gaps_silent else portion.silence
-            silence = bytes(frames * _FRAME_BYTES)
-            self._go_on_at(stream, self._written + portion.silence, silence)
+        self._write(stream, portion.samples, 0, SEEK_RELATIVE)
+        self._written += len(portion.samples) // _FRAME_BYTES
+        if portion.ahead:
+            ahead = portion.ahead_samples
+            if not ahead:
+                # As data it would come back from PulseAudio bit by bit: a wake-up for each.
+                frames = 1 if self._link.plays_gaps_silent else portion.ahead
+                ahead = bytes(frames * _FRAME_BYTES)
+            self._go_on_at(stream, self._written + portion.ahead, ahead)
 
-    def _go_on_at(self, stream: int, frame: int, silence: bytes) -> None:
-        """Let what is written next begin at `frame`, and silence lie before it.
+    def _go_on_at(self, stream: int, frame: int, before: bytes) -> None:
+        """Let what is written next begin at `frame`, and what is `before` it end there.
 
         The server counts what it asked for and what it was given, and asks for the difference. To
         go to a place, it takes for a change of what it should ask for; to go by a distance, for
-        something given. One frame there, and as much silence before it as the way back is long but
-        for that frame, leave it with nothing owed: it asks when what it has runs low, no sooner.
+        something given. One frame there, and as much before it as the way back is long but for
+        that frame, leave it with nothing owed: it asks when what it has runs low, no sooner.
         """
-        write = self._library.stream_write
-        write(stream, _FRAME_OF_SILENCE, _FRAME_BYTES, None, frame * _FRAME_BYTES, SEEK_ABSOLUTE)
-        back = -len(silence) - _FRAME_BYTES
-        write(stream, silence, len(silence), None, back, SEEK_RELATIVE)
+        self._write(stream, _FRAME_OF_SILENCE, frame * _FRAME_BYTES, SEEK_ABSOLUTE)
+        self._write(stream, before, -len(before) - _FRAME_BYTES, SEEK_RELATIVE)
         self._written = frame
+
+    def _write(self, stream: int, samples: bytes, offset: int, seek: int) -> None:
+        self._library.stream_write(stream, samples, len(samples), None, offset, seek)
 
     def _lose(self) -> None:
         if not self.is_lost:

@@ -133,7 +133,7 @@ class QtLine(QObject):
             self.changed.emit()
 
     def take_back(self, frames: int) -> None:
-        """Never called: it takes no silence at once."""
+        """Never called: it takes nothing ahead."""
         raise NotImplementedError
 
     def stop(self) -> None:

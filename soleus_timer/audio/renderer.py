@@ -29,17 +29,17 @@ OPENING_GRACE = 1_200_000_000
 _SILENT_SECONDS = 0.25
 
 PACE_KNOWN_SECONDS = 0.5
-"""So much a device is to ask for before any silence is left out: until then its pace is a guess."""
+"""So much a device is to ask for before it is given any ahead: until then its pace is a guess."""
 
-LEAST_SILENCE = 200_000_000
-"""Nanoseconds of silence that are worth to be left out."""
+LEAST_AHEAD = 200_000_000
+"""Nanoseconds that are worth to be given ahead."""
 
 BEFORE_SOUND = 150_000_000
-"""Nanoseconds before a sound in which the device asks again: its latest word on its pace."""
+"""Nanoseconds before a sound begins in which the device asks again: its latest word on its pace."""
 
 UNREAD = 1_000_000_000
-"""Nanoseconds by which a cue must come later than a silence to be read after it: words are loaded
-meanwhile."""
+"""Nanoseconds by which a cue must come later than what was given ahead to be read after it: words
+are loaded meanwhile."""
 
 WITHIN_REACH = 150_000_000
 """Nanoseconds before a frame leaves the buffer until which it may be replaced."""
@@ -83,7 +83,7 @@ class Renderer:
         # Zero is silence in every encoding.
         self._silence = bytes(round(_SILENT_SECONDS * rate) * self._frame_bytes)
         self._warm_at = 0
-        self._silent_from: int | None = None
+        self._ahead_from: int | None = None
         self._settings = score.settings
         self._is_muted = False
         self._take_over_settings()
@@ -95,7 +95,7 @@ class Renderer:
         """
         frames = size // self._frame_bytes
         first = self._mixer.position
-        self._silent_from = None
+        self._ahead_from = None
         self._clock.pulled(first, frames, now)
         if (reading := self._score.read()) is not None:
             self._take(reading)
@@ -114,42 +114,41 @@ class Renderer:
         )
         for outcome in outcomes:
             self._follow(outcome)
-        mixed = self._mixer.mix(frames)
-        if mixed is None:
-            return self._silent(frames * self._frame_bytes)
-        return encode(mixed, self._encoding, self._channels)
+        return self._mix(frames) or self._silent(frames * self._frame_bytes)
 
-    def leave_out_silence(self, most: int) -> int:
-        """Go on to shortly before something sounds, and return how many frames that leaves out.
+    def go_ahead(self, most: int) -> tuple[int, bytes]:
+        """Go on to shortly before something begins that is not known yet, by at most `most` frames.
 
-        They are at most `most`, or none: where it is not worth it, or not known.
+        Return how many frames that is, and what sounds in them, which is nothing where nothing
+        does. None are gone where it is not worth it, or too little is known.
         """
-        mixer, clock = self._mixer, self._clock
-        first = mixer.position
-        if not mixer.is_empty or first < PACE_KNOWN_SECONDS * self._rate:
-            return 0
-        sounds = self._arrangement.next_moment
+        clock = self._clock
+        first = self._mixer.position
+        if first < PACE_KNOWN_SECONDS * self._rate:
+            return 0, b""
         begin = clock.time_of(first)
-        end = min(sounds - BEFORE_SOUND, begin + round(most * 1e9 / self._rate))
-        if end - begin < LEAST_SILENCE or not self._score.fall_silent(end + UNREAD):
-            return 0
+        known_until = self._arrangement.next_moment - BEFORE_SOUND
+        end = min(known_until, begin + round(most * 1e9 / self._rate))
+        if end - begin < LEAST_AHEAD or not self._score.give_ahead(end + UNREAD):
+            return 0, b""
         frames = min(most, clock.frame_at(end) - first)
-        self._move(frames)
-        self._silent_from = first
-        return frames
+        clock.given_ahead(frames)
+        self._ahead_from = first
+        return frames, self._mix(frames)
 
-    def end_silence(self, now: int) -> int:
-        """Go back to the first frame that may still be replaced, if silence was left out.
+    def go_back(self, now: int) -> int:
+        """Go back to the first frame that may still be replaced, if some were given ahead.
 
-        Return how many frames of it are to be pulled after all. `now` is in nanoseconds of
+        Return how many frames are to be pulled after all. `now` is in nanoseconds of
         `time.monotonic_ns`.
         """
-        self._score.fall_silent(0)
-        if self._silent_from is None:
+        self._score.give_ahead(0)
+        if self._ahead_from is None:
             return 0
         reached = self._clock.frame_at(now + WITHIN_REACH)
-        frames = max(0, self._mixer.position - max(self._silent_from + 1, reached))
-        self._move(-frames)
+        frames = max(0, self._mixer.position - max(self._ahead_from + 1, reached))
+        self._mixer.go_back(frames)
+        self._clock.given_ahead(-frames)
         return frames
 
     def tone_length(self, cue: Cue) -> int:
@@ -171,13 +170,14 @@ class Renderer:
     def is_rung_out(self) -> bool:
         """Whether everything on the score has been heard to its end."""
         is_over = self._score.is_blank and self._arrangement.is_idle
-        # Of silence that was left out, the device has had the begin for sure.
-        had = self._mixer.position if self._silent_from is None else self._silent_from
+        # Of what it was given ahead, the device has had the begin for sure.
+        had = self._mixer.position if self._ahead_from is None else self._ahead_from
         return is_over and had >= self._mixer.ends_at + self._ring_out
 
-    def _move(self, frames: int) -> None:
-        self._mixer.move(frames)
-        self._clock.left_out(frames)
+    def _mix(self, frames: int) -> bytes:
+        """Return what sounds in the next frames; nothing if nothing does."""
+        mixed = self._mixer.mix(frames)
+        return b"" if mixed is None else encode(mixed, self._encoding, self._channels)
 
     def _take(self, reading: Reading) -> None:
         """Take new cues; what sounds and is wanted anew goes on: it has not been heard yet."""

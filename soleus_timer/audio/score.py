@@ -36,7 +36,7 @@ class Score:
         self._lock = Lock()
         self._cues: list[DueCue] = []
         self._taken_back = False
-        self._silent_until = 0
+        self._given_until = 0
 
     @property
     def is_open(self) -> bool:
@@ -56,13 +56,13 @@ class Score:
     def add(self, cues: Iterable[DueCue], now: int) -> bool:
         """Write cues down, and strike out those whose time went by unread.
 
-        Return whether one is due while the reader counts on silence, so that it must be told.
+        Return whether one is due before the reader looks again, so that it must be told.
         """
         with self._lock:
             self._cues = [cue for cue in (*self._cues, *cues) if cue.due >= now - OUTDATED]
-            return any(cue.due < self._silent_until for cue in self._cues)
+            return any(cue.due < self._given_until for cue in self._cues)
 
-    def fall_silent(self, until: int) -> bool:
+    def give_ahead(self, until: int) -> bool:
         """Take note that the reader does not look before `until`, unless told.
 
         Return whether it may: not if there is something to be read. `until` is in nanoseconds of
@@ -70,11 +70,11 @@ class Score:
         """
         with self._lock:
             may = not self._cues and not self._taken_back
-            self._silent_until = until if may else 0
+            self._given_until = until if may else 0
             return may
 
     def take_back(self) -> None:
-        """Strike out everything, also what has just begun to sound."""
+        """Strike out everything, also what has just begun to sound; the reader must be told."""
         with self._lock:
             self._cues = []
             self._taken_back = True

@@ -76,7 +76,7 @@ class OutputStream(QObject):
     @Slot()
     def heed(self) -> None:
         """Do what the score wants: sound, or an end of it when all has been heard."""
-        self._end_silence()
+        self._go_back()
         settings = self._score.settings
         if self._score.is_open or settings.sounds:
             self._shelf.want(settings, self._rate)
@@ -151,13 +151,13 @@ class OutputStream(QObject):
         if renderer.has_expectations:
             renderer.has_expectations = False
             self._loading.start()
-        most = line.form.most_silence
-        return Portion(samples, renderer.leave_out_silence(most) if most else 0)
+        most = line.form.most_ahead
+        return Portion(samples, *renderer.go_ahead(most)) if most else Portion(samples)
 
-    def _end_silence(self) -> None:
-        """Have the device ask again now, for what was written in a silence that it was given."""
+    def _go_back(self) -> None:
+        """Have the device ask again now: something is not as it was when it was given the rest."""
         if self._renderer is not None and self._line is not None:
-            frames = self._renderer.end_silence(monotonic_ns())
+            frames = self._renderer.go_back(monotonic_ns())
             if frames:
                 self._line.take_back(frames)
 

@@ -6,9 +6,7 @@ from soleus_timer.audio.outputs import Device, Form, NoOutputError, Portion, Pul
 from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
 
-FORM = Form(
-    rate=48_000, encoding=Encoding.FLOAT, channels=2, buffer_frames=7200, most_silence=96_000
-)
+FORM = Form(rate=48_000, encoding=Encoding.FLOAT, channels=2, buffer_frames=7200, most_ahead=96_000)
 FRAME_BYTES = 8
 
 

@@ -41,10 +41,10 @@ class Device:
         self._now += round(seconds * SECOND)
         self._origin += round(seconds * SECOND)
 
-    def leave_out(self, seconds: float) -> None:
+    def give_ahead(self, seconds: float) -> None:
         """Be given so much at once, and ask again when that was played."""
         frames = round(seconds * RATE)
-        self._clock.left_out(frames)
+        self._clock.given_ahead(frames)
         self._asked += frames
         self._now += round(seconds * SECOND)
 
@@ -98,16 +98,16 @@ def test_a_device_that_need_not_ask_did_not_stand_still(strays: float) -> None:
     wrong = []
     for _ in range(60):
         wrong += errors(clock, device, 1)
-        device.leave_out(seconds=2)
+        device.give_ahead(seconds=2)
         wrong += errors(clock, device, 0.1)
     assert max(abs(error) for error in wrong) < 1
 
 
-def test_what_was_left_out_and_is_asked_for_after_all_changes_nothing() -> None:
+def test_what_was_given_ahead_and_is_asked_for_after_all_changes_nothing() -> None:
     clock = FrameClock(RATE, BUFFER)
     device = Device(clock)
     assert max(abs(error) for error in errors(clock, device, 1)) < 1
-    clock.left_out(2 * RATE)
-    clock.left_out(-2 * RATE)
+    clock.given_ahead(2 * RATE)
+    clock.given_ahead(-2 * RATE)
     device.stand_still(1)
     assert max(abs(error) for error in errors(clock, device, 1)) < 1

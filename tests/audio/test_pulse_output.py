@@ -36,9 +36,9 @@ class Signaller:
         begin = self.position
         self.requests.append(begin)
         end = begin + size // 4
-        silence, self.silence = self.silence, 0
-        self.position = end + silence
-        return Portion(self.sound[begin:end].tobytes(), silence)
+        ahead, self.silence = self.silence, 0
+        self.position = end + ahead
+        return Portion(self.sound[begin:end].tobytes(), ahead)
 
 
 pytestmark = pytest.mark.skipif(

@@ -77,16 +77,16 @@ class Device:
             self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
 
     def run_sparing(self, seconds: float) -> int:
-        """The same, but take silence at once where it is offered; return how often it asked."""
+        """The same, but take more at once where it is offered; return how often it asked."""
         asked = 0
         end = self.now + round(seconds * SECOND)
         while self.now + 20 * MILLISECOND <= end:
             self.now += 20 * MILLISECOND
             self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
             asked += 1
-            left_out = self.renderer.leave_out_silence(RATE)
-            self._pulled.append(bytes(4 * left_out))
-            self.now += round(left_out * SECOND / RATE)
+            frames, samples = self.renderer.go_ahead(RATE)
+            self._pulled.append(samples or bytes(4 * frames))
+            self.now += round(frames * SECOND / RATE)
         return asked
 
     def take_back(self, frames: int) -> None:
@@ -309,7 +309,7 @@ def test_every_encoding_holds_the_whole_range_in_all_channels(
     assert samples == [0, 0, full, full, -full, -full]
 
 
-def test_silence_that_is_left_out_moves_no_tone() -> None:
+def test_what_is_given_ahead_moves_no_tone() -> None:
     score = Score()
     moments = [0.5, 1.0, 1.503, 4.75, 9.0]
     score.add([at(moment) for moment in moments], START)
@@ -318,34 +318,54 @@ def test_silence_that_is_left_out_moves_no_tone() -> None:
     assert device.onsets() == pytest.approx(moments, abs=0.001)
 
 
-def test_nothing_is_left_out_while_words_are_said() -> None:
+def test_words_are_given_ahead_whole() -> None:
+    scores = Score(), Score()
+    for score in scores:
+        score.add([said(1.5, "one"), said(2.2, "two")], START)
+    sparing, other = map(Device, scores)
+    assert sparing.run_sparing(4) < 100
+    other.run(4)
+    length = min(len(sparing.heard), len(other.heard))
+    assert np.array_equal(sparing.heard[:length], other.heard[:length])
+    assert sparing.onsets(hum(700)) == pytest.approx([1.5], abs=0.001)
+
+
+def test_words_that_were_given_ahead_are_faded_out_when_they_are_taken_back() -> None:
     score = Score()
-    score.add([said(0.5, "one"), said(1.2, "two")], START)
+    score.add([said(1.5, "one")], START)
     device = Device(score)
-    assert device.run_sparing(4) < 120
-    assert device.onsets(hum(700)) == pytest.approx([0.5], abs=0.001)
-    assert device.onsets(hum(1100)) == pytest.approx([1.2], abs=0.001)
+    device.run_sparing(1.55)
+    now = device.now - round(0.3 * SECOND)
+    score.take_back()
+    frames = device.renderer.go_back(now)
+    assert frames > 0
+    device.take_back(frames)
+    device.run(1)
+    # It was within reach 0.15 s after that moment, and fades in 0.03 s.
+    heard = np.flatnonzero(device.heard) / RATE
+    assert heard[0] == pytest.approx(1.5, abs=0.001)
+    assert heard[-1] == pytest.approx((now - START) / SECOND + 0.18, abs=0.001)
 
 
-def test_what_comes_up_in_a_silence_sounds_when_it_is_due() -> None:
+def test_what_comes_up_meanwhile_sounds_when_it_is_due() -> None:
     score = Score()
     device = Device(score)
     device.run_sparing(0.5)
-    # The device has silence for longer than a second now; what is written next was unforeseen.
+    # The device has all of the next second now; what is written next was unforeseen.
     now = device.now - round(0.8 * SECOND)
     due = (now - START) / SECOND + 0.4
     assert score.add([at(due)], now)
-    frames = device.renderer.end_silence(now)
+    frames = device.renderer.go_back(now)
     assert 0 < frames < RATE
     device.take_back(frames)
     device.run(1)
     assert device.onsets() == pytest.approx([due], abs=0.001)
 
 
-def test_where_something_was_written_unread_nothing_is_left_out() -> None:
+def test_where_something_was_written_unread_nothing_is_given_ahead() -> None:
     score = Score()
     device = Device(score)
     device.run(1)
     score.add([at(1.5)], device.now)
-    assert device.renderer.leave_out_silence(RATE) == 0
-    assert device.renderer.end_silence(device.now) == 0
+    assert device.renderer.go_ahead(RATE) == (0, b"")
+    assert device.renderer.go_back(device.now) == 0

@@ -50,14 +50,14 @@ def test_it_is_fresh_once_each_time_it_opens() -> None:
         score.is_open = False
 
 
-def test_a_reader_that_counts_on_silence_is_told_of_what_comes_in_it() -> None:
+def test_a_reader_that_went_ahead_is_told_of_what_comes_before_it_looks_again() -> None:
     score = Score()
     assert not score.add([TICK], 0)
-    assert not score.fall_silent(WORK.due), "it has not read everything"
+    assert not score.give_ahead(WORK.due), "it has not read everything"
     score.read()
-    assert score.fall_silent(WORK.due)
+    assert score.give_ahead(WORK.due)
     assert not score.add([WORK, REST], 0)
     assert score.add([TICK], 0)
     score.read()
-    score.fall_silent(0)
+    score.give_ahead(0)
     assert not score.add([TICK], 0)

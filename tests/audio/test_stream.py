@@ -165,7 +165,7 @@ def test_a_line_that_asks_for_nothing_is_given_up(rig: Rig) -> None:
     assert rig.told == [Problem.DEVICE_FAILED]
 
 
-def test_a_line_that_was_given_silence_is_told_of_what_is_to_sound_in_it(
+def test_a_line_that_was_given_more_is_told_of_what_is_to_sound_in_that(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 50 * SECOND
@@ -174,10 +174,10 @@ def test_a_line_that_was_given_silence_is_told_of_what_is_to_sound_in_it(
     rig.line.open_up()
     # First its pace is to be known.
     for frames in (7200, 9600):
-        assert rig.line.ask(frames).silence == 0
+        assert rig.line.ask(frames).ahead == 0
         now += frames * SECOND // FORM.rate
-    given = rig.line.ask(9600).silence
-    assert given == FORM.most_silence
+    given = rig.line.ask(9600).ahead
+    assert given == FORM.most_ahead
     due = now + SECOND // 2
     assert rig.score.add([DueCue(due, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
     rig.stream.heed()
@@ -185,4 +185,4 @@ def test_a_line_that_was_given_silence_is_told_of_what_is_to_sound_in_it(
     assert 0 < rig.line.taken_back[0] < given
     rig.stream.heed()
     assert len(rig.line.taken_back) == 1
-    assert rig.line.ask(960).silence < FORM.rate // 2
+    assert rig.line.ask(960).ahead < FORM.rate // 2
