@@ -18,7 +18,7 @@ from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.core.view import View, view_of
+from soleus_timer.core.view import StepClock, View, step_clock, view_of
 
 CUES_AHEAD = 10 * SECOND
 """How far ahead, in real time, cues are handed to their output."""
@@ -102,6 +102,10 @@ class SessionRunner(QObject):
     def view(self) -> View | None:
         """Return what there is to see now; None before a workout is loaded."""
         return view_of(self._session, self.clock.now()) if self._session else None
+
+    def step_clock(self) -> StepClock | None:
+        """Return how far the step has come: of the view what a frame of the figure needs."""
+        return step_clock(self._session, self.clock.now()) if self._session else None
 
     def send(self, command: Command) -> bool:
         """Pass a person's command on; return whether it was legal.

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from soleus_timer.core.commands import Command
 from soleus_timer.core.moves import Situation
@@ -37,18 +38,45 @@ class View:
     legal: frozenset[type[Command]]
 
 
+class StepClock(NamedTuple):
+    """Of a `View` what changes with each frame; the names are its own, and so are the units."""
+
+    step: Step | None
+    attempt: int
+    elapsed: Nanoseconds
+    step_duration: Nanoseconds
+    step_remaining: Nanoseconds | None
+    next_effort: Step | None
+
+
+def step_clock(session: Session, now: int) -> StepClock:
+    """Return how far the step of `session` has come at `now` (nanoseconds on its clock)."""
+    state, step = session.state, session.step
+    if step is None:
+        return StepClock(None, 0, Nanoseconds(0), Nanoseconds(0), Nanoseconds(0), None)
+    elapsed = Nanoseconds(max(0, state.step_elapsed(now)))
+    duration = Nanoseconds(step.duration + state.added)
+    return StepClock(
+        step=step,
+        attempt=state.attempt,
+        elapsed=elapsed,
+        step_duration=duration,
+        step_remaining=None if step.estimated else Nanoseconds(max(0, duration - elapsed)),
+        next_effort=session.timeline.next_effort(step.index),
+    )
+
+
 def view_of(session: Session, now: int) -> View:
     """Return what there is to see of `session` at `now` (nanoseconds on its clock)."""
-    state, step, timeline = session.state, session.step, session.timeline
+    state, timeline = session.state, session.timeline
     legal = session.legal_commands()
     nothing = Nanoseconds(0)
+    step, attempt, elapsed, duration, remaining, next_effort = step_clock(session, now)
     if step is None:
         return View(
             state.situation, None, 0, nothing, nothing, nothing, nothing,
             None, None, None, None, None, None, None, legal,
         )  # fmt: skip
-    elapsed = Nanoseconds(max(0, state.step_elapsed(now)))
-    duration = Nanoseconds(step.duration + state.added)
     left = Nanoseconds(max(0, duration - elapsed))
     finished = state.situation is Situation.FINISHED
     count_in = (
@@ -61,20 +89,20 @@ def view_of(session: Session, now: int) -> View:
     return View(
         situation=state.situation,
         step=step,
-        attempt=state.attempt,
+        attempt=attempt,
         elapsed=elapsed,
         step_duration=duration,
-        step_remaining=None if step.estimated else left,
+        step_remaining=remaining,
         session_remaining=nothing if finished else Nanoseconds(left + timeline.after(step.index)),
         count_in_remaining=count_in,
-        next_effort=timeline.next_effort(step.index),
+        next_effort=next_effort,
         next_step=timeline.steps[following] if following < len(timeline.steps) else None,
         leg=_leg_at(step, elapsed),
         rep=rep,
         phase=phase,
         cue=_form_cue(session, step, elapsed, duration)
         if step.is_effort
-        else _form_cue_ahead(session, timeline.next_effort(step.index)),
+        else _form_cue_ahead(session, next_effort),
         legal=legal,
     )
 

@@ -8,7 +8,7 @@ from soleus_timer import (
 )
 from soleus_timer.ui.pages import running_page
 
-running_page._QUICK_PAINT_SECONDS = 0.0
+running_page._QUICK_FRAME_SECONDS = 0.0
 
 if __name__ == "__main__":
     sys.exit(cli.main())

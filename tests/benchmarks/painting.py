@@ -112,7 +112,6 @@ def _page() -> Iterator[Callable[[float], None]]:
     def show(seconds: float) -> None:
         studio.clock.time = Nanoseconds(begin + round(seconds * 1e9))
         running.show_frame()
-        running.stage.figure.repaint()
 
     application.processEvents()
     yield show

@@ -3,7 +3,7 @@
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import METRES_PER_FOOT, SECOND, LengthUnit
-from soleus_timer.core.view import View
+from soleus_timer.core.view import StepClock, View
 
 SHOW_NEXT_SECONDS = 5.0
 """So long before it starts, the next movement's start is shown."""
@@ -15,7 +15,7 @@ _BEATS_PER_REP = 2
 """A metronome beats for up and for down."""
 
 
-def moment_of(view: View, timeline: Timeline) -> Moment:
+def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
     """Return what the figure has to show. The same view always gives the same moment."""
     step = view.step
     if step is None:
@@ -64,7 +64,7 @@ def moment_of(view: View, timeline: Timeline) -> Moment:
     )
 
 
-def _effort(step: Step, attempt: int, elapsed: float, view: View) -> Moment:
+def _effort(step: Step, attempt: int, elapsed: float, view: View | StepClock) -> Moment:
     activity, phase, progress = Activity.HOLD, "", 0.0
     if step.walk is not None:
         activity = Activity.WALK
@@ -89,7 +89,7 @@ def _effort(step: Step, attempt: int, elapsed: float, view: View) -> Moment:
     )
 
 
-def _phase(step: Step, view: View) -> tuple[str, float]:
+def _phase(step: Step, view: View | StepClock) -> tuple[str, float]:
     """Return the phase of the rep under way and how much of it is over."""
     assert step.reps is not None
     phases = step.reps.phases

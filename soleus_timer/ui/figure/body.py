@@ -24,119 +24,112 @@ _FAR_ARM, _FAR_LEG = 0.14, 0.08
 _TOWARDS = -0.3
 """What faces one more than this is seen from the front."""
 
+_PLAIN = QTransform()
+
 _TENDON_FROM = 0.62
 """Where along the shank the Achilles tendon comes out from under the muscles."""
 
 
 class BodyPainter:
-    """Draws one pose with one camera."""
+    """Draws poses with one camera."""
 
     def __init__(
-        self,
-        painter: QPainter,
-        camera: Camera,
-        brushes: Brushes,
-        props: PropPainter,
-        weight: str = "",
+        self, camera: Camera, brushes: Brushes, props: PropPainter, weight: str = ""
     ) -> None:
         """`weight` says what carries a weight: `hands`, `thighs`, or nothing."""
-        self._painter = painter
         self._camera = camera
         self._brushes = brushes
         self._props = props
         self._weight = weight
         self._line = max(0.7 / camera.scale, 0.004) * UNITS
-        self._plain = QTransform()
 
-    def draw(self, pose: Pose) -> None:
-        """Draw the body."""
+    def draw(self, painter: QPainter, pose: Pose) -> None:
+        """Draw the body with a painter that has no pen."""
         depth = self._camera.depth
         middle = depth(pose.hips)
         chest = depth(between(pose.hips, pose.neck, 0.8))
         legs = sorted(((depth(leg.hip) - middle, side) for side, leg in _numbered(pose.legs)))
         arms = sorted(((depth(arm.elbow) - chest, side) for side, arm in _numbered(pose.arms)))
-        self._painter.setPen(self._brushes.no_pen)
         for away, side in reversed(arms):
             if away > 0:
-                self._arm(pose.arms[side], away / _FAR_ARM)
+                self._arm(painter, pose.arms[side], away / _FAR_ARM)
         for away, side in reversed(legs):
-            self._leg(pose, side, away / _FAR_LEG)
+            self._leg(painter, pose, side, away / _FAR_LEG)
             if self._weight == "thighs":
-                self._painter.setTransform(self._plain)
-                self._props.thigh_weight(pose.legs[side])
-                self._painter.setPen(self._brushes.no_pen)
-        self._trunk(pose)
+                painter.setTransform(_PLAIN)
+                self._props.thigh_weight(painter, pose.legs[side])
+                painter.setPen(self._brushes.no_pen)
+        self._trunk(painter, pose)
         for away, side in reversed(arms):
             if away <= 0:
-                self._arm(pose.arms[side], 0.0)
-        self._painter.setTransform(self._plain)
+                self._arm(painter, pose.arms[side], 0.0)
+        painter.setTransform(_PLAIN)
 
     def _bone(self, start: Vector, end: Vector, left: Vector) -> Bone:
         """Return how one sees a bone from `start` to `end` whose left is known."""
         way = subtract(end, start)
         return bone_seen(self._camera, start, way, unit(cross(way, left)), left)
 
-    def _draw(self, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
+    def _draw(self, painter: QPainter, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
         """Draw parts that lie around one bone, one over the other."""
-        painter = self._painter
         painter.setTransform(bone.place)
         for part, brush in parts:
             painter.setBrush(brush)
             painter.drawPath(part.outline(bone.aspect))
 
-    def _arm(self, arm: ArmPoints, far: float) -> None:
+    def _arm(self, painter: QPainter, arm: ArmPoints, far: float) -> None:
         tones = self._brushes.tones(far)
         if self._weight == "hands":
-            self._painter.setTransform(self._plain)
-            self._props.dumbbell(arm)
-            self._painter.setPen(self._brushes.no_pen)
+            painter.setTransform(_PLAIN)
+            self._props.dumbbell(painter, arm)
+            painter.setPen(self._brushes.no_pen)
         upper = self._bone(arm.shoulder, arm.elbow, arm.left)
         lower = self._bone(arm.elbow, arm.wrist, arm.left)
         hand = self._bone(arm.wrist, arm.fingers, arm.left)
-        self._draw(hand, (form.HAND, tones.skin))
-        self._draw(upper, (form.UPPER_ARM, tones.skin))
-        self._draw(lower, (form.FOREARM, tones.skin))
-        self._draw(upper, (form.SLEEVE, tones.shirt))
+        self._draw(painter, hand, (form.HAND, tones.skin))
+        self._draw(painter, upper, (form.UPPER_ARM, tones.skin))
+        self._draw(painter, lower, (form.FOREARM, tones.skin))
+        self._draw(painter, upper, (form.SLEEVE, tones.shirt))
 
-    def _leg(self, pose: Pose, side: int, far: float) -> None:
+    def _leg(self, painter: QPainter, pose: Pose, side: int, far: float) -> None:
         leg, tones = pose.legs[side], self._brushes.tones(far)
         thigh = self._bone(leg.hip, leg.knee, leg.left)
         way = subtract(leg.ankle, leg.knee)
         front = unit(cross(way, leg.left))
         shank = bone_seen(self._camera, leg.knee, way, front, leg.left)
-        self._draw(thigh, (form.THIGH, tones.skin))
-        self._foot(leg, tones.skin)
+        self._draw(painter, thigh, (form.THIGH, tones.skin))
+        self._foot(painter, leg, tones.skin)
         if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
-            self._muscles(pose, side, shank, tones)
-            self._draw(shank, (form.SHANK, tones.skin))
+            self._muscles(painter, pose, side, shank, tones)
+            self._draw(painter, shank, (form.SHANK, tones.skin))
         else:
-            self._draw(shank, (form.SHANK, tones.skin))
-            self._tendon(leg, front, tones)
-            self._muscles(pose, side, shank, tones)
-        self._draw(thigh, (form.SHORTS, tones.shorts))
+            self._draw(painter, shank, (form.SHANK, tones.skin))
+            self._tendon(painter, leg, front, tones)
+            self._muscles(painter, pose, side, shank, tones)
+        self._draw(painter, thigh, (form.SHORTS, tones.shorts))
 
-    def _muscles(self, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
+    def _muscles(self, painter: QPainter, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
         effort = pose.efforts[side]
-        self._draw(shank, (form.SOLEUS, tones.working(effort.soleus)))
+        self._draw(painter, shank, (form.SOLEUS, tones.working(effort.soleus)))
         brush = tones.working(effort.gastrocnemius)
-        self._painter.setPen(tones.seam(self._line))
-        self._draw(shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
-        self._painter.setPen(self._brushes.no_pen)
+        painter.setPen(tones.seam(self._line))
+        self._draw(painter, shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
+        painter.setPen(self._brushes.no_pen)
 
-    def _tendon(self, leg: LegPoints, front: Vector, tones: Tones) -> None:
+    def _tendon(self, painter: QPainter, leg: LegPoints, front: Vector, tones: Tones) -> None:
         top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.036)
         bone = self._bone(top, leg.tendon, leg.left)
-        self._draw(bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
+        self._draw(painter, bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
 
-    def _foot(self, leg: LegPoints, skin: QBrush) -> None:
+    def _foot(self, painter: QPainter, leg: LegPoints, skin: QBrush) -> None:
         ahead = unit(subtract(leg.ball, leg.heel))
         toes = unit(subtract(leg.toe, leg.ball))
         foot = bone_seen(self._camera, leg.ball, ahead, leg.left, cross(ahead, leg.left))
         tip = bone_seen(self._camera, leg.ball, toes, leg.left, cross(toes, leg.left))
-        self._draw(foot, (form.FOOT, skin))
-        self._draw(tip, (form.TOES, skin))
+        self._draw(painter, foot, (form.FOOT, skin))
+        self._draw(painter, tip, (form.TOES, skin))
 
-    def _trunk(self, pose: Pose) -> None:
+    def _trunk(self, painter: QPainter, pose: Pose) -> None:
         brushes = self._brushes
         # The trunk's front is that of a body which hangs from its neck.
         front = unit(cross(subtract(pose.hips, pose.neck), pose.left))
@@ -145,17 +138,18 @@ class BodyPainter:
         front = unit(cross(subtract(pose.neck, pose.skull), pose.left))
         up = subtract(pose.skull, pose.neck)
         neck = bone_seen(self._camera, pose.neck, up, front, pose.left)
-        self._draw(neck, (form.NECK, brushes.skin))
-        self._head(pose)
-        self._draw(trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
+        self._draw(painter, neck, (form.NECK, brushes.skin))
+        self._head(painter, pose)
+        self._draw(painter, trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
 
-    def _head(self, pose: Pose) -> None:
+    def _head(self, painter: QPainter, pose: Pose) -> None:
         brushes, camera = self._brushes, self._camera
         front = cross(pose.left, pose.head_up)
         up = along((0.0, 0.0, 0.0), pose.head_up, _HEAD_HALF)
         head = bone_seen(camera, pose.head, up, front, pose.left)
         if camera.depth(front) < _TOWARDS:
             self._draw(
+                painter,
                 head,
                 (form.HAIR, brushes.hair),
                 (form.HEAD, brushes.skin),
@@ -163,15 +157,19 @@ class BodyPainter:
             )
             return
         self._draw(
-            head, (form.NOSE, brushes.skin), (form.HEAD, brushes.skin), (form.HAIR, brushes.hair)
+            painter,
+            head,
+            (form.NOSE, brushes.skin),
+            (form.HEAD, brushes.skin),
+            (form.HAIR, brushes.hair),
         )
         sideways = camera.way(front)[0] / camera.scale
         if abs(sideways) > 0.85:  # from behind, the ears are under the hair
             ear = along(along(pose.head, front, -0.004), pose.head_up, -0.012)
             size = camera.scale
-            self._painter.setTransform(self._plain)
-            self._painter.setBrush(brushes.skin_far)
-            self._painter.drawEllipse(
+            painter.setTransform(_PLAIN)
+            painter.setBrush(brushes.skin_far)
+            painter.drawEllipse(
                 QPointF(*camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
             )
 

@@ -27,7 +27,7 @@ class Camera:
         width, height = frame.right - frame.left, frame.top - frame.bottom
         self.scale = min(rect.width() / width, rect.height() / height)
         self.sign = -1.0 if mirrored else 1.0
-        self._middle = rect.center().x() - self.sign * self.scale * (frame.left + frame.right) / 2
+        self.middle = rect.center().x() - self.sign * self.scale * (frame.left + frame.right) / 2
         spare = rect.height() - self.scale * height
         self._ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
         self.view = view
@@ -44,7 +44,7 @@ class Camera:
         x, y, z = at
         across, down = self.across, self.down
         return (
-            self._middle + across[0] * x + across[1] * y,
+            self.middle + across[0] * x + across[1] * y,
             self._ground + down[0] * x + down[1] * y + down[2] * z,
         )
 

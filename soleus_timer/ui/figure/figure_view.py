@@ -1,8 +1,10 @@
 """The widget in which the figure moves: led by a session, or playing by itself."""
 
 from collections.abc import Callable
+from math import floor
+from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -10,21 +12,33 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPixmap,
+    QResizeEvent,
     QShowEvent,
     QWindow,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import Activity, Moment
 from soleus_timer.core.figure.motion import Follower, plan_of
+from soleus_timer.ui.figure.backdrop import Backdrop
+from soleus_timer.ui.figure.camera import Frame
 from soleus_timer.ui.figure.card import paint_card
 from soleus_timer.ui.figure.describing import described
-from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.painter import SceneOptions, Scenery, frame_for
 from soleus_timer.ui.figure.playing import Player
 from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]
+
+
+class _Shot(NamedTuple):
+    """What is painted for one moment, and the part of the widget in which it moves."""
+
+    pose: Pose
+    scenery: Scenery
+    extent: QRect
 
 
 class FigureView(QLabel):
@@ -52,6 +66,9 @@ class FigureView(QLabel):
         self._labels = True
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
+        self._scenery: tuple[Frame, SceneOptions, Scenery] | None = None
+        self._shot: _Shot | None = None
+        self._backdrop = Backdrop(self)
         self._player = Player(self)
         self._player.moved.connect(self._played)
         self._window: QWindow | None = None
@@ -75,13 +92,24 @@ class FigureView(QLabel):
 
     def show_moment(self, moment: Moment) -> None:
         """Show a moment of a session; it costs nothing if nothing has changed."""
+        self._follow(moment)
+        self._show(moment)
+
+    def show_frame(self, moment: Moment) -> bool:
+        """Show a moment and paint it before this returns; return whether anything has changed.
+
+        For frames that follow one another: to wait for the window's own round costs as much again.
+        """
+        self._follow(moment)
+        return self._show(moment, at_once=True)
+
+    def _follow(self, moment: Moment) -> None:
         self._player.stop()
         if self._find is not None and moment.exercise != self._moment.exercise:
             found = None if moment.exercise is None else self._find(moment.exercise)
             self._set(found, moment.name)
         elif moment.name:
             self._name = moment.name
-        self._show(moment)
 
     def play(
         self,
@@ -132,23 +160,24 @@ class FigureView(QLabel):
     def set_colours(self, colours: FigureColours) -> None:
         """Paint in other colours."""
         self._colours = colours
-        self.update()
+        self._begin_anew()
 
     def stand_on(self, ground: QPalette.ColorRole) -> None:
         """Paint a ground behind the figure, so that of the widgets behind it none is painted."""
         self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._begin_anew()
 
     def set_units(self, metric: bool) -> None:
         """Tell lengths in metres and centimetres, or in feet and inches."""
         self._metric = metric
         self._describe()
-        self.update()
+        self._begin_anew()
 
     def set_labels(self, shown: bool) -> None:
         """Write numbers beside the figure, or leave them out where it is small."""
         self._labels = shown
-        self.update()
+        self._begin_anew()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show still poses that change at the limits of phases and legs, and play nothing."""
@@ -157,7 +186,7 @@ class FigureView(QLabel):
             self._player.halt()
         elif self.isVisible():
             self._player.go_on()
-        self.update()
+        self._begin_anew()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on playing, and watch whether the window is minimised."""
@@ -170,56 +199,122 @@ class FigureView(QLabel):
             self._player.go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop playing."""
+        """Stop playing, and give back what nobody sees."""
         super().hideEvent(event)
         self._player.halt()
+        self._begin_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """See the scene from another distance."""
+        super().resizeEvent(event)
+        self._begin_anew()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take up another font or another ground."""
+        super().changeEvent(event)
+        self._begin_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the figure in the pose of the moment, or the card."""
         painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self._ground is not None:
+        figure, opacity = self._figure, self._moment.opacity
+        is_whole = figure is not None and opacity >= 1
+        if self._ground is not None and not is_whole:
             painter.fillRect(event.rect(), self.palette().color(self._ground))
-        painter.setFont(self.font())
-        if self._figure is None:
-            paint_card(painter, rect, self._name, self._colours, self._moment.opacity)
+        if figure is None:
+            paint_card(painter, QRectF(self.rect()), self._name, self._colours, opacity)
             return
-        figure, moment = self._figure, self._moment
+        if self._shot is None:
+            self._shot = self._take(figure)
+        pose, scenery, _ = self._shot
+        if not is_whole:
+            painter.setOpacity(opacity)
+            painter.drawPixmap(0, 0, self._faded(pose, scenery))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._ground is None:
+            scenery.paint_place(painter)
+        else:
+            ground = self.palette().color(self._ground)
+            self._backdrop.paint(painter, event.rect(), scenery, ground)
+        scenery.paint_figure(painter, pose)
+
+    def _faded(self, pose: Pose, scenery: Scenery) -> QPixmap:
+        """Return the whole picture, which fades as one: what overlaps must not shine through."""
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(QColor(0, 0, 0, 0))
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            scenery.paint_place(painter)
+            scenery.paint_figure(painter, pose)
+        return picture
+
+    def _take(self, figure: Figure) -> _Shot:
+        """Return the moment as it will be painted."""
+        moment, rect = self._moment, self.rect()
         pose = self._follower.pose(figure, moment, still=self._still)
+        scenery = self._scenery_for(figure, pose)
+        if moment.opacity < 1:
+            return _Shot(pose, scenery, rect)
+        left, right = map(floor, scenery.extent(pose))
+        return _Shot(pose, scenery, QRect(left, 0, right - left + 2, rect.height()))
+
+    def _scenery_for(self, figure: Figure, pose: Pose) -> Scenery:
+        """Return the place in which the moment is seen: the last one's, while that is the same."""
+        moment, rect = self._moment, QRectF(self.rect())
+        plan = plan_of(figure, moment)
+        frame = frame_for(figure, plan, rect, pose)
         options = SceneOptions(
-            walk=plan_of(figure, moment),
+            walk=plan,
             labels=self._labels,
             heels=moment.activity is not Activity.REST,
             metric=self._metric,
             mirrored=figure.mirrored(moment.side),
         )
-        if moment.opacity >= 1:
-            paint_scene(painter, rect, figure, pose, self._colours, options)
-            return
-        # What overlaps must not shine through itself, so the whole picture fades.
-        picture = QPixmap(self.size() * self.devicePixelRatioF())
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(QColor(0, 0, 0, 0))
-        with QPainter(picture) as inner:
-            inner.setFont(self.font())
-            paint_scene(inner, rect, figure, pose, self._colours, options)
-        painter.setOpacity(moment.opacity)
-        painter.drawPixmap(0, 0, picture)
+        if self._scenery is None or self._scenery[:2] != (frame, options):
+            family = self.font().family()
+            scenery = Scenery(rect, frame, figure, self._colours, options, family)
+            self._scenery = (frame, options, scenery)
+        return self._scenery[2]
+
+    def _begin_anew(self) -> None:
+        """Paint all of it again, with nothing kept of how it looked."""
+        self._shot = self._scenery = None
+        self._backdrop.forget()
+        self.update()
 
     def _set(self, figure: Figure | None, name: str) -> None:
         if figure is not self._figure:
             self._follower.forget()
+            self._begin_anew()
         self._figure = figure
         self._name = name
 
-    def _show(self, moment: Moment) -> None:
+    def _show(self, moment: Moment, *, at_once: bool = False) -> bool:
         before, self._moment = self._moment, moment
         if (before.activity, before.phase, before.name) != (
             moment.activity, moment.phase, moment.name,
         ) or before.exercise != moment.exercise:  # fmt: skip
             self._describe()
-        if before != moment:
-            self.update()
+        if before == moment:
+            return False
+        changed = self._move_on()
+        if at_once:
+            self.repaint(changed)
+        else:
+            self.update(changed)
+        return True
+
+    def _move_on(self) -> QRect:
+        """Take the moment's shot, if it can be seen; return where it differs from the last one."""
+        before, self._shot = self._shot, None
+        if self._ground is None or self._figure is None or not self.isVisible():
+            return self.rect()
+        self._shot = self._take(self._figure)
+        if before is None or before.scenery is not self._shot.scenery:
+            return self.rect()
+        return before.extent.united(self._shot.extent)
 
     def _played(self, seconds: float) -> None:
         self._show(self._player.moment())

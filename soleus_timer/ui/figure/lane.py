@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import floor
+from math import floor, inf
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -28,6 +28,9 @@ from soleus_timer.ui.translation import tr
 
 _BEHIND_HEEL = 0.06
 """From the heel back to the bracket, in metres."""
+
+_ARM = 0.016
+"""Half as long as the bracket's arms, in metres."""
 
 _HALF_WIDTH = 0.26
 """Of the lane, in metres."""
@@ -77,31 +80,33 @@ def _marks(
 
 
 class LanePainter:
-    """Draws a lane with one camera."""
+    """Draws a lane with one camera, in one font."""
 
     def __init__(
         self,
-        painter: QPainter,
         camera: Camera,
         colours: FigureColours,
         rect: QRectF,
+        family: str,
         *,
         metric: bool,
+        heels: Gait | None = None,
     ) -> None:
-        self._painter = painter
+        """`heels` is the gait whose heels are to be told, if any."""
         self._rect = rect
         self._camera = camera
-        self._colours = colours
+        self._brushes = brushes_of(colours)
         self._metric = metric
-        self._family = painter.font().family()
+        self._family = family
+        self._heels = heels if heels is not None and heels.heel[1] > 0 else None
+        self._told: _Written | None = None
 
-    def draw_floor(self, plan: WalkPlan, *, told: bool) -> None:
+    def draw_floor(self, painter: QPainter, plan: WalkPlan, *, told: bool) -> None:
         """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
-        painter, camera, colours = self._painter, self._camera, self._colours
+        camera, brushes = self._camera, self._brushes
         tick = 0.5 if self._metric else METRES_PER_FOOT
         scale = round(camera.scale, 6)  # a camera that goes along has no scale to the last digit
         ground, ticks, ends = _marks(scale, camera.view, camera.sign < 0, plan.distance, tick)
-        brushes = brushes_of(colours)
         x, y = camera.point((0.0, 0.0, 0.0))
         painter.setTransform(QTransform.fromTranslate(x, y))
         painter.setPen(brushes.no_pen)
@@ -115,48 +120,73 @@ class LanePainter:
         painter.setTransform(_PLAIN)
         if told:
             distance = distance_text(plan.distance, metric=self._metric)
-            self._texts({0.0: tr("Start"), plan.distance: distance})
+            self._texts(painter, {0.0: tr("Start"), plan.distance: distance})
 
-    def draw_heel(self, pose: Pose, gait: Gait) -> None:
+    def draw_heel(self, painter: QPainter, pose: Pose) -> None:
         """Draw a bracket behind the feet: how high the heels are to be, and the number."""
-        low, high = gait.heel
-        if high <= 0:
+        gait, place = self._heels, self._heel(pose)
+        if gait is None or place is None:
             return
-        camera, painter = self._camera, self._painter
+        facing, x, y = place
+        low, high = gait.heel
+        scale = self._camera.scale
+        arm = scale * _ARM
+        painter.setPen(QPen(self._brushes.mark, max(1.2, scale * 0.008)))
+        top = y - scale * high
+        lines = [QLineF(x - arm, level, x + arm, level) for level in (y, y - scale * low, top)]
+        painter.drawLines([*lines, QLineF(x, y, x, top)])
+        text = self._heel_text(gait)
+        self._write(painter, text, self._beside(text, facing, x), top - text.height - arm / 2)
+
+    def heel_extent(self, pose: Pose) -> tuple[float, float]:
+        """Return from where to where across the picture (pixels) the bracket and its number are."""
+        gait, place = self._heels, self._heel(pose)
+        if gait is None or place is None:
+            return inf, -inf
+        facing, x, _ = place
+        text, arm = self._heel_text(gait), self._camera.scale * (_ARM + 0.008)
+        left = self._beside(text, facing, x)
+        return min(x - arm, left), max(x + arm, left + text.width)
+
+    def _heel(self, pose: Pose) -> tuple[int, float, float] | None:
+        """Return which way the figure faces in the picture, and the place of the bracket's foot.
+
+        None where there is none: seen from behind, a bracket would lie across the foot.
+        """
+        camera = self._camera
         ahead = camera.way(pose.forward)[0]
-        if abs(ahead) < 0.5 * camera.scale:
-            return  # seen from behind, a bracket would lie across the foot
+        if self._heels is None or abs(ahead) < 0.5 * camera.scale:
+            return None
         facing = 1 if ahead > 0 else -1
         heel = min((leg.heel for leg in pose.legs), key=lambda at: facing * camera.point(at)[0])
         x, y = camera.point((heel[0], heel[1], 0.0))
-        x -= facing * camera.scale * _BEHIND_HEEL
-        arm = camera.scale * 0.016
-        painter.setPen(QPen(brushes_of(self._colours).mark, max(1.2, camera.scale * 0.008)))
-        top = y - camera.scale * high
-        lines = [
-            QLineF(x - arm, level, x + arm, level) for level in (y, y - camera.scale * low, top)
-        ]
-        painter.drawLines([*lines, QLineF(x, y, x, top)])
-        text = self._written(heel_text(gait, metric=self._metric), 0.08)
-        left = x + 2 * arm - text.width if ahead > 0 else x - 2 * arm
-        left = min(max(left, self._rect.left() + 2), self._rect.right() - text.width - 2)
-        self._write(text, left, top - text.height - arm / 2)
+        return facing, x - facing * camera.scale * _BEHIND_HEEL, y
 
-    def _texts(self, texts: Mapping[float, str]) -> None:
+    def _heel_text(self, gait: Gait) -> _Written:
+        if self._told is None:
+            self._told = self._written(heel_text(gait, metric=self._metric), 0.08)
+        return self._told
+
+    def _beside(self, text: _Written, facing: int, x: float) -> float:
+        """Return where a text begins that is to be behind a bracket at `x`, all of it seen."""
+        arm = self._camera.scale * _ARM
+        left = x + 2 * arm - text.width if facing > 0 else x - 2 * arm
+        return min(max(left, self._rect.left() + 2), self._rect.right() - text.width - 2)
+
+    def _texts(self, painter: QPainter, texts: Mapping[float, str]) -> None:
         """Write texts under the lane; a mark that goes by is told while all of it is seen."""
         for at, words in texts.items():
             x, y = self._camera.point((at, -_HALF_WIDTH, 0.0))
             text = self._written(words, 0.095)
             left, top = x - text.width / 2, y + 3
             if self._rect.contains(QRectF(left, top, text.width, text.height)):
-                self._write(text, left, top)
+                self._write(painter, text, left, top)
 
-    def _write(self, text: _Written, left: float, top: float) -> None:
-        painter = self._painter
+    def _write(self, painter: QPainter, text: _Written, left: float, top: float) -> None:
         painter.setFont(text.font)
-        painter.setPen(brushes_of(self._colours).text)
+        painter.setPen(self._brushes.text)
         painter.drawStaticText(QPointF(left + 2, top), text.words)
 
     def _written(self, words: str, height: float) -> _Written:
-        """Lay a text out in the painter's font, so many metres high."""
+        """Lay a text out in the lane's font, so many metres high."""
         return _written(words, self._family, max(12, round(self._camera.scale * height)))

@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.core.figure.vectors import subtract
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
-from soleus_timer.ui.figure.camera import Camera
-from soleus_timer.ui.figure.framing import frame_around, lane_frame
+from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.ui.figure.framing import frame_around, joints, lane_frame
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.props import PropPainter
+from soleus_timer.ui.figure.shadows import ShadowPainter
 from soleus_timer.ui.theme import FigureColours
+
+_FLESH = 0.2
+"""Farther than this (metres) to the side of its joints there is nothing of a body, nor of what it
+holds, nor of its shadow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,69 @@ class SceneOptions:
     mirrored: bool = False
 
 
+class Scenery:
+    """One camera's sight of a place in which a figure moves: what stays from frame to frame."""
+
+    def __init__(
+        self,
+        rect: QRectF,
+        frame: Frame,
+        figure: Figure,
+        colours: FigureColours,
+        options: SceneOptions,
+        family: str,
+    ) -> None:
+        """Fit `frame` into `rect`; `family` is the font of what is written."""
+        self._camera = camera = Camera(rect, frame, figure.view, mirrored=options.mirrored)
+        self.figure = figure
+        self._plan = options.walk
+        self._labels = options.labels
+        gait = figure.motion.gait if options.heels and options.labels else None
+        self._lane = None
+        if options.walk is not None:
+            self._lane = LanePainter(
+                camera, colours, rect, family, metric=options.metric, heels=gait
+            )
+        self._props = PropPainter(camera, colours)
+        self._shadows = ShadowPainter(camera, figure, brushes_of(colours))
+        weight = figure.prop("weight")
+        self._body = BodyPainter(
+            camera, brushes_of(colours), self._props, weight.on if weight is not None else ""
+        )
+
+    def paint_place(self, painter: QPainter) -> None:
+        """Paint what stays: the lane and the props. The painter must have no transform."""
+        if self._lane is not None and self._plan is not None:
+            self._lane.draw_floor(painter, self._plan, told=self._labels)
+        for prop in self.figure.props:
+            self._props.draw(painter, prop)
+
+    def paint_figure(self, painter: QPainter, pose: Pose) -> None:
+        """Paint what moves: the figure, its shadows and the bracket at its heels."""
+        self._shadows.draw(painter, pose)
+        self._body.draw(painter, pose)
+        if self._lane is not None:
+            self._lane.draw_heel(painter, pose)
+
+    def extent(self, pose: Pose) -> tuple[float, float]:
+        """Return from where to where across the picture (pixels) a pose paints at most."""
+        camera = self._camera
+        ahead, aside = camera.across
+        places = [ahead * x + aside * y for x, y, _ in joints(pose)]
+        flesh = camera.middle + _FLESH * camera.scale
+        left, right = camera.middle * 2 - flesh + min(places), flesh + max(places)
+        if self._lane is not None:
+            first, last = self._lane.heel_extent(pose)
+            left, right = min(left, first), max(right, last)
+        return left, right
+
+
+def frame_for(figure: Figure, plan: WalkPlan | None, rect: QRectF, pose: Pose) -> Frame:
+    """Return what must be seen of a scene: of a walk the lane, if it has one."""
+    x = pose.hips[0]
+    return frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
+
+
 def paint_scene(
     painter: QPainter,
     rect: QRectF,
@@ -45,59 +112,10 @@ def paint_scene(
     The painter must have no transform of its own.
     """
     options = options or SceneOptions()
-    plan = options.walk
-    x = pose.hips[0]
-    frame = frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
-    camera = Camera(rect, frame, figure.view, mirrored=options.mirrored)
+    frame = frame_for(figure, options.walk, rect, pose)
+    scenery = Scenery(rect, frame, figure, colours, options, painter.font().family())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    lane = None
-    if plan is not None:
-        lane = LanePainter(painter, camera, colours, rect, metric=options.metric)
-        lane.draw_floor(plan, told=options.labels)
-    props = PropPainter(painter, camera, colours)
-    for prop in figure.props:
-        props.draw(prop)
-    _shadows(painter, camera, figure, pose, colours)
-    weight = figure.prop("weight")
-    body = BodyPainter(
-        painter, camera, brushes_of(colours), props, weight.on if weight is not None else ""
-    )
-    body.draw(pose)
-    if lane is not None and options.heels and options.labels and figure.motion.gait is not None:
-        lane.draw_heel(pose, figure.motion.gait)
+    scenery.paint_place(painter)
+    scenery.paint_figure(painter, pose)
     painter.restore()
-
-
-_SHADOW_UP_TO = 0.15
-"""A foot higher than this (metres) throws no shadow that one sees."""
-
-
-def _shadows(
-    painter: QPainter, camera: Camera, figure: Figure, pose: Pose, colours: FigureColours
-) -> None:
-    brushes = brushes_of(colours)
-    painter.setPen(brushes.no_pen)
-    painter.setBrush(brushes.shadow)
-    for leg in pose.legs:
-        edge, under = _ground(figure, leg.ball[0])
-        height = leg.ball[2] - under
-        if height > _SHADOW_UP_TO:
-            continue
-        start, end = leg.heel[0], leg.toe[0]
-        if edge is not None:
-            start = max(edge, start)
-        x, y = camera.point(((start + end) / 2, leg.ball[1], under))
-        size = 1 - height / _SHADOW_UP_TO / 1.5
-        half = abs(camera.way(subtract(leg.toe, leg.heel))[0]) / 2 + 0.045 * camera.scale
-        if edge is not None:
-            half = min(half, abs(end - start) * camera.scale / 2)
-        painter.drawEllipse(QPointF(x, y), half * size, camera.scale * 0.018 * size)
-
-
-def _ground(figure: Figure, x: float) -> tuple[float | None, float]:
-    """Return what is under a foot: the edge of a step, if it is one, and the height."""
-    for prop in figure.props:
-        if prop.kind in {"step", "cushion"} and prop.at <= x <= prop.at + prop.size:
-            return prop.at if prop.kind == "step" else None, prop.height
-    return None, 0.0

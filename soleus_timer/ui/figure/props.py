@@ -28,24 +28,23 @@ Box = tuple[float, float, float, float, float, float]
 class PropPainter:
     """Draws props with one camera."""
 
-    def __init__(self, painter: QPainter, camera: Camera, colours: FigureColours) -> None:
-        self._painter = painter
+    def __init__(self, camera: Camera, colours: FigureColours) -> None:
         self._camera = camera
         brushes = brushes_of(colours)
         self._brush, self._heavy = brushes.prop, brushes.prop_edge
         self._edge = QPen(brushes.prop_edge, max(1.0, camera.scale * 0.006))
 
-    def draw(self, prop: Prop) -> None:
+    def draw(self, painter: QPainter, prop: Prop) -> None:
         """Draw a prop that stands in the scene; weights are drawn with what carries them."""
-        self._painter.setPen(self._edge)
-        self._painter.setBrush(self._brush)
+        painter.setPen(self._edge)
+        painter.setBrush(self._brush)
         for box in boxes(prop, self._camera.view):
             outline = hull([self._camera.point(corner) for corner in _corners(box)])
-            self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in outline]))
+            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in outline]))
 
-    def dumbbell(self, arm: ArmPoints) -> None:
+    def dumbbell(self, painter: QPainter, arm: ArmPoints) -> None:
         """Draw a weight in a hand."""
-        painter, scale = self._painter, self._camera.scale
+        scale = self._camera.scale
         grip = between(arm.wrist, arm.fingers, 0.5)
         down = unit(subtract(arm.fingers, arm.wrist))
         front = unit(cross(down, arm.left))
@@ -62,7 +61,7 @@ class PropPainter:
             bottom = self._camera.point(along(along(grip, front, at), down, 0.06))
             painter.drawLine(QPointF(*top), QPointF(*bottom))
 
-    def thigh_weight(self, leg: LegPoints) -> None:
+    def thigh_weight(self, painter: QPainter, leg: LegPoints) -> None:
         """Draw a weight that lies on a thigh, near the knee."""
         ahead = unit(subtract(leg.knee, leg.hip))
         up = cross(ahead, leg.left)
@@ -73,7 +72,6 @@ class PropPainter:
             for y in (-0.07, 0.07)
             for z in (-0.04, 0.04)
         ]
-        painter = self._painter
         pen = QPen(self._heavy, self._camera.scale * 0.02)
         pen.setJoinStyle(pen.joinStyle().RoundJoin)
         painter.setPen(pen)

@@ -51,8 +51,8 @@ _SETTLING = 6 * SECOND
 """So long it moves at both ends of a rest: back to the start, and into the next movement."""
 _LOWEST_STAGE = 240
 """Where a panel would leave less height to the stage (pixels), there is room for one of them."""
-_QUICK_PAINT_SECONDS = 0.001
-"""A figure that takes longer to paint moves at half the pace: 30 frames a second."""
+_QUICK_FRAME_SECONDS = 0.001
+"""A figure that takes longer to pose and paint moves at half the pace: 30 frames a second."""
 
 
 class RunningPage(QWidget):
@@ -282,7 +282,7 @@ class RunningPage(QWidget):
         if is_moving:
             self._repaint.start(_until_next_change(view))
         if is_moving and not is_still and not self.stage.figure.isHidden():
-            milliseconds = _frame_milliseconds(view, self.stage.figure.paint_seconds)
+            milliseconds = _frame_milliseconds(view, self.stage.figure.frame_seconds)
             if not self._frames.isActive() or self._frames.interval() != milliseconds:
                 self._frames.start(milliseconds)
         else:
@@ -290,9 +290,9 @@ class RunningPage(QWidget):
 
     def show_frame(self) -> None:
         """Move the figure, and nothing else, to this moment."""
-        view = self._runner.view()
-        if view is not None:
-            self.stage.show_moment(view)
+        clock = self._runner.step_clock()
+        if clock is not None:
+            self.stage.show_frame(clock)
 
     def _mark_change(self, *, is_told_by_tone: bool) -> None:
         """Let a change be seen from the corner of the eye, more so where it is not heard."""
@@ -312,7 +312,7 @@ class RunningPage(QWidget):
         return text if text and (fresh or view.cue is None) else words(view.cue)
 
 
-def _frame_milliseconds(view: View, paint_seconds: float) -> int:
+def _frame_milliseconds(view: View, frame_seconds: float) -> int:
     """Return the time from one frame of the figure to the next."""
     remaining = view.step_remaining
     is_calm = (
@@ -323,7 +323,7 @@ def _frame_milliseconds(view: View, paint_seconds: float) -> int:
     )
     if is_calm:
         return _CALM_FRAME_MS
-    return _FRAME_MS if paint_seconds < _QUICK_PAINT_SECONDS else _SLOW_FRAME_MS
+    return _FRAME_MS if frame_seconds < _QUICK_FRAME_SECONDS else _SLOW_FRAME_MS
 
 
 def _until_next_change(view: View) -> int:

@@ -11,7 +11,7 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.core.view import View
+from soleus_timer.core.view import StepClock, View
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.stage.arrangement import Face, Part, arrange
 from soleus_timer.ui.stage.clock_label import ClockLabel
@@ -119,6 +119,11 @@ class Stage(QWidget):
                 return
             self._still_pose = pose
         self.figure.show_moment(moment)
+
+    def show_frame(self, clock: StepClock) -> None:
+        """Move the figure, and nothing else, and paint it before this returns."""
+        if self._timeline is not None and not self.is_still:
+            self.figure.show_frame(moment_of(clock, self._timeline))
 
     def show_view(self, view: View, caption: str) -> None:
         """Show a session as it is now, but for its figure; `caption` is what was said last."""

@@ -1,17 +1,18 @@
 from collections.abc import Callable
+from math import floor
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
-from soleus_timer.core.figure.motion import pose_at
-from soleus_timer.ui.figure import figure_view
+from soleus_timer.core.figure.motion import plan_of, pose_at
 from soleus_timer.ui.figure.figure_view import FigureView
-from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.painter import SceneOptions, Scenery, frame_for, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
 from tests.core.figure.bodies import FIGURES, WALKER
 
@@ -32,12 +33,13 @@ def view(qtbot: QtBot) -> FigureView:
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by a figure's name whenever one is painted."""
     names: list[str] = []
+    paint_figure = Scenery.paint_figure
 
-    def paint(painter: QPainter, rect: QRectF, figure: Figure, *rest: object) -> None:
-        names.append(figure.id)
-        paint_scene(painter, rect, figure, *rest)  # type: ignore[arg-type]
+    def paint(scenery: Scenery, painter: QPainter, pose: Pose) -> None:
+        names.append(scenery.figure.id)
+        paint_figure(scenery, painter, pose)
 
-    monkeypatch.setattr(figure_view, "paint_scene", paint)
+    monkeypatch.setattr(Scenery, "paint_figure", paint)
     return names
 
 
@@ -187,6 +189,99 @@ def test_a_mirrored_figure_is_the_mirror_image() -> None:
     assert differing < 150
 
 
+def moments(figure: Figure) -> list[Moment]:
+    """Return moments that follow one another, of all that a figure does."""
+    walk = WALK if figure.motion.gait is not None else None
+    side = "left" if figure.works else ""
+    moment = Moment(exercise=figure.id, name=figure.id, side=side, walk=walk)
+    taken = [moment._replace(step=(0, 1), fresh=True)]
+    taken += [moment._replace(activity=Activity.READY, step=(1, 1), elapsed=at) for at in (0.1, 1)]
+    if walk is not None:
+        walked = moment._replace(activity=Activity.WALK, step=(2, 1))
+        taken += [walked._replace(elapsed=at / 4) for at in range(130)]
+    for phase in figure.motion.phases:
+        reps = moment._replace(activity=Activity.REPS, step=(2, 1), phase=phase, elapsed=9)
+        taken += [reps._replace(progress=share / 6) for share in range(7)]
+    cycle = moment._replace(activity=Activity.CYCLE, step=(3, 1))
+    taken += [cycle._replace(elapsed=at / 5) for at in range(20)]
+    return [*taken, moment._replace(step=(4, 1), elapsed=3, remaining=9.0)]
+
+
+figures = pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.id)
+
+
+@figures
+def test_what_a_frame_leaves_alone_has_not_changed(
+    view: FigureView, figure: Figure, qtbot: QtBot
+) -> None:
+    view.stand_on(QPalette.ColorRole.Window)
+    view.resize(300, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+    screen = QGuiApplication.primaryScreen()
+    for moment in moments(figure):
+        view.show_frame(moment)
+        assert screen.grabWindow(view.winId()).toImage() == picture(view), moment
+
+
+@figures
+def test_nothing_moves_outside_the_extent_of_a_pose(figure: Figure) -> None:
+    ground = QColor(FIGURE_LIGHT.ground)
+    rect = QRectF(0, 0, 480, 200)
+    for moment in moments(figure)[::7]:
+        pose, plan = pose_at(figure, moment), plan_of(figure, moment)
+        options = SceneOptions(walk=plan, heels=True, mirrored=figure.mirrored(moment.side))
+        frame = frame_for(figure, plan, rect, pose)
+        scenery = Scenery(rect, frame, figure, FIGURE_LIGHT, options, "")
+        image = QImage(480, 200, QImage.Format.Format_RGB32)
+        image.fill(ground)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            scenery.paint_figure(painter, pose)
+            left, right = scenery.extent(pose)
+            painter.resetTransform()
+            painter.fillRect(QRect(floor(left), 0, floor(right) - floor(left) + 1, 200), ground)
+        blank = QImage(image)
+        blank.fill(ground)
+        assert image == blank, moment
+
+
+def test_what_stays_is_painted_once(
+    view: FigureView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    painted: list[Scenery] = []
+    paint_place = Scenery.paint_place
+
+    def paint(scenery: Scenery, painter: QPainter) -> None:
+        painted.append(scenery)
+        paint_place(scenery, painter)
+
+    monkeypatch.setattr(Scenery, "paint_place", paint)
+    view.stand_on(QPalette.ColorRole.Window)
+    with qtbot.waitExposed(view):
+        view.show()
+    walk = Moment(Activity.WALK, exercise=WALKER.id, walk=WALK)
+    for frame in range(30):
+        view.show_frame(walk._replace(elapsed=frame / 30))
+    once = len(painted)
+    for frame in range(30, 300):
+        view.show_frame(walk._replace(elapsed=frame / 30))
+    assert len(painted) == once
+    view.set_colours(FIGURE_DARK)
+    view.show_frame(walk._replace(elapsed=11))
+    assert len(painted) == once + 1
+
+
+def test_a_hidden_figure_is_not_painted_by_frames_either(
+    view: FigureView, painted: list[str]
+) -> None:
+    view.stand_on(QPalette.ColorRole.Window)
+    walk = Moment(Activity.WALK, exercise=WALKER.id, walk=WALK)
+    for frame in range(5):
+        view.show_frame(walk._replace(elapsed=frame / 30))
+    assert painted == []
+
+
 def texts_of(view: FigureView, moment: Moment, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the texts that a frame writes."""
     from soleus_timer.ui.figure import lane
@@ -213,7 +308,7 @@ def test_the_lane_says_how_far_and_how_high(
 ) -> None:
     view.set_units(metric)
     moment = Moment(Activity.WALK, exercise=WALKER.id, elapsed=5, walk=WALK)
-    assert texts_of(view, moment, monkeypatch) == expected
+    assert sorted(texts_of(view, moment, monkeypatch)) == sorted(expected)
 
 
 def test_the_camera_goes_along_where_the_lane_is_too_long(view: FigureView) -> None:
