@@ -46,23 +46,28 @@ class StepClock(NamedTuple):
     elapsed: Nanoseconds
     step_duration: Nanoseconds
     step_remaining: Nanoseconds | None
+    session_remaining: Nanoseconds
     next_effort: Step | None
 
 
 def step_clock(session: Session, now: int) -> StepClock:
     """Return how far the step of `session` has come at `now` (nanoseconds on its clock)."""
-    state, step = session.state, session.step
+    state, step, timeline = session.state, session.step, session.timeline
+    nothing = Nanoseconds(0)
     if step is None:
-        return StepClock(None, 0, Nanoseconds(0), Nanoseconds(0), Nanoseconds(0), None)
+        return StepClock(None, 0, nothing, nothing, nothing, nothing, None)
     elapsed = Nanoseconds(max(0, state.step_elapsed(now)))
     duration = Nanoseconds(step.duration + state.added)
+    left = Nanoseconds(max(0, duration - elapsed))
+    finished = state.situation is Situation.FINISHED
     return StepClock(
         step=step,
         attempt=state.attempt,
         elapsed=elapsed,
         step_duration=duration,
-        step_remaining=None if step.estimated else Nanoseconds(max(0, duration - elapsed)),
-        next_effort=session.timeline.next_effort(step.index),
+        step_remaining=None if step.estimated else left,
+        session_remaining=nothing if finished else Nanoseconds(left + timeline.after(step.index)),
+        next_effort=timeline.next_effort(step.index),
     )
 
 
@@ -71,14 +76,13 @@ def view_of(session: Session, now: int) -> View:
     state, timeline = session.state, session.timeline
     legal = session.legal_commands()
     nothing = Nanoseconds(0)
-    step, attempt, elapsed, duration, remaining, next_effort = step_clock(session, now)
+    clock = step_clock(session, now)
+    step, elapsed, duration = clock.step, clock.elapsed, clock.step_duration
     if step is None:
         return View(
             state.situation, None, 0, nothing, nothing, nothing, nothing,
             None, None, None, None, None, None, None, legal,
         )  # fmt: skip
-    left = Nanoseconds(max(0, duration - elapsed))
-    finished = state.situation is Situation.FINISHED
     count_in = (
         Nanoseconds(max(0, state.anchor + state.duration - now))
         if state.situation is Situation.COUNTING_IN
@@ -89,20 +93,20 @@ def view_of(session: Session, now: int) -> View:
     return View(
         situation=state.situation,
         step=step,
-        attempt=attempt,
+        attempt=clock.attempt,
         elapsed=elapsed,
         step_duration=duration,
-        step_remaining=remaining,
-        session_remaining=nothing if finished else Nanoseconds(left + timeline.after(step.index)),
+        step_remaining=clock.step_remaining,
+        session_remaining=clock.session_remaining,
         count_in_remaining=count_in,
-        next_effort=next_effort,
+        next_effort=clock.next_effort,
         next_step=timeline.steps[following] if following < len(timeline.steps) else None,
         leg=_leg_at(step, elapsed),
         rep=rep,
         phase=phase,
         cue=_form_cue(session, step, elapsed, duration)
         if step.is_effort
-        else _form_cue_ahead(session, next_effort),
+        else _form_cue_ahead(session, clock.next_effort),
         legal=legal,
     )
 

@@ -1,6 +1,7 @@
 """The stage: what there is to see in a session, from across the room and in any window."""
 
 import itertools
+from dataclasses import replace
 from math import atan, degrees
 
 import pytest
@@ -12,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
-from soleus_timer.core.units import UnitSystem
+from soleus_timer.core.units import SECOND, Nanoseconds, UnitSystem
 from soleus_timer.store.catalogue import Catalogue
+from soleus_timer.ui.pages.running_page import until_next_change
 from soleus_timer.ui.stage.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.stage.how_label import HowLabel
 from soleus_timer.ui.stage.numerals import DIGIT_WIDTH, text_path, text_width
@@ -208,6 +210,38 @@ def test_the_figure_follows_the_session_and_freezes_with_it(qtbot: QtBot, desk: 
     desk.wait(5)
     assert not desk.pages.running.is_repainting
     assert figure.grab().toImage() == shown["back"]
+
+
+def test_the_frames_move_the_marker_and_leave_no_trace_of_where_it_was(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.pages.home.start.click()
+    desk.wait(12)
+    running, window = desk.pages.running, desk.window
+    strip = running.stage.strip
+    qtbot.waitUntil(running.flash.isHidden)
+    before = strip.grab().toImage()
+    for _ in range(90):
+        desk.clock.time = Nanoseconds(desk.clock.time + SECOND // 30)
+        running.show_frame()
+    assert strip.grab().toImage() != before
+    assert strip.accessibleDescription() == "0:14 of 3:49"
+    QApplication.processEvents()
+    place = QRect(strip.mapTo(window, QPoint(0, 0)), strip.size())
+    seen = window.screen().grabWindow(window.winId()).toImage().copy(place)
+    assert seen == strip.grab().toImage().convertToFormat(seen.format())
+
+
+def test_the_page_looks_for_a_change_when_there_is_one(desk: Desk) -> None:
+    desk.pages.home.start.click()
+    desk.wait(12.25)
+    view = desk.runner.view()
+    assert view is not None
+    assert until_next_change(view, only_digits=True) == 751
+    assert until_next_change(view, only_digits=False) == 200
+    # An exercise that takes longer than planned: of the session as much is left as before.
+    late = replace(view, step_remaining=None, elapsed=Nanoseconds(view.step_duration + SECOND))
+    assert until_next_change(late, only_digits=True) == 1000
 
 
 def test_nothing_is_painted_while_nobody_can_see_it(qtbot: QtBot, desk: Desk) -> None:

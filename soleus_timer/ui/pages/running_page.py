@@ -279,17 +279,19 @@ class RunningPage(QWidget):
         if with_figure:
             self.stage.show_moment(view)
         is_moving = view.situation in _MOVING
-        if is_moving:
-            self._repaint.start(_until_next_change(view))
         if is_moving and not is_still and not self.stage.figure.isHidden():
             milliseconds = _frame_milliseconds(view, self.stage.figure.frame_seconds)
             if not self._frames.isActive() or self._frames.interval() != milliseconds:
                 self._frames.start(milliseconds)
         else:
             self._frames.stop()
+        if is_moving:
+            # What moves between the seconds moves with the frames, but for the steps to be read.
+            only_digits = self._frames.isActive() and self.stage.how.isHidden()
+            self._repaint.start(until_next_change(view, only_digits=only_digits))
 
     def show_frame(self) -> None:
-        """Move the figure, and nothing else, to this moment."""
+        """Move to this moment what moves all the time: the figure and the strip's marker."""
         clock = self._runner.step_clock()
         if clock is not None:
             self.stage.show_frame(clock)
@@ -326,13 +328,15 @@ def _frame_milliseconds(view: View, frame_seconds: float) -> int:
     return _FRAME_MS if frame_seconds < _QUICK_FRAME_SECONDS else _SLOW_FRAME_MS
 
 
-def _until_next_change(view: View) -> int:
-    """Return the milliseconds until the digits or the moving parts change next."""
+def until_next_change(view: View, *, only_digits: bool) -> int:
+    """Return the milliseconds until the digits, or else the moving parts, change next."""
     counting = (
         view.count_in_remaining if view.count_in_remaining is not None else view.step_remaining
     )
     if counting is None:
-        to_second = 1000 - view.elapsed // 1_000_000 % 1000
+        left = 1000 - view.elapsed // 1_000_000 % 1000
     else:
-        to_second = counting // 1_000_000 % 1000 + 1
-    return min(_REPAINT_MS, max(1, to_second))
+        left = counting // 1_000_000 % 1000 + 1
+    if view.count_in_remaining is None and view.elapsed < view.step_duration:
+        left = min(left, view.session_remaining // 1_000_000 % 1000 + 1)
+    return left if only_digits else min(_REPAINT_MS, left)

@@ -64,6 +64,7 @@ class Stage(QWidget):
         self.next = self._label("Next", wrap=True)
         self.remaining = self._label("Remaining")
         self.strip = SessionStrip(theme, self, offers_jumps=True)
+        self.strip.stand_on(QPalette.ColorRole.Window)
         self.transport = Transport(self)
         self.transport.set_theme(theme)
         self.exercise.setAlignment(_LEFT)
@@ -121,8 +122,9 @@ class Stage(QWidget):
         self.figure.show_moment(moment)
 
     def show_frame(self, clock: StepClock) -> None:
-        """Move the figure, and nothing else, and paint it before this returns."""
+        """Move the figure and the strip's marker, and paint them before this returns."""
         if self._timeline is not None and not self.is_still:
+            self.strip.show_position(self._timeline.duration - clock.session_remaining)
             self.figure.show_frame(moment_of(clock, self._timeline))
 
     def show_view(self, view: View, caption: str) -> None:

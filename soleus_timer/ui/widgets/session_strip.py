@@ -1,12 +1,13 @@
 """The whole session as a strip: each step as wide as it is long, and a marker that moves."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QPixmap,
     QResizeEvent,
@@ -57,6 +58,7 @@ class SessionStrip(QAbstractButton):
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
         self._position: float | None = None
+        self._ground: QPalette.ColorRole | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Session"))
 
@@ -80,8 +82,13 @@ class SessionStrip(QAbstractButton):
         before = self._position
         if before is None or int(position * self.width()) != int(before * self.width()):
             self._position = position
-            self.update()
+            self.update(self.rect() if before is None else self._between(before, position))
             self._describe(gone)
+
+    def stand_on(self, ground: QPalette.ColorRole) -> None:
+        """Paint a ground behind the steps, so that of the widgets behind them none is painted."""
+        self._ground = ground
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -122,13 +129,15 @@ class SessionStrip(QAbstractButton):
         self._picture = None
         super().resizeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the steps, the part gone by and the marker."""
+        painter = QPainter(self)
+        if self._ground is not None:
+            painter.fillRect(event.rect(), self.palette().color(self._ground))
         if self._timeline is None:
             return
         if self._picture is None:
             self._picture = self._paint_steps()
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         if self._position is not None:
             self._paint_position(painter, self._position * self.width())
@@ -141,6 +150,12 @@ class SessionStrip(QAbstractButton):
             minutes = clock_text(to_seconds(gone))
             total = clock_text(to_seconds(self._timeline.duration))
             self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
+
+    def _between(self, before: float, after: float) -> QRect:
+        """Return what a marker changes that moves from one share of the session to another."""
+        left, right = sorted(int(share * self.width()) for share in (before, after))
+        room = int(_MARK) + 1
+        return QRect(left - room, 0, right - left + 2 * room + 1, self.height())
 
     def _paint_position(self, painter: QPainter, at: float) -> None:
         """Leave what is done in full colour, pale what is to come, and mark where one is."""
