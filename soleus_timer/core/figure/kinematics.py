@@ -23,13 +23,12 @@ from soleus_timer.core.figure.anatomy import (
 )
 from soleus_timer.core.figure.posture import Arm, Effort, Foot, Posture
 from soleus_timer.core.figure.vectors import (
+    UP,
     Vector,
     add,
     along,
     cross,
     directions,
-    dot,
-    length,
     subtract,
     unit,
 )
@@ -128,20 +127,32 @@ def bend(
 
     The middle joint points towards `pole`. What is out of reach is brought into it.
     """
-    way = subtract(end, root)
-    distance = length(way)
+    rx, ry, rz = root
+    # Written out: four limbs a frame have no time for ten calls each.
+    wx, wy, wz = end[0] - rx, end[1] - ry, end[2] - rz
+    distance = sqrt(wx * wx + wy * wy + wz * wz)
     most, least = (upper + lower) * STRETCHED, abs(upper - lower) + 1e-6
-    ahead = unit(way)
+    if distance > 1e-12:
+        ax, ay, az = wx / distance, wy / distance, wz / distance
+    else:
+        ax, ay, az = UP
     if distance > most or distance < least:
         distance = min(most, max(least, distance))
-        end = along(root, ahead, distance)
+        end = (rx + ax * distance, ry + ay * distance, rz + az * distance)
     share = (upper * upper - lower * lower + distance * distance) / (2 * distance)
     out = sqrt(max(0.0, upper * upper - share * share))
-    aside = along(pole, ahead, -dot(pole, ahead))
-    if dot(aside, aside) < 1e-12:  # it points along the limb itself: any side will do
-        aside = cross(ahead, (ahead[2], ahead[0], ahead[1]))
-    aside = unit(aside)
-    return along(along(root, ahead, share), aside, out), end
+    px, py, pz = pole
+    across = px * ax + py * ay + pz * az
+    ox, oy, oz = px - ax * across, py - ay * across, pz - az * across
+    if ox * ox + oy * oy + oz * oz < 1e-12:  # it points along the limb itself: any side will do
+        ox, oy, oz = cross((ax, ay, az), (az, ax, ay))
+    size = out / sqrt(ox * ox + oy * oy + oz * oz)
+    middle = (
+        rx + ax * share + ox * size,
+        ry + ay * share + oy * size,
+        rz + az * share + oz * size,
+    )
+    return middle, end
 
 
 def foot_offset(foot: Foot, back: float, height: float) -> Vector:
@@ -166,14 +177,20 @@ def heel_of(foot: Foot) -> Vector:
 
 def _foot_points(foot: Foot) -> tuple[Vector, Vector, Vector, Vector]:
     """Return ankle, tendon, heel and the toes' tip."""
-    toes, turn = radians(foot.toes), radians(foot.turn)
+    pitch, turn, toes = radians(foot.pitch), radians(foot.turn), radians(foot.toes)
+    level, steep, aside, far = cos(pitch), sin(pitch), sin(turn), cos(turn)
+    x, y, z = foot.ball
+
+    def at(back: float, height: float) -> Vector:
+        ahead = -back * level + height * steep
+        return (x + ahead * far, y + ahead * aside, z + back * steep + height * level)
+
     ahead = BALL_TO_TOES * cos(toes)
-    toe = add(foot.ball, (ahead * cos(turn), ahead * sin(turn), BALL_TO_TOES * sin(toes)))
     return (
-        ankle_of(foot),
-        foot_offset(foot, TENDON_TO_BALL, TENDON_HEIGHT),
-        heel_of(foot),
-        toe,
+        at(ANKLE_TO_BALL, ANKLE_HEIGHT),
+        at(TENDON_TO_BALL, TENDON_HEIGHT),
+        at(HEEL_TO_BALL, 0.0),
+        (x + ahead * far, y + ahead * aside, z + BALL_TO_TOES * sin(toes)),
     )
 
 
@@ -209,8 +226,11 @@ def _leg(
 
 def _arm(shoulder: Vector, arm: Arm, frame: tuple[Vector, Vector, Vector]) -> ArmPoints:
     forward, left, up = frame
-    pole = along(
-        along(along((0, 0, 0), forward, arm.elbow[0]), left, arm.elbow[1]), up, arm.elbow[2]
+    ahead, aside, high = arm.elbow
+    pole = (
+        forward[0] * ahead + left[0] * aside + up[0] * high,
+        forward[1] * ahead + left[1] * aside + up[1] * high,
+        forward[2] * ahead + left[2] * aside + up[2] * high,
     )
     elbow, wrist = bend(shoulder, arm.wrist, UPPER_ARM, FOREARM, pole)
     lower = unit(subtract(wrist, elbow))

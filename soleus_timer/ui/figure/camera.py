@@ -29,7 +29,7 @@ class Camera:
         self.sign = -1.0 if mirrored else 1.0
         self.middle = rect.center().x() - self.sign * self.scale * (frame.left + frame.right) / 2
         spare = rect.height() - self.scale * height
-        self._ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
+        self.ground = rect.bottom() - spare * 0.5 + self.scale * frame.bottom
         self.view = view
         turn, tilt = radians(view), radians(TILT)
         ahead, aside, up, deep = cos(turn), sin(turn), cos(tilt), sin(tilt)
@@ -45,7 +45,7 @@ class Camera:
         across, down = self.across, self.down
         return (
             self.middle + across[0] * x + across[1] * y,
-            self._ground + down[0] * x + down[1] * y + down[2] * z,
+            self.ground + down[0] * x + down[1] * y + down[2] * z,
         )
 
     def way(self, direction: Vector) -> tuple[float, float]:

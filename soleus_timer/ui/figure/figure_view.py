@@ -20,17 +20,21 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
-from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import Follower, plan_of
 from soleus_timer.ui.figure.backdrop import Backdrop
-from soleus_timer.ui.figure.camera import Frame
 from soleus_timer.ui.figure.card import paint_card
 from soleus_timer.ui.figure.describing import described
-from soleus_timer.ui.figure.painter import SceneOptions, Scenery, frame_for
+from soleus_timer.ui.figure.framing import frame_for, goes_along
+from soleus_timer.ui.figure.painter import SceneOptions, Scenery
 from soleus_timer.ui.figure.playing import Player
 from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]
+
+
+_Seen = tuple[WalkPlan | None, bool, bool]
+"""Of a moment what changes the place: the walk, whether the heels are told, and the mirror."""
 
 
 class _Shot(NamedTuple):
@@ -66,7 +70,7 @@ class FigureView(QLabel):
         self._labels = True
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
-        self._scenery: tuple[Frame, SceneOptions, Scenery] | None = None
+        self._scenery: tuple[_Seen, Scenery] | None = None
         self._shot: _Shot | None = None
         self._backdrop = Backdrop(self)
         self._player = Player(self)
@@ -262,21 +266,18 @@ class FigureView(QLabel):
 
     def _scenery_for(self, figure: Figure, pose: Pose) -> Scenery:
         """Return the place in which the moment is seen: the last one's, while that is the same."""
-        moment, rect = self._moment, QRectF(self.rect())
+        moment = self._moment
+        seen = (moment.walk, moment.activity is not Activity.REST, figure.mirrored(moment.side))
+        if self._scenery is not None and self._scenery[0] == seen:
+            return self._scenery[1]
+        rect, (_, heels, mirrored) = QRectF(self.rect()), seen
         plan = plan_of(figure, moment)
-        frame = frame_for(figure, plan, rect, pose)
-        options = SceneOptions(
-            walk=plan,
-            labels=self._labels,
-            heels=moment.activity is not Activity.REST,
-            metric=self._metric,
-            mirrored=figure.mirrored(moment.side),
-        )
-        if self._scenery is None or self._scenery[:2] != (frame, options):
-            family = self.font().family()
-            scenery = Scenery(rect, frame, figure, self._colours, options, family)
-            self._scenery = (frame, options, scenery)
-        return self._scenery[2]
+        options = SceneOptions(plan, self._labels, heels, self._metric, mirrored)
+        frame = frame_for(figure, plan, rect, pose.hips[0])
+        family = self.font().family()
+        scenery = Scenery(rect, frame, figure, self._colours, options, family)
+        self._scenery = None if goes_along(figure, plan, rect) else (seen, scenery)
+        return scenery
 
     def _begin_anew(self) -> None:
         """Paint all of it again, with nothing kept of how it looked."""

@@ -59,6 +59,16 @@ def lane_frame(plan: WalkPlan, rect: QRectF, x: float) -> Frame:
     return Frame(left, right, top, bottom)
 
 
+def frame_for(figure: Figure, plan: WalkPlan | None, rect: QRectF, x: float) -> Frame:
+    """Return what must be seen of a figure at `x`: of a walk the lane, if it has one."""
+    return frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
+
+
+def goes_along(figure: Figure, plan: WalkPlan | None, rect: QRectF) -> bool:
+    """Return whether the frame goes along with the figure, wherever that goes."""
+    return frame_for(figure, plan, rect, 0.0) != frame_for(figure, plan, rect, 1.0)
+
+
 def joints(pose: Pose) -> list[Vector]:
     """Return the points that span a body."""
     points = [along_crown(pose)]

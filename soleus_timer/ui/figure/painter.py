@@ -11,7 +11,7 @@ from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera, Frame
-from soleus_timer.ui.figure.framing import frame_around, joints, lane_frame
+from soleus_timer.ui.figure.framing import frame_for, joints
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.props import PropPainter
 from soleus_timer.ui.figure.shadows import ShadowPainter
@@ -93,12 +93,6 @@ class Scenery:
         return left, right
 
 
-def frame_for(figure: Figure, plan: WalkPlan | None, rect: QRectF, pose: Pose) -> Frame:
-    """Return what must be seen of a scene: of a walk the lane, if it has one."""
-    x = pose.hips[0]
-    return frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
-
-
 def paint_scene(
     painter: QPainter,
     rect: QRectF,
@@ -112,7 +106,7 @@ def paint_scene(
     The painter must have no transform of its own.
     """
     options = options or SceneOptions()
-    frame = frame_for(figure, options.walk, rect, pose)
+    frame = frame_for(figure, options.walk, rect, pose.hips[0])
     scenery = Scenery(rect, frame, figure, colours, options, painter.font().family())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

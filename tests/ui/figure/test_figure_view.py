@@ -12,7 +12,8 @@ from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import plan_of, pose_at
 from soleus_timer.ui.figure.figure_view import FigureView
-from soleus_timer.ui.figure.painter import SceneOptions, Scenery, frame_for, paint_scene
+from soleus_timer.ui.figure.framing import frame_for
+from soleus_timer.ui.figure.painter import SceneOptions, Scenery, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
 from tests.core.figure.bodies import FIGURES, WALKER
 
@@ -231,7 +232,7 @@ def test_nothing_moves_outside_the_extent_of_a_pose(figure: Figure) -> None:
     for moment in moments(figure)[::7]:
         pose, plan = pose_at(figure, moment), plan_of(figure, moment)
         options = SceneOptions(walk=plan, heels=True, mirrored=figure.mirrored(moment.side))
-        frame = frame_for(figure, plan, rect, pose)
+        frame = frame_for(figure, plan, rect, pose.hips[0])
         scenery = Scenery(rect, frame, figure, FIGURE_LIGHT, options, "")
         image = QImage(480, 200, QImage.Format.Format_RGB32)
         image.fill(ground)
