@@ -30,6 +30,34 @@ _TENDON_FROM = 0.62
 """Where along the shank the Achilles tendon comes out from under the muscles."""
 
 
+class _Hand:
+    """Draws part after part: what it does fifty times a frame it asks the painter for once."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self._set_transform = painter.setTransform
+        self._set_brush = painter.setBrush
+        self._draw_path = painter.drawPath
+        self.set_pen = painter.setPen
+        self._brush: QBrush | None = None
+
+    def draw(self, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
+        """Draw parts that lie around one bone, one over the other."""
+        place, aspect = bone
+        self._set_transform(place)
+        for part, brush in parts:
+            if brush is not self._brush:
+                self._set_brush(brush)
+                self._brush = brush
+            self._draw_path(part.outline(aspect))
+
+    def lend(self) -> QPainter:
+        """Return the painter without a transform, for what is no part of the body."""
+        self._brush = None
+        self._set_transform(_PLAIN)
+        return self._painter
+
+
 class BodyPainter:
     """Draws poses with one camera."""
 
@@ -50,86 +78,78 @@ class BodyPainter:
         chest = depth(between(pose.hips, pose.neck, 0.8))
         legs = sorted(((depth(leg.hip) - middle, side) for side, leg in _numbered(pose.legs)))
         arms = sorted(((depth(arm.elbow) - chest, side) for side, arm in _numbered(pose.arms)))
+        hand = _Hand(painter)
         for away, side in reversed(arms):
             if away > 0:
-                self._arm(painter, pose.arms[side], away / _FAR_ARM)
+                self._arm(hand, pose.arms[side], away / _FAR_ARM)
         for away, side in reversed(legs):
-            self._leg(painter, pose, side, away / _FAR_LEG)
+            self._leg(hand, pose, side, away / _FAR_LEG)
             if self._weight == "thighs":
-                painter.setTransform(_PLAIN)
-                self._props.thigh_weight(painter, pose.legs[side])
-                painter.setPen(self._brushes.no_pen)
-        self._trunk(painter, pose)
+                self._props.thigh_weight(hand.lend(), pose.legs[side])
+                hand.set_pen(self._brushes.no_pen)
+        self._trunk(hand, pose)
         for away, side in reversed(arms):
             if away <= 0:
-                self._arm(painter, pose.arms[side], 0.0)
-        painter.setTransform(_PLAIN)
+                self._arm(hand, pose.arms[side], 0.0)
+        hand.lend()
 
     def _bone(self, start: Vector, end: Vector, left: Vector) -> Bone:
         """Return how one sees a bone from `start` to `end` whose left is known."""
         way = subtract(end, start)
         return bone_seen(self._camera, start, way, unit(cross(way, left)), left)
 
-    def _draw(self, painter: QPainter, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
-        """Draw parts that lie around one bone, one over the other."""
-        painter.setTransform(bone.place)
-        for part, brush in parts:
-            painter.setBrush(brush)
-            painter.drawPath(part.outline(bone.aspect))
-
-    def _arm(self, painter: QPainter, arm: ArmPoints, far: float) -> None:
+    def _arm(self, hand: _Hand, arm: ArmPoints, far: float) -> None:
         tones = self._brushes.tones(far)
         if self._weight == "hands":
-            painter.setTransform(_PLAIN)
-            self._props.dumbbell(painter, arm)
-            painter.setPen(self._brushes.no_pen)
+            self._props.dumbbell(hand.lend(), arm)
+            hand.set_pen(self._brushes.no_pen)
         upper = self._bone(arm.shoulder, arm.elbow, arm.left)
         lower = self._bone(arm.elbow, arm.wrist, arm.left)
-        hand = self._bone(arm.wrist, arm.fingers, arm.left)
-        self._draw(painter, hand, (form.HAND, tones.skin))
-        self._draw(painter, upper, (form.UPPER_ARM, tones.skin))
-        self._draw(painter, lower, (form.FOREARM, tones.skin))
-        self._draw(painter, upper, (form.SLEEVE, tones.shirt))
+        palm = self._bone(arm.wrist, arm.fingers, arm.left)
+        hand.draw(palm, (form.HAND, tones.skin))
+        hand.draw(upper, (form.UPPER_ARM, tones.skin))
+        hand.draw(lower, (form.FOREARM, tones.skin))
+        hand.draw(upper, (form.SLEEVE, tones.shirt))
 
-    def _leg(self, painter: QPainter, pose: Pose, side: int, far: float) -> None:
+    def _leg(self, hand: _Hand, pose: Pose, side: int, far: float) -> None:
         leg, tones = pose.legs[side], self._brushes.tones(far)
         thigh = self._bone(leg.hip, leg.knee, leg.left)
         way = subtract(leg.ankle, leg.knee)
         front = unit(cross(way, leg.left))
         shank = bone_seen(self._camera, leg.knee, way, front, leg.left)
-        self._draw(painter, thigh, (form.THIGH, tones.skin))
-        self._foot(painter, leg, tones.skin)
+        hand.draw(thigh, (form.THIGH, tones.skin))
+        self._foot(hand, leg, tones.skin)
         if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
-            self._muscles(painter, pose, side, shank, tones)
-            self._draw(painter, shank, (form.SHANK, tones.skin))
+            self._muscles(hand, pose, side, shank, tones)
+            hand.draw(shank, (form.SHANK, tones.skin))
         else:
-            self._draw(painter, shank, (form.SHANK, tones.skin))
-            self._tendon(painter, leg, front, tones)
-            self._muscles(painter, pose, side, shank, tones)
-        self._draw(painter, thigh, (form.SHORTS, tones.shorts))
+            hand.draw(shank, (form.SHANK, tones.skin))
+            self._tendon(hand, leg, front, tones)
+            self._muscles(hand, pose, side, shank, tones)
+        hand.draw(thigh, (form.SHORTS, tones.shorts))
 
-    def _muscles(self, painter: QPainter, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
+    def _muscles(self, hand: _Hand, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
         effort = pose.efforts[side]
-        self._draw(painter, shank, (form.SOLEUS, tones.working(effort.soleus)))
+        hand.draw(shank, (form.SOLEUS, tones.working(effort.soleus)))
         brush = tones.working(effort.gastrocnemius)
-        painter.setPen(tones.seam(self._line))
-        self._draw(painter, shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
-        painter.setPen(self._brushes.no_pen)
+        hand.set_pen(tones.seam(self._line))
+        hand.draw(shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
+        hand.set_pen(self._brushes.no_pen)
 
-    def _tendon(self, painter: QPainter, leg: LegPoints, front: Vector, tones: Tones) -> None:
+    def _tendon(self, hand: _Hand, leg: LegPoints, front: Vector, tones: Tones) -> None:
         top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.036)
         bone = self._bone(top, leg.tendon, leg.left)
-        self._draw(painter, bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
+        hand.draw(bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
 
-    def _foot(self, painter: QPainter, leg: LegPoints, skin: QBrush) -> None:
+    def _foot(self, hand: _Hand, leg: LegPoints, skin: QBrush) -> None:
         ahead = unit(subtract(leg.ball, leg.heel))
         toes = unit(subtract(leg.toe, leg.ball))
         foot = bone_seen(self._camera, leg.ball, ahead, leg.left, cross(ahead, leg.left))
         tip = bone_seen(self._camera, leg.ball, toes, leg.left, cross(toes, leg.left))
-        self._draw(painter, foot, (form.FOOT, skin))
-        self._draw(painter, tip, (form.TOES, skin))
+        hand.draw(foot, (form.FOOT, skin))
+        hand.draw(tip, (form.TOES, skin))
 
-    def _trunk(self, painter: QPainter, pose: Pose) -> None:
+    def _trunk(self, hand: _Hand, pose: Pose) -> None:
         brushes = self._brushes
         # The trunk's front is that of a body which hangs from its neck.
         front = unit(cross(subtract(pose.hips, pose.neck), pose.left))
@@ -138,26 +158,24 @@ class BodyPainter:
         front = unit(cross(subtract(pose.neck, pose.skull), pose.left))
         up = subtract(pose.skull, pose.neck)
         neck = bone_seen(self._camera, pose.neck, up, front, pose.left)
-        self._draw(painter, neck, (form.NECK, brushes.skin))
-        self._head(painter, pose)
-        self._draw(painter, trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
+        hand.draw(neck, (form.NECK, brushes.skin))
+        self._head(hand, pose)
+        hand.draw(trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
 
-    def _head(self, painter: QPainter, pose: Pose) -> None:
+    def _head(self, hand: _Hand, pose: Pose) -> None:
         brushes, camera = self._brushes, self._camera
         front = cross(pose.left, pose.head_up)
         up = along((0.0, 0.0, 0.0), pose.head_up, _HEAD_HALF)
         head = bone_seen(camera, pose.head, up, front, pose.left)
         if camera.depth(front) < _TOWARDS:
-            self._draw(
-                painter,
+            hand.draw(
                 head,
                 (form.HAIR, brushes.hair),
                 (form.HEAD, brushes.skin),
                 (form.FRINGE, brushes.hair),
             )
             return
-        self._draw(
-            painter,
+        hand.draw(
             head,
             (form.NOSE, brushes.skin),
             (form.HEAD, brushes.skin),
@@ -167,7 +185,7 @@ class BodyPainter:
         if abs(sideways) > 0.85:  # from behind, the ears are under the hair
             ear = along(along(pose.head, front, -0.004), pose.head_up, -0.012)
             size = camera.scale
-            painter.setTransform(_PLAIN)
+            painter = hand.lend()
             painter.setBrush(brushes.skin_far)
             painter.drawEllipse(
                 QPointF(*camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
