@@ -4,8 +4,7 @@ A frame is one sample of time; frames count from zero when the mixer is made. Wh
 not depend on how the device cuts its requests: each frame is reckoned for itself, in double
 precision, and rounded once.
 
-Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned; and
-what sounds alone, as most does, is copied as it is.
+Plain lists are enough for that: most of the time nothing sounds, and then nothing is reckoned.
 """
 
 from array import array
@@ -17,14 +16,24 @@ from itertools import pairwise
 from math import copysign
 from operator import add, mul
 from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
 
-from soleus_timer.audio.samples import DEFAULT_RATE, FLOAT_BYTES, Sound, in_memory
+from soleus_timer.audio.samples import DEFAULT_RATE, FULL, Sound
+
+if TYPE_CHECKING:
+    Mix: TypeAlias = array[float]
+else:
+    Mix = array
+"""Samples of one channel, 32-bit floats between -1 and 1."""
 
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
 
 LIMIT = 0.8
 """Above this the peaks of a sum are bent, ever more, so that none passes 1; no sound alone does."""
+
+
+_FLOAT_BYTES = 4
 
 
 class Group(StrEnum):
@@ -55,11 +64,15 @@ class _Ramp:
         shares = [min(1.0, max(0.0, frame / self.frames)) for frame in elapsed]
         return [self.old * (1.0 - share) + self.new * share for share in shares]
 
-    def over(self, samples: Sequence[float], first: int) -> Sequence[float]:
-        """Return samples that begin at frame `first`, with this gain."""
+    def over(self, samples: Sequence[float], first: int, unit: float = 1.0) -> Sequence[float]:
+        """Return samples that begin at frame `first`, with this gain times `unit`.
+
+        That is a power of two, so that it is the same before or after.
+        """
         if not self.settled(first):
-            return list(map(mul, samples, self.values(first, len(samples))))
-        gain = self.new
+            gains = [unit * gain for gain in self.values(first, len(samples))]
+            return list(map(mul, samples, gains))
+        gain = unit * self.new
         return samples if gain == 1.0 else [gain * sample for sample in samples]
 
 
@@ -81,7 +94,7 @@ class _Playing:
 
         Nothing is copied where it does not fade.
         """
-        samples = self.sound[first - self.begin : end - self.begin]
+        samples: Sequence[float] = self.sound[first - self.begin : end - self.begin]
         return samples if self.fade is None else self.fade.over(samples, first)
 
 
@@ -158,7 +171,7 @@ class Mixer:
         with self._lock:
             self._position -= frames
 
-    def mix(self, frames: int) -> Sound | None:
+    def mix(self, frames: int) -> Mix | None:
         """Return the next frames, or None for so many frames of silence.
 
         Silence is most of what there is, and whoever asks has its bytes made before.
@@ -173,7 +186,7 @@ class Mixer:
             is_mute = self._mute.new == 0.0 and self._mute.settled(first)
             return None if is_mute else self._mixed(first, frames)
 
-    def _mixed(self, first: int, frames: int) -> Sound | None:
+    def _mixed(self, first: int, frames: int) -> Mix | None:
         """Return what sounds in these frames; None if nothing does."""
         last = first + frames
         audible = [
@@ -183,15 +196,15 @@ class Mixer:
         ]
         if not audible:
             return None
-        whole = array("f", bytes(frames * FLOAT_BYTES))
+        whole = array("f", bytes(frames * _FLOAT_BYTES))
         edges = {edge for playing in audible for edge in (playing.begin, playing.end)}
         inner = [edge for edge in sorted(edges) if first < edge < last]
         for begin, end in pairwise([first, *inner, last]):
             together = [playing for playing in audible if playing.begin <= begin < playing.end]
             if together:
-                samples = self._add_up(together, begin, end)
-                memoryview(whole)[begin - first : end - first] = _as_floats(samples)
-        return in_memory(whole)
+                samples = array("f", self._add_up(together, begin, end))
+                whole[begin - first : end - first] = samples
+        return whole
 
     def _add_up(self, together: Sequence[_Playing], first: int, end: int) -> Sequence[float]:
         """Return the sum of sounds from frame `first` to `end`, in all of which each sounds."""
@@ -199,7 +212,7 @@ class Mixer:
         for group, gain in self._gains.items():
             parts = [playing.heard(first, end) for playing in together if playing.group is group]
             if parts:
-                groups.append(gain.over(reduce(_sum, parts), first))
+                groups.append(gain.over(reduce(_sum, parts), first, 1 / FULL))
         samples = self._mute.over(reduce(_sum, groups), first)
         return samples if len(together) == 1 else _limited(samples)
 
@@ -213,10 +226,6 @@ class Mixer:
         if self._position == 0:
             return replace(ramp, old=gain, new=gain)
         return replace(ramp, old=ramp.at(self._position), new=gain, begin=self._position)
-
-
-def _as_floats(samples: Sequence[float]) -> "Sound | array[float]":
-    return samples if isinstance(samples, memoryview) else array("f", samples)
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Sequence[float]:

@@ -4,7 +4,7 @@ from array import array
 from enum import Enum
 from typing import Any
 
-from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.mixer import Mix
 
 
 class Encoding(Enum):
@@ -21,11 +21,9 @@ class Encoding(Enum):
 _FULL_SCALE = {Encoding.INT16: 2**15 - 1, Encoding.INT32: 2**31 - 1}
 
 
-def encode(sound: Sound, encoding: Encoding, channels: int) -> bytes:
+def encode(mixed: Mix, encoding: Encoding, channels: int) -> bytes:
     """Return one channel as the bytes of `channels` that all sound alike."""
-    if encoding is Encoding.FLOAT and channels == 1:
-        return sound.tobytes()
-    one = _written(sound, encoding)
+    one = _written(mixed, encoding)
     if channels == 1:
         return one.tobytes()
     # Any array that is large enough: all of it is written to.
@@ -40,10 +38,8 @@ def bytes_per_frame(encoding: Encoding, channels: int) -> int:
     return array(encoding.value).itemsize * channels
 
 
-def _written(sound: Sound, encoding: Encoding) -> "array[Any]":
+def _written(mixed: Mix, encoding: Encoding) -> "array[Any]":
     if encoding is Encoding.FLOAT:
-        floats = array("f")
-        floats.frombytes(sound.cast("B"))
-        return floats
+        return mixed
     full = _FULL_SCALE[encoding]
-    return array(encoding.value, [round(full * sample) for sample in sound.tolist()])
+    return array(encoding.value, [round(full * sample) for sample in mixed])

@@ -9,7 +9,7 @@ from ctypes import byref
 from PySide6.QtCore import QObject, Signal, Slot
 
 from soleus_timer.audio.outputs import Device, Form, NoOutputError, Pull
-from soleus_timer.audio.pcm import Encoding
+from soleus_timer.audio.pcm import Encoding, bytes_per_frame
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import (
     SAMPLE_FLOAT32,
@@ -28,7 +28,7 @@ from soleus_timer.audio.pulse_library import (
     SampleSpec,
 )
 from soleus_timer.audio.pulse_link import PulseLink
-from soleus_timer.audio.samples import DEFAULT_RATE, FLOAT_BYTES
+from soleus_timer.audio.samples import DEFAULT_RATE
 
 AHEAD_SECONDS = 0.29
 """From when a sample is written until it is heard, at most: the server's buffer and the card's.
@@ -47,7 +47,7 @@ MOST_AHEAD_SECONDS = 2.0
 CHANNELS = 1
 """The server gives it to all that the output has."""
 
-_FRAME_BYTES = FLOAT_BYTES * CHANNELS
+_FRAME_BYTES = bytes_per_frame(Encoding.FLOAT, CHANNELS)
 _FRAME_OF_SILENCE = bytes(_FRAME_BYTES)
 
 DUMMY = "auto_null"

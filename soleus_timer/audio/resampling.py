@@ -7,7 +7,7 @@ from array import array
 from math import ceil, cos, gcd, pi, sin
 from operator import mul
 
-from soleus_timer.audio.samples import Sound, in_memory
+from soleus_timer.audio.samples import Sound, in_memory, rounded
 
 CROSSINGS = 8
 """How many zeros of the filter lie on each side: what is kept up to 18 kHz is kept to 0.1 %."""
@@ -27,16 +27,15 @@ def resampled(sound: Sound, rate: int, target: int) -> Sound:
     silence = [0.0] * reach
     padded = [*silence, *sound.tolist(), *silence, 0.0]
     frames = -(-len(sound) * target // rate)
-    samples = array("f", [0.0]) * frames
+    samples = array("h", [0]) * frames
     # Frames that are a whole unit apart lie alike between the old ones: they share their weights.
     for frame in range(min(rises, frames)):
         before, behind = divmod(frame * falls, rises)
         weights = _weights(behind / rises, cutoff, reach)
         count = -(-(frames - frame) // rises)
         firsts = range(before + 1, before + 1 + count * falls, falls)
-        samples[frame::rises] = array(
-            "f", [sum(map(mul, weights, padded[first : first + 2 * reach])) for first in firsts]
-        )
+        heights = [sum(map(mul, weights, padded[first : first + 2 * reach])) for first in firsts]
+        samples[frame::rises] = array("h", [rounded(height) for height in heights])
     return in_memory(samples)
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from soleus_timer.audio.samples import Sound, in_memory, sound_of
+from soleus_timer.audio.samples import Sound, in_memory
 
 MOST_VALUES = 120 * 48_000
 """Samples of all channels that are read: no file of ours has more, a damaged one may say so."""
@@ -71,9 +71,9 @@ def read(path: Path) -> tuple[Sound, int]:
     with _opened(path) as (library, file, info):
         if info.frames * info.channels > MOST_VALUES:
             raise NotReadError(f"{path} is too long")
-        values = array("f", [0.0]) * (info.frames * info.channels)
+        values = array("h", [0]) * (info.frames * info.channels)
         address, _ = values.buffer_info()
-        frames = library.sf_readf_float(file, address, info.frames)
+        frames = library.sf_readf_short(file, address, info.frames)
         if frames <= 0 or library.sf_error(file):
             raise NotReadError(f"{path} is damaged")
         del values[frames * info.channels :]
@@ -90,11 +90,11 @@ def length(path: Path) -> Length:
         return Length(info.frames, info.rate)
 
 
-def _one_channel(values: "array[float]", channels: int) -> Sound:
+def _one_channel(values: "array[int]", channels: int) -> Sound:
     if channels == 1:
         return in_memory(values)
     frames = zip(*(values[channel::channels] for channel in range(channels)), strict=True)
-    return sound_of(sum(frame) / channels for frame in frames)
+    return in_memory(array("h", [round(sum(frame) / channels) for frame in frames]))
 
 
 @contextmanager
@@ -143,8 +143,8 @@ def _declare(library: CDLL) -> None:
     if sys.platform == "win32":
         library.sf_wchar_open.argtypes = (c_wchar_p, c_int, POINTER(_Info))
         library.sf_wchar_open.restype = c_void_p
-    library.sf_readf_float.argtypes = (c_void_p, c_void_p, c_int64)
-    library.sf_readf_float.restype = c_int64
+    library.sf_readf_short.argtypes = (c_void_p, c_void_p, c_int64)
+    library.sf_readf_short.restype = c_int64
     library.sf_error.argtypes = (c_void_p,)
     library.sf_error.restype = c_int
     library.sf_close.argtypes = (c_void_p,)

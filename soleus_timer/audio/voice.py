@@ -20,7 +20,7 @@ from soleus_timer.audio.voice_problems import VoiceProblem
 UNIT_GAP_SECONDS = 0.08
 """What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
 
-CACHE_BYTES = 3 * 1024 * 1024 // 2
+CACHE_BYTES = 3 * 1024 * 1024 // 4
 """Decoded speech that is kept: some six clips of 1.3 s at 48 kHz.
 
 That holds what is said soon, or the counts of repetitions; to decode what comes each minute anew

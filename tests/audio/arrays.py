@@ -1,14 +1,11 @@
-"""Sounds and numpy's arrays, of which the one has no arithmetic and the other all that tests need.
-
-They share their memory.
-"""
+"""Sounds and numpy's arrays: the one has no arithmetic and the other all that tests need."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.samples import DEFAULT_RATE, Sound, in_memory
+from soleus_timer.audio.samples import DEFAULT_RATE, FULL, Sound, in_memory
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
@@ -18,13 +15,14 @@ Samples = NDArray[np.float32]
 
 
 def as_sound(samples: NDArray[Any]) -> Sound:
-    """Return samples as the program has them."""
-    return in_memory(samples.astype(np.float32).data)
+    """Return samples as the program has them: rounded to 16 bits."""
+    whole = np.clip(np.rint(FULL * samples), 1 - FULL, FULL - 1)
+    return in_memory(whole.astype(np.int16).data)
 
 
 def as_array(sound: Sound) -> Samples:
-    """Return a sound to reckon with; not to be written to."""
-    return np.frombuffer(sound.cast("B"), dtype=np.float32)
+    """Return a sound to reckon with."""
+    return np.divide(np.frombuffer(sound.cast("B"), np.int16), FULL, dtype=np.float32)
 
 
 def tone_arrays(rate: int = DEFAULT_RATE, tone_set: ToneSet = ToneSet.SOFT) -> dict[Tone, Samples]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from soleus_timer.audio.mixer import FADE_SECONDS, Group, Mixer
 from soleus_timer.audio.samples import Sound
-from tests.audio.arrays import Samples, as_array, as_sound
+from tests.audio.arrays import Samples, as_sound
 
 RATE = 8000
 FADE = round(FADE_SECONDS * RATE)
@@ -20,7 +20,7 @@ def steady(frames: int, height: float = 0.25) -> Sound:
 
 def mixed(mixer: Mixer, *chunks: int) -> Samples:
     parts = [
-        np.zeros(chunk, dtype=np.float32) if part is None else as_array(part)
+        np.zeros(chunk, dtype=np.float32) if part is None else np.array(part, dtype=np.float32)
         for chunk in chunks
         for part in [mixer.mix(chunk)]
     ]
@@ -65,12 +65,12 @@ def test_take_back_drops_what_is_to_come_and_fades_what_sounds() -> None:
 
 def test_take_back_can_be_told_a_frame_to_come_and_sounds_to_spare() -> None:
     mixer = Mixer(RATE)
-    spared = mixer.schedule(steady(2000, 0.1), 0)
-    mixer.schedule(steady(2000, 0.2), 0)
+    spared = mixer.schedule(steady(2000, 0.125), 0)
+    mixer.schedule(steady(2000, 0.25), 0)
     mixer.take_back(at_frame=500, spare=[spared])
     after = mixed(mixer, 2500)
-    assert (after[:500] == np.float32(0.1) + np.float32(0.2)).all()
-    assert (after[500 + FADE : 2000] == np.float32(0.1)).all()
+    assert (after[:500] == np.float32(0.375)).all()
+    assert (after[500 + FADE : 2000] == np.float32(0.125)).all()
     assert not after[2000:].any()
 
 
@@ -88,14 +88,14 @@ def test_mute_keeps_the_schedule() -> None:
 
 def test_groups_have_gains_of_their_own_that_move_without_a_jump() -> None:
     mixer = Mixer(RATE)
-    mixer.schedule(steady(3000, 0.2), 0, Group.TONES)
-    mixer.schedule(steady(3000, 0.4), 0, Group.VOICE)
+    mixer.schedule(steady(3000, 0.125), 0, Group.TONES)
+    mixer.schedule(steady(3000, 0.5), 0, Group.VOICE)
     before = mixed(mixer, 1000)
     mixer.set_gain(0.5, Group.VOICE)
     after = mixed(mixer, 1000)
-    assert np.allclose(before, 0.6)
-    assert np.allclose(after[FADE:], 0.4)
-    assert np.abs(np.diff(np.concatenate([before, after]))).max() < 0.2 / FADE + 1e-6
+    assert np.allclose(before, 0.625)
+    assert np.allclose(after[FADE:], 0.375)
+    assert np.abs(np.diff(np.concatenate([before, after]))).max() < 0.25 / FADE + 1e-6
 
 
 def test_a_gain_set_before_the_first_frame_holds_from_it_on() -> None:

@@ -15,6 +15,7 @@ from soleus_timer.audio import sndfile
 from soleus_timer.audio.child import Child
 from soleus_timer.audio.own_sounds import OwnSounds
 from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.samples import FULL
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tone_shelf import ToneShelf, make_tones
 from soleus_timer.audio.tones import load_tones
@@ -57,7 +58,7 @@ def own(tmp_path: Path) -> OwnSounds:
 def test_a_file_is_made_as_the_workshop_makes_it(tmp_path: Path, own: OwnSounds) -> None:
     path = whistle(tmp_path / "a.wav", rate=44_100)
     made = as_array(own.load(path, Tone.WORK, RATE))
-    assert np.allclose(made, load_sound(path, RATE, Tone.WORK), atol=2**-23)
+    assert np.allclose(made, load_sound(path, RATE, Tone.WORK), atol=2 / FULL)
     assert level(made, RATE) == pytest.approx(LEVEL, rel=0.05)
 
 

@@ -1,5 +1,7 @@
 """The renderer: tones at their due times, on a device that takes 20 ms at a time."""
 
+from array import array
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -304,7 +306,7 @@ def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard
 def test_every_encoding_holds_the_whole_range_in_all_channels(
     encoding: Encoding, full: int
 ) -> None:
-    written = encode(as_sound(np.array([0.0, 1.0, -1.0])), encoding, 2)
+    written = encode(array("f", [0.0, 1.0, -1.0]), encoding, 2)
     samples = np.frombuffer(written, dtype=encoding.value).tolist()
     assert samples == [0, 0, full, full, -full, -full]
 

@@ -10,6 +10,7 @@ import soundfile
 from assets.tones.render import RATE, rendered
 from soleus_timer import resources
 from soleus_timer.audio import sndfile
+from soleus_timer.audio.samples import FULL
 from soleus_timer.audio.tones import beep, load_tones
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
@@ -24,7 +25,7 @@ def test_the_files_are_what_would_be_rendered_now(tone_set: ToneSet) -> None:
     for tone, sound in rendered(tone_set).items():
         as_loaded = as_array(loaded[tone])
         assert len(as_loaded) == len(sound), "render them: python -m assets.tones.render"
-        assert np.abs(as_loaded - sound).max() < 2**-15, "python -m assets.tones.render"
+        assert np.abs(as_loaded - sound).max() < 2 / FULL, "python -m assets.tones.render"
 
 
 def test_every_tone_of_every_set_has_a_file_and_there_is_no_other() -> None:
