@@ -42,11 +42,11 @@ from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.history.ways import Past
-from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300

@@ -7,10 +7,10 @@ from soleus_timer.core.restoring import OFFERED, Offer, offers
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.trouble_text import notice_text
 
 
 class TakingUp(QObject):

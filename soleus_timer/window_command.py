@@ -18,7 +18,6 @@ from soleus_timer.bootstrap import (
     build_shelf,
     check_event_log,
 )
-from soleus_timer.play_command import play
 
 if TYPE_CHECKING:
     from soleus_timer.core.library import BadFile, Entry
@@ -44,6 +43,8 @@ def open_window(options: Options, requested: str | None) -> int:
 
     missing = missing_for_window()
     if missing is not None:
+        from soleus_timer.play_command import play
+
         print(f"{missing} The session plays in this terminal instead.", file=sys.stderr)
         return play(options, requested or DEFAULT_WORKOUT)
     first = None if requested is None else build_library(options).find(requested)
@@ -97,7 +98,9 @@ def _furnish(
     from soleus_timer.furnishing import Furnishing, Wanted
     from soleus_timer.store.paths import data_folder
     from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.memory import share_reserves
 
+    share_reserves()
     library = build_library(options)
     wanted = Wanted(
         first=shown_without_request(library) if first is None else (first,),

@@ -7,6 +7,7 @@ import contextlib
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soleus_timer.audio import sndfile
 from soleus_timer.audio.kept_files import keep, touch
@@ -14,9 +15,11 @@ from soleus_timer.audio.problems import FileProblem, SoundFileError
 from soleus_timer.audio.resampling import resampled
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.tones import OFTEN
-from soleus_timer.audio.workshop_door import WorkshopDoor
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from soleus_timer.audio.workshop_door import WorkshopDoor
 
 RECIPE = 1
 """Counts changes of what is made of a file: what was kept before is made anew."""
@@ -28,9 +31,9 @@ KEPT_BYTES = 24 * 1024 * 1024
 class OwnSounds:
     """Loads people's own sounds; what was made of them is kept in `folder`, if there is one."""
 
-    def __init__(self, folder: Path | None, workshop: WorkshopDoor | None = None) -> None:
+    def __init__(self, folder: Path | None, workshop: "WorkshopDoor | None" = None) -> None:
         self._folder = folder
-        self._workshop = workshop or WorkshopDoor()
+        self._workshop = workshop
 
     def load(self, path: Path, tone: Tone, rate: int) -> Sound:
         """Return a file's sound at `rate` frames a second, as it is to stand for `tone`.
@@ -54,6 +57,14 @@ class OwnSounds:
         sound, own_rate = self._make(path, tone, kept)
         return resampled(sound, own_rate, rate)
 
+    def _door(self) -> "WorkshopDoor":
+        if self._workshop is None:
+            # Here, because most people have no sounds of their own.
+            from soleus_timer.audio.workshop_door import WorkshopDoor  # noqa: PLC0415
+
+            self._workshop = WorkshopDoor()
+        return self._workshop
+
     def _place(self, path: Path, tone: Tone) -> Path | None:
         """Return where what is made of a file is kept; the file itself is not opened."""
         try:
@@ -75,7 +86,7 @@ class OwnSounds:
                 prefix="soleus-sound-", ignore_cleanup_errors=True
             ) as folder:
                 made = Path(folder) / "sound.flac"
-                self._workshop.make_tone(path, tone, made)
+                self._door().make_tone(path, tone, made)
                 if kept is not None:
                     # A disk that is full keeps nobody from hearing it.
                     with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from soleus_timer.audio.samples import Sound
     from soleus_timer.audio.synthesiser import Synthesiser
-    from soleus_timer.audio.voice import Voice
+    from soleus_timer.audio.voice import SpokenFile, Voice
     from soleus_timer.audio.voice_problems import VoiceProblem
 
 
@@ -44,14 +44,22 @@ class SessionVoice(QObject):
         """Return the text as samples at `rate` frames a second, or None."""
         return self._load().clip(text, rate)
 
+    def find(self, text: str) -> "SpokenFile | None":
+        """Return the file in which typed words are said, if it is ready."""
+        synthesiser = self._synthesiser
+        return None if synthesiser is None else synthesiser.find(text)
+
     def prepare(self, texts: Callable[[], Iterable[str]]) -> None:
         """Have the texts spoken that no clip says, in the background; returns at once."""
 
         def work() -> None:
-            voice = self._load()
-            missing = voice.missing(texts())
+            missing = self._load().missing(texts())
             with self._lock:
-                if self._synthesiser is not None and missing and not self._is_closed:
+                if not missing or self._is_closed:
+                    return
+                if self._synthesiser is None:
+                    self._synthesiser = self._make_synthesiser()
+                if self._synthesiser is not None:
                     self._synthesiser.request(missing)
 
         Thread(target=work, name="voice", daemon=True).start()
@@ -76,11 +84,11 @@ class SessionVoice(QObject):
             if self._voice is None:
                 from soleus_timer.audio.voice import Voice  # noqa: PLC0415 - it takes a while
 
-                self._synthesiser = self._make_synthesiser()
-                self._voice = Voice(self._clips, self._synthesiser, self._tell_of)
+                self._voice = Voice(self._clips, self, self._tell_of)
             return self._voice
 
     def _make_synthesiser(self) -> "Synthesiser | None":
+        # Here, because there are clips of all that ships.
         from soleus_timer.audio import sndfile  # noqa: PLC0415
         from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
 

@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from soleus_timer.core.history import trouble
 from soleus_timer.core.history.advice import Told, tell
-from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.ui.text import CONTEXT, words
 
@@ -12,11 +10,6 @@ from soleus_timer.ui.text import CONTEXT, words
 def told_text(said: Told | Phrase) -> str:
     """Return a saying in the person's language."""
     return words(said) if isinstance(said, Phrase) else tell(said, _translate)
-
-
-def notice_text(said: Notice) -> str:
-    """Return what there is to tell of the history in the person's language."""
-    return trouble.tell(said, _translate)
 
 
 def day_text(year: int, month: int, day: int, form: str = "d MMM yyyy") -> str:

@@ -19,7 +19,6 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
-from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.last_done import DaysDone
@@ -37,6 +36,7 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from soleus_timer.ui.dialogs import StopQuestion
     from soleus_timer.ui.pages.exercise_page import ExercisePage
     from soleus_timer.ui.pages.history_page import HistoryPage
     from soleus_timer.ui.pages.learn_page import LearnPage
@@ -232,6 +232,8 @@ class Navigation(QWidget):
         """Ask whether to end the session; it goes on meanwhile."""
         if self._question is not None:
             return
+        from soleus_timer.ui.dialogs import StopQuestion
+
         self._question = StopQuestion.prepared(self, closing=closing)
         self._question.exec()
         wanted, self._question = self._question.wants_stop, None
@@ -312,6 +314,8 @@ class Navigation(QWidget):
         self.settings.test.click()
 
     def _show_keys(self) -> None:
+        from soleus_timer.ui.dialogs import KeysDialog
+
         dialog = KeysDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._take_keys_back)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from soleus_timer.core.cues import Tone
+from soleus_timer.ui.tone_names import tone_name
 from soleus_timer.ui.translation import tr
-from soleus_timer.ui.widgets.own_sounds import tone_name
 
 
 def silent_text(code: str) -> str:

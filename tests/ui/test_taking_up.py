@@ -17,10 +17,10 @@ from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.taking_up import TakingUp
-from soleus_timer.ui.history_text import notice_text
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.store.journaling import FailingDisk, Wall
 from tests.ui.conftest import (

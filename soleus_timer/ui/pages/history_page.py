@@ -15,11 +15,12 @@ from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
 from soleus_timer.ui.history.ways import NotDoneError, Past
-from soleus_timer.ui.history_text import day_text, notice_text
+from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 _FILES = "files"

@@ -26,7 +26,6 @@ from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.care import Care, caution_texts
-from soleus_timer.ui.cautions_dialog import CautionsDialog
 from soleus_timer.ui.facts import facts_text
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.motion import prefers_less_motion
@@ -275,6 +274,8 @@ class HomePage(QWidget):
     def _begin(self, entry: Entry, timeline: Timeline) -> None:
         """Start; a workout with cautions of its own waits until they were read once."""
         if self._care.must_ask(entry):
+            from soleus_timer.ui.cautions_dialog import CautionsDialog  # noqa: PLC0415 - asked once
+
             cautions = caution_texts(cautions_of(entry))
             if not CautionsDialog.ask(self, entry.workout.name, cautions):
                 return
@@ -290,6 +291,8 @@ class HomePage(QWidget):
 
     def _tell_cautions(self) -> None:
         if self._entry is not None:
+            from soleus_timer.ui.cautions_dialog import CautionsDialog  # noqa: PLC0415 - seldom told
+
             CautionsDialog.tell(self, self._entry.workout.name, self.hero.cautions)
 
     def _ask_exercise(self) -> None:

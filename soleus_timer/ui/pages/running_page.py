@@ -29,7 +29,6 @@ from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.presentation import mood_of
 from soleus_timer.ui.stage.away_panel import AwayPanel
-from soleus_timer.ui.stage.jump_menu import jump_menu
 from soleus_timer.ui.stage.stage import Stage
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
@@ -130,6 +129,8 @@ class RunningPage(QWidget):
         timeline = self._runner.timeline
         if timeline is None:
             return
+        from soleus_timer.ui.stage.jump_menu import jump_menu  # noqa: PLC0415 - seldom offered
+
         steps = timeline.steps if step is None else (timeline.steps[step],)
         menu = jump_menu(steps, lambda index: self.send(Jump(index)), self)
         strip = self.stage.strip
