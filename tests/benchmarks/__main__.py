@@ -68,10 +68,13 @@ def main() -> int:
     if unknown := [subject for subject in wanted if subject not in SUBJECTS]:
         parser.error(f"no such subject: {', '.join(unknown)}; there are {', '.join(SUBJECTS)}")
     rows: dict[str, list[Row]] = {}
-    for subject in wanted:
-        print(f"measuring: {subject}", file=sys.stderr, flush=True)
-        rows[subject] = _measured(SUBJECTS[subject])
-    print(table_text(rows))
+    try:
+        for subject in wanted:
+            print(f"measuring: {subject}", file=sys.stderr, flush=True)
+            rows[subject] = _measured(SUBJECTS[subject])
+    finally:
+        # Also what was found before one of them went wrong.
+        print(table_text(rows))
     verdicts = [row.verdict for part in rows.values() for row in part]
     print(
         f"\n{verdicts.count(Verdict.KEPT)} limits kept, {verdicts.count(Verdict.MISSED)} missed, "

@@ -4,7 +4,6 @@ These limits are times, as people feel them. That of the page holds for the medi
 the quickest run, which nothing else on the machine disturbed.
 """
 
-import os
 import sqlite3
 import tempfile
 import time
@@ -32,6 +31,7 @@ from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.library import Folders, Library
+from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.table import Row, judged, milliseconds_text, told
 
 if TYPE_CHECKING:
@@ -106,14 +106,12 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
 
     Each window is a new one, in which the page has to be made.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = offscreen_application()
     from PySide6.QtCore import QSize
 
     from assets.screenshots.studio import Studio
     from soleus_timer.core.appearance import Appearance
-    from soleus_timer.ui.application import make_application
 
-    application = make_application(["history"])
     nothing = Path("/nonexistent")
     library = Library(
         own=Folders(nothing, nothing),

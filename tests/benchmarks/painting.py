@@ -6,7 +6,6 @@ times of a frame are those of pose and picture. The processor's time is told wit
 a busy machine the clock on the wall tells of the others.
 """
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from soleus_timer.core.figure.motion import Follower, usual_walk
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.figures import load_figure
 from tests.benchmarks.desk import NEEDS, desk
+from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.processes import core_shares, wait_for
 from tests.benchmarks.table import Row, judged, skipped, told
 
@@ -37,7 +37,6 @@ WALK_SECONDS = 30.0
 
 def measure() -> list[Row]:
     """Return how long frames take, and how much of a core a walk takes by that."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with _page() as show_frame:
         clock, processor = _timed(show_frame)
     rows = [
@@ -95,9 +94,8 @@ def _page() -> Iterator[Callable[[float], None]]:
 
     from assets.screenshots.studio import Studio
     from soleus_timer.store.library import Folders, Library
-    from soleus_timer.ui.application import make_application
 
-    application = make_application(["painting"])
+    application = offscreen_application()
     nothing = Path("/nonexistent")
     library = Library(
         own=Folders(nothing, nothing),
