@@ -1,8 +1,9 @@
 """From a workout to its steps: what happens one after the other, and for how long."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import accumulate
 
 from soleus_timer.core.exercise import Exercise, FormCue
@@ -182,14 +183,24 @@ def build_timeline(
         KeyError: an exercise that is not among `exercises`.
     """
     lasting = (placed for placed in _all_steps(workout, exercises) if placed[0].duration)
-    steps = [
-        replace(step, index=index, set=current) for index, (step, current) in enumerate(lasting)
-    ]
-    return Timeline(workout_id, workout.name, tuple(steps))
+    return Timeline(workout_id, workout.name, tuple(_numbered(lasting)))
 
 
 _Placed = tuple[Step, int | None]
 """A step and its set. Made once, it stands for all that differ in no more than that."""
+
+
+def _numbered(placed: Iterable[_Placed]) -> Iterator[Step]:
+    """Yield the steps, each with its place among them and its set."""
+    # With the step itself, so that its identity is nobody else's meanwhile.
+    makers: dict[int, tuple[Step, Callable[..., Step]]] = {}
+    for index, (step, current) in enumerate(placed):
+        known = makers.get(id(step))
+        if known is None:
+            same = {name: getattr(step, name) for name in Step.__match_args__}
+            del same["index"], same["set"]
+            known = makers[id(step)] = step, partial(Step, **same)
+        yield known[1](index=index, set=current)
 
 
 def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:
