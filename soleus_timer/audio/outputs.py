@@ -86,10 +86,10 @@ class Line(Protocol):
     def start(self, pull: Pull) -> None:
         """Have samples pulled from now on, in the thread that calls this."""
 
-    def take_back(self, frames: int) -> None:
-        """Take back so many of the frames that were given ahead last, but for the first of them.
+    def take_back(self, frames: int, before: bytes) -> None:
+        """Take back so many of the frames that were given ahead last, and ask for them anew.
 
-        They are asked for anew.
+        `before` is the frame before them, which is given ahead too and stays.
         """
 
     def stop(self) -> None:

@@ -126,6 +126,7 @@ class PulseLine(QObject):
         self._sink = ""
         self._stream: int | None = None
         self._written = 0
+        self._sounds_ahead = False
         self._is_stopped = False
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
@@ -165,10 +166,18 @@ class PulseLine(QObject):
             self._lose()
         self._link.loop.wake()
 
-    def take_back(self, frames: int) -> None:
-        """Take back so many of the frames that were given ahead last, but for the first of them."""
+    def take_back(self, frames: int, before: bytes) -> None:
+        """Take back so many of the frames that were given ahead last, and ask for them anew.
+
+        `before` is the frame before them, which is written anew with them.
+        """
         if self._stream is not None and not self.is_lost:
-            self._go_on_at(self._stream, self._written - frames, _FRAME_OF_SILENCE)
+            if self._sounds_ahead:
+                # What is not written over would be heard all the same: in a gap, or when we are
+                # late.
+                size = frames * _FRAME_BYTES
+                self._write(self._stream, bytes(size), -size, SEEK_RELATIVE)
+            self._go_on_at(self._stream, self._written - frames, before)
             self._link.loop.wake()
 
     def stop(self) -> None:
@@ -225,6 +234,7 @@ class PulseLine(QObject):
         self._write(stream, portion.samples, 0, SEEK_RELATIVE)
         self._written += len(portion.samples) // _FRAME_BYTES
         if portion.ahead:
+            self._sounds_ahead = bool(portion.ahead_samples)
             ahead = portion.ahead_samples
             if not ahead:
                 # As data it would come back from PulseAudio bit by bit: a wake-up for each.

@@ -132,7 +132,7 @@ class QtLine(QObject):
             self.name = self._device_name
             self.changed.emit()
 
-    def take_back(self, frames: int) -> None:
+    def take_back(self, frames: int, before: bytes) -> None:
         """Never called: it takes nothing ahead."""
         raise NotImplementedError
 

@@ -136,20 +136,22 @@ class Renderer:
         self._ahead_from = first
         return frames, self._mix(frames)
 
-    def go_back(self, now: int) -> int:
+    def go_back(self, now: int) -> tuple[int, bytes]:
         """Go back to the first frame that may still be replaced, if some were given ahead.
 
-        Return how many frames are to be pulled after all. `now` is in nanoseconds of
-        `time.monotonic_ns`.
+        Return how many frames are to be pulled after all, and what the one before them is. `now`
+        is in nanoseconds of `time.monotonic_ns`.
         """
         self._score.give_ahead(0)
         if self._ahead_from is None:
-            return 0
+            return 0, b""
         reached = self._clock.frame_at(now + WITHIN_REACH)
-        frames = max(0, self._mixer.position - max(self._ahead_from + 1, reached))
-        self._mixer.go_back(frames)
+        frames = self._mixer.position - max(self._ahead_from + 1, reached)
+        if frames <= 0:
+            return 0, b""
         self._clock.given_ahead(-frames)
-        return frames
+        self._mixer.go_back(frames + 1)
+        return frames, self._mix(1) or self._silent(self._frame_bytes)
 
     def tone_length(self, cue: Cue) -> int:
         """Return how long a cue's tone sounds (nanoseconds); 0 if it does not."""

@@ -157,9 +157,9 @@ class OutputStream(QObject):
     def _go_back(self) -> None:
         """Have the device ask again now: something is not as it was when it was given the rest."""
         if self._renderer is not None and self._line is not None:
-            frames = self._renderer.go_back(monotonic_ns())
+            frames, before = self._renderer.go_back(monotonic_ns())
             if frames:
-                self._line.take_back(frames)
+                self._line.take_back(frames, before)
 
     @Slot()
     def _heed_line(self) -> None:

@@ -28,7 +28,7 @@ class FakeLine(QObject):
     def start(self, pull: Pull) -> None:
         self.pull = pull
 
-    def take_back(self, frames: int) -> None:
+    def take_back(self, frames: int, _before: bytes) -> None:
         self.taken_back.append(frames)
 
     def stop(self) -> None:

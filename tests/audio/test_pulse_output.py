@@ -46,6 +46,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(params=[True, False], ids=["pulseaudio", "like_others"])
+def plays_gaps_silent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Let this server be what it is, or be taken for another kind."""
+    if not request.param:
+        monkeypatch.setattr("soleus_timer.audio.pulse_link.PULSE_AUDIO", "of another kind")
+    return bool(request.param)
+
+
 @pytest.fixture
 def outputs(
     server: SoundServer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
@@ -194,13 +202,10 @@ def test_nothing_is_left_over_of_a_line_stopped_before_the_server_made_it(
     qtbot.waitUntil(lambda: not server.used_outputs())
 
 
-@pytest.mark.parametrize("plays_gaps_silent", [True, False])
 def test_silence_at_once_is_as_long_as_that_which_is_asked_for(
-    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot, plays_gaps_silent: bool
+    plays_gaps_silent: bool, server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
 ) -> None:
-    assert outputs.link.plays_gaps_silent
-    # What is left to other servers may be tried with this one too.
-    outputs.link.plays_gaps_silent = plays_gaps_silent
+    assert outputs.link.plays_gaps_silent is plays_gaps_silent
     signals = (RATE // 10, 3 * RATE)
     source = Signaller(*signals, silence=2 * RATE)
     line = outputs.open(outputs.choose(""))
@@ -214,11 +219,10 @@ def test_silence_at_once_is_as_long_as_that_which_is_asked_for(
     assert source.requests[1] >= 2 * RATE
 
 
-@pytest.mark.parametrize("plays_gaps_silent", [True, False])
+@pytest.mark.usefixtures("plays_gaps_silent")
 def test_silence_that_is_taken_back_is_asked_for_anew(
-    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot, plays_gaps_silent: bool
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
 ) -> None:
-    outputs.link.plays_gaps_silent = plays_gaps_silent
     signals = (RATE // 10, RATE)
     source = Signaller(*signals, silence=2 * RATE)
     line = outputs.open(outputs.choose(""))
@@ -227,7 +231,7 @@ def test_silence_that_is_taken_back_is_asked_for_anew(
         qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 1)
         back = source.position - RATE * 9 // 10
         source.position -= back
-        line.take_back(back)
+        line.take_back(back, bytes(4))
         qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
         first, second = find_onsets(recorded(), CHIRP)
         asked = len(source.requests)
@@ -237,3 +241,39 @@ def test_silence_that_is_taken_back_is_asked_for_anew(
     # It holds no more, and no less, than it does otherwise.
     played = len(recorded()) - (find_onsets(recorded(), CHIRP)[0] * RATE - signals[0])
     assert source.position - played == pytest.approx(line.form.buffer_frames, abs=0.15 * RATE)
+
+
+@pytest.mark.usefixtures("plays_gaps_silent")
+def test_what_was_taken_back_is_not_heard_where_silence_comes_in_its_place(
+    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+) -> None:
+    # The second would come when it was taken back, the third is what comes instead of it.
+    moments = (RATE // 10, RATE * 3 // 2, 3 * RATE)
+    sounding, other = (Signaller(*moments[:2], silence=0), Signaller(moments[2], silence=0))
+    given = 0
+
+    def pull(size: int) -> Portion:
+        nonlocal given
+        given += 1
+        source = sounding if given == 1 else other
+        portion = source.pull(size)
+        if given == 1:
+            begin, end = source.position, 2 * RATE
+            other.position = source.position = end
+            return Portion(portion.samples, end - begin, source.sound[begin:end].tobytes())
+        if given == 2:
+            other.position += RATE
+            return Portion(portion.samples, RATE)
+        return portion
+
+    line = outputs.open(outputs.choose(""))
+    with server.recording() as recorded:
+        line.start(pull)
+        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 1)
+        back = other.position - RATE * 8 // 10
+        other.position -= back
+        line.take_back(back, bytes(4))
+        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
+        first, second = find_onsets(recorded(), CHIRP)
+    line.stop()
+    assert round((second - first) * RATE) == moments[2] - moments[0]

@@ -91,9 +91,11 @@ class Device:
             self.now += round(frames * SECOND / RATE)
         return asked
 
-    def take_back(self, frames: int) -> None:
-        """Strike out the last frames, and ask for them 20 ms after the moment they were needed."""
-        self._pulled = [b"".join(self._pulled)[: -4 * frames]]
+    def take_back(self, frames: int, before: bytes) -> None:
+        """Strike out the last frames, which come after the one `before`, and ask for them again."""
+        left = b"".join(self._pulled)[: -4 * frames]
+        assert left[-4:] == before
+        self._pulled = [left]
         self.now -= round(frames * SECOND / RATE)
 
     @property
@@ -339,9 +341,9 @@ def test_words_that_were_given_ahead_are_faded_out_when_they_are_taken_back() ->
     device.run_sparing(1.55)
     now = device.now - round(0.3 * SECOND)
     score.take_back()
-    frames = device.renderer.go_back(now)
+    frames, before = device.renderer.go_back(now)
     assert frames > 0
-    device.take_back(frames)
+    device.take_back(frames, before)
     device.run(1)
     # It was within reach 0.15 s after that moment, and fades in 0.03 s.
     heard = np.flatnonzero(device.heard) / RATE
@@ -357,9 +359,9 @@ def test_what_comes_up_meanwhile_sounds_when_it_is_due() -> None:
     now = device.now - round(0.8 * SECOND)
     due = (now - START) / SECOND + 0.4
     assert score.add([at(due)], now)
-    frames = device.renderer.go_back(now)
+    frames, before = device.renderer.go_back(now)
     assert 0 < frames < RATE
-    device.take_back(frames)
+    device.take_back(frames, before)
     device.run(1)
     assert device.onsets() == pytest.approx([due], abs=0.001)
 
@@ -370,4 +372,4 @@ def test_where_something_was_written_unread_nothing_is_given_ahead() -> None:
     device.run(1)
     score.add([at(1.5)], device.now)
     assert device.renderer.go_ahead(RATE) == (0, b"")
-    assert device.renderer.go_back(device.now) == 0
+    assert device.renderer.go_back(device.now) == (0, b"")
