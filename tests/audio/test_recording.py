@@ -53,6 +53,20 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
     assert not heard.sound[round((onsets[-1] + 0.2) * RATE) :].any()
 
 
+def test_words_that_are_taken_back_break_off_for_good(server: SoundServer) -> None:
+    heard = server.perform(
+        {
+            "cues": [[2.0, None, "hum 1", "TRANSITION"]],
+            "take_back": 2.1,
+            "seconds": 3.5,
+            "warm_up": 1,
+        }
+    )
+    sounding = np.flatnonzero(heard.sound) / RATE
+    # What is within reach 0.15 s later fades; the whole of it would last for 0.6 s.
+    assert 0.1 < sounding[-1] - sounding[0] < 0.28 + 2 * NEAR
+
+
 def test_every_kind_of_cue_is_heard_once(server: SoundServer) -> None:
     lengths = [0.15 + len(TONES[tone]) / RATE for tone in Tone]
     tones = [(0.3 + sum(lengths[:place]), tone) for place, tone in enumerate(Tone)]
