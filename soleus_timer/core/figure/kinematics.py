@@ -1,5 +1,6 @@
 """From a posture to the place of every joint: inverse kinematics of two-boned limbs."""
 
+from collections.abc import Callable
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -155,42 +156,37 @@ def bend(
     return middle, end
 
 
-def foot_offset(foot: Foot, back: float, height: float) -> Vector:
-    """Return the point of a foot that lies `back` from the ball along the sole, and `height` up."""
+def sole_of(foot: Foot) -> Callable[[float, float], Vector]:
+    """Return what gives the points of a foot, by how far they lie from the ball.
+
+    It takes how far back along the sole that is, and how far up from it.
+    """
     pitch, turn = radians(foot.pitch), radians(foot.turn)
-    ahead = -back * cos(pitch) + height * sin(pitch)
-    return add(
-        foot.ball,
-        (ahead * cos(turn), ahead * sin(turn), back * sin(pitch) + height * cos(pitch)),
-    )
+    level, steep, aside, far = cos(pitch), sin(pitch), sin(turn), cos(turn)
+    x, y, z = foot.ball
+
+    def at(back: float, up: float) -> Vector:
+        ahead = -back * level + up * steep
+        return (x + ahead * far, y + ahead * aside, z + back * steep + up * level)
+
+    return at
 
 
 def ankle_of(foot: Foot) -> Vector:
     """Return where the ankle of a foot is."""
-    return foot_offset(foot, ANKLE_TO_BALL, ANKLE_HEIGHT)
-
-
-def heel_of(foot: Foot) -> Vector:
-    """Return the point under the heel of a foot."""
-    return foot_offset(foot, HEEL_TO_BALL, 0.0)
+    return sole_of(foot)(ANKLE_TO_BALL, ANKLE_HEIGHT)
 
 
 def _foot_points(foot: Foot) -> tuple[Vector, Vector, Vector, Vector]:
     """Return ankle, tendon, heel and the toes' tip."""
-    pitch, turn, toes = radians(foot.pitch), radians(foot.turn), radians(foot.toes)
-    level, steep, aside, far = cos(pitch), sin(pitch), sin(turn), cos(turn)
-    x, y, z = foot.ball
-
-    def at(back: float, height: float) -> Vector:
-        ahead = -back * level + height * steep
-        return (x + ahead * far, y + ahead * aside, z + back * steep + height * level)
-
+    at = sole_of(foot)
+    toes, turn = radians(foot.toes), radians(foot.turn)
     ahead = BALL_TO_TOES * cos(toes)
     return (
         at(ANKLE_TO_BALL, ANKLE_HEIGHT),
         at(TENDON_TO_BALL, TENDON_HEIGHT),
         at(HEEL_TO_BALL, 0.0),
-        (x + ahead * far, y + ahead * aside, z + BALL_TO_TOES * sin(toes)),
+        add(foot.ball, (ahead * cos(turn), ahead * sin(turn), BALL_TO_TOES * sin(toes))),
     )
 
 

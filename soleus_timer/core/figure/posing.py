@@ -4,8 +4,6 @@ from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from soleus_timer.core.figure.anatomy import (
-    ANKLE_HEIGHT,
-    ANKLE_TO_BALL,
     BACK_TO_HIPS,
     FOREARM,
     HEEL_TO_BALL,
@@ -18,7 +16,7 @@ from soleus_timer.core.figure.anatomy import (
     UPPER_ARM,
 )
 from soleus_timer.core.figure.figure import ArmAngles, Contacts, Figure, KeyPose, LegAngles
-from soleus_timer.core.figure.kinematics import bend, foot_offset
+from soleus_timer.core.figure.kinematics import ankle_of, bend, sole_of
 from soleus_timer.core.figure.posture import Arm, Foot, Posture, blend, blend_efforts, mix
 from soleus_timer.core.figure.vectors import Vector, between
 
@@ -125,7 +123,7 @@ def _free_foot(key: KeyPose, side: int) -> Foot:
     )
     pitch = leg.knee - leg.hip + key.lean - leg.ankle
     level = Foot(ankle, pitch)
-    back = foot_offset(level, ANKLE_TO_BALL, ANKLE_HEIGHT)
+    back = ankle_of(level)
     ball = (
         2 * ankle[0] - back[0],
         ankle[1],
@@ -149,7 +147,7 @@ def _pinned_foot(figure: Figure, key: KeyPose, side: int, free: Foot) -> Foot | 
     if rests == "ball":
         return Foot(ball, free.pitch, toes=max(0.0, key.legs[side].toes - free.pitch))
     heel = (ball[0] - HEEL_TO_BALL, ball[1], ball[2])
-    lifted = foot_offset(Foot(heel, free.pitch), -HEEL_TO_BALL, 0.0)
+    lifted = sole_of(Foot(heel, free.pitch))(-HEEL_TO_BALL, 0.0)
     return Foot(lifted, free.pitch, toes=key.legs[side].toes - free.pitch)
 
 
@@ -255,7 +253,7 @@ def _flat_hand(posture: Posture, side: int, arm: Arm) -> Arm:
 def _above_knee(posture: Posture, side: int) -> Vector:
     """Return where a wrist is whose hand rests on the thigh."""
     hip = (posture.hips[0], posture.hips[1] + _SIGNS[side] * HIP_HALF_WIDTH, posture.hips[2])
-    ankle = foot_offset(posture.feet[side], ANKLE_TO_BALL, ANKLE_HEIGHT)
+    ankle = ankle_of(posture.feet[side])
     knee, _ = bend(hip, ankle, THIGH, SHANK, (1.0, 0.0, 0.0))
     x, y, z = between(hip, knee, 0.55)
     return (x, y, z + 0.09)
