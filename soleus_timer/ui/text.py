@@ -13,10 +13,11 @@ CONTEXT = "phrases"
 
 def words(phrase: Phrase | None) -> str:
     """Return a phrase in the person's language; nothing for None."""
-    return "" if phrase is None else render(phrase, _translate)
+    return "" if phrase is None else render(phrase, translated)
 
 
-def _translate(template: str, number: float | None) -> str:
+def translated(template: str, number: float | None = None) -> str:
+    """Return one of the core's templates in the person's language; `number` decides its plural."""
     if number is None:
         return QCoreApplication.translate(CONTEXT, template)
     return QCoreApplication.translate(CONTEXT, template, None, int(number))
