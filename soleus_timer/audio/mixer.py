@@ -33,9 +33,6 @@ LIMIT = 0.8
 """Above this the peaks of a sum are bent, ever more, so that none passes 1; no sound alone does."""
 
 
-_FLOAT_BYTES = 4
-
-
 class Group(StrEnum):
     """Sounds whose gain is set together."""
 
@@ -196,7 +193,7 @@ class Mixer:
         ]
         if not audible:
             return None
-        whole = array("f", bytes(frames * _FLOAT_BYTES))
+        whole = array("f", [0.0]) * frames
         edges = {edge for playing in audible for edge in (playing.begin, playing.end)}
         inner = [edge for edge in sorted(edges) if first < edge < last]
         for begin, end in pairwise([first, *inner, last]):

@@ -12,9 +12,15 @@ from soleus_timer.audio.outputs import NoOutputError, Portion
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import PulseLibrary
 from soleus_timer.audio.pulse_output import DUMMY, PulseLine, PulseOutputs
+from tests.audio.arrays import Samples
 from tests.audio.rig import RATE, SoundServer, find_onsets, missing_programs, sound_server
 
 CHIRP = np.asarray(np.sin(np.arange(480) ** 1.5 / 30) / 2, dtype=np.float32)
+
+
+def chirps(recording: Samples) -> list[int]:
+    """Return the frames at which signals begin."""
+    return [round(second * RATE) for second in find_onsets(recording, CHIRP)]
 
 
 def nothing(size: int) -> Portion:
@@ -211,10 +217,10 @@ def test_silence_at_once_is_as_long_as_that_which_is_asked_for(
     line = outputs.open(outputs.choose(""))
     with server.recording() as recorded:
         line.start(source.pull)
-        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
-        first, second = find_onsets(recorded(), CHIRP)
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
+        first, second = chirps(recorded())
     line.stop()
-    assert round((second - first) * RATE) == signals[1] - signals[0]
+    assert second - first == signals[1] - signals[0]
     # It asked at once for what it holds, and then not before that ran low.
     assert source.requests[1] >= 2 * RATE
 
@@ -228,18 +234,18 @@ def test_silence_that_is_taken_back_is_asked_for_anew(
     line = outputs.open(outputs.choose(""))
     with server.recording() as recorded:
         line.start(source.pull)
-        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 1)
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
         back = source.position - RATE * 9 // 10
         source.position -= back
         line.take_back(back, bytes(4))
-        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
-        first, second = find_onsets(recorded(), CHIRP)
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
+        first, second = chirps(recorded())
         asked = len(source.requests)
         qtbot.waitUntil(lambda: len(source.requests) > asked + 5)
     line.stop()
-    assert round((second - first) * RATE) == signals[1] - signals[0]
+    assert second - first == signals[1] - signals[0]
     # It holds no more, and no less, than it does otherwise.
-    played = len(recorded()) - (find_onsets(recorded(), CHIRP)[0] * RATE - signals[0])
+    played = len(recorded()) - (first - signals[0])
     assert source.position - played == pytest.approx(line.form.buffer_frames, abs=0.15 * RATE)
 
 
@@ -269,11 +275,11 @@ def test_what_was_taken_back_is_not_heard_where_silence_comes_in_its_place(
     line = outputs.open(outputs.choose(""))
     with server.recording() as recorded:
         line.start(pull)
-        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 1)
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
         back = other.position - RATE * 8 // 10
         other.position -= back
         line.take_back(back, bytes(4))
-        qtbot.waitUntil(lambda: len(find_onsets(recorded(), CHIRP)) == 2)
-        first, second = find_onsets(recorded(), CHIRP)
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
+        first, second = chirps(recorded())
     line.stop()
-    assert round((second - first) * RATE) == moments[2] - moments[0]
+    assert second - first == moments[2] - moments[0]

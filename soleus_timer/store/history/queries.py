@@ -177,13 +177,14 @@ class Reader:
 
     def whole(self) -> Iterator[KeptSession]:
         """Yield every session in sight, the oldest first, one by one."""
-        rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
-        return self._decoded(rows, self._session)
+        return self._decoded(self._all(), self._session)
 
     def set_rows(self) -> Iterator[SessionRows]:
         """Yield what `whole` yields, with no object for each set."""
-        rows = self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
-        return self._decoded(rows, self._session_rows)
+        return self._decoded(self._all(), self._session_rows)
+
+    def _all(self) -> Iterable[_Row]:
+        return self._connection.execute(f"{_SESSION} WHERE {_IN_SIGHT} ORDER BY started, number")
 
     def _decoded(self, rows: Iterable[_Row], decode: Callable[[_Row], _T]) -> Iterator[_T]:
         for row in rows:
