@@ -7,8 +7,8 @@ from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from soleus_timer.system.running_time import SleepGauge
 
 LOOK_MS = 800
-"""The clocks are compared so often while somebody wants to know: as often as a journal is written
-to, so that one wake-up does for both."""
+"""The clocks are compared so often while somebody wants to know: about as often as the journal of
+a session is written to."""
 
 _SERVICE = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
