@@ -28,11 +28,13 @@ Point = tuple[float, float]
 UNITS = 1000.0
 """Outlines are made in so many units to the metre."""
 
-_STEPS = 256.0
-"""So finely is told how a direction lies to the picture: no edge is off by half a millimetre, which
-is less than a pixel in any window."""
+_STEPS = 128.0
+_GRAIN = 2
+"""So finely is told how a direction lies to the picture, and (in `UNITS`) how long a bone is there:
+no edge is off by a millimetre, which is less than a pixel in any window. Finer, there would be a
+new outline for nearly every frame."""
 
-_MOST_KEPT = 64
+_MOST_KEPT = 16
 """So many outlines of a part are kept; a rep or a stride needs a dozen."""
 
 _ROUND = tuple((cos(pi * corner / 5), sin(pi * corner / 5)) for corner in range(10))
@@ -66,7 +68,7 @@ def bone_seen(camera: Camera, start: Vector, along: Vector, front: Vector, left:
     ux, uy = (bx / size, by / size) if size else (0.0, 1.0)
     grain, unit = _STEPS / scale, scale / UNITS
     aspect = (
-        round(size / unit),
+        _GRAIN * round(size / unit / _GRAIN),
         round((fx * ux + fy * uy) * grain),
         round((lx * ux + ly * uy) * grain),
         round((fy * ux - fx * uy) * grain),
