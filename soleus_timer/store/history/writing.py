@@ -9,6 +9,7 @@ from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, line_of
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.store.history.digest import sha256
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.prescription import timeline_fields
 
@@ -119,10 +120,8 @@ class Writer:
         known = self._prescriptions.get(id(timeline))
         if known is not None:
             return known[1]
-        import hashlib  # noqa: PLC0415 - 3 MB that a running session does without
-
         document = compact(timeline_fields(timeline))
-        digest = hashlib.sha256(document.encode()).hexdigest()
+        digest = sha256(document)
         found = self._connection.execute(
             "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
         ).fetchone()
