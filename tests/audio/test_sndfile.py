@@ -1,6 +1,8 @@
 """Reading sound files: to the sample as the library soundfile does, or refused."""
 
 import sys
+from collections.abc import Iterator
+from ctypes import CDLL
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +21,36 @@ def noise(frames: int, channels: int = 1) -> Samples:
     return made.astype(np.float32)
 
 
+SYSTEMS_OWN = "libsndfile.so.1"
+"""The library that libpulse is linked with, and so brings."""
+
+
+@pytest.fixture(params=["packaged", "system"])
+def whose(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read with the library that the package brings, or with the one that libpulse does."""
+    sndfile._library.cache_clear()
+    if request.param == "system":
+        load_systems_own()
+        assert sndfile._library() is not None
+        monkeypatch.setattr(sndfile, "_packaged", list)
+    else:
+        monkeypatch.setattr(sndfile, "_loaded_already", lambda: None)
+    yield
+    sndfile._library.cache_clear()
+
+
+def load_systems_own() -> CDLL:
+    """Load it as libpulse would."""
+    try:
+        return CDLL(SYSTEMS_OWN)
+    except OSError:
+        pytest.skip("no libsndfile of the system's")
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("a.flac", "PCM_24"), ("a.ogg", "OPUS"), ("a.wav", "PCM_16")]
 )
+@pytest.mark.usefixtures("whose")
 def test_samples_are_those_of_the_file(tmp_path: Path, name: str, kind: str) -> None:
     path = tmp_path / name
     soundfile.write(path, noise(5001), RATE, subtype=kind)
@@ -83,6 +112,22 @@ def test_without_a_library_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 
 def test_no_library_that_could_be_loaded_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sndfile, "_loaded_already", lambda: None)
     monkeypatch.setattr(sndfile, "_packaged", lambda: ["/nowhere/libsndfile.so"])
     monkeypatch.setitem(sndfile._SYSTEMS_OWN, sys.platform, ("libsndfile-of-nobody.so",))
     assert sndfile._library.__wrapped__() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libpulse is Linux's")
+def test_the_library_that_is_there_reads_unless_it_cannot_read_opus(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load_systems_own()
+    library = sndfile._loaded_already()
+    assert library is not None
+    assert library._name == SYSTEMS_OWN
+    monkeypatch.setattr(sndfile, "_OPUS", 0x7F)
+    assert sndfile._loaded_already() is None
+    packaged = sndfile._library.__wrapped__()
+    assert packaged is not None
+    assert packaged._name in sndfile._packaged()
