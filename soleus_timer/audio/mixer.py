@@ -19,6 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
 from soleus_timer.audio.samples import DEFAULT_RATE, FULL, Sound
+from soleus_timer.core.frozen import frozen
 
 if TYPE_CHECKING:
     Mix: TypeAlias = array[float]
@@ -28,6 +29,10 @@ else:
 
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
+
+_PIECE_FRAMES = 4096
+"""So many are reckoned at a time: as Python's numbers they take 32 bytes each, and a device may ask
+for two seconds at once."""
 
 LIMIT = 0.8
 """Above this the peaks of a sum are bent, ever more, so that none passes 1; no sound alone does."""
@@ -40,7 +45,7 @@ class Group(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ramp:
     """A gain that moves evenly from `old` to `new`, beginning at frame `begin`."""
 
@@ -195,6 +200,7 @@ class Mixer:
             return None
         whole = array("f", [0.0]) * frames
         edges = {edge for playing in audible for edge in (playing.begin, playing.end)}
+        edges.update(range(first, last, _PIECE_FRAMES))
         inner = [edge for edge in sorted(edges) if first < edge < last]
         for begin, end in pairwise([first, *inner, last]):
             together = [playing for playing in audible if playing.begin <= begin < playing.end]
