@@ -1,7 +1,6 @@
 """What stands behind the window: built right after its first frame, it lives as long as that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 
@@ -14,6 +13,7 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.events import SessionStarted
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
@@ -56,7 +56,7 @@ UPKEEP_MS = 5_000
 """So long after it the history is looked after: when nothing else is loaded any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What the window is to show and where things are kept."""
 

@@ -6,12 +6,12 @@ how punctual this thread is.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from soleus_timer.core.commands import Command
 from soleus_timer.core.events import CueDue, Event, SessionFinished
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -29,7 +29,7 @@ CUES_MARGIN = 3 * SECOND
 LONGEST_SLEEP_MS = 60 * 60 * 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispatch:
     """What happened, and when it was told (nanoseconds on the session's clock).
 

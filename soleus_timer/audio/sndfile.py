@@ -22,12 +22,12 @@ from ctypes import (
     c_wchar_p,
     sizeof,
 )
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from soleus_timer.audio.samples import Sound, in_memory
+from soleus_timer.core.frozen import frozen
 
 MOST_VALUES = 120 * 48_000
 """Samples of all channels that are read: no file of ours has more, a damaged one may say so."""
@@ -45,7 +45,7 @@ class NotReadError(OSError):
     """A file that cannot be read as sound, or no library that could."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """How long a file is, in frames, of which it has `rate` a second."""
 

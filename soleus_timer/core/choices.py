@@ -1,9 +1,10 @@
 """What a person may choose for a workout: distance, sets, rest, side, reps, hands-free or tap."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.model.fields import AtLeast, AtMost, MoreThan, Told, model
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
@@ -48,7 +49,7 @@ class Choices:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What a workout lets one choose, and what is chosen now; None where there is no choice."""
 

@@ -1,65 +1,65 @@
 """What a person may ask of a session."""
 
-from dataclasses import dataclass
+from soleus_timer.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something asked of a session. Whether it is legal now, the session's table says."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start(Command):
     """Begin with the first step."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause(Command):
     """Let the clock stand still."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resume(Command):
     """Go on; after a count back in where a set was interrupted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done(Command):
     """The set is done. With `step`, only if that step is still the current one."""
 
     step: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip(Command):
     """Leave the step. With `step`, only if that step is still the current one."""
 
     step: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Back(Command):
     """Start the step again, or within its first 2 seconds go to the one before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedoSet(Command):
     """Do the current set, or the one just done, once more; both attempts are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddTime(Command):
     """Give the step 15 seconds more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jump(Command):
     """Go to the step with index `step`."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WakeUp(Command):
     """The computer has slept for `slept` nanoseconds until now; the system says so, not a person.
 
@@ -69,6 +69,6 @@ class WakeUp(Command):
     slept: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop(Command):
     """End the session here."""

@@ -1,9 +1,9 @@
 """What a session tells. Every event carries the time at which it was due on the session's clock."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from soleus_timer.core.cues import Cue
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.timeline import LegName
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
@@ -27,33 +27,33 @@ IN_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
 """The reasons that mean a set was done to its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionStarted(Event):
     """The first event of every session."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepEvent(Event):
     """An event within the step with index `step`."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepStarted(StepEvent):
     """A step's clock began to run; `attempt` counts how often this step was begun, from 1."""
 
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegStarted(StepEvent):
     """A leg of a walk began; `number` counts the legs of the set from 0, turns included."""
 
@@ -61,7 +61,7 @@ class LegStarted(StepEvent):
     leg: LegName
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseStarted(StepEvent):
     """A phase of rep number `rep` (from 1) began."""
 
@@ -69,35 +69,35 @@ class PhaseStarted(StepEvent):
     phase: Phase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepCounted(StepEvent):
     """Rep number `rep` (from 1) is complete."""
 
     rep: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CueDue(StepEvent):
     """Something is to be heard or shown."""
 
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeAdded(StepEvent):
     """The step got `added` nanoseconds more."""
 
     added: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paused(StepEvent):
     """The clock of the step stands still, `elapsed` nanoseconds into it."""
 
     elapsed: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slept(StepEvent):
     """The computer slept for `slept` nanoseconds, in which the session's clock stood still.
 
@@ -108,19 +108,19 @@ class Slept(StepEvent):
     counted: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountInStarted(StepEvent):
     """The session goes on in `duration` nanoseconds, which are counted aloud."""
 
     duration: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resumed(StepEvent):
     """The clock of the step runs again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepEnded(StepEvent):
     """A step ended, `elapsed` nanoseconds into it, pauses left out.
 
@@ -132,7 +132,7 @@ class StepEnded(StepEvent):
     reason: EndReason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionFinished(Event):
     """The last event of every session; `completed` unless it was stopped."""
 

@@ -1,7 +1,6 @@
 """What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
 from soleus_timer.core.history.trouble import Notice
@@ -34,7 +34,7 @@ class Clock(Protocol):
         """Return when this clock shows `at`, as nanoseconds of Python's `time.monotonic_ns`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduledCue:
     """A cue and the time on the session's clock (nanoseconds) at which it must sound."""
 

@@ -1,7 +1,6 @@
 """How far a session has come, in a few words for the person who left it."""
 
-from dataclasses import dataclass
-
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.phrases import KIND_NAMES, SIDE_NAMES, Code, Phrase, phrase, set_phrase
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Step, StepKind
@@ -10,7 +9,7 @@ from soleus_timer.core.view import view_of
 from soleus_timer.core.whole_sets import count_sets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """A place in a session; times in nanoseconds. `left` is None where the person ends the step."""
 

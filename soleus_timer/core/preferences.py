@@ -1,7 +1,8 @@
 """What a person may choose about how a session goes and what of it is heard."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from soleus_timer.core.frozen import frozen
 
 
 class FormCues(StrEnum):
@@ -37,7 +38,7 @@ class ToneSet(StrEnum):
     WOOD = "wood"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CuePreferences:
     """Which cues a session has; what is off here is neither heard nor shown."""
 
@@ -48,7 +49,7 @@ class CuePreferences:
     tempo_tones: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionPreferences:
     """What a person may choose about how a session goes; times in seconds."""
 

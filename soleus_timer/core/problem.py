@@ -1,10 +1,11 @@
 """One thing that is wrong in a file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from soleus_timer.core.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Problem:
     """One thing that is wrong in a file; line and column count from 1, None where unknown."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from soleus_timer.core.commands import Command, Pause, RedoSet, Resume, Stop
 from soleus_timer.core.events import Event
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord, fold
@@ -22,26 +23,26 @@ MOST_EVENTS = 300_000
 _STRIDE = 60 * SECOND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Something that was noted at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commanded(Fact):
     """The session obeyed a command."""
 
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached(Fact):
     """The session had come so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenUp(Fact):
     """A program that was started again took the session up; where a clock ran, it paused."""
 

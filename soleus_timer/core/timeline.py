@@ -1,12 +1,13 @@
 """From a workout to its steps: what happens one after the other, and for how long."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import accumulate
 
 from soleus_timer.core.exercise import Exercise, FormCue
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.units import LengthUnit, Nanoseconds, from_seconds
 from soleus_timer.core.workout import (
     REP_SECONDS,
@@ -51,7 +52,7 @@ class LegName(StrEnum):
     BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leg:
     """A part of a walk and its planned time (nanoseconds)."""
 
@@ -59,7 +60,7 @@ class Leg:
     duration: Nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """A distance dose as legs on the clock; `distance` is one leg's, in `unit`."""
 
@@ -74,7 +75,7 @@ class Walk:
         return sum(leg.name is not LegName.TURN for leg in self.legs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reps:
     """A number of reps; the phases of each (nanoseconds), none where nobody paces them."""
 
@@ -82,7 +83,7 @@ class Reps:
     phases: tuple[tuple[Phase, Nanoseconds], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step of a session.
 
@@ -121,7 +122,7 @@ class Step:
 EFFORTS = frozenset({StepKind.WORK, StepKind.WARM_UP, StepKind.COOL_DOWN})
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline:
     """A workout's steps in order. A step of zero length is not among them."""
 

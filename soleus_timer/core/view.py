@@ -1,10 +1,10 @@
 """What there is to see of a session at one moment; reading it changes nothing."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from soleus_timer.core.commands import Command
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.session import Session
@@ -13,7 +13,7 @@ from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """A session at one moment; times in nanoseconds.
 

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Notice, Trouble, notice
 from soleus_timer.core.position import Position, position_of
 from soleus_timer.core.preferences import SessionPreferences
@@ -25,7 +25,7 @@ SUFFIX = ".jsonl"
 KEPT = "kept"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfinished:
     """A session that its program did not outlive."""
 

@@ -5,9 +5,10 @@ Steps that differ in no more than their set are written once, so that thousands 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.model.faults import InvalidError
 from soleus_timer.core.model.fields import Size
 from soleus_timer.core.model.plain import plain
@@ -28,7 +29,7 @@ class DamagedError(ValueError):
     """What was written can no longer be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copy:
     workout: Annotated[str, Size(0, LONGEST_TEXT)]
     name: Annotated[str, Size(0, LONGEST_TEXT)]

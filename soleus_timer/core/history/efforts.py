@@ -4,10 +4,11 @@ It is small, so that twenty years of it are read in a moment.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.records import SetRecord
 from soleus_timer.core.timeline import Step
@@ -25,7 +26,7 @@ class Measure(StrEnum):
     """Seconds in sets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prescribed:
     """The dose of an exercise, as far as one dose differs from another.
 
@@ -43,7 +44,7 @@ class Prescribed:
     """Whether both sides do it, one after the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """All sets of one exercise at one dose in one session.
 

@@ -1,10 +1,11 @@
 """A session as the history keeps it, whole, and as a line in a list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
@@ -16,7 +17,7 @@ LONGEST_NOTE = 2000
 """So many characters a note may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rating:
     """How a session was for the person; None where they did not say.
 
@@ -36,7 +37,7 @@ class Rating:
             raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptSession:
     """A session, whole.
 
@@ -69,7 +70,7 @@ class KeptSession:
         return self.started.date()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionLine:
     """What a list tells of a session; times in nanoseconds, `work_time` that in its sets."""
 
@@ -118,7 +119,7 @@ def line_of(session: KeptSession) -> SessionLine:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which sessions are asked for; None asks for all. Both days are among them."""
 
@@ -129,7 +130,7 @@ class Wanted:
     """The key of an exercise, as `Effort` has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """What there is in a history, without its sessions: so twenty years are told at once."""
 

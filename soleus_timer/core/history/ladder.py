@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from soleus_timer.core.choices import STEP_OF, exercise_of
 from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Measure, Prescribed
 from soleus_timer.core.units import LengthUnit, convert_length
 from soleus_timer.core.workout import DistanceDose, SetsBlock, Workout
@@ -14,7 +15,7 @@ MOST_SETS = 5
 """No more sets than this are suggested; a choice of ours, as most sources end at 3 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Between what a dose may move: the walk's range in `unit`, the reps of a set, the sets.
 

@@ -5,12 +5,13 @@ ask for 2 or less before more is suggested, and three sessions each way: choices
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, next_dose
 
@@ -42,7 +43,7 @@ class Why(StrEnum):
     PAIN_HIGH = "pain_high"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """A move of one exercise from the dose `now` to `then`; both None where all of it is meant."""
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, dataclass_transform
 
+from soleus_timer.core.frozen import frozen, lighter
+
 T = TypeVar("T")
 
 IS_MODEL = "__is_model__"
@@ -17,7 +19,7 @@ def model(kind: type[T]) -> type[T]:
     it has a method `check`, that is asked once all fields are right; a ValueError from it tells
     the person, as a sentence, what does not go together.
     """
-    made = dataclass(frozen=True, slots=True, kw_only=True)(kind)
+    made = lighter(dataclass(frozen=True, slots=True, kw_only=True, repr=False)(kind))
     setattr(made, IS_MODEL, True)
     return made
 
@@ -27,28 +29,28 @@ def field_names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtLeast:
     """The smallest number."""
 
     number: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoreThan:
     """The number that must be passed."""
 
     number: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtMost:
     """The largest number."""
 
     number: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How many characters a text has, or entries a list or a table."""
 
@@ -56,28 +58,28 @@ class Size:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """The regular expression that a whole text fits."""
 
     expression: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A check of one's own: it returns the value, or raises ValueError with a sentence."""
 
     check: Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Which of several models a table is meant for."""
 
     choose: Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What the field is for, told by the schema."""
 

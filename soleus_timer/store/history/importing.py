@@ -3,10 +3,10 @@
 import errno
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
@@ -30,7 +30,7 @@ _IN_EACH_SESSION = b'"prescription"'
 _NO_HISTORY = "this is no history that this program wrote"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """How many sessions were new, and how many were there already."""
 

@@ -1,12 +1,11 @@
 """What the parts of the drawing are called, and one sentence about each."""
 
-from dataclasses import dataclass
-
+from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.anatomy.shapes import Part
 from soleus_timer.ui.translation import tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartText:
     """The name of a part, its second line, and one sentence."""
 

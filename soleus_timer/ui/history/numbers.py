@@ -1,9 +1,9 @@
 """The numbers of a chart: what it draws, what its table shows, and what a screen reader says."""
 
-from dataclasses import dataclass
+from soleus_timer.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbers:
     """A table; the first column tells which day, week or session a row is about."""
 

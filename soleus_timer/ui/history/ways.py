@@ -1,11 +1,11 @@
 """What the history page needs of the world: the history, today, and the ways out and in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.ports import HistoryStore
 
 
@@ -32,7 +32,7 @@ class Ways(Protocol):
         """Add what is new in a file; return how many sessions were new, and how many known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """All that the history page asks."""
 

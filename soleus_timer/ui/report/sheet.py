@@ -1,10 +1,11 @@
 """A sheet of paper to draw on, in millimetres from its upper left corner."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.theme import LIGHT as PAPER
 
 MM_PER_INCH = 25.4
@@ -19,7 +20,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """How text looks: its size in points, its colour as `#rrggbb`."""
 

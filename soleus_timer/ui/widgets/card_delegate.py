@@ -1,7 +1,6 @@
 """Paints a workout's card: picture, name, facts, what it trains, and its Start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
@@ -25,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.widgets.cards import CARD_ROLE, Card
@@ -42,7 +42,7 @@ _SMALL_LINES = 3
 _SMALLEST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardPlaces:
     """Where the parts of a card are."""
 

@@ -1,8 +1,7 @@
 """Which figure stands for a workout, and at which tempo it moves."""
 
-from dataclasses import dataclass
-
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import LengthUnit, UnitSystem, to_seconds
@@ -12,7 +11,7 @@ from soleus_timer.ui.widgets.figure_pictures import Find
 Tempo = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A figure (None where there is none), the exercise's name and how it is done here."""
 

@@ -1,0 +1,65 @@
+"""Frozen data classes: all that `dataclasses` promises, and each class there but once."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from typing import Any
+
+import pytest
+
+from soleus_timer.core.events import StepStarted
+from soleus_timer.core.frozen import frozen
+from soleus_timer.core.units import Nanoseconds
+
+
+@frozen
+class Point:
+    x: int
+    y: int = 0
+    note: str = field(default="", repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    x: int
+    y: int = 0
+    note: str = field(default="", repr=False, compare=False)
+
+
+@pytest.mark.parametrize("change", [lambda it: setattr(it, "x", 2), lambda it: delattr(it, "x")])
+def test_nothing_changes_it(change: Callable[[Any], None]) -> None:
+    point, usual = Point(1), Usual(1)
+    with pytest.raises(FrozenInstanceError):
+        change(usual)
+    with pytest.raises(FrozenInstanceError, match="'x' of Point"):
+        change(point)
+    with pytest.raises(FrozenInstanceError):
+        point.z = 1  # type: ignore[attr-defined]
+    assert point == Point(1)
+
+
+def test_it_is_what_dataclasses_make() -> None:
+    point, usual = Point(1, y=2, note="a"), Usual(1, y=2, note="a")
+    assert repr(point) == repr(usual).replace("Usual", "Point")
+    assert [each.name for each in fields(point)] == [each.name for each in fields(usual)]
+    assert hash(point) == hash(usual)
+    assert replace(point, x=3) == Point(3, 2)
+    assert point == Point(1, 2, "b") != Point(2, 2)
+    assert not hasattr(point, "__dict__")
+
+
+def test_one_made_from_another_is_its_kind() -> None:
+    event = StepStarted(Nanoseconds(5), 1, 2)
+    assert repr(event) == "StepStarted(at=5, step=1, attempt=2)"
+    with pytest.raises(FrozenInstanceError):
+        event.at = Nanoseconds(6)  # type: ignore[misc]
+
+
+def test_the_class_that_had_no_slots_is_let_go() -> None:
+    gc.collect()
+    alike = [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, type) and each.__qualname__ == "Point" and each.__module__ == __name__
+    ]
+    assert alike == [Point]
