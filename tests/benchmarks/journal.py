@@ -14,7 +14,6 @@ from soleus_timer.core.workout import Workout
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.clock import wall
-from soleus_timer.system.journal_keeper import TICK_MS
 from tests.benchmarks.table import Row, judged
 
 TICKS = 1000
@@ -23,6 +22,8 @@ HOURS = 12
 
 def measure() -> list[Row]:
     """Return the share of a core, and the time to offer a session of many hours."""
+    from soleus_timer.system.journal_keeper import TICK_MS  # it brings Qt
+
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)
         journal = SessionJournal(journals, print)
