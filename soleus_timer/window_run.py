@@ -20,6 +20,7 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.style import apply_theme
+from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.theme_choice import theme_at_once
 from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
@@ -47,17 +48,21 @@ def run_window(
     theme = theme_at_once(seen.appearance)
     apply_theme(theme)
     apply_motion(seen.motion)
-    drawn = seen.exercise == DRAWN_EXERCISE
-    figure = StillFigure(resources.hero_still(theme.figure.name)) if drawn else None
-    summary = told(seen.summary, seen.units.resolved(units_of_locale()))
-    welcome = Welcome(seen.title, summary, figure)
-    window = MainWindow(welcome, window_file)
+    waiting = [_welcome(seen, theme)]
+    window = MainWindow(waiting[0], window_file)
     kept: list[object] = []
 
     def follow() -> None:
-        kept.append(furnish(window, welcome.start_pressed))
+        # It goes, with its drawing: nobody sees it any more.
+        kept.append(furnish(window, waiting.pop().start_pressed))
 
     window.first_painted.connect(lambda: QTimer.singleShot(0, window, follow))
     window.show()
     window.activateWindow()
     return application.exec()
+
+
+def _welcome(seen: Glance, theme: Theme) -> Welcome:
+    drawn = seen.exercise == DRAWN_EXERCISE
+    figure = StillFigure(resources.hero_still(theme.figure.name)) if drawn else None
+    return Welcome(seen.title, told(seen.summary, seen.units.resolved(units_of_locale())), figure)

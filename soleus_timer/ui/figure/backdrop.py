@@ -1,7 +1,9 @@
 """What stands still behind a figure, kept as a picture for as long as it does."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.ui.figure.painter import Scenery
@@ -18,6 +20,7 @@ class Backdrop:
         self._widget = widget
         self._scenery: Scenery | None = None
         self._picture: QPixmap | None = None
+        self._top = 0.0
 
     def forget(self) -> None:
         """Give the picture back; the next one is made anew."""
@@ -31,15 +34,29 @@ class Backdrop:
             scenery.paint_place(painter)
             return
         if self._picture is None:
-            self._picture = self._made(scenery, ground)
-        painter.drawPixmap(0, 0, self._picture)
+            self._make(scenery, ground)
+            assert self._picture is not None, "it was made"
+        painter.fillRect(exposed, ground)
+        painter.drawPixmap(QPointF(0, self._top), self._picture)
 
-    def _made(self, scenery: Scenery, ground: QColor) -> QPixmap:
+    def _make(self, scenery: Scenery, ground: QColor) -> None:
+        """Make the picture, without the empty rows above and below, which are most of it."""
         ratio = self._widget.devicePixelRatioF()
-        picture = QPixmap(self._widget.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(ground)
-        with QPainter(picture) as painter:
+        whole = QImage(self._widget.size() * ratio, QImage.Format.Format_RGB32)
+        whole.setDevicePixelRatio(ratio)
+        whole.fill(ground)
+        empty = whole.copy(0, 0, whole.width(), 1)
+        with QPainter(whole) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             scenery.paint_place(painter)
-        return picture
+        rows = [row for row in range(whole.height()) if _row(whole, row) != _row(empty, 0)]
+        first, last = (rows[0], rows[-1]) if rows else (0, 0)
+        picture = whole.copy(0, first, whole.width(), last - first + 1)
+        picture.setDevicePixelRatio(ratio)
+        self._picture = QPixmap.fromImage(picture)
+        self._top = first / ratio
+
+
+def _row(picture: QImage, number: int) -> bytes:
+    # Its stubs say `object`.
+    return bytes(cast("memoryview", picture.constScanLine(number)))
