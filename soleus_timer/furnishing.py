@@ -253,6 +253,8 @@ class Furnishing(QObject):
         def read() -> None:
             catch_up(self.history, wanted.journals, wall().date())
             self.navigation.read_history()
+            # A session needs it only at its end.
+            wanted.history.close()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
         # And what was left lying when another session began.

@@ -162,6 +162,7 @@ def hull(points: list[Point]) -> list[Point]:
 def _cut(there: list[Point], back: list[Point]) -> QPainterPath:
     """Return a shape of two smooth sides, joined by straight lines."""
     path = QPainterPath()
+    path.reserve(3 * (len(there) + len(back)))  # to grow into it takes twice as much
     for number, side in enumerate((there, back)):
         x, y = px, py = side[0]
         if number:
@@ -184,6 +185,7 @@ def smooth(points: list[Point]) -> QPainterPath:
     """Return a closed curve through points (Catmull and Rom's, as cubics)."""
     path = QPainterPath()
     count = len(points)
+    path.reserve(1 + 3 * count)
     px, py = points[-1]
     x, y = points[0]
     path.moveTo(x, y)
