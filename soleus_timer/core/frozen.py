@@ -1,9 +1,12 @@
-"""Frozen data classes with slots, as light as they can be.
+"""Frozen data classes with slots, as light and as quickly made as they can be.
 
-There are well over a hundred kinds, and all are there while a session runs.
+There are well over a hundred kinds, and all are there while a session runs; a long workout that is
+simulated makes a million.
 """
 
-from dataclasses import FrozenInstanceError, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from types import FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -12,7 +15,11 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(kind: type[T]) -> type[T]:
     """Make a class a frozen data class with slots; all of `dataclasses` works with it."""
-    return lighter(dataclass(frozen=True, slots=True, repr=False)(kind))
+    is_plain = _is_plain(kind)
+    made = lighter(dataclass(frozen=True, slots=True, repr=False, init=not is_plain)(kind))
+    if is_plain:
+        _give(made, {"__init__": _init(made)})
+    return made
 
 
 def lighter(made: type[T]) -> type[T]:
@@ -21,9 +28,39 @@ def lighter(made: type[T]) -> type[T]:
     Those that refuse changes also hold on to the class as it was before it had slots, so that
     each class would be there twice.
     """
-    for name, function in _SHARED.items():
-        setattr(made, name, function)
+    _give(made, _SHARED)
     return made
+
+
+def _give(made: type, functions: Mapping[str, Callable[..., Any]]) -> None:
+    for name, function in functions.items():
+        setattr(made, name, function)
+
+
+def _is_plain(kind: type) -> bool:
+    """Return whether to make one is to set each field to what is given, or to its default."""
+    inherited: dict[str, Field[Any]] = getattr(kind, "__dataclass_fields__", {})
+    return (
+        not hasattr(kind, "__post_init__")
+        and not any(isinstance(value, Field) for value in vars(kind).values())
+        and all(
+            each.init and not each.kw_only and each.default_factory is MISSING
+            for each in inherited.values()
+        )
+    )
+
+
+def _init(made: Any) -> FunctionType:
+    """Return what fills the slots themselves: `dataclasses` looks each of them up by its name."""
+    filled = fields(made)
+    scope = {f"fill_{each.name}": getattr(made, each.name).__set__ for each in filled}
+    names = [each.name for each in filled]
+    body = "; ".join(f"fill_{name}(self, {name})" for name in names) or "pass"
+    exec(f"def __init__({', '.join(['self', *names])}): {body}", scope)
+    init: FunctionType = scope["__init__"]
+    init.__qualname__ = f"{made.__qualname__}.__init__"
+    init.__defaults__ = tuple(each.default for each in filled if each.default is not MISSING)
+    return init
 
 
 def _refuse_to_set(self: object, name: str, _value: object) -> NoReturn:
@@ -43,7 +80,7 @@ def _described(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
-_SHARED = {
+_SHARED: Mapping[str, Callable[..., Any]] = {
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
     "__repr__": _described,

@@ -179,22 +179,27 @@ def english(said: Phrase) -> str:
 
 def render(said: Phrase, translate: Translate) -> str:
     """Render a phrase; `translate` gives each template in the person's language."""
-    if said.code is Code.VERBATIM:
-        return str(said.value("text"))
+    code = said.code
+    if code is Code.VERBATIM:
+        return str(said.values[0][1])
     values: dict[str, str] = {}
+    number: float | None = None
     for name, value in said.values:
-        if isinstance(value, Phrase):
+        if isinstance(value, str):
+            values[name] = value
+        elif isinstance(value, Phrase):
             values[name] = render(value, translate)
         else:
-            values[name] = value if isinstance(value, str) else number_text(value)
-    templates = ENGLISH[said.code]
-    if isinstance(templates, tuple):
-        number = said.value("n")
-        assert isinstance(number, (int, float))
-        template = translate(templates[0] if number == 1 else templates[1], number)
+            values[name] = number_text(value)
+            if name == "n":
+                number = value
+    template = ENGLISH[code]
+    if isinstance(template, tuple):
+        assert number is not None, "it is what chooses between one and many"
+        template = template[0] if number == 1 else template[1]
     else:
-        template = translate(templates, None)
-    return template.format_map(values)
+        number = None
+    return translate(template, number).format_map(values)
 
 
 LONGEST_IN_SECONDS = 90
@@ -208,9 +213,14 @@ SIDE_NAMES: dict[Side, Phrase] = {side: Phrase(Code(f"side_{side}")) for side in
 
 def step_title(step: Step) -> Phrase:
     """Return what a step is called: its exercise or title, else the name of its kind."""
-    if step.title and step.kind is not StepKind.SWITCH:
-        return verbatim(step.title)
-    return KIND_NAMES[step.kind]
+    return title_of(step.kind, step.title)
+
+
+def title_of(kind: StepKind, title: str) -> Phrase:
+    """Return what a step of a kind is called that has such a title."""
+    if title and kind is not StepKind.SWITCH:
+        return verbatim(title)
+    return KIND_NAMES[kind]
 
 
 def dose_phrase(step: Step) -> Phrase:

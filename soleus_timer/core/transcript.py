@@ -23,8 +23,8 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.phrases import english, step_title
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.phrases import english, title_of
+from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND
 
 Record = dict[str, str | int | float | bool]
@@ -122,16 +122,30 @@ def cue_record(cue: Cue) -> Record:
 
 
 def _add_step(record: Record, step: Step) -> None:
-    record["kind"] = step.kind.value
-    if step.exercise is not None:
-        record["exercise"] = step.exercise
-    record["title"] = english(step_title(step))
+    record |= title_record(step.kind, step.exercise, step.title)
     if step.set is not None and step.sets is not None:
         record["set"] = step.set
         record["sets"] = step.sets
-    if step.side is not None:
-        record["side"] = step.side.value
-    if step.reps is not None:
-        record["reps"] = step.reps.count
-    record["seconds"] = seconds_text(step.duration)
-    record["estimated"] = step.estimated
+    reps = None if step.reps is None else step.reps.count
+    record |= measure_record(step.side, reps, step.duration, step.estimated)
+
+
+def title_record(kind: StepKind, exercise: str | None, title: str) -> Record:
+    """Return what the start of a step tells before its set."""
+    record: Record = {"kind": kind.value}
+    if exercise is not None:
+        record["exercise"] = exercise
+    record["title"] = english(title_of(kind, title))
+    return record
+
+
+def measure_record(side: Side | None, reps: int | None, duration: int, estimated: bool) -> Record:
+    """Return what the start of a step tells after its set, but for the attempt (nanoseconds)."""
+    record: Record = {}
+    if side is not None:
+        record["side"] = side.value
+    if reps is not None:
+        record["reps"] = reps
+    record["seconds"] = seconds_text(duration)
+    record["estimated"] = estimated
+    return record

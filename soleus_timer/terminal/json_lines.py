@@ -6,15 +6,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from soleus_timer.core.events import CueDue, Event, StepEnded
-from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.events import CueDue, Event, StepEnded, StepStarted
+from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.transcript import (
     EVENT_NAMES,
     Record,
     cue_record,
     end_record,
     event_record,
+    measure_record,
     seconds_text,
+    title_record,
 )
 
 CHUNK = 1000
@@ -37,13 +39,24 @@ def _line(event: Event, timeline: Timeline) -> str:
         case StepEnded():
             kind = timeline.steps[event.step].kind
             details = _encoded(end_record, kind, event.elapsed, event.attempt, event.reason)
+        case StepStarted():
+            details = f'{_encoded_step(timeline.steps[event.step])}, "attempt": {event.attempt}'
         case _:
             return _encode(event_record(event, timeline, 0))
-    name = EVENT_NAMES[type(event)]
-    return f'{{"at": {seconds_text(event.at)}, "event": "{name}", "step": {event.step}, {details}'
+    at, name = seconds_text(event.at), EVENT_NAMES[type(event)]
+    return f'{{"at": {at}, "event": "{name}", "step": {event.step}, {details}}}'
 
 
-# Most events are the ticks and the ends of steps, which tell the same in every set.
+def _encoded_step(step: Step) -> str:
+    reps = None if step.reps is None else step.reps.count
+    title = _encoded(title_record, step.kind, step.exercise, step.title)
+    measure = _encoded(measure_record, step.side, reps, step.duration, step.estimated)
+    if step.set is None or step.sets is None:
+        return f"{title}, {measure}"
+    return f'{title}, "set": {step.set}, "sets": {step.sets}, {measure}'
+
+
+# Most events are the ticks and the begins and ends of steps, which tell the same in every set.
 @lru_cache(maxsize=1024)
 def _encoded(record: Callable[..., Record], *facts: Any) -> str:
-    return _encode(record(*facts)).removeprefix("{")
+    return _encode(record(*facts))[1:-1]

@@ -19,6 +19,17 @@ class Point:
     note: str = field(default="", repr=False, compare=False)
 
 
+@frozen
+class Plain:
+    x: int
+    y: int = 0
+
+
+@frozen
+class Longer(Plain):
+    z: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Usual:
     x: int
@@ -46,6 +57,29 @@ def test_it_is_what_dataclasses_make() -> None:
     assert replace(point, x=3) == Point(3, 2)
     assert point == Point(1, 2, "b") != Point(2, 2)
     assert not hasattr(point, "__dict__")
+
+
+@pytest.mark.parametrize("kind", [Point, Plain, Longer, Usual])
+def test_it_is_made_by_place_or_by_name(kind: type[Any]) -> None:
+    assert kind(1) == kind(x=1) == kind(1, 0) == kind(1, y=0)
+    for wrong in ((), (1, 2, 3, 4)):
+        with pytest.raises(TypeError, match="__init__"):
+            kind(*wrong)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        kind(1, w=2)
+
+
+def test_what_has_more_than_fields_is_made_as_dataclasses_do() -> None:
+    @frozen
+    class Counted:
+        names: list[str] = field(default_factory=list)
+        count: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "count", len(self.names))
+
+    assert Counted().names is not Counted().names
+    assert Counted(["a"]).count == 1
 
 
 def test_one_made_from_another_is_its_kind() -> None:
