@@ -227,9 +227,11 @@ def _play(arguments: argparse.Namespace) -> int:
 
 def _simulate(arguments: argparse.Namespace) -> int:
     from soleus_timer import bootstrap
+    from soleus_timer.system.collector import collector_off
 
     lines = bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json)
-    sys.stdout.writelines(lines)
+    with collector_off():
+        sys.stdout.writelines(lines)
     return OK
 
 

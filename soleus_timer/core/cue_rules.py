@@ -225,18 +225,25 @@ def _set_and_side(step: Step) -> dict[str, Phrase]:
     return values
 
 
-def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> Iterator[TimedCue]:
-    """Yield halfway and ten seconds left, of a step that the clock ends and that is long enough.
+def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> tuple[TimedCue, ...]:
+    """Return halfway and ten seconds left, of a step that the clock ends and that is long enough.
 
     Halfway gives way to ten seconds that are left so shortly after, and these to a turn.
     """
-    half, ten = Nanoseconds(duration // 2), Nanoseconds(duration - TEN_SECONDS)
+    half, ten = duration // 2, duration - TEN_SECONDS
     is_apart = not wanted.ten_seconds or ten - half >= CLEAR
-    if wanted.halfway and step.is_effort and step.is_plain_time and is_apart:
-        yield TimedCue(half, _HALFWAY)
-    turns = walk_offsets(step)
-    if wanted.ten_seconds and step.reps is None and all(abs(at - ten) >= CLEAR for at, _ in turns):
-        yield TimedCue(ten, _TEN_LEFT)
+    told_half = wanted.halfway and step.is_effort and step.is_plain_time and is_apart
+    told_ten = wanted.ten_seconds and step.reps is None
+    if told_ten and step.walk is not None:
+        told_ten = all(abs(at - ten) >= CLEAR for at, _ in walk_offsets(step))
+    return _half_and_ten(half if told_half else None, ten if told_ten else None)
+
+
+# The same few are told again in every set.
+@lru_cache(maxsize=64)
+def _half_and_ten(half: int | None, ten: int | None) -> tuple[TimedCue, ...]:
+    told = ((half, _HALFWAY), (ten, _TEN_LEFT))
+    return tuple(TimedCue(Nanoseconds(at), cue) for at, cue in told if at is not None)
 
 
 def _next_cue(ahead: Step | None, duration: int) -> Iterator[TimedCue]:

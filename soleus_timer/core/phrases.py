@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from soleus_timer.core.frozen import frozen
+from soleus_timer.core.recalled import recalled
 from soleus_timer.core.timeline import LegName, Side, Step, StepKind
 from soleus_timer.core.units import LengthUnit, number_text, to_seconds
 from soleus_timer.core.workout import Phase
@@ -167,11 +168,15 @@ def phrase(code: Code, /, **values: "str | float | Phrase") -> Phrase:
     return Phrase(code, tuple(values.items()))
 
 
+# The same few names are told again in every set.
+@lru_cache(maxsize=64)
 def verbatim(text: str) -> Phrase:
     """Make a phrase of words that somebody wrote in a file; they are never translated."""
     return Phrase(Code.VERBATIM, (("text", text),))
 
 
+# First for how long it takes to say, and then to be written.
+@recalled(most=256)
 def english(said: Phrase) -> str:
     """Render a phrase in English."""
     return render(said, lambda template, _number: template)

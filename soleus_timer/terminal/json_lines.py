@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import CueDue, Event, StepEnded, StepStarted
+from soleus_timer.core.recalled import recalled
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.transcript import (
     EVENT_NAMES,
@@ -18,6 +20,7 @@ from soleus_timer.core.transcript import (
     seconds_text,
     title_record,
 )
+from soleus_timer.core.units import SECOND
 
 CHUNK = 1000
 """So many events are written at once."""
@@ -35,7 +38,7 @@ def json_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
 def _line(event: Event, timeline: Timeline) -> str:
     match event:
         case CueDue():
-            details = _encoded(cue_record, event.cue)
+            details = _encoded_cue(event.cue)
         case StepEnded():
             kind = timeline.steps[event.step].kind
             details = _encoded(end_record, kind, event.elapsed, event.attempt, event.reason)
@@ -43,8 +46,16 @@ def _line(event: Event, timeline: Timeline) -> str:
             details = f'{_encoded_step(timeline.steps[event.step])}, "attempt": {event.attempt}'
         case _:
             return _encode(event_record(event, timeline, 0))
-    at, name = seconds_text(event.at), EVENT_NAMES[type(event)]
+    seconds, rest = divmod(event.at, SECOND)
+    at = seconds_text(event.at) if rest else f"{seconds}.0"  # nearly always, and quicker
+    name = EVENT_NAMES[type(event)]
     return f'{{"at": {at}, "event": "{name}", "step": {event.step}, {details}}}'
+
+
+# A tick is the same object each time.
+@recalled(most=256)
+def _encoded_cue(cue: Cue) -> str:
+    return _encoded(cue_record, cue)
 
 
 def _encoded_step(step: Step) -> str:
