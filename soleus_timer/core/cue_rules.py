@@ -163,11 +163,21 @@ def finish_cue(sets_done: int) -> Cue:
 
 
 def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
-    text = _start_phrase(step, timeline, duration)
+    # Unless seconds were added before it began.
+    if step.kind is StepKind.REST and duration == step.duration:
+        return _rest_cue(duration)
+    text = _start_phrase(step, timeline)
     return Cue(Priority.TRANSITION, _STARTS.get(step.kind), text, text)
 
 
-def _start_phrase(step: Step, timeline: Timeline, duration: int) -> Phrase:
+# The same few rests come again after every set.
+@lru_cache(maxsize=64)
+def _rest_cue(duration: int) -> Cue:
+    text = phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
+    return Cue(Priority.TRANSITION, _STARTS[StepKind.REST], text, text)
+
+
+def _start_phrase(step: Step, timeline: Timeline) -> Phrase:
     match step.kind:
         case StepKind.PREPARE:
             return _get_ready_phrase(step, timeline.next_effort(step.index) or step)
@@ -178,9 +188,7 @@ def _start_phrase(step: Step, timeline: Timeline, duration: int) -> Phrase:
         case StepKind.SWITCH:
             return Phrase(Code.SWITCH_LEFT if step.side is Side.LEFT else Code.SWITCH_RIGHT)
         case StepKind.REST:
-            if duration != step.duration:  # seconds were added before it began
-                return KIND_NAMES[step.kind]
-            return phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
+            return KIND_NAMES[step.kind]
 
 
 def _get_ready_phrase(step: Step, ahead: Step) -> Phrase:

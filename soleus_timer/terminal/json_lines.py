@@ -55,7 +55,7 @@ def _line(event: Event, timeline: Timeline) -> str:
 # A tick is the same object each time.
 @recalled(most=256)
 def _encoded_cue(cue: Cue) -> str:
-    return _encoded(cue_record, cue)
+    return _encode(cue_record(cue))[1:-1]
 
 
 def _encoded_step(step: Step) -> str:
@@ -67,7 +67,7 @@ def _encoded_step(step: Step) -> str:
     return f'{title}, "set": {step.set}, "sets": {step.sets}, {measure}'
 
 
-# Most events are the ticks and the begins and ends of steps, which tell the same in every set.
+# The begins and ends of steps tell the same in every set.
 @lru_cache(maxsize=1024)
 def _encoded(record: Callable[..., Record], *facts: Any) -> str:
     return _encode(record(*facts))[1:-1]
