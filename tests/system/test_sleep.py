@@ -251,3 +251,22 @@ def test_the_system_says_when_it_goes_to_sleep(tmp_path: Path) -> None:
             login1.kill()
         bus.kill()
     assert heard.returncode == 0
+
+
+BUSLESS = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from soleus_timer.system import sleep
+application = QCoreApplication([])
+os.environ.pop("DBUS_SYSTEM_BUS_ADDRESS", None)
+sleep._BUS_SOCKETS = (Path("/nonexistent"),)
+watch = sleep.SleepWatch()
+watch.start()
+assert watch.timer.isActive()
+sys.exit("PySide6.QtDBus" in sys.modules)
+"""
+
+
+def test_where_there_is_no_bus_nothing_is_loaded_for_one() -> None:
+    subprocess.run([sys.executable, "-c", BUSLESS], check=True, timeout=60)

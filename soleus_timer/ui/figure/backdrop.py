@@ -45,11 +45,11 @@ class Backdrop:
         whole = QImage(self._widget.size() * ratio, QImage.Format.Format_RGB32)
         whole.setDevicePixelRatio(ratio)
         whole.fill(ground)
-        empty = whole.copy(0, 0, whole.width(), 1)
+        empty = _row(whole, 0)
         with QPainter(whole) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             scenery.paint_place(painter)
-        rows = [row for row in range(whole.height()) if _row(whole, row) != _row(empty, 0)]
+        rows = [row for row in range(whole.height()) if _row(whole, row) != empty]
         first, last = (rows[0], rows[-1]) if rows else (0, 0)
         picture = whole.copy(0, first, whole.width(), last - first + 1)
         picture.setDevicePixelRatio(ratio)
