@@ -6,6 +6,7 @@ simulated makes a million.
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
 from types import FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
@@ -16,20 +17,28 @@ T = TypeVar("T")
 def frozen(kind: type[T]) -> type[T]:
     """Make a class a frozen data class with slots; all of `dataclasses` works with it."""
     is_plain = _is_plain(kind)
-    made = lighter(dataclass(frozen=True, slots=True, repr=False, init=not is_plain)(kind))
+    made = light(kind, init=not is_plain)
     if is_plain:
         _give(made, {"__init__": _init(made)})
     return made
 
 
-def lighter(made: type[T]) -> type[T]:
-    """Let a frozen data class share the functions that `dataclasses` writes for each anew.
+def light(kind: type[T], **options: bool) -> type[T]:
+    """Make a class a frozen data class with slots that shares what `dataclasses` writes for each.
 
-    Those that refuse changes also hold on to the class as it was before it had slots, so that
-    each class would be there twice.
+    The functions that refuse changes also hold on to the class as it was before it had slots, so
+    that each class would be there twice. `options` are those of `dataclasses`.
     """
-    _give(made, _SHARED)
+    made = dataclass(frozen=True, slots=True, repr=False, eq=False, **options)(kind)
+    compared = [each.name for each in _fields(made) if each.compare] or ["__class__"]
+    # Of a single name it would return the value and no tuple; so that one is taken twice.
+    facts = attrgetter(*compared, *compared[: len(compared) == 1])
+    _give(made, {"_facts": facts, **_SHARED})
     return made
+
+
+def _fields(made: Any) -> tuple[Field[Any], ...]:
+    return fields(made)
 
 
 def _give(made: type, functions: Mapping[str, Callable[..., Any]]) -> None:
@@ -52,7 +61,7 @@ def _is_plain(kind: type) -> bool:
 
 def _init(made: Any) -> FunctionType:
     """Return what fills the slots themselves: `dataclasses` looks each of them up by its name."""
-    filled = fields(made)
+    filled = _fields(made)
     scope = {f"fill_{each.name}": getattr(made, each.name).__set__ for each in filled}
     names = [each.name for each in filled]
     body = "; ".join(f"fill_{name}(self, {name})" for name in names) or "pass"
@@ -80,8 +89,20 @@ def _described(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
+def _equal(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self._facts(self) == self._facts(other)
+
+
+def _hashed(self: Any) -> int:
+    return hash(self._facts(self))
+
+
 _SHARED: Mapping[str, Callable[..., Any]] = {
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
     "__repr__": _described,
+    "__eq__": _equal,
+    "__hash__": _hashed,
 }

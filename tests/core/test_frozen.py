@@ -97,3 +97,27 @@ def test_the_class_that_had_no_slots_is_let_go() -> None:
         if isinstance(each, type) and each.__qualname__ == "Point" and each.__module__ == __name__
     ]
     assert alike == [Point]
+
+
+@frozen
+class Nothing:
+    """A command, say, that tells no more than its kind."""
+
+
+@frozen
+class NothingElse:
+    """Another."""
+
+
+def test_what_has_no_fields_is_equal_to_its_kind_alone() -> None:
+    other: object = NothingElse()
+    assert Nothing() == Nothing() != other
+    assert len({Nothing(), Nothing(), NothingElse()}) == 2
+
+
+def test_one_of_another_kind_is_never_equal() -> None:
+    assert Plain(1) != Longer(1)
+    facts: object = (1, 0)
+    assert Plain(1) != facts
+    assert Point(1, note="a") == Point(1, note="b")
+    assert hash(Point(1, note="a")) == hash(Point(1, note="b"))

@@ -1,10 +1,10 @@
 """What stands beside the type of a field, in `Annotated`: its limits and what it is for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, TypeVar, dataclass_transform
 
-from soleus_timer.core.frozen import frozen, lighter
+from soleus_timer.core.frozen import frozen, light
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ def model(kind: type[T]) -> type[T]:
     it has a method `check`, that is asked once all fields are right; a ValueError from it tells
     the person, as a sentence, what does not go together.
     """
-    made = lighter(dataclass(frozen=True, slots=True, kw_only=True, repr=False)(kind))
+    made = light(kind, kw_only=True)
     setattr(made, IS_MODEL, True)
     return made
 
