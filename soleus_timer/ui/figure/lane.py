@@ -136,7 +136,11 @@ class LanePainter:
         lines = [QLineF(x - arm, level, x + arm, level) for level in (y, y - scale * low, top)]
         painter.drawLines([*lines, QLineF(x, y, x, top)])
         text = self._heel_text(gait)
-        self._write(painter, text, self._beside(text, facing, x), top - text.height - arm / 2)
+        left = self._beside(text, facing, x)
+        near = left + text.width if facing > 0 else left
+        # At the picture's edge it would lie across the foot; a step further there is room.
+        if facing * (near - x) <= scale * _BEHIND_HEEL:
+            self._write(painter, text, left, top - text.height - arm / 2)
 
     def heel_extent(self, pose: Pose) -> tuple[float, float]:
         """Return from where to where across the picture (pixels) the bracket and its number are."""

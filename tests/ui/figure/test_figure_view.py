@@ -13,6 +13,7 @@ from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import plan_of, pose_at
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.figure.framing import frame_for
+from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.painter import SceneOptions, Scenery, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
 from tests.core.figure.bodies import FIGURES, WALKER
@@ -245,6 +246,22 @@ def test_nothing_moves_outside_the_extent_of_a_pose(figure: Figure) -> None:
         blank = QImage(image)
         blank.fill(ground)
         assert image == blank, moment
+
+
+@pytest.mark.parametrize(("elapsed", "told"), [(0.0, False), (4.0, True), (25.0, True)])
+def test_how_high_the_heels_are_is_not_told_across_the_foot(
+    monkeypatch: pytest.MonkeyPatch, elapsed: float, told: bool
+) -> None:
+    written: list[float] = []
+    monkeypatch.setattr(LanePainter, "_write", lambda *about: written.append(about[3]))
+    rect = QRectF(0, 0, 215, 150)
+    pose = pose_at(WALKER, Moment(Activity.WALK, elapsed=elapsed, walk=WALK))
+    frame = frame_for(WALKER, WALK, rect, pose.hips[0])
+    scenery = Scenery(rect, frame, WALKER, FIGURE_LIGHT, SceneOptions(walk=WALK, heels=True), "")
+    image = QImage(215, 150, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        scenery.paint_figure(painter, pose)
+    assert bool(written) is told
 
 
 def test_what_stays_is_painted_once(
