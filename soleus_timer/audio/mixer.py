@@ -30,7 +30,7 @@ else:
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
 
-_PIECE_FRAMES = 4096
+_PIECE_FRAMES = 1024
 """So many are reckoned at a time: as Python's numbers they take 32 bytes each, and a device may ask
 for two seconds at once."""
 

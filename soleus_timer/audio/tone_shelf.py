@@ -1,6 +1,6 @@
 """The shelf of tones: those of the set that is chosen, and a person's own in their place.
 
-Our own are read at once. A person's files, and another set, are read in a thread of their own: that
+Our own are read when they sound first. A person's files are read in a thread of their own: that
 takes longer than a device can wait. The thread that has a shelf gets the tones by a signal.
 """
 
@@ -93,13 +93,13 @@ class ToneShelf(QObject):
 
 def make_tones(
     own: OwnSounds, rate: int, tone_set: ToneSet, files: tuple[tuple[Tone, str], ...]
-) -> tuple[dict[Tone, Sound], tuple[tuple[Tone, str, str], ...]]:
+) -> tuple[Mapping[Tone, Sound], tuple[tuple[Tone, str, str], ...]]:
     """Return all tones, with the files in the place of ours; and the files that cannot be used."""
-    tones = load_tones(rate, tone_set)
+    theirs: dict[Tone, Sound] = {}
     refused = []
     for tone, path in files:
         try:
-            tones[tone] = own.load(Path(path), tone, rate)
+            theirs[tone] = own.load(Path(path), tone, rate)
         except SoundFileError as error:
             refused.append((tone, path, error.problem.value))
-    return tones, tuple(refused)
+    return load_tones(rate, tone_set, theirs), tuple(refused)

@@ -5,6 +5,7 @@ speakers of a laptop, and each has a shape of its own, so that nobody has to loo
 was.
 """
 
+from collections.abc import Iterator, Mapping
 from math import pi, sin
 
 from soleus_timer import resources
@@ -18,13 +19,39 @@ OFTEN = frozenset({Tone.TICK, Tone.UP, Tone.DOWN, Tone.BEAT})
 """Tones that may come each second."""
 
 
-def load_tones(rate: int = DEFAULT_RATE, tone_set: ToneSet = ToneSet.SOFT) -> dict[Tone, Sound]:
-    """Return every tone of a set at `rate` frames a second, all as loud as one another.
+class Tones(Mapping[Tone, Sound]):
+    """The tones of a set, all as loud as one another; each is read when it is first asked for.
 
-    Takes some 1 ms a tone at `DEFAULT_RATE`. One that cannot be read is a plain beep: a session
+    That takes some 1 ms at `DEFAULT_RATE`. One that cannot be read is a plain beep: a session
     without a decoder is led all the same.
     """
-    return {tone: _load(tone, tone_set, rate) for tone in Tone}
+
+    def __init__(self, rate: int, tone_set: ToneSet, own: Mapping[Tone, Sound]) -> None:
+        """`rate` is in frames a second; those in `own` take the place of the set's."""
+        self._rate = rate
+        self._tone_set = tone_set
+        self._read = dict(own)
+
+    def __getitem__(self, tone: Tone) -> Sound:
+        sound = self._read.get(tone)
+        if sound is None:
+            sound = self._read[tone] = _load(tone, self._tone_set, self._rate)
+        return sound
+
+    def __iter__(self) -> Iterator[Tone]:
+        return iter(Tone)
+
+    def __len__(self) -> int:
+        return len(Tone)
+
+
+def load_tones(
+    rate: int = DEFAULT_RATE,
+    tone_set: ToneSet = ToneSet.SOFT,
+    own: Mapping[Tone, Sound] | None = None,
+) -> Tones:
+    """Return every tone of a set at `rate` frames a second, but for a person's own."""
+    return Tones(rate, tone_set, own or {})
 
 
 def _load(tone: Tone, tone_set: ToneSet, rate: int) -> Sound:

@@ -20,11 +20,9 @@ from soleus_timer.core.frozen import frozen
 UNIT_GAP_SECONDS = 0.08
 """What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
 
-CACHE_BYTES = 3 * 1024 * 1024 // 4
-"""Decoded speech that is kept: some six clips of 1.3 s at 48 kHz.
-
-That holds what is said soon, or the counts of repetitions; to decode what comes each minute anew
-costs less than to keep it all.
+CACHE_BYTES = 576 * 1024
+"""Decoded speech that is kept: 6 s at 48 kHz, which is the longest that is said at a time, or the
+counts of repetitions. To decode anew what comes each minute costs less than to keep it.
 """
 
 INDEX = "index.json"

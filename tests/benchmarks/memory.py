@@ -12,6 +12,8 @@ from tests.benchmarks.table import Row, judged, told
 LIMIT = 1.8
 ROUNDS = 3
 LOOKS = 5
+LATER_SECONDS = 60
+"""By then it has walked, turned, rested and said most of what it says."""
 
 
 def measure() -> list[Row]:
@@ -27,6 +29,10 @@ def measure() -> list[Row]:
         for _ in range(ROUNDS):
             ours += _session_alone(place)
             empty += _empty_alone(place)
+        with place.session() as session:
+            _settle(session)
+            time.sleep(LATER_SECONDS)
+            later = _looks(shared_out_megabytes, session)
         with place.session() as session, place.empty_window() as window:
             _settle(window)
             beside = _looks(shared_out_megabytes, session, window)
@@ -36,6 +42,7 @@ def measure() -> list[Row]:
         told(f"empty window of {width} x {height}, PSS", f"{median(empty):.1f} MB"),
         told("session in a window of that size, PSS", f"{median(ours):.1f} MB"),
         judged("session / empty, one at a time in turn", median(ours) / median(empty), LIMIT),
+        told("the same a minute later", f"{median(later) / median(empty):.2f}"),
         told("session / empty, side by side, PSS", _text(beside)),
         told("session / empty, side by side, shared with nobody", _text(own)),
     ]

@@ -34,7 +34,7 @@ _GRAIN = 2
 no edge is off by a millimetre, which is less than a pixel in any window. Finer, there would be a
 new outline for nearly every frame."""
 
-_MOST_KEPT = 16
+_MOST_KEPT = 8
 """So many outlines of a part are kept; a rep or a stride needs a dozen."""
 
 _ROUND = tuple((cos(pi * corner / 5), sin(pi * corner / 5)) for corner in range(10))
