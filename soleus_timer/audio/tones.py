@@ -22,7 +22,8 @@ OFTEN = frozenset({Tone.TICK, Tone.UP, Tone.DOWN, Tone.BEAT})
 class Tones(Mapping[Tone, Sound]):
     """The tones of a set, all as loud as one another; each is read when it is first asked for.
 
-    That takes some 1 ms at `DEFAULT_RATE`. One that cannot be read is a plain beep: a session
+    That takes some 1 ms at `DEFAULT_RATE`. At another rate it takes up to 0.1 s, longer than a
+    device may wait: there all are read at once. One that cannot be read is a plain beep: a session
     without a decoder is led all the same.
     """
 
@@ -31,6 +32,8 @@ class Tones(Mapping[Tone, Sound]):
         self._rate = rate
         self._tone_set = tone_set
         self._read = dict(own)
+        if rate != DEFAULT_RATE:
+            self._read = dict(self)
 
     def __getitem__(self, tone: Tone) -> Sound:
         sound = self._read.get(tone)

@@ -9,8 +9,8 @@ import soundfile
 
 from assets.tones.render import RATE, rendered
 from soleus_timer import resources
-from soleus_timer.audio import sndfile
-from soleus_timer.audio.samples import FULL
+from soleus_timer.audio import sndfile, tones
+from soleus_timer.audio.samples import FULL, Sound
 from soleus_timer.audio.tones import beep, load_tones
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
@@ -51,6 +51,24 @@ def test_a_tone_that_cannot_be_read_is_a_beep(
 def test_without_a_library_there_are_beeps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sndfile, "_library", lambda: None)
     assert load_tones(44_100)[Tone.WORK] == beep(44_100)
+
+
+@pytest.mark.parametrize(("rate", "at_once"), [(48_000, 0), (44_100, len(Tone))])
+def test_what_takes_long_to_read_is_read_before_a_device_waits(
+    monkeypatch: pytest.MonkeyPatch, rate: int, at_once: int
+) -> None:
+    read: list[Tone] = []
+    load = tones._load
+
+    def loaded(tone: Tone, tone_set: ToneSet, rate: int) -> Sound:
+        read.append(tone)
+        return load(tone, tone_set, rate)
+
+    monkeypatch.setattr(tones, "_load", loaded)
+    sounds = load_tones(rate)
+    assert len(read) == at_once
+    assert [sounds[Tone.WORK], sounds[Tone.WORK]] == [load(Tone.WORK, ToneSet.SOFT, rate)] * 2
+    assert read.count(Tone.WORK) == 1
 
 
 def test_a_beep_does_not_click() -> None:
