@@ -32,6 +32,7 @@ from soleus_timer.core.frozen import frozen
 MOST_VALUES = 120 * 48_000
 """Samples of all channels that are read: no file of ours has more, a damaged one may say so."""
 
+_LINUXES_OWN = "libsndfile.so.1"
 _SYSTEMS_OWN = {
     "win32": ("sndfile.dll", "libsndfile-1.dll"),
     "darwin": ("libsndfile.1.dylib", "/opt/homebrew/lib/libsndfile.1.dylib"),
@@ -141,7 +142,7 @@ def _opened(path: Path) -> Iterator[tuple[CDLL, int, _Info]]:
 def _library() -> CDLL | None:
     if (library := _loaded_already()) is not None:
         return library
-    for name in (*_packaged(), *_SYSTEMS_OWN.get(sys.platform, ("libsndfile.so.1",))):
+    for name in (*_packaged(), *_SYSTEMS_OWN.get(sys.platform, (_LINUXES_OWN,))):
         try:
             library = CDLL(name)
         except OSError:
@@ -159,7 +160,7 @@ def _loaded_already() -> CDLL | None:
     if sys.platform != "linux":
         return None
     try:
-        library = CDLL("libsndfile.so.1", os.RTLD_NOW | os.RTLD_NOLOAD)
+        library = CDLL(_LINUXES_OWN, os.RTLD_NOW | os.RTLD_NOLOAD)
     except OSError:
         return None
     _declare(library)

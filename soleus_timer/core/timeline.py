@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from soleus_timer.core.exercise import Exercise, FormCue
 from soleus_timer.core.frozen import frozen
+from soleus_timer.core.recalled import recalled
 from soleus_timer.core.units import LengthUnit, Nanoseconds, from_seconds
 from soleus_timer.core.workout import (
     REP_SECONDS,
@@ -193,15 +194,16 @@ _Placed = tuple[Step, int | None]
 
 def _numbered(placed: Iterable[_Placed]) -> Iterator[Step]:
     """Yield the steps, each with its place among them and its set."""
-    # With the step itself, so that its identity is nobody else's meanwhile.
-    makers: dict[int, tuple[Step, Callable[..., Step]]] = {}
     for index, (step, current) in enumerate(placed):
-        known = makers.get(id(step))
-        if known is None:
-            same = {name: getattr(step, name) for name in Step.__match_args__}
-            del same["index"], same["set"]
-            known = makers[id(step)] = step, partial(Step, **same)
-        yield known[1](index=index, set=current)
+        yield _maker(step)(index=index, set=current)
+
+
+@recalled(most=256)
+def _maker(step: Step) -> Callable[..., Step]:
+    """Return what makes steps that differ from `step` in no more than their index and set."""
+    same = {name: getattr(step, name) for name in Step.__match_args__}
+    del same["index"], same["set"]
+    return partial(Step, **same)
 
 
 def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:

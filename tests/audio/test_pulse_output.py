@@ -47,6 +47,13 @@ class Signaller:
         return Portion(self.sound[begin:end].tobytes(), ahead)
 
 
+def take_back(line: PulseLine, source: Signaller, frame: int) -> None:
+    """Take back what the line was given from a frame on, and let it be asked for anew."""
+    back = source.position - frame
+    source.position = frame
+    line.take_back(back, bytes(4))
+
+
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
 )
@@ -235,9 +242,7 @@ def test_silence_that_is_taken_back_is_asked_for_anew(
     with server.recording() as recorded:
         line.start(source.pull)
         qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
-        back = source.position - RATE * 9 // 10
-        source.position -= back
-        line.take_back(back, bytes(4))
+        take_back(line, source, RATE * 9 // 10)
         qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
         first, second = chirps(recorded())
         asked = len(source.requests)
@@ -276,9 +281,7 @@ def test_what_was_taken_back_is_not_heard_where_silence_comes_in_its_place(
     with server.recording() as recorded:
         line.start(pull)
         qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
-        back = other.position - RATE * 8 // 10
-        other.position -= back
-        line.take_back(back, bytes(4))
+        take_back(line, other, RATE * 8 // 10)
         qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
         first, second = chirps(recorded())
     line.stop()

@@ -8,11 +8,8 @@ if TYPE_CHECKING:
 
 
 def offscreen_application() -> "QApplication":
-    """Return the application, on no screen; there is but one, whoever measures first."""
+    """Make the application, on no screen; once in the process that each subject has."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     from soleus_timer.ui.application import make_application
 
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else make_application(["benchmarks"])
+    return make_application(["benchmarks"])

@@ -34,13 +34,12 @@ class Backdrop:
             scenery.paint_place(painter)
             return
         if self._picture is None:
-            self._make(scenery, ground)
-            assert self._picture is not None, "it was made"
+            self._picture, self._top = self._made(scenery, ground)
         painter.fillRect(exposed, ground)
         painter.drawPixmap(QPointF(0, self._top), self._picture)
 
-    def _make(self, scenery: Scenery, ground: QColor) -> None:
-        """Make the picture, without the empty rows above and below, which are most of it."""
+    def _made(self, scenery: Scenery, ground: QColor) -> tuple[QPixmap, float]:
+        """Return the picture without its empty rows, which are most of it, and where it begins."""
         ratio = self._widget.devicePixelRatioF()
         whole = QImage(self._widget.size() * ratio, QImage.Format.Format_RGB32)
         whole.setDevicePixelRatio(ratio)
@@ -53,8 +52,7 @@ class Backdrop:
         first, last = (rows[0], rows[-1]) if rows else (0, 0)
         picture = whole.copy(0, first, whole.width(), last - first + 1)
         picture.setDevicePixelRatio(ratio)
-        self._picture = QPixmap.fromImage(picture)
-        self._top = first / ratio
+        return QPixmap.fromImage(picture), first / ratio
 
 
 def _row(picture: QImage, number: int) -> bytes:
