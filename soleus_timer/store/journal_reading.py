@@ -12,6 +12,7 @@ from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Reached, Restored, replay
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.whole_text import whole_text
 from soleus_timer.store.journal_lines import (
     FORMAT,
     fact_of,
@@ -107,9 +108,13 @@ def _header(path: Path, line: bytes) -> Header:
     if version != FORMAT:
         raise DamagedError("it does not begin as a journal does")
     workout = fields.get("workout")
+    workout = dict(workout) if isinstance(workout, dict) else {}
+    if isinstance(workout.get("workout"), str):
+        # Older journals have ids that no history could keep.
+        workout["workout"] = whole_text(workout["workout"])
     return Header(
         started_of(fields.get("started")),
-        timeline_of(workout if isinstance(workout, dict) else {}),
+        timeline_of(workout),
         preferences_of(fields.get("preferences")),
     )
 
