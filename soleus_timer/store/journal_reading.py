@@ -1,7 +1,6 @@
 """Reading a journal: as far as it is whole, and never longer than a moment."""
 
 import stat
-from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -55,6 +54,8 @@ class ReadJournal:
     id: str
     header: Header | None = None
     facts: tuple[Fact, ...] = ()
+    ends: tuple[int, ...] = ()
+    """Behind how many bytes of the journal each of the facts ends."""
     damage: str | None = None
 
     def restored(self) -> Restored | None:
@@ -81,23 +82,24 @@ def read_journal(path: Path) -> ReadJournal:
         header = _header(path, lines.readline())
     except DamagedError as error:
         return ReadJournal(path.stem, damage=str(error))
-    facts, damage = _facts(islice(lines, MOST_LINES))
-    return ReadJournal(path.stem, header, facts, damage)
-
-
-def _facts(lines: Iterable[bytes]) -> tuple[tuple[Fact, ...], str | None]:
-    """Return what the lines tell, and what is wrong with the first that is wrong."""
+    end = lines.tell()
     facts: list[Fact] = []
-    for line in lines:
+    ends: list[int] = []
+    damage = None
+    for line in islice(lines, MOST_LINES):
         try:
             fact = fact_of(fields_of(line))
         except DamagedError as error:
-            return tuple(facts), str(error)
+            damage = str(error)
+            break
         if facts and isinstance(facts[-1], Reached):
-            facts[-1] = fact  # what came later says as much
-        else:
-            facts.append(fact)
-    return tuple(facts), None
+            # What came later says as much.
+            facts.pop()
+            ends.pop()
+        end += len(line)
+        facts.append(fact)
+        ends.append(end)
+    return ReadJournal(path.stem, header, tuple(facts), tuple(ends), damage)
 
 
 def _header(path: Path, line: bytes) -> Header:
