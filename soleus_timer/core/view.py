@@ -36,6 +36,8 @@ class View:
     phase: Phase | None
     cue: Phrase | None
     legal: frozenset[type[Command]]
+    guard_left: Nanoseconds = Nanoseconds(0)
+    """How much longer Done and Skip are refused because the clock has just begun the step."""
 
 
 class StepClock(NamedTuple):
@@ -74,7 +76,7 @@ def step_clock(session: Session, now: int) -> StepClock:
 def view_of(session: Session, now: int) -> View:
     """Return what there is to see of `session` at `now` (nanoseconds on its clock)."""
     state, timeline = session.state, session.timeline
-    legal = session.legal_commands()
+    legal = session.legal_commands(now)
     nothing = Nanoseconds(0)
     clock = step_clock(session, now)
     step, elapsed, duration = clock.step, clock.elapsed, clock.step_duration
@@ -108,6 +110,7 @@ def view_of(session: Session, now: int) -> View:
         if step.is_effort
         else _form_cue_ahead(session, clock.next_effort),
         legal=legal,
+        guard_left=session.guard_left(now),
     )
 
 

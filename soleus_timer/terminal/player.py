@@ -17,7 +17,7 @@ from soleus_timer.core.commands import (
     WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
+from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
 from soleus_timer.core.ports import Clock, Journal
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
@@ -81,7 +81,9 @@ class Player:
         slept: Callable[[], int] = lambda: 0,
     ) -> None:
         """Get ready; `slept` tells how long the computer slept since it was last asked."""
-        self._session = Session(timeline, preferences)
+        # Where nobody can press anything, a step that is done at once is no late press.
+        self._guard = round(GUARD * clock.speed) if console.has_keys else 0
+        self._session = Session(timeline, preferences, self._guard)
         self._recorder = Recorder(timeline)
         self._clock = clock
         self._console = console
@@ -100,6 +102,7 @@ class Player:
     def take_up(self, restored: Restored) -> None:
         """Let a session that was restored be the one to be played."""
         self._session = restored.session
+        self._session.guard = self._guard
         for event in restored.events:
             self._recorder.add(event)
 

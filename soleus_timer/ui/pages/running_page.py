@@ -201,6 +201,8 @@ class RunningPage(QWidget):
     def _press_space(self) -> None:
         """Do what the large button says, unless somebody moved the focus to something else."""
         focused = QApplication.focusWidget()
+        if self.transport.has_lent_focus:
+            return  # it was meant for a button that can be pressed again in a moment
         if focused is self.stage.strip:
             self.offer_jumps()
         elif isinstance(focused, QPushButton) and self.isAncestorOf(focused):
@@ -289,7 +291,12 @@ class RunningPage(QWidget):
         if is_moving:
             # What moves between the seconds moves with the frames, but for the steps to be read.
             only_digits = self._frames.isActive() and self.stage.how.isHidden()
-            self._repaint.start(until_next_change(view, only_digits=only_digits))
+            milliseconds = until_next_change(view, only_digits=only_digits)
+            if view.guard_left:
+                clock = self._runner.clock
+                left = clock.real(view.guard_left) - clock.real(0)
+                milliseconds = min(milliseconds, left // 1_000_000 + 1)
+            self._repaint.start(milliseconds)
 
     def show_frame(self) -> None:
         """Move to this moment what moves all the time: the figure and the strip's marker."""

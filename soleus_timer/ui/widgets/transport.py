@@ -64,14 +64,20 @@ class Transport(QWidget):
         self._theme: Theme | None = None
         self._legal: frozenset[type[Command]] | None = None
         self._buttons = Buttons.TWO_ROWS
+        self._lent: QPushButton | None = None
+
+    @property
+    def has_lent_focus(self) -> bool:
+        """Whether the large button has the keyboard only until another one can be pressed again."""
+        return self._lent is not None and self.primary.hasFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the icons in other colours."""
         self._theme = theme
         self._show_icons()
 
-    def show_legal(self, legal: frozenset[type[Command]]) -> None:
-        """Offer the commands in `legal`."""
+    def show_legal(self, legal: frozenset[type[Command]], *, is_guarded: bool = False) -> None:
+        """Offer the commands in `legal`; where they are guarded, more will be legal in a moment."""
         if legal == self._legal:
             return
         self._legal = legal
@@ -85,7 +91,12 @@ class Transport(QWidget):
             if button.hasFocus() and command not in legal:
                 # A switched-off button must not take the keyboard with it.
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._lent = button if is_guarded else None
             button.setEnabled(command in legal)
+        if self._lent is not None and not is_guarded:
+            lent, self._lent = self._lent, None
+            if lent.isEnabled() and self.primary.hasFocus():
+                lent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self, buttons: Buttons) -> None:
         """Lay the buttons out in another way."""
