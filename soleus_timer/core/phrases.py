@@ -28,11 +28,16 @@ class Code(StrEnum):
     SET_GO = "set_go"
     SIDE_GO = "side_go"
     SET_SIDE_GO = "set_side_go"
+    TITLE_GO = "title_go"
+    TITLE_SET_GO = "title_set_go"
+    TITLE_SIDE_GO = "title_side_go"
+    TITLE_SET_SIDE_GO = "title_set_side_go"
     LAST_SET = "last_set"
     NEXT = "next"
     NEXT_SET = "next_set"
     NEXT_SIDE = "next_side"
     NEXT_SET_SIDE = "next_set_side"
+    NEXT_NAME = "next_name"
     HALFWAY = "halfway"
     TEN_SECONDS = "ten_seconds"
     REP_NUMBER = "rep_number"
@@ -92,11 +97,16 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.SET_GO: "{set}. Go",
     Code.SIDE_GO: "{side}. Go",
     Code.SET_SIDE_GO: "{set}, {side}. Go",
+    Code.TITLE_GO: "{title}. Go",
+    Code.TITLE_SET_GO: "{title}, {set}. Go",
+    Code.TITLE_SIDE_GO: "{title}, {side}. Go",
+    Code.TITLE_SET_SIDE_GO: "{title}, {set}, {side}. Go",
     Code.LAST_SET: "Last set",
     Code.NEXT: "Next: {title}, {dose}",
     Code.NEXT_SET: "Next: {set}, {title}, {dose}",
     Code.NEXT_SIDE: "Next: {side}, {title}, {dose}",
     Code.NEXT_SET_SIDE: "Next: {set}, {side}, {title}, {dose}",
+    Code.NEXT_NAME: "Next: {title}",
     Code.HALFWAY: "Halfway",
     Code.TEN_SECONDS: "Ten seconds",
     Code.REP_NUMBER: "{n}",

@@ -13,6 +13,8 @@ from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.ui.presentation import present
 
+_SHOWN = ("word", "countdown", "exercise", "set", "detail", "next")
+
 
 def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, str]:
     """Return what is shown `seconds` into a workout of these blocks."""
@@ -24,7 +26,7 @@ def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, s
     now = from_seconds(seconds)
     session.advance(now)
     said = present(view_of(session, now))
-    return {name: getattr(said, name) for name in ("word", "countdown", "set", "detail", "next")}
+    return {name: getattr(said, name) for name in _SHOWN}
 
 
 RAISE = {
@@ -78,3 +80,21 @@ def test_warm_up_and_cool_down_have_words_of_their_own() -> None:
         shown(seconds, hold, warm_up=[easy], cool_down=[easy])["word"] for seconds in (5, 25, 35)
     ]
     assert words == ["Warm up", "Work", "Cool down"]
+
+
+def test_each_station_of_a_circuit_without_rests_is_named() -> None:
+    stations = [
+        {"title": "Run", "dose": {"kind": "time", "seconds": 60}},
+        {"title": "Walk", "dose": {"kind": "time", "seconds": 120}},
+    ]
+    circuit = {"circuit": stations, "rounds": 2, "rest_seconds": 0}
+    said = [
+        (name["exercise"], name["set"], name["next"])
+        for name in (shown(at, circuit) for at in (0, 60, 180, 240))
+    ]
+    assert said == [
+        ("Run", "Set 1 of 2", "Next: Set 1 of 2, Walk, 2 minutes"),
+        ("Walk", "Set 1 of 2", "Next: Set 2 of 2, Run, 60 seconds"),
+        ("Run", "Set 2 of 2", "Next: Set 2 of 2, Walk, 2 minutes"),
+        ("Walk", "Set 2 of 2", "This is the last step"),
+    ]
