@@ -197,31 +197,6 @@ def test_it_sleeps_until_something_is_to_be_done(timed: Timeline) -> None:
     assert len(picture.console.waits) < 10 * picture.seconds + len(picture.events)
 
 
-@pytest.mark.parametrize("late", [0.0, 0.09, 0.15, 0.69])
-@pytest.mark.parametrize("speed", [1.0, 10.0])
-def test_enter_a_moment_after_the_clock_began_a_step_changes_nothing(
-    timed: Timeline, speed: float, late: float
-) -> None:
-    pressed = [(began + late * speed, Key.DONE_OR_SKIP) for began in (5, 35, 55)]
-    assert Played(timed, *pressed, speed=speed).events == list(simulate(timed))
-
-
-def test_enter_is_obeyed_soon_after_and_only_then_on_the_screen(timed: Timeline) -> None:
-    played = Played(timed, (35.72, Key.DONE_OR_SKIP))
-    assert played.ends == [(0, "completed"), (1, "completed"), (2, "skipped"), (3, "completed")]
-    hints = [(at, text) for at, text in played.console.written if "Space pause" in text]
-    without = [to_seconds(at) for at, text in hints if "Enter" not in text]
-    # The picture changes every tenth of a second, and when a step begins.
-    assert without[:2] == [5, 35]
-    again = [to_seconds(at) for at, text in hints if "Enter" in text and at > 35 * SECOND]
-    assert again[0] == pytest.approx(35.7, abs=0.1)
-
-
-def test_where_nobody_can_press_anything_a_short_set_is_done_at_once() -> None:
-    quick = timeline_of({"kind": "open", "about_seconds": 0.3}, rest_seconds=0.2)
-    assert Played(quick, has_keys=False).events == list(simulate(quick))
-
-
 @pytest.mark.parametrize("speed", [1.0, 100.0])
 def test_the_picture_changes_at_most_ten_times_a_second(timed: Timeline, speed: float) -> None:
     played = Played(timed, speed=speed)
