@@ -54,3 +54,12 @@ def test_who_left_a_set_out_is_not_praised_for_all(timed: Timeline) -> None:
     assert "  Sets done     1 of 2" in lines
     played = Played(timed)
     assert summary_lines(timed, played.record, played.ending)[0] == "Well done."
+
+
+def test_a_key_that_does_nothing_says_why(timed: Timeline) -> None:
+    played = Played(timed, (2, Key.REDO))
+    assert "There is no set to do again yet." in played.console.text
+    walked = timeline_of({"kind": "distance", "distance": 10, "mode": "hands-free"})
+    played = Played(walked, (10, Key.ADD_TIME))
+    assert "Seconds are added only to steps that are measured in seconds." in played.console.text
+    assert "Seconds are added" not in Played(timed, (10, Key.ADD_TIME)).console.text

@@ -62,8 +62,15 @@ TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
 COUNT_IN_START = Cue(Priority.TRANSITION, None, None, Phrase(Code.COUNT_IN))
 COUNT_IN_END = Cue(Priority.TRANSITION, Tone.WORK)
 BEAT = Cue(Priority.REP_COUNT, Tone.BEAT)
-_HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY))
-_TEN_LEFT = Cue(Priority.COUNTDOWN, None, Phrase(Code.TEN_SECONDS), Phrase(Code.TEN_SECONDS))
+_HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY), from_seconds(2))
+_TEN_LEFT = Cue(
+    Priority.COUNTDOWN,
+    None,
+    Phrase(Code.TEN_SECONDS),
+    Phrase(Code.TEN_SECONDS),
+    # As long as the clock shows ten.
+    from_seconds(1),
+)
 _TEMPO: dict[Phase, Cue] = {
     Phase.UP: Cue(Priority.REP_COUNT, Tone.UP),
     Phase.DOWN: Cue(Priority.REP_COUNT, Tone.DOWN),
@@ -169,7 +176,8 @@ def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
 @lru_cache(maxsize=64)
 def _rest_cue(duration: int) -> Cue:
     text = phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
-    return Cue(Priority.TRANSITION, _STARTS[StepKind.REST], text, text)
+    # Soon the clock shows less, and it is the one to be believed.
+    return Cue(Priority.TRANSITION, _STARTS[StepKind.REST], text, text, from_seconds(2))
 
 
 def _start_phrase(step: Step, timeline: Timeline) -> Phrase:

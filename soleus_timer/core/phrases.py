@@ -83,6 +83,7 @@ class Code(StrEnum):
     PLACE_LEFT = "place_left"
     PLACE_GONE = "place_gone"
     REST_AFTER = "rest_after"
+    REST_WITHIN = "rest_within"
     SET_SIDE = "set_side"
 
 
@@ -152,6 +153,7 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.PLACE_LEFT: "{place}, {time} left",
     Code.PLACE_GONE: "{place}, after {time}",
     Code.REST_AFTER: "Rest after set {n} of {total}",
+    Code.REST_WITHIN: "Rest in set {n} of {total}",
     Code.SET_SIDE: "{set}, {side}",
 }
 """The English of each code. Two texts are one and many, chosen by the value `n`."""

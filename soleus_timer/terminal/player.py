@@ -63,6 +63,11 @@ _COMMANDS: dict[Key, Command] = {
     Key.ADD_TIME: AddTime(),
 }
 
+_WHY_NOT = {
+    Key.REDO: "There is no set to do again yet.",
+    Key.ADD_TIME: "Seconds are added only to steps that are measured in seconds.",
+}
+
 
 class Player:
     """One session in a terminal, from its start to its end."""
@@ -196,7 +201,7 @@ class Player:
                 # The step that the person saw: a press just behind its end is not for the next.
                 self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
-                self._send(_COMMANDS[key])
+                self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:

@@ -60,6 +60,9 @@ class Transport(QWidget):
             self.add_time: Shape.ADD_TIME,
             self.stop: Shape.STOP,
         }
+        self._keys: dict[QPushButton, str] = {
+            button: button.toolTip() for button in self._commands if button.toolTip()
+        }
         self._with_icons: set[QPushButton] = set()
         self._theme: Theme | None = None
         self._legal: frozenset[type[Command]] | None = None
@@ -93,10 +96,18 @@ class Transport(QWidget):
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._lent = button if is_guarded else None
             button.setEnabled(command in legal)
+            # In a moment it can be pressed again: there is nothing to explain.
+            self._explain(button, "" if command in legal or is_guarded else _why_not(command))
         if self._lent is not None and not is_guarded:
             lent, self._lent = self._lent, None
             if lent.isEnabled() and self.primary.hasFocus():
                 lent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _explain(self, button: QPushButton, why: str) -> None:
+        """Say beside a button's key why it is off; screen readers are given the tool tip, too."""
+        text = "\n".join(part for part in (why, self._keys.get(button, "")) if part)
+        if button.toolTip() != text:
+            button.setToolTip(text)
 
     def arrange(self, buttons: Buttons) -> None:
         """Lay the buttons out in another way."""
@@ -203,6 +214,17 @@ class Transport(QWidget):
 
 def _primary_words() -> dict[str, str]:
     return {"Start": tr("Start"), "Pause": tr("Pause"), "Resume": tr("Resume")}
+
+
+def _why_not(command: type[Command]) -> str:
+    """Return why a button is off in a step or a situation that has no use for it."""
+    if command is AddTime:
+        return tr("Seconds are added only to steps that are measured in seconds.")
+    if command is Done:
+        return tr("There is no set to end now.")
+    if command is RedoSet:
+        return tr("There is no set to do again yet.")
+    return ""
 
 
 def _fits(button: QPushButton, metrics: QFontMetricsF, beside: float) -> bool:
