@@ -3,15 +3,18 @@
 import pytest
 
 from soleus_timer.core.commands import Skip, Start
+from soleus_timer.core.events import EndReason
+from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import fold
 from soleus_timer.core.session import Session
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import SECOND, to_seconds
+from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
+from soleus_timer.terminal.faces import PictureFace
 from soleus_timer.terminal.keys import Key
-from soleus_timer.terminal.player import Ending
+from soleus_timer.terminal.player import Ending, Player
 from soleus_timer.terminal.summary import summary_lines
-from tests.test_terminal import Played, timeline_of
+from tests.test_terminal import PLAIN, ObedientClock, Played, ScriptedConsole, timeline_of
 
 
 @pytest.fixture
@@ -63,3 +66,22 @@ def test_a_key_that_does_nothing_says_why(timed: Timeline) -> None:
     played = Played(walked, (10, Key.ADD_TIME))
     assert "Seconds are added only to steps that are measured in seconds." in played.console.text
     assert "Seconds are added" not in Played(timed, (10, Key.ADD_TIME)).console.text
+
+
+@pytest.mark.parametrize("milliseconds", range(680, 702))
+def test_enter_at_the_end_of_that_time_never_skips_a_set(milliseconds: int) -> None:
+    """Time goes on between one look at the clock and the next."""
+
+    class Restless(ObedientClock):
+        def now(self) -> Nanoseconds:
+            self.at += 1_000_000 if self.at > 5.6 * SECOND else 0
+            return super().now()
+
+    timeline = timeline_of({"kind": "time", "seconds": 3}, sets=1)
+    clock = Restless()
+    console = ScriptedConsole(clock, [(5 + milliseconds / 1000, Key.DONE_OR_SKIP)])
+    face = PictureFace(console, PLAIN)
+    player = Player(timeline, SessionPreferences(), clock, console, face, muted=True)
+    player.play()
+    (done,) = player.record.sets
+    assert done.attempts[0].reason in {EndReason.COMPLETED, EndReason.DONE}

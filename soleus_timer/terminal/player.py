@@ -199,7 +199,8 @@ class Player:
                 self._send_first(Pause(), Resume())
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
-                self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
+                step = self._session.timeline.steps[self._drawn_step]
+                self._send(Done(step.index) if step.is_effort else Skip(step.index))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
                 self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from tests.ui.conftest import WALK, Desk, entry_of
 
@@ -149,6 +150,25 @@ def test_a_late_key_or_click_changes_nothing(
     click(qtbot, transport.skip)
     click(qtbot, transport.done)
     assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
+
+
+def test_a_press_at_the_end_of_that_time_never_skips_the_set(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(10.699)
+    view = desk.runner.view()
+    assert view is not None
+    assert view.guard_left == 1_000_000
+    desk.wait(0.002)  # between the look at the page and the press
+    monkeypatch.setattr(desk.runner, "view", lambda: view)
+    desk.pages.running.press_done_or_skip()
+    monkeypatch.undo()
+    desk.wait(0.1)
+    after = desk.runner.view()
+    assert after is not None
+    assert after.step is not None
+    assert (after.step.kind, after.set_done) == (StepKind.REST, True)
 
 
 def test_a_click_on_a_button_that_is_not_yet_painted_anew_changes_nothing(

@@ -133,9 +133,10 @@ class RunningPage(QWidget):
         view = self._runner.view()
         if view is None or view.step is None:
             return
-        # The step's index comes along: a press just after the set ended must not skip the rest.
+        # The step's index comes along: a press just after the set ended must not skip the rest. And
+        # what it means depends on the step alone: Done may become legal before it is sent.
         index = view.step.index
-        self.send(Done(index) if Done in view.legal else Skip(index))
+        self.send(Done(index) if view.step.is_effort else Skip(index))
 
     def offer_jumps(self, step: int | None = None) -> None:
         """Ask whether to go to a step, or to which; the session goes on meanwhile."""
