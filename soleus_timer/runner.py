@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from soleus_timer.core.commands import Command
 from soleus_timer.core.events import CueDue, Event, SessionFinished
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.moves import IllegalCommandError
+from soleus_timer.core.moves import GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
@@ -74,15 +74,21 @@ class SessionRunner(QObject):
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
         self._drop()
-        self._session = Session(timeline, preferences)
+        self._session = Session(timeline, preferences, self._guard)
         self.timeline_changed.emit()
 
     def take_up(self, session: Session) -> None:
         """Go on with a session that began elsewhere and is paused; one here is dropped."""
         self._drop()
+        session.guard = self._guard
         self._session = session
         self._open_output()
         self.timeline_changed.emit()
+
+    @property
+    def _guard(self) -> int:
+        """How long a late press is refused, on the session's clock (nanoseconds)."""
+        return round(GUARD * self.clock.speed)
 
     @property
     def preferences(self) -> SessionPreferences | None:

@@ -17,7 +17,7 @@ from soleus_timer.core.commands import (
     WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
+from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
 from soleus_timer.core.ports import Clock, Journal
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
@@ -63,6 +63,11 @@ _COMMANDS: dict[Key, Command] = {
     Key.ADD_TIME: AddTime(),
 }
 
+_WHY_NOT = {
+    Key.REDO: "There is no set to do again yet.",
+    Key.ADD_TIME: "Seconds are added only to steps that are measured in seconds.",
+}
+
 
 class Player:
     """One session in a terminal, from its start to its end."""
@@ -81,7 +86,9 @@ class Player:
         slept: Callable[[], int] = lambda: 0,
     ) -> None:
         """Get ready; `slept` tells how long the computer slept since it was last asked."""
-        self._session = Session(timeline, preferences)
+        # Where nobody can press anything, a step that is done at once is no late press.
+        self._guard = round(GUARD * clock.speed) if console.has_keys else 0
+        self._session = Session(timeline, preferences, self._guard)
         self._recorder = Recorder(timeline)
         self._clock = clock
         self._console = console
@@ -100,6 +107,7 @@ class Player:
     def take_up(self, restored: Restored) -> None:
         """Let a session that was restored be the one to be played."""
         self._session = restored.session
+        self._session.guard = self._guard
         for event in restored.events:
             self._recorder.add(event)
 
@@ -191,9 +199,10 @@ class Player:
                 self._send_first(Pause(), Resume())
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
-                self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
+                step = self._session.timeline.steps[self._drawn_step]
+                self._send(Done(step.index) if step.is_effort else Skip(step.index))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
-                self._send(_COMMANDS[key])
+                self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:

@@ -46,7 +46,10 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
         ("Session", _against(record.duration, timeline.duration)),
         *([("Paused", elapsed_text(record.paused))] if record.paused else []),
     ]
-    return [_OPENINGS[ending], *(f"  {name:<13} {value}" for name, value in rows)]
+    opening = _OPENINGS[ending]
+    if ending is Ending.FINISHED and record.sets_done < record.sets_planned:
+        opening = "Finished."
+    return [opening, *(f"  {name:<13} {value}" for name, value in rows)]
 
 
 def _against(actual: int, planned: int) -> str:

@@ -38,6 +38,20 @@ class Rating:
 
 
 @frozen
+class LatestDay:
+    """The last day on which a workout was done, and how much of it at best on that day."""
+
+    day: date
+    sets_done: int
+    sets: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sets were done in one session."""
+        return self.sets_done >= self.sets
+
+
+@frozen
 class KeptSession:
     """A session, whole.
 

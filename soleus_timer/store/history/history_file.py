@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.store.history.backups import Backups
@@ -75,8 +82,8 @@ class HistoryFile:
         self._forgiving = False
         self._rescued = False
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
         return self._read(lambda reader: reader.last_done())
 
     def contents(self) -> Contents:

@@ -10,7 +10,14 @@ from typing import Any, TypeVar
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
@@ -44,16 +51,20 @@ class Reader:
         self._timelines: dict[int, Timeline] = {}
         self.unreadable = 0
 
-    def last_done(self) -> dict[str, date]:
+    def last_done(self) -> dict[str, LatestDay]:
         """Return the day on which each workout was last done, by its id.
 
         What was stopped before its first set was not done.
         """
+        # The last of the sessions of a workout and a day is the one with the most sets done.
         rows = self._connection.execute(
-            "SELECT workout, max(day) FROM sessions WHERE deleted IS NULL AND work_time > 0 "
-            "GROUP BY workout"
+            """SELECT workout, day, sets_done, sets FROM sessions
+            JOIN (SELECT workout AS one, max(day) AS latest FROM sessions
+                  WHERE deleted IS NULL AND work_time > 0 GROUP BY workout)
+            ON workout = one AND day = latest
+            WHERE deleted IS NULL AND work_time > 0 ORDER BY sets_done >= sets, sets_done"""
         )
-        return dict(self._decoded(rows, lambda row: (str(row[0]), date.fromisoformat(row[1]))))
+        return dict(self._decoded(rows, _latest_day))
 
     def lines(self, wanted: Wanted) -> list[SessionLine]:
         """Return the sessions that are wanted as lines, the oldest first."""
@@ -259,6 +270,11 @@ class Reader:
                 self._timelines.clear()
             self._timelines[number] = timeline_of(json.loads(document))
         return self._timelines[number]
+
+
+def _latest_day(row: _Row) -> tuple[str, LatestDay]:
+    workout, day, sets_done, sets = row
+    return str(workout), LatestDay(date.fromisoformat(day), sets_done + 0, sets + 0)
 
 
 def _where(wanted: Wanted) -> tuple[str, list[str]]:

@@ -120,14 +120,18 @@ class FigureView(QLabel):
         figure: Figure | None,
         tempo: tuple[float, float, float, float] | None = None,
         name: str = "",
+        walk: WalkPlan | None = None,
     ) -> None:
-        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause)."""
+        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause).
+
+        It walks as `walk` says, over and over, or else over its own distance.
+        """
         self._set(figure, name)
         if figure is None:
             self._player.stop()
             self._show(Moment(name=name))
             return
-        self._player.start(figure, tempo, running=self.isVisible() and not self._still)
+        self._player.start(figure, tempo, walk, running=self.isVisible() and not self._still)
         self._played(0.0)
 
     def stop(self) -> None:
@@ -272,7 +276,8 @@ class FigureView(QLabel):
             return self._scenery[1]
         rect, (_, heels, mirrored) = QRectF(self.rect()), seen
         plan = plan_of(figure, moment)
-        options = SceneOptions(plan, self._labels, heels, self._metric, mirrored)
+        is_metric = self._metric if plan is None or plan.metric is None else plan.metric
+        options = SceneOptions(plan, self._labels, heels, is_metric, mirrored)
         frame = frame_for(figure, plan, rect, pose.hips[0])
         family = self.font().family()
         scenery = Scenery(rect, frame, figure, self._colours, options, family)

@@ -129,11 +129,23 @@ def _numbers(run: Streak, now: Week | None) -> list[tuple[str, str]]:
         ),
     ]
     if now is not None:
-        text = tr("{done} of {total}", done=now.days, total=now.planned)
-        met = now.state is WeekState.MET
-        meaning = tr("days this week: the plan is met") if met else tr("planned days this week")
-        numbers.insert(0, (text, meaning))
+        numbers.insert(0, _this_week(now))
     return numbers
+
+
+def _this_week(now: Week) -> tuple[str, str]:
+    if now.days > now.planned:
+        meaning = tr_count(
+            "day this week, {planned} planned: the plan is met",
+            "days this week, {planned} planned: the plan is met",
+            now.days,
+            planned=now.planned,
+        )
+        return str(now.days), meaning
+    text = tr("{done} of {total}", done=now.days, total=now.planned)
+    if now.state is WeekState.MET:
+        return text, tr("days this week: the plan is met")
+    return text, tr("planned days this week")
 
 
 def _month(day: date) -> str:

@@ -255,7 +255,7 @@ class HomePage(QWidget):
         if shown != self._moving:
             self._moving = shown
             self.figure.set_units(shown.metric)
-            self.figure.play(shown.figure, shown.tempo, shown.name)
+            self.figure.play(shown.figure, shown.tempo, shown.name, shown.walk)
             self._resting.start()
 
     def _wake(self) -> None:

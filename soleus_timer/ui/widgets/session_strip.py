@@ -78,6 +78,8 @@ class SessionStrip(QAbstractButton):
         """Move the marker to `gone` nanoseconds of the planned session."""
         if self._timeline is None or not self._timeline.duration:
             return
+        # With seconds added there is more to come than was planned.
+        gone = max(0, gone)
         position = min(1.0, gone / self._timeline.duration)
         before = self._position
         if before is None or int(position * self.width()) != int(before * self.width()):
