@@ -1,6 +1,5 @@
 """The commands that read and write the history. Qt is loaded for a PDF alone."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.paths import data_folder
 from soleus_timer.terminal.history_listing import history_lines
+from soleus_timer.terminal.output import complain
 
 # Each of these raises NotPossibleError where the history cannot be opened or written, and OSError
 # where a file cannot be; a file that could not be written whole is not there.
@@ -91,12 +91,12 @@ def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]
     finally:
         history.close()
         for notice in history.notices:
-            print(english_notice(notice), file=sys.stderr)
+            complain(english_notice(notice))
 
 
 def _planned_days(options: Options) -> int:
     settings = build_settings(options)
     planned = settings.load().planned_days_a_week
     for notice in settings.notices:
-        print(notice, file=sys.stderr)
+        complain(notice)
     return planned

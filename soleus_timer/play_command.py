@@ -1,6 +1,5 @@
 """What `soleus-timer play` does: a workout in this terminal."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from soleus_timer.bootstrap import (
@@ -41,6 +40,7 @@ def play(options: Options, requested: str) -> int:
     from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
+    from soleus_timer.terminal.output import complain, say
     from soleus_timer.terminal.player import Player
     from soleus_timer.terminal.summary import exit_code, summary_lines
 
@@ -89,9 +89,10 @@ def play(options: Options, requested: str) -> int:
         if kept is not None:
             history.add(kept)
     history_file.close()
-    print("\n".join(summary_lines(timeline, player.record, ending)))
+    for line in summary_lines(timeline, player.record, ending):
+        say(line)
     for notice in notices:
-        print(notice, file=sys.stderr)
+        complain(notice)
     return exit_code(ending)
 
 
@@ -121,6 +122,7 @@ def _offered(
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
     from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.output import complain
 
     lock = FileLock(data_folder(options.data_dir).lock)
     if not lock.acquire():
@@ -132,7 +134,7 @@ def _offered(
     name = unfinished.header.timeline.name
     if not is_interactive():
         told = interrupted_text(name, unfinished.position)
-        print(f"{told} A terminal with a keyboard offers to go on.", file=sys.stderr)
+        complain(f"{told} A terminal with a keyboard offers to go on.")
         return None, None
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, input)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from soleus_timer.core.library import Entry
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.whole_sets import sets_in
-from soleus_timer.terminal.words import elapsed_text, printable
+from soleus_timer.terminal.output import printable
+from soleus_timer.terminal.words import elapsed_text
 
 
 def listing_lines(entries: Sequence[Entry]) -> list[str]:
@@ -15,10 +16,12 @@ def listing_lines(entries: Sequence[Entry]) -> list[str]:
         timeline = entry.timeline()
         about = "about " if timeline.estimated else ""
         length = f"{about}{elapsed_text(timeline.duration)}"
-        rows.append((entry.id, printable(entry.workout.name), length, _sets_text(timeline)))
+        rows.append(
+            (printable(entry.id), printable(entry.workout.name), length, _sets_text(timeline))
+        )
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     return [
-        f"{printable(name):<{widths[0]}}  {title:<{widths[1]}}  {length:>{widths[2]}}  {sets}"
+        f"{name:<{widths[0]}}  {title:<{widths[1]}}  {length:>{widths[2]}}  {sets}"
         for name, title, length, sets in rows
     ]
 

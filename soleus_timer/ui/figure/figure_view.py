@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWindow,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
@@ -29,6 +29,7 @@ from soleus_timer.ui.figure.framing import frame_for, goes_along
 from soleus_timer.ui.figure.painter import SceneOptions, Scenery
 from soleus_timer.ui.figure.playing import Player
 from soleus_timer.ui.theme import FigureColours
+from soleus_timer.ui.widgets.label import Label
 
 Find = Callable[[str], Figure | None]
 
@@ -45,7 +46,7 @@ class _Shot(NamedTuple):
     extent: QRect
 
 
-class FigureView(QLabel):
+class FigureView(Label):
     """Shows one figure. It is a label for the sake of screen readers, which hear what it shows.
 
     Led by a session it has no timer: whoever leads calls `show_moment` as often as it repaints.
@@ -59,7 +60,7 @@ class FigureView(QLabel):
         self, colours: FigureColours, find: Find | None = None, parent: QWidget | None = None
     ) -> None:
         """`find` gives the figure of an exercise that a moment names, or None where none is."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._colours = colours
         self._find = find
         self._figure: Figure | None = None

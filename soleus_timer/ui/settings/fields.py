@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 
@@ -93,7 +94,7 @@ class OutputChoice(ChoiceBox):
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)
             self.setCurrentIndex(max(0, self.findData(self._chosen)))
-        self.setToolTip(self.currentText())
+        set_tip(self, self.currentText())
 
 
 class Number(QDoubleSpinBox):

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QSlider, QStyle, QWidget
 
 from soleus_timer.ui.settings.fields import Tell, keep_from_the_wheel
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _TRACK = QSize(40, 22)
 _ROOM = 4
@@ -77,7 +78,7 @@ class Loudness(QSlider):
         self.setRange(0, 100)
         self.setPageStep(10)
         self.setMinimumWidth(60)
-        self.reading = QLabel()
+        self.reading = Label()
         self.reading.setObjectName("quiet")
         self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.valueChanged.connect(self._read)

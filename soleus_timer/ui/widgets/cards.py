@@ -22,6 +22,7 @@ from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.facts import sets_text
+from soleus_timer.ui.plain_text import plain_tip
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.translation import tr, tr_count
 
@@ -229,7 +230,7 @@ class CardModel(QAbstractListModel):
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return card.spoken
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return str(found.problems[0]) if isinstance(found, BadFile) else card.name
+            return plain_tip(str(found.problems[0]) if isinstance(found, BadFile) else card.name)
         return None
 
     def _card_of(self, found: Entry | BadFile) -> Card:

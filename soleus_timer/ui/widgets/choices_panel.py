@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
     QGridLayout,
-    QLabel,
     QSpinBox,
     QWidget,
 )
@@ -30,6 +29,7 @@ from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.stepper import Stepper
 
 _SUGGESTED, _WRITTEN = "suggested", "written"
@@ -207,7 +207,7 @@ class ChoicesPanel(QWidget):
 
     def _add_row(self, text: str, *fields: QWidget) -> None:
         name = text.replace("&", "")
-        label = QLabel(text)
+        label = Label(text)
         label.setBuddy(fields[0])
         shown: list[QWidget] = []
         for field in fields:
@@ -246,7 +246,7 @@ class _Row:
     """A choice: its field, its name, and what stands on its line."""
 
     field: QWidget
-    label: QLabel
+    label: Label
     fields: tuple[QWidget, ...]
 
     def least_width(self, spacing: int) -> int:

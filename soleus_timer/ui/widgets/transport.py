@@ -18,6 +18,7 @@ from soleus_timer.core.commands import (
 )
 from soleus_timer.ui.icon_shapes import Shape
 from soleus_timer.ui.icons import icon
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.stage.arrangement import Buttons
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -208,7 +209,7 @@ class Transport(QWidget):
         # The room is exact: the style's own padding would cut what fits without it.
         button.setProperty("tight", True)
         if key:
-            button.setToolTip(tr("Key: {key}").format(key=key))
+            set_tip(button, tr("Key: {key}").format(key=key))
         return button
 
 
