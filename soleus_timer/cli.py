@@ -63,11 +63,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _settle_output() -> None:
     """Write what is still to be written, or let it go: Python would try again at its exit."""
+    from soleus_timer.terminal.output import settle
+
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            settle(stream.fileno())
 
 
 def _prepare_output() -> None:

@@ -216,7 +216,14 @@ class Furnishing(QObject):
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
-        self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
+
+        def discard(session_id: str) -> None:
+            self.history.delete(session_id)
+            self.navigation.read_history()
+
+        self.taking_up = TakingUp(
+            self.runner, journals, self.journal, self.navigation, self, discarded=discard
+        )
 
     def _keep_history(self, wanted: Wanted) -> None:
         self._history_file = wanted.history
@@ -251,7 +258,7 @@ class Furnishing(QObject):
         self._history_keeper.kept.connect(self.navigation.show_kept)
 
         def read() -> None:
-            catch_up(self.history, wanted.journals, wall().date())
+            self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
             self.navigation.read_history()
             # A session needs it only at its end.
             wanted.history.close()

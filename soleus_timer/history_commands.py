@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from soleus_timer import history_files
-from soleus_timer.bootstrap import NotPossibleError, Options, build_history, build_settings
+from soleus_timer.bootstrap import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.history.trouble import HistoryError, english_notice
 from soleus_timer.store.backup_folder import HISTORY, back_up
@@ -81,10 +81,13 @@ def back_up_to(options: Options, folder: Path) -> str:
 @contextmanager
 def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
     """Yield the history, and tell what there is to tell; with `wanted`, there must be one."""
-    history = build_history(options)
-    if wanted and not history.is_there:
-        raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
     try:
+        history = open_history(options)
+    except HistoryError as error:
+        raise NotPossibleError(str(error)) from error
+    try:
+        if wanted and not history.is_there:
+            raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
         yield history
     except HistoryError as error:
         raise NotPossibleError(str(error)) from error

@@ -88,6 +88,8 @@ class JournalFile:
         self._is_unsafe |= self._syncing.error() is not None
         if self._is_unsafe or not self._is_there():
             self._write_anew()
+        elif self._is_told:
+            self._note()
 
     def close(self) -> None:
         """Make everything safe and let go of the file."""

@@ -26,15 +26,15 @@ def ask(
     """Return what the person wants; None to leave it and start anew.
 
     `read` shows a prompt and returns a line, as `input` does.
+
+    Raises:
+        EOFError: nobody answers any more.
     """
     choices = {_ANSWERS[offer][0]: offer for offer in offers}
     told = ", ".join(_ANSWERS[offer] for offer in offers)
     prompt = f"{interrupted_text(name, position)}\n[{told}, Enter leaves it and starts anew] "
     while True:
-        try:
-            answer = read(prompt).strip().lower()
-        except EOFError:
-            return None
+        answer = read(prompt).strip().lower()
         if not answer:
             return None
         if answer[0] in choices:

@@ -4,9 +4,12 @@ Names of files and texts in them may hold signs that move the cursor, ring the b
 of their own. None of them reaches the terminal: it is written out, as in `\x1b`.
 """
 
+import errno
+import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 """Several scripts and emoji need them."""
@@ -30,6 +33,35 @@ def complain(line: str) -> None:
 def write(texts: Iterable[str]) -> None:
     """Write texts of several lines to the standard output; each line ends with a line feed."""
     sys.stdout.writelines(map(_lines, texts))
+
+
+def is_gone(error: OSError) -> bool:
+    """Return whether writing failed because the other end was closed: a terminal, or a pipe."""
+    return error.errno in {errno.EIO, errno.EPIPE}
+
+
+def say_at_the_end(lines: Sequence[str], notices: Sequence[str] = ()) -> None:
+    """Print lines, and notices where errors go; what nobody is there to take is dropped.
+
+    Raises:
+        OSError: it cannot be written for another reason, such as a full disk.
+    """
+    for stream, texts in ((sys.stdout, lines), (sys.stderr, notices)):
+        try:
+            stream.writelines(f"{printable(text)}\n" for text in texts)
+            stream.flush()
+        except OSError as error:
+            if not is_gone(error):
+                raise
+            settle(stream.fileno())
+
+
+def settle(descriptor: int) -> None:
+    """Let what is still to be written go nowhere: Python would try again at its exit."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
 
 
 def _lines(text: str) -> str:

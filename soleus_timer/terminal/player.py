@@ -51,6 +51,11 @@ class Ending(StrEnum):
     TERMINATED = "terminated"
     HUNG_UP = "hung_up"
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was not the person who ended it, so that it can be taken up again."""
+        return self in {Ending.TERMINATED, Ending.HUNG_UP}
+
 
 _ENDINGS = {
     Key.INTERRUPT: Ending.INTERRUPTED,
@@ -232,6 +237,7 @@ class Player:
     def _let_go(self) -> None:
         """Leave the session to be taken up again: it was not the person who ended it."""
         if self._journal is not None:
+            self._journal.tick(self._clock.now())
             self._journal.close()
             self._journal = None
 

@@ -28,6 +28,7 @@ from soleus_timer.store.history.connecting import (
     transaction,
 )
 from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.rescue import (
     add_missing,
@@ -42,6 +43,9 @@ from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _T = TypeVar("_T")
+
+Stamp = tuple[int, int]
+"""The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
 
 FILE = "history.db"
 BACKUPS = "backups"
@@ -111,18 +115,38 @@ class HistoryFile:
         return self._read(lambda reader: reader.latest(workout_id, count))
 
     def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where one of its id is there already, deleted or not."""
+        """Keep a session; return False where the history has all of it already, deleted or not.
+
+        One that was kept before it went on is replaced; see `continued`.
+        """
 
         def write(connection: sqlite3.Connection) -> bool:
-            writer = Writer(connection)
-            if writer.is_there(session.id):
-                return False
             try:
-                writer.write(session)
+                return put(connection, session)
             except UnkeepableError as error:
-                said = notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
-                raise HistoryError(said) from error
-            return True
+                raise HistoryError(self._unkeepable(error)) from error
+
+        return self.change(write)
+
+    def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
+        """Return the ids of sessions that were kept when they were over, deleted or not.
+
+        And the states in which the journals of others were taken in, by the id of the session.
+        """
+        return self._read(lambda reader: (reader.settled(), reader.journals()))
+
+    def take_in(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+        """Add what journals in these states hold; return how many sessions are new or went on."""
+
+        def write(connection: sqlite3.Connection) -> int:
+            changed = 0
+            for session_id, stamp, session in found:
+                try:
+                    changed += session is not None and put(connection, session)
+                except UnkeepableError as error:
+                    self.tell(self._unkeepable(error))
+                Writer(connection).note_journal(session_id, stamp)
+            return changed
 
         return self.change(write)
 
@@ -207,6 +231,9 @@ class HistoryFile:
         """Add something to tell, once."""
         if said not in self.notices:
             self.notices += (said,)
+
+    def _unkeepable(self, error: UnkeepableError) -> Notice:
+        return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
     def _set(self, what: str, *values: object) -> None:
         self.change(

@@ -169,6 +169,21 @@ class Reader:
         rows = self._connection.execute(f"{_SESSION} WHERE id = ? AND {_IN_SIGHT}", (session_id,))
         return next(self._decoded(rows, self._session), None)
 
+    def any_session(self, session_id: str) -> KeptSession | None:
+        """Return what `session` does, also where it was deleted."""
+        rows = self._connection.execute(f"{_SESSION} WHERE id = ?", (session_id,))
+        return next(self._decoded(rows, self._session), None)
+
+    def settled(self) -> set[str]:
+        """Return the ids of the sessions that were kept when they were over, deleted or not."""
+        rows = self._connection.execute("SELECT id FROM sessions WHERE NOT partial")
+        return {session_id for (session_id,) in rows}
+
+    def journals(self) -> dict[str, tuple[int, int]]:
+        """Return the states in which journals were taken in, by the ids of their sessions."""
+        rows = self._connection.execute("SELECT id, size, modified FROM journals")
+        return {session_id: (size, modified) for session_id, size, modified in rows}
+
     def latest(self, workout_id: str, count: int) -> list[KeptSession]:
         """Return the last `count` sessions of a workout, the oldest first."""
         rows = self._connection.execute(

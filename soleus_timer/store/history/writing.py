@@ -43,6 +43,27 @@ class Writer:
         """Let a session that is there be in sight, if it was deleted."""
         self._connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
 
+    def replace(self, session: KeptSession) -> None:
+        """Put in a session in place of the one of its id, and let it be in sight.
+
+        Raises:
+            UnkeepableError: there is no room in the tables for what it tells; nothing has changed.
+        """
+        self._connection.execute("SAVEPOINT replacing")
+        try:
+            self._connection.execute("DELETE FROM sessions WHERE id = ?", (session.id,))
+            self.write(session)
+        except BaseException:
+            self._connection.execute("ROLLBACK TO replacing")
+            raise
+        finally:
+            self._connection.execute("RELEASE replacing")
+
+    def note_journal(self, session_id: str, stamp: tuple[int, int]) -> None:
+        """Remember the state in which the journal of a session was taken in."""
+        values = (session_id, *stamp)
+        self._connection.execute("INSERT OR REPLACE INTO journals VALUES (?, ?, ?)", values)
+
     def write(self, session: KeptSession) -> None:
         """Put in a session that is not there yet, all of it or nothing.
 
