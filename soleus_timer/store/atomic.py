@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from soleus_timer.store.ordinary import NOT_ORDINARY
+
 
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` (UTF-8) to `path`, making its folder where it is missing.
@@ -31,7 +33,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         # A folder, or a device that a file would take the place of.
-        raise OSError(errno.EINVAL, "this is not an ordinary file", str(path))
+        raise OSError(errno.EINVAL, NOT_ORDINARY, str(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)

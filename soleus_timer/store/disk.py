@@ -5,6 +5,7 @@ from pathlib import Path
 
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
 
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -23,7 +24,7 @@ class Disk:
         What was there stays until the new one is whole and safe.
         """
         write_atomically(path, data.decode("ascii"))
-        return self._locked(os.open(path, _APPEND))
+        return self._locked(open_ordinary(path, _APPEND))
 
     def write(self, descriptor: int, data: bytes) -> int:
         """Append `data`, or a part of it; return how many bytes."""

@@ -17,6 +17,7 @@ from soleus_timer.store.journal_file import JournalFile
 from soleus_timer.store.journal_lines import fact_line, header_line
 from soleus_timer.store.journal_reading import Header, NewerJournalError, ReadJournal, read_journal
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
@@ -189,7 +190,7 @@ def _ids(folder: Path) -> list[str]:
 def _is_alive(path: Path) -> bool:
     """Return whether a program is writing the journal."""
     try:
-        descriptor = os.open(path, os.O_RDWR)
+        descriptor = open_ordinary(path, os.O_RDWR)
     except OSError:
         return False
     try:

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from soleus_timer.store.ordinary import open_ordinary
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -55,7 +57,7 @@ class FileLock:
             return True
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = open_ordinary(self._path, os.O_RDWR | os.O_CREAT)
         except OSError:
             return True
         if not try_lock(descriptor):

@@ -40,13 +40,17 @@ class MainWindow(QMainWindow):
 
     def __init__(self, welcome: Welcome, window_file: Path) -> None:
         super().__init__()
-        self._geometry = QSettings(str(window_file), QSettings.Format.IniFormat)
+        # What is no file would be waited for; without one the window stands where it will.
+        strange = window_file.exists() and not window_file.is_file()
+        self._geometry = (
+            None if strange else QSettings(str(window_file), QSettings.Format.IniFormat)
+        )
         self._content: Content | None = None
         self._painted = False
         self.setWindowTitle(tr("Soleus Timer"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
-        stored = self._geometry.value("geometry")
+        stored = None if self._geometry is None else self._geometry.value("geometry")
         if isinstance(stored, QByteArray):
             self.restoreGeometry(stored)
         self.setCentralWidget(welcome)
@@ -69,7 +73,8 @@ class MainWindow(QMainWindow):
         if self._content is not None and not self._content.may_close():
             event.ignore()
             return
-        self._geometry.setValue("geometry", self.saveGeometry())
+        if self._geometry is not None:
+            self._geometry.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from soleus_timer.store.ordinary import is_strange
+
 BUSY_SECONDS = 2.0
 """So long another program may hold the file before we give up."""
 
@@ -25,6 +27,9 @@ _ENVIRONMENT = frozenset(
 )
 """What the disk, the folder or another program did; all else is the file's own fault."""
 
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a history for the files that belong to it."""
+
 _CUT_SHORT = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
 
 
@@ -36,8 +41,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection without transactions of its own.
 
     Raises:
+        DamagedHistoryError: the file, or one beside it that SQLite would open, is none.
         sqlite3.Error: the file cannot be opened.
     """
+    for companion in COMPANIONS:
+        if is_strange(path.with_name(path.name + companion)):
+            raise DamagedHistoryError(f"{path.name}{companion} is not an ordinary file")
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",

@@ -1,6 +1,7 @@
 """A JSON history back into this one: all of it in one transaction, or nothing."""
 
 import errno
+import io
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,6 +17,7 @@ from soleus_timer.store.history.imported import SessionProblem, session_of
 from soleus_timer.store.history.json_file import PROGRAM, VERSION
 from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
 from soleus_timer.store.history.writing import UnkeepableError, Writer
+from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError, timeline_of
 from soleus_timer.store.problems import BadFileError, human_place, shown
 from soleus_timer.store.reading import cannot_read
@@ -69,7 +71,10 @@ class _Import:
 
     def run(self) -> Imported:
         try:
-            with self._path.open(encoding="utf-8-sig", newline="") as file:
+            with (
+                reading_ordinary(self._path) as binary,
+                io.TextIOWrapper(binary, "utf-8-sig", newline="") as file,
+            ):
                 self._read(JsonStream(file))
         except NotJsonError as error:
             raise self._problem((), f"{_NO_HISTORY}: {error}") from error
@@ -167,7 +172,7 @@ def _must_not_be_endless(path: Path) -> None:
         OSError: the file cannot be read.
     """
     found, rest = 0, b""
-    with path.open("rb") as file:
+    with reading_ordinary(path) as file:
         while chunk := file.read(1024 * 1024):
             # In a note the same word has other quotes: there they are written with a backslash.
             found += (rest + chunk).count(_IN_EACH_SESSION)

@@ -14,6 +14,7 @@ from soleus_timer.store.history.connecting import (
     version_of,
 )
 from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
+from soleus_timer.store.ordinary import reading_ordinary
 
 SMALL_BYTES = 4 * 1024 * 1024
 """Up to this size a file is read through at each opening; a larger one is with each backup."""
@@ -38,9 +39,9 @@ def open_history(
         sqlite3.Error: it cannot be opened; see `connecting.is_damage`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _must_be_writable(path)
     connection = connect(path)
     try:
+        _must_be_writable(path)
         version = version_of(connection)
         _must_not_be_newer(path, version, len(upgrades))
         if path.stat().st_size <= SMALL_BYTES:
@@ -58,7 +59,7 @@ def open_history(
 
 def _must_be_writable(path: Path) -> None:
     """Look at the two bytes that tell who may write: SQLite obeys even those that make no sense."""
-    with suppress(FileNotFoundError), path.open("rb") as file:
+    with suppress(FileNotFoundError), reading_ordinary(path) as file:
         if max(file.read(20)[18:], default=0) > 2:
             raise DamagedHistoryError("its header makes no sense")
 

@@ -1,6 +1,8 @@
 """A history that was cut or overwritten: the program starts, and tells."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -231,3 +233,23 @@ def test_any_byte_of_the_first_page(tmp_path: Path, whole: Path, place: int, jun
     blob = bytearray(whole.read_bytes())
     blob[place] = junk
     survive(tmp_path, bytes(blob))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+@pytest.mark.parametrize("name", ["history.db", "history.db-wal", "history.db-shm"])
+def test_a_pipe_in_its_place_is_set_aside(place: Place, told: Told, name: str) -> None:
+    history = place.open()
+    history.add(kept(SHORT))
+    history.upkeep(nobody)
+    place.close()
+    path = place.folder / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    os.mkfifo(place.folder / "backups" / "history-2099-01-01.db")
+    history = place.open()
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    aside, backup = told(history)
+    assert f"is damaged ({name} is not an ordinary file)" in aside
+    assert backup.startswith("Sessions brought back from the backup history-2026")
+    assert (place.folder / name.replace("history", f"history.damaged-{TODAY}")).is_fifo()
+    use(history)
