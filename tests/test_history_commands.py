@@ -15,6 +15,7 @@ import pytest
 from soleus_timer import cli
 from soleus_timer.bootstrap import Options, build_history
 from soleus_timer.core.history.kept import Rating
+from soleus_timer.store.history.connecting import set_version
 from soleus_timer.store.history.history_file import local_time
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
@@ -110,7 +111,7 @@ def test_a_bad_import_is_named_and_ends_with_1(shell: Shell) -> None:
 def test_a_newer_history_is_named_and_ends_with_1(shell: Shell) -> None:
     shell.fill()
     with closing(sqlite3.connect(shell.data / "history" / "history.db")) as connection:
-        connection.execute("PRAGMA user_version = 9")
+        set_version(connection, 9)
     for arguments in (["history"], ["history", "--csv", str(shell.folder / "out.csv")]):
         code, out, err = shell(*arguments)
         assert (code, out) == (1, "")

@@ -17,6 +17,8 @@ class Trouble(StrEnum):
     CANNOT_WRITE = "cannot_write"
     SET_ASIDE = "set_aside"
     NOT_SET_ASIDE = "not_set_aside"
+    NUMBER_WRONG = "number_wrong"
+    WAS_EMPTY = "was_empty"
     FROM_BACKUP = "from_backup"
     FROM_JOURNALS = "from_journals"
     UNREADABLE = "unreadable"
@@ -40,6 +42,14 @@ ENGLISH: dict[Trouble, str] = {
     ),
     Trouble.NOT_SET_ASIDE: (
         "The history in {path} is damaged ({reason}), and it cannot be set aside: {failure}."
+    ),
+    Trouble.NUMBER_WRONG: (
+        "The number of the version in the history in {path} was damaged. It was put right, and no "
+        "session is missing."
+    ),
+    Trouble.WAS_EMPTY: (
+        "The history in {path} was an empty file, and there is no backup and no journal to bring "
+        "sessions back from."
     ),
     Trouble.FROM_BACKUP: "Sessions brought back from the backup {name}: {count}.",
     Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",

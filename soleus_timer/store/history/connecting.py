@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from soleus_timer.store.history.digest import sha256
 from soleus_timer.store.ordinary import is_strange
 
 BUSY_SECONDS = 2.0
@@ -26,6 +27,12 @@ _ENVIRONMENT = frozenset(
     }
 )
 """What the disk, the folder or another program did; all else is the file's own fault."""
+
+# As bytes, because a damaged one may be no text any more.
+_PRESCRIPTIONS = "SELECT CAST(document AS BLOB), digest FROM prescriptions"
+
+_MARK = 0x534C0000
+_MARK_ROOM = 0x10000
 
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a history for the files that belong to it."""
@@ -83,14 +90,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def forgive(connection: sqlite3.Connection) -> None:
-    """Read on where text is no UTF-8: a byte that was overwritten is no reason to lose the rest."""
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+class Texts:
+    """A connection's `text_factory`: what is no UTF-8 is replaced, and such texts are counted.
 
+    A byte that was overwritten is no reason to lose the rest.
+    """
 
-def is_bad_text(error: sqlite3.Error) -> bool:
-    """Return whether it is text alone that could not be read; see `forgive`."""
-    return str(error).startswith("Could not decode to UTF-8")
+    def __init__(self) -> None:
+        self.damaged = 0
+
+    def __call__(self, text: bytes) -> str:
+        """Return the text of these bytes."""
+        try:
+            return text.decode()
+        except UnicodeDecodeError:
+            self.damaged += 1
+            return text.decode("utf-8", "replace")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -99,15 +114,31 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def second_version_of(connection: sqlite3.Connection) -> int:
+    """Return the version as it is noted a second time; 0 where it is not, as in older files."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    return int(mark) - _MARK if 0 < mark - _MARK < _MARK_ROOM else 0
+
+
+def set_version(connection: sqlite3.Connection, version: int) -> None:
+    """Note the version in both places: where a disk changes one of them, the other tells."""
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute(f"PRAGMA application_id = {_MARK + version}")
+
+
 def check(connection: sqlite3.Connection) -> None:
-    """Read the whole file.
+    """Read the whole file, and compare its tables with their indexes: swapped pages show there.
 
     Raises:
         DamagedHistoryError: it is not whole.
     """
-    (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise DamagedHistoryError(f"SQLite finds: {str(answer).splitlines()[-1][:120]}")
+    for document, digest in connection.execute(_PRESCRIPTIONS):
+        # A hundred sessions may hang on one of them.
+        if sha256(document) != digest:
+            raise DamagedHistoryError("a workout in it is not as it was written")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

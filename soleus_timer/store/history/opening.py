@@ -1,23 +1,27 @@
 """Opening the history: is it one, is it whole, of which version, and what has to be upgraded."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
+from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
     check,
     connect,
+    second_version_of,
+    set_version,
     transaction,
     version_of,
 )
-from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
+from soleus_timer.store.history.schema import ADDED, UPGRADES, Upgrade
 from soleus_timer.store.ordinary import reading_ordinary
 
 SMALL_BYTES = 4 * 1024 * 1024
 """Up to this size a file is read through at each opening; a larger one is with each backup."""
+
+_BEGINNING = b"SQLite format 3\0"
 
 LAST_PLAUSIBLE = 1000
 """A file with a higher number comes from no newer program, but from a disk that failed."""
@@ -27,10 +31,12 @@ def open_history(
     path: Path,
     back_up: Callable[[sqlite3.Connection, int], None],
     upgrades: Sequence[Upgrade] = UPGRADES,
+    tell: Callable[[Notice], None] = lambda _said: None,
 ) -> sqlite3.Connection:
     """Return a connection to the history in `path`, made where there is none, and up to date.
 
-    `back_up` is called before an upgrade, with the number that it leads to.
+    `back_up` is called before an upgrade, with the number that it leads to; `tell` when the number
+    in the file was wrong and could be put right.
 
     Raises:
         HistoryError: a newer version of the program wrote it; it is untouched.
@@ -41,13 +47,17 @@ def open_history(
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = connect(path)
     try:
-        _must_be_writable(path)
-        version = version_of(connection)
-        _must_not_be_newer(path, version, len(upgrades))
-        if path.stat().st_size <= SMALL_BYTES:
+        _must_begin_as_one(path)
+        written = version_of(connection)
+        version = _true_version(connection, path, len(upgrades))
+        if version != written or (version and path.stat().st_size <= SMALL_BYTES):
             check(connection)
-        _must_be_ours(connection, version)
         connection.execute("PRAGMA journal_mode = WAL")
+        if version and (version != written or version != second_version_of(connection)):
+            with transaction(connection):
+                set_version(connection, version)
+        if version != written:
+            tell(notice(Trouble.NUMBER_WRONG, path=path))
         if 0 < version < len(upgrades):
             back_up(connection, len(upgrades))
         _upgrade(connection, version, upgrades)
@@ -57,26 +67,41 @@ def open_history(
     return connection
 
 
-def _must_be_writable(path: Path) -> None:
-    """Look at the two bytes that tell who may write: SQLite obeys even those that make no sense."""
+def _must_begin_as_one(path: Path) -> None:
+    """Look at the first bytes: SQLite takes a file of one byte for a new one.
+
+    Two of them say who may write; SQLite obeys even those that make no sense.
+    """
     with suppress(FileNotFoundError), reading_ordinary(path) as file:
-        if max(file.read(20)[18:], default=0) > 2:
+        head = file.read(20)
+        if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
             raise DamagedHistoryError("its header makes no sense")
 
 
-def _must_not_be_newer(path: Path, version: int, known: int) -> None:
-    if not 0 <= version <= LAST_PLAUSIBLE:
-        raise DamagedHistoryError(f"its number, {version}, makes no sense")
-    if version > known:
-        raise HistoryError(notice(Trouble.NEWER, path=path, found=version, known=known))
+def _true_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    """Return the version of a file: what its number says, if that fits its tables.
 
-
-def _must_be_ours(connection: sqlite3.Connection, version: int) -> None:
+    Raises:
+        HistoryError: a newer version of the program wrote it.
+        DamagedHistoryError: it is no history.
+    """
+    number, second = version_of(connection), second_version_of(connection)
     found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if version == 0 and found:
-        raise DamagedHistoryError("it holds something else")
-    if version and not found >= TABLES:
-        raise DamagedHistoryError("some of its tables are missing")
+    if not found and number == 0:
+        return 0
+    if known < number <= LAST_PLAUSIBLE and second in {0, number}:
+        raise HistoryError(notice(Trouble.NEWER, path=path, found=number, known=known))
+    for version in (number, second, *range(known, 0, -1)):
+        if 0 < version <= known and _fits(version, found):
+            return int(version)
+    raise DamagedHistoryError("it does not hold the tables of a history")
+
+
+def _fits(version: int, found: Collection[str]) -> bool:
+    """Return whether a file with these tables and indexes can be of that version."""
+    there = frozenset[str]().union(*ADDED[:version])
+    later = frozenset[str]().union(*ADDED[version:])
+    return there.issubset(found) and later.isdisjoint(found)
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, upgrades: Sequence[Upgrade]) -> None:
@@ -85,4 +110,4 @@ def _upgrade(connection: sqlite3.Connection, version: int, upgrades: Sequence[Up
             # Two programs may start at once: the second finds it done.
             if version_of(connection) < number:
                 upgrade(connection)
-                connection.execute(f"PRAGMA user_version = {number}")
+                set_version(connection, number)
