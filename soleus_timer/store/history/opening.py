@@ -1,8 +1,8 @@
 """Opening the history: is it one, is it whole, of which version, and what has to be upgraded."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
@@ -15,7 +15,7 @@ from soleus_timer.store.history.connecting import (
     transaction,
     version_of,
 )
-from soleus_timer.store.history.schema import ADDED, UPGRADES, Upgrade
+from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
 from soleus_timer.store.ordinary import reading_ordinary
 
 SMALL_BYTES = 4 * 1024 * 1024
@@ -49,7 +49,7 @@ def open_history(
     try:
         _must_begin_as_one(path)
         written = version_of(connection)
-        version = _true_version(connection, path, len(upgrades))
+        version = _true_version(connection, path, upgrades)
         if version != written or (version and path.stat().st_size <= SMALL_BYTES):
             check(connection)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -78,7 +78,7 @@ def _must_begin_as_one(path: Path) -> None:
             raise DamagedHistoryError("its header makes no sense")
 
 
-def _true_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
+def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> int:
     """Return the version of a file: what its number says, if that fits its tables.
 
     Raises:
@@ -86,22 +86,34 @@ def _true_version(connection: sqlite3.Connection, path: Path, known: int) -> int
         DamagedHistoryError: it is no history.
     """
     number, second = version_of(connection), second_version_of(connection)
-    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    found, known = _names(connection), len(upgrades)
     if not found and number == 0:
         return 0
+    if 0 < number == second <= known and found >= TABLES:
+        return number
     if known < number <= LAST_PLAUSIBLE and second in {0, number}:
         raise HistoryError(notice(Trouble.NEWER, path=path, found=number, known=known))
+    made = _names_by_version(upgrades)
     for version in (number, second, *range(known, 0, -1)):
-        if 0 < version <= known and _fits(version, found):
+        if 0 < version <= known and found & made[-1] == made[version]:
             return int(version)
     raise DamagedHistoryError("it does not hold the tables of a history")
 
 
-def _fits(version: int, found: Collection[str]) -> bool:
-    """Return whether a file with these tables and indexes can be of that version."""
-    there = frozenset[str]().union(*ADDED[:version])
-    later = frozenset[str]().union(*ADDED[version:])
-    return there.issubset(found) and later.isdisjoint(found)
+def _names(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of the tables and indexes that somebody made."""
+    found = connection.execute("SELECT name FROM sqlite_master")
+    return {str(name) for (name,) in found if not name.startswith("sqlite_")}
+
+
+def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:
+    """Return the names of what a history of each version holds; version 0 holds nothing."""
+    names = [set[str]()]
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for upgrade in upgrades:
+            upgrade(empty)
+            names.append(_names(empty))
+    return names
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, upgrades: Sequence[Upgrade]) -> None:

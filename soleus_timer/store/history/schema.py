@@ -11,13 +11,6 @@ Upgrade = Callable[[sqlite3.Connection], None]
 TABLES = frozenset({"prescriptions", "sessions", "attempts", "doses", "efforts"})
 """Those that every history has, of whatever version."""
 
-ADDED = (
-    TABLES | {"sessions_by_time", "sessions_by_workout"},
-    frozenset({"sessions_by_day"}),
-    frozenset({"declined"}),
-)
-"""The tables and indexes that each upgrade adds."""
-
 
 def _create(connection: sqlite3.Connection) -> None:
     """Make the tables.

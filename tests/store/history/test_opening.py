@@ -21,7 +21,7 @@ from soleus_timer.store.history.connecting import (
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.opening import open_history
 from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.schema import ADDED, TABLES, UPGRADES
+from soleus_timer.store.history.schema import TABLES, UPGRADES
 from soleus_timer.store.history.writing import Writer
 from tests.core.helpers import timed, workout
 from tests.core.history.helpers import DAY, kept
@@ -67,18 +67,13 @@ def test_upgrade_3_makes_room_for_what_was_declined(place: Place) -> None:
     assert history.declined("w", 1) == {"more"}
 
 
-def test_what_each_upgrade_adds_is_listed(tmp_path: Path) -> None:
-    before: set[str] = set()
+def test_a_file_says_its_version_twice(tmp_path: Path) -> None:
     for number in range(1, len(UPGRADES) + 1):
         with closing(open_history(tmp_path / "h.db", lambda *_: None, UPGRADES[:number])) as one:
-            found = {name for (name,) in one.execute("SELECT name FROM sqlite_master")}
             assert version_of(one) == second_version_of(one) == number
-        added = {name for name in found - before if not name.startswith("sqlite_")}
-        assert added == ADDED[number - 1]
-        before = found
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 4, 7, 67, 1000, 1001, 2**31 - 1, -3])
+@pytest.mark.parametrize("number", [0, 1, 2, 67, 1000, 1001, 2**31 - 1, -3])
 @pytest.mark.parametrize("marked", [True, False])
 def test_a_number_that_was_overwritten_is_put_right(
     place: Place,
