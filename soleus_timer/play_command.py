@@ -103,13 +103,12 @@ def _kept(
     started: "datetime",
 ) -> "KeptSession | None":
     """Return the session as the history keeps it; what began elsewhere, its journal has whole."""
-    from soleus_timer.core.history.kept import KeptSession
+    from soleus_timer.core.history.kept import KeptSession, end_of
     from soleus_timer.store.history.from_journals import session_in_journal
-    from soleus_timer.system.clock import wall
 
     if record is None:
         return session_in_journal(journals, session_id)
-    return KeptSession(session_id, timeline, started, wall(), record)
+    return KeptSession(session_id, timeline, started, end_of(started, record.duration), record)
 
 
 def _offered(

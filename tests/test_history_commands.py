@@ -104,8 +104,17 @@ def test_a_bad_import_is_named_and_ends_with_1(shell: Shell) -> None:
     other = shell.folder / "other"
     code, out, err = shell("import", str(target), data=other)
     assert (code, out) == (1, "")
-    assert err == f"{target}: sessions[3].pain: this can be at most 10, not 50\n"
+    problem = f"{target}: sessions[3].pain: this can be at most 10, not 50"
+    way_out = "1 of 3 sessions cannot be read; --keep-good imports the 2 that can."
+    assert err.splitlines() == [
+        problem,
+        f"soleus-timer: nothing was imported, because {way_out}",
+    ]
     assert "no sessions yet" in shell("history", data=other)[1]
+    code, out, err = shell("import", "--keep-good", str(target), data=other)
+    assert (code, out) == (0, "Sessions imported: 2. Left out: 1.\n")
+    assert err == f"{problem}\n"
+    assert "2 sessions on 2 days" in shell("history", data=other)[1]
 
 
 def test_a_newer_history_is_named_and_ends_with_1(shell: Shell) -> None:

@@ -28,6 +28,8 @@ def write_atomically(path: Path, text: str) -> None:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Yield a file to write to, which takes the place of `path` once all of it is on the disk.
 
+    It can be read as well, so that whoever wrote it can check it.
+
     The rest is as with `write_atomically`; whatever is raised within leaves `path` untouched.
     """
     target = Path(os.path.realpath(path))
@@ -38,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -19,7 +19,8 @@ def back_up(
 ) -> Path:
     """Copy settings, workouts, exercises and figures to a new folder in `into`; return it.
 
-    `write_history` writes the history to the file that it is given; None where there is none.
+    `write_history` writes the history to the file that it is given, and may read it back; None
+    where there is none.
 
     Raises:
         OSError: it cannot be written; nothing half is left.
@@ -29,8 +30,10 @@ def back_up(
     half = Path(tempfile.mkdtemp(prefix=".soleus-timer-", dir=into))
     try:
         if write_history is not None:
-            with (half / HISTORY).open("xb") as file:
+            with (half / HISTORY).open("x+b") as file:
                 write_history(file)
+                file.flush()
+                os.fsync(file.fileno())
         if data.settings.is_file():
             _copy_file(data.settings, half / data.settings.name)
         for folder in (data.workouts, data.exercises, data.figures):

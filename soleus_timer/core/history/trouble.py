@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     FROM_BACKUP = "from_backup"
     FROM_JOURNALS = "from_journals"
     UNREADABLE = "unreadable"
+    NOT_EXPORTED = "not_exported"
     BACKUP_FAILED = "backup_failed"
     JOURNAL_NEWER = "journal_newer"
     JOURNAL_DAMAGED = "journal_damaged"
@@ -54,6 +55,10 @@ ENGLISH: dict[Trouble, str] = {
     Trouble.FROM_BACKUP: "Sessions brought back from the backup {name}: {count}.",
     Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",
     Trouble.UNREADABLE: "Some of what the history in {path} holds cannot be read and is left out.",
+    Trouble.NOT_EXPORTED: (
+        "Sessions in the history in {path} that no import would take, and that were left out: "
+        "{count} ({reason})."
+    ),
     Trouble.BACKUP_FAILED: "The history in {path} could not be backed up: {reason}.",
     Trouble.JOURNAL_NEWER: (
         "A newer version of Soleus Timer wrote {path}; that version can read it."

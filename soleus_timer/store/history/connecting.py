@@ -90,6 +90,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read within be of one moment; nothing is written."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
 class Texts:
     """A connection's `text_factory`: what is no UTF-8 is replaced, and such texts are counted.
 

@@ -1,10 +1,8 @@
 """The sessions that the journals hold, as the history keeps them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.units import to_seconds
+from soleus_timer.core.history.kept import KeptSession, end_of
 from soleus_timer.store.journal_reading import NewerJournalError
 from soleus_timer.store.journals import Journals
 
@@ -28,7 +26,7 @@ def session_in_journal(journals: Journals, session_id: str) -> KeptSession | Non
         return None
     record, started = restored.record(), read.header.started
     try:
-        ended = started + timedelta(seconds=to_seconds(record.duration))
+        ended = end_of(started, record.duration)
     except OverflowError:  # it began when no calendar goes on any more
         return None
     return KeptSession(

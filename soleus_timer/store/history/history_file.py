@@ -17,6 +17,7 @@ from soleus_timer.store.history.connecting import (
     Texts,
     check,
     is_damage,
+    snapshot,
     transaction,
 )
 from soleus_timer.store.history.opening import open_history
@@ -162,13 +163,20 @@ class HistoryFile:
     def reading(self, read: Callable[[Reader], _T]) -> _T:
         """Let `read` read at leisure, as the ways out do; it is called once, whatever happens.
 
-        The whole file is checked first, so that damage is dealt with before anything is read.
+        The whole file is checked first, so that damage is dealt with before anything is read; and
+        all is read as it is at one moment, whatever other programs write.
 
         Raises:
             HistoryError: the history cannot be read; whatever else `read` raises.
         """
         self._do(check, Trouble.CANNOT_OPEN)
-        return self._read(read, once=True)
+        connection = self._open()
+
+        def at_one_moment(reader: Reader) -> _T:
+            with snapshot(connection):
+                return read(reader)
+
+        return self._read(at_one_moment, once=True)
 
     def upkeep(self, forget: Callable[[str], None]) -> None:
         """Purge, and back up once a week; any thread may call this, best when nobody waits.
