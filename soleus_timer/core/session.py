@@ -357,7 +357,10 @@ def _due_by(script: tuple[StepEvent, ...], until: int, told: int) -> int:
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {
-    Done: lambda session: session.step is not None and session.step.is_effort,
+    # A step that was passed through in a pause has no attempt that could be done.
+    Done: lambda session: (
+        session.step is not None and session.step.is_effort and session.state.attempt > 0
+    ),
     AddTime: lambda session: session.step is not None and session.step.is_plain_time,
     RedoSet: lambda session: session.timeline.latest_set(session.state.step) is not None,
 }

@@ -26,6 +26,14 @@ class Disk:
         write_atomically(path, data.decode("ascii"))
         return self._locked(open_ordinary(path, _APPEND))
 
+    def open(self, path: Path) -> int:
+        """Return the file that is there, open to append to, locked."""
+        return self._locked(os.open(path, _APPEND))
+
+    def cut(self, descriptor: int, length: int) -> None:
+        """Take away what the file has behind `length` bytes."""
+        os.ftruncate(descriptor, length)
+
     def write(self, descriptor: int, data: bytes) -> int:
         """Append `data`, or a part of it; return how many bytes."""
         return os.write(descriptor, data)

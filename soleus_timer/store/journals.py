@@ -34,6 +34,8 @@ class Unfinished:
     header: Header
     facts: tuple[Fact, ...]
     """What was noted, at least one; the last tells when it was last alive."""
+    length: int
+    """How many bytes of the journal these take, the header included."""
     position: Position
 
     def restored(self, now: int) -> Restored:
@@ -76,7 +78,6 @@ class Journals:
             self._disk,
             on_problem,
             on_mended,
-            is_new=True,
         )
 
     def unfinished(self) -> Unfinished | None:
@@ -110,8 +111,8 @@ class Journals:
         header, facts = unfinished.header, unfinished.facts
         lines = [header_line(header.timeline, header.preferences, header.started)]
         lines += [fact_line(fact) for fact in (*facts, TakenUp(facts[-1].at))]
-        path = self._path(unfinished.id)
-        return JournalFile(path, lines, self._disk, on_problem, on_mended, is_new=False)
+        path, length = self._path(unfinished.id), unfinished.length
+        return JournalFile(path, lines, self._disk, on_problem, on_mended, length=length)
 
     def kept(self) -> list[str]:
         """Return the ids of the sessions that are over, the oldest first."""
@@ -164,7 +165,8 @@ class Journals:
         is_old = self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds()
         if is_old or restored.is_finished or position is None or not facts:
             return None
-        return Unfinished(path.stem, read.header, facts, position)
+        length = read.ends[restored.played - 1]
+        return Unfinished(path.stem, read.header, facts, length, position)
 
     def _path(self, session_id: str) -> Path:
         return self.folder / f"{session_id}{SUFFIX}"

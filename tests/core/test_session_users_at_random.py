@@ -31,6 +31,7 @@ from soleus_timer.core.commands import (
 )
 from soleus_timer.core.cues import Priority, Tone
 from soleus_timer.core.events import (
+    IN_FULL,
     CountInStarted,
     CueDue,
     EndReason,
@@ -251,7 +252,7 @@ class UsersAtRandom(RuleBasedStateMachine):
         match command:
             case Done(meant):
                 fits = step.kind not in {StepKind.SWITCH, StepKind.REST, StepKind.PREPARE}
-                fits &= meant in {None, state.step}
+                fits &= meant in {None, state.step} and state.attempt > 0
             case Skip(meant):
                 fits = meant in {None, state.step}
             case AddTime():
@@ -367,6 +368,17 @@ class UsersAtRandom(RuleBasedStateMachine):
                 assert 0 <= attempt.distance <= (walk.distance * walk.walked_legs if walk else 0)
                 if attempt.reason is EndReason.COMPLETED:
                     assert attempt.reps == (done.step.reps.count if done.step.reps else 0)
+        done_in_events = {
+            (event.step, event.attempt)
+            for event in self.events
+            if isinstance(event, StepEnded) and event.step in work and event.reason in IN_FULL
+        }
+        assert done_in_events == {
+            (done.step.index, attempt.number)
+            for done in record.sets
+            for attempt in done.attempts
+            if attempt.in_full
+        }
         last = self.events[-1]
         assert isinstance(last, SessionFinished)
         assert record.completed == last.completed

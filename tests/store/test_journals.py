@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -20,7 +21,7 @@ from soleus_timer.core.records import fold
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.store import journal_file
 from soleus_timer.store.journal_reading import MOST_BYTES, NewerJournalError, read_journal
-from tests.store.journaling import Gym
+from tests.store.journaling import WALK, Gym
 
 
 @pytest.fixture
@@ -236,6 +237,14 @@ def test_garbage_is_read_in_a_moment(gym: Gym, garbage: bytes) -> None:
     read = read_journal(gym.file())
     assert read.header is not None
     assert len(read.facts) <= 2
+
+
+def test_an_old_journal_whose_workout_has_an_id_that_nothing_can_store(tmp_path: Path) -> None:
+    gym = Gym(tmp_path / "journals", replace(WALK, workout_id="caf\udce9"))
+    next_one = killed(gym.start(until=122))
+    unfinished = next_one.journals.unfinished()
+    assert unfinished is not None
+    assert unfinished.header.timeline == replace(WALK, workout_id="caf\\xe9")
 
 
 def test_what_is_no_file_is_no_journal(tmp_path: Path) -> None:

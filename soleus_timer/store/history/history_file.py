@@ -120,10 +120,12 @@ class HistoryFile:
         return self.change(write)
 
     def rate(self, session_id: str, rating: Rating) -> None:
-        """Keep how a session was for the person, in place of what was told before."""
-        self._set(
-            "pain = ?, effort = ?, note = ?", rating.pain, rating.effort, rating.note, session_id
-        )
+        """Keep how a session was for the person, in place of what was told before.
+
+        Half a sign in the note becomes a question mark, as in every file of ours.
+        """
+        note = rating.note.encode("utf-8", "replace").decode()
+        self._set("pain = ?, effort = ?, note = ?", rating.pain, rating.effort, note, session_id)
 
     def delete(self, session_id: str) -> None:
         """Put a session out of sight; harmless where there is none."""

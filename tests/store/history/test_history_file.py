@@ -308,3 +308,10 @@ def test_what_was_declined_is_known_for_some_sessions(history: HistoryFile) -> N
     assert (history.declined("w", 3), history.declined("other", 3)) == (set(), {"less"})
     history.decline("w", "more")
     assert history.declined("w", 3) == {"more"}
+
+
+def test_half_a_sign_in_a_note_becomes_a_question_mark(history: HistoryFile) -> None:
+    session = kept(SHORT)
+    history.add(session)
+    history.rate(session.id, Rating(note="fine \ud83d"))
+    assert [line.note for line in history.sessions()] == ["fine ?"]
