@@ -1,6 +1,7 @@
 """The journals of all sessions: one under way, those to be taken up, and those that are over."""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
 
 SUFFIX = ".jsonl"
+_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 KEPT = "kept"
 
 
@@ -182,10 +184,11 @@ def _ids(folder: Path) -> list[str]:
             names = [entry.name for entry in found]
     except OSError:
         return []
+    # What somebody copied there, as "… (copy).jsonl", is no session of its own.
     return sorted(
         name.removesuffix(SUFFIX)
         for name in names
-        if name.endswith(SUFFIX) and not name.startswith(".")
+        if name.endswith(SUFFIX) and _ID.fullmatch(name.removesuffix(SUFFIX))
     )
 
 

@@ -1,6 +1,7 @@
 """The sessions that the journals hold, as the history keeps them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from soleus_timer.core.history.kept import KeptSession, end_of
 from soleus_timer.store.journal_reading import NewerJournalError
@@ -8,10 +9,15 @@ from soleus_timer.store.journals import Journals
 
 
 def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
-    """Yield every session that is over and whose journal can be read, the oldest first."""
+    """Yield every session that is over and whose journal can be read, the oldest first.
+
+    A journal that was copied under another name is none of its own: it began at the very same time.
+    """
+    seen = set[tuple[datetime, str]]()
     for session_id in journals.kept():
         found = session_in_journal(journals, session_id)
-        if found is not None:
+        if found is not None and (one := (found.started, found.timeline.workout_id)) not in seen:
+            seen.add(one)
             yield found
 
 
