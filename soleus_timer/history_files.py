@@ -33,13 +33,13 @@ def write_csv(history: HistoryFile, path: Path) -> None:
         # One text for the heading, and one for each session that has sets.
         return sum(_write(file, text) for text in csv_rows(reader.set_rows())) - 1
 
-    with replacing(path) as file:
+    with replacing(path, chosen=True) as file:
         check_csv(file, history.reading(lambda reader: write(reader, file)))
 
 
 def write_json(history: HistoryFile, path: Path) -> None:
     """Write everything to `path`, in a form that can be imported again."""
-    with replacing(path) as file:
+    with replacing(path, chosen=True) as file:
         write_json_to(history, file)
 
 
@@ -96,7 +96,7 @@ def write_pdf(history: HistoryFile, planned_days: int, path: Path) -> None:
         planned_days,
         local_time().date(),
     )
-    with replacing(path) as file:
+    with replacing(path, chosen=True) as file:
         file.write(report_pdf(report))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.lock import try_lock
 from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -15,7 +16,7 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Make a new, empty file and its folder; return it open to append to, locked."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return self._locked(os.open(path, _APPEND | os.O_CREAT | os.O_EXCL, 0o600))
 
     def replace(self, path: Path, data: bytes) -> int:

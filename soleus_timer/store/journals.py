@@ -19,6 +19,7 @@ from soleus_timer.store.journal_lines import fact_line, header_line
 from soleus_timer.store.journal_reading import Header, NewerJournalError, ReadJournal, read_journal
 from soleus_timer.store.lock import try_lock
 from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
@@ -133,7 +134,7 @@ class Journals:
         """Put a journal to those of sessions that are over; where it cannot be, it stays."""
         kept = self._kept_path(session_id)
         with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(kept.parent)
             self._path(session_id).rename(kept)
 
     def discard(self, session_id: str) -> None:

@@ -4,6 +4,7 @@ Nothing here may be slow to import: a person sees the first frame before the rul
 workouts and the sound are loaded.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -75,6 +76,9 @@ class MainWindow(QMainWindow):
             return
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())
+            self._geometry.sync()
+            with suppress(OSError):
+                Path(self._geometry.fileName()).chmod(0o600)
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,6 +1,7 @@
 """The file that remembers where the window was: private, and never waited for."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -25,7 +26,12 @@ def open_and_close(qtbot: QtBot, path: Path, width: int) -> int:
 
 def test_the_window_comes_back_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "window.ini"
-    open_and_close(qtbot, path, 700)
+    before = os.umask(0)
+    try:
+        open_and_close(qtbot, path, 700)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert open_and_close(qtbot, path, 700) == 700
 
 

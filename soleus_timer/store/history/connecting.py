@@ -1,12 +1,14 @@
 """Connections to a history file, and what SQLite's errors mean."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from soleus_timer.store.history.digest import sha256
 from soleus_timer.store.ordinary import is_strange
+from soleus_timer.store.private import FILE_MODE
 
 BUSY_SECONDS = 2.0
 """So long another program may hold the file before we give up."""
@@ -49,11 +51,13 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
     Raises:
         DamagedHistoryError: the file, or one beside it that SQLite would open, is none.
-        sqlite3.Error: the file cannot be opened.
+        OSError, sqlite3.Error: the file cannot be made or opened.
     """
     for companion in COMPANIONS:
         if is_strange(path.with_name(path.name + companion)):
             raise DamagedHistoryError(f"{path.name}{companion} is not an ordinary file")
+    if not read_only:
+        _make_private(path)
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -68,6 +72,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that is not there yet, for its owner alone; SQLite would let others read it."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
 
 
 @contextmanager

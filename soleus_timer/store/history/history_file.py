@@ -1,5 +1,6 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -280,7 +281,8 @@ class HistoryFile:
         """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
         if not is_missing(self.path):
             return open_history(self.path, self._back_up, tell=self.tell)
-        was_empty = self.path.exists()
+        # One that was killed at its first start leaves an empty file, and no more.
+        was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208
         backup = restore_backup(self.path, self.backups, len(UPGRADES))
         connection = open_history(self.path, self._back_up)
         try:
@@ -293,7 +295,7 @@ class HistoryFile:
             self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
         if added:
             self.tell(notice(Trouble.FROM_JOURNALS, count=added))
-        if was_empty and backup is None and not added:
+        if was_emptied and backup is None and not added:
             self.tell(notice(Trouble.WAS_EMPTY, path=self.path))
         return connection
 

@@ -17,6 +17,7 @@ from soleus_timer.store.history.connecting import (
 )
 from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
 from soleus_timer.store.ordinary import reading_ordinary
+from soleus_timer.store.private import make_folder
 
 SMALL_BYTES = 4 * 1024 * 1024
 """Up to this size a file is read through at each opening; a larger one is with each backup."""
@@ -44,7 +45,7 @@ def open_history(
         OSError: the folder cannot be made, or the backup failed.
         sqlite3.Error: it cannot be opened; see `connecting.is_damage`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     connection = connect(path)
     try:
         _must_begin_as_one(path)

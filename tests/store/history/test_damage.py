@@ -281,6 +281,11 @@ def test_an_empty_file_that_nothing_can_fill_is_told(place: Place, told: Told) -
     place.folder.mkdir()
     place.path.touch()
     history = place.open()
+    assert (history.sessions(), told(history)) == ([], []), "it was killed at its first start"
+    place.close()
+    place.path.write_bytes(b"")
+    (place.folder / "backups").mkdir()
+    history = place.open()
     assert history.sessions() == []
     (sentence,) = told(history)
     assert "was an empty file" in sentence
