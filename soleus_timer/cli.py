@@ -32,7 +32,7 @@ commands, in place of WORKOUT:
   schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
   history [--csv FILE | --json FILE | --pdf FILE]
                              list what you did, or write it to a file
-  import FILE                take in a history that was written with --json
+  import FILE [--keep-good]  take in a history that was written with --json
   backup DIR                 copy history, settings and workouts to a new folder in DIR
 
 WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
@@ -172,6 +172,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             _add_ways_out(parser)
         case "import":
             parser.add_argument("file", metavar="FILE", type=Path, help="from `history --json`")
+            parser.add_argument(
+                "--keep-good",
+                action="store_true",
+                help="import the sessions that can be read, and leave out the others",
+            )
         case "backup":
             parser.add_argument("folder", metavar="DIR", type=_folder)
         case _:
@@ -316,9 +321,19 @@ def _history(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     from soleus_timer import history_commands
-    from soleus_timer.terminal.output import say
+    from soleus_timer.store.history.importing import PartlyBadError
+    from soleus_timer.terminal.output import complain, say
 
-    say(history_commands.import_file(_options(arguments), arguments.file))
+    options, file = _options(arguments), arguments.file
+    try:
+        say(history_commands.import_file(options, file, keep_good=arguments.keep_good))
+    except PartlyBadError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        total = error.bad + error.good
+        what = f"{error.bad} of {total} sessions" if error.bad else "the end of the file"
+        sentence = f"nothing was imported, because {what} cannot be read"
+        return _complain(f"{sentence}; --keep-good imports the {error.good} that can.", BAD_FILE)
     return OK
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
@@ -74,6 +74,8 @@ class Wanted:
 
 class Furnishing(QObject):
     """Everything a session needs, put together."""
+
+    _damage_found = Signal()
 
     def __init__(
         self,
@@ -231,6 +233,8 @@ class Furnishing(QObject):
         def look_after() -> None:
             wanted.history.upkeep(wanted.journals.discard)
             give_back()
+            if wanted.history.is_damaged:
+                self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
@@ -264,8 +268,15 @@ class Furnishing(QObject):
             wanted.history.close()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
+        self._read_history = read
+        self._damage_found.connect(self._read_again)
         # And what was left lying when another session began.
         self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Deal with damage that was found in another thread."""
+        self._read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))

@@ -50,16 +50,27 @@ def write_pdf(options: Options, path: Path) -> None:
             ) from error
 
 
-def import_file(options: Options, path: Path) -> str:
-    """Add what is new in a JSON history to this one; return what was done, as a sentence.
+def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str:
+    """Add what is new in a JSON history to this one; return what was done, in sentences.
+
+    With `keep_good` the sessions that can be read are taken, and what is wrong with the others is
+    printed.
 
     Raises:
         BadFileError: the file cannot be used; nothing was imported.
     """
     with _history(options) as history:
-        done = import_history(path, history, local_time())
-    known = f" {done.known} were there already." if done.known else ""
-    return f"Sessions imported: {done.added}.{known}"
+        done = import_history(path, history, local_time(), keep_good=keep_good)
+    for problem in done.problems:
+        complain(str(problem))
+    said = [f"Sessions imported: {done.added}."]
+    if done.known:
+        said.append(f"{done.known} were there already.")
+    if done.left_out:
+        said.append(f"Left out: {done.left_out}.")
+    if done.to_come:
+        said.append(f"Dated in the days to come: {done.to_come}; a clock was wrong then.")
+    return " ".join(said)
 
 
 def back_up_to(options: Options, folder: Path) -> str:

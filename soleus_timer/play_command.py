@@ -27,7 +27,7 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
-    from soleus_timer.core.history.kept import KeptSession
+    from soleus_timer.core.history.kept import KeptSession, end_of
     from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
@@ -90,7 +90,7 @@ def play(options: Options, requested: str) -> int:
                 id=journal.session_id,
                 timeline=timeline,
                 started=started,
-                ended=wall(),
+                ended=end_of(started, player.record.duration),
                 record=player.record,
                 partial=ending.can_go_on,
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
+from soleus_timer.store.ordinary import reading_ordinary
 
 WishT = TypeVar("WishT", bound=StrEnum)
 
@@ -52,11 +53,11 @@ def _wish(settings: str, key: str, default: WishT) -> WishT:
 
 def _text(path: Path) -> str:
     try:
-        if path.is_file() and path.stat().st_size <= _LARGEST_BYTES:
-            return path.read_text("utf-8")
+        with reading_ordinary(path) as file:
+            data = file.read(_LARGEST_BYTES + 1)
+        return data.decode("utf-8") if len(data) <= _LARGEST_BYTES else ""
     except (OSError, ValueError):
         return ""
-    return ""
 
 
 def _found(pattern: str, text: str) -> str:

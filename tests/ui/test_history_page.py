@@ -19,9 +19,9 @@ from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, UnitSystem,
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.history.chart_card import ChartCard
-from soleus_timer.ui.history.file_questions import FileQuestions
+from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
 from soleus_timer.ui.history.practice import Practice
-from soleus_timer.ui.history.ways import NotDoneError
+from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
@@ -288,6 +288,30 @@ def test_files_are_written_read_and_what_fails_is_told(library: Library, tmp_pat
     for sentence, failure in failures.items():
         library.ways.failure = failure
         assert press(files.bring, "c.json") == sentence
+
+
+def test_a_file_that_is_good_in_part_is_asked_about(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.answers.path = tmp_path / "a.json"
+    library.ways.refused = PartlyDoneError("a.json: sessions[2]: <b>half</b>", 3, 117)
+    seen: list[PartQuestion] = []
+
+    def answer(question: PartQuestion) -> bool:
+        seen.append(question)
+        return len(seen) > 1
+
+    monkeypatch.setattr(PartQuestion, "wants_good", answer)
+    bring, notices = library.overview.files.bring, library.page.notices
+    bring.click()
+    assert notices.text() == f"Nothing was imported from {tmp_path / 'a.json'}."
+    bring.click()
+    assert notices.text() == "Sessions imported: 3. There already: 1."
+    question = seen[0]
+    assert question.text() == "3 of 120 sessions cannot be read."
+    assert question.informativeText() == "a.json: sessions[2]: <b>half</b>"
+    assert question.textFormat() is Qt.TextFormat.PlainText
+    assert question.good.text() == "Import the other 117"
 
 
 def test_an_empty_history_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) -> None:

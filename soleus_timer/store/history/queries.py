@@ -11,12 +11,14 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import (
+    LONGEST_NOTE,
     Contents,
     KeptSession,
     LatestDay,
     Rating,
     SessionLine,
     Wanted,
+    end_told,
 )
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.model.reading import model_of
@@ -237,22 +239,22 @@ class Reader:
             ),
             choices=_choices_of(choices),
             partial=bool(partial),
-            rating=Rating(pain, effort, note),
+            rating=Rating(pain, effort, note[:LONGEST_NOTE]),
         )
 
     def _session_rows(self, row: _Row) -> SessionRows:
         number, session_id, prescription, choices = row[:4]
-        started, started_offset, ended, ended_offset = row[4:8]
-        completed, partial, _duration, _paused, pain, effort, note = row[8:]
+        started, ended = from_numbers(*row[4:6]), from_numbers(*row[6:8])
+        completed, partial, duration, _paused, pain, effort, note = row[8:]
         _choices_of(choices)  # what cannot be read whole is left out here, too
         return SessionRows(
             id=session_id,
             timeline=self._timeline(prescription),
-            started=from_numbers(started, started_offset),
-            ended=from_numbers(ended, ended_offset),
+            started=started,
+            ended=end_told(started, ended, Nanoseconds(duration)),
             completed=bool(completed),
             partial=bool(partial),
-            rating=Rating(pain, effort, note),
+            rating=Rating(pain, effort, note[:LONGEST_NOTE]),
             attempts=attempt_rows(self._connection, number),
         )
 
