@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -226,29 +225,6 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
     buttons = [page.test, page.folder_button, page.defaults, page.home]
     assert [stop for stop in reached if stop not in buttons] == wanted
     assert all(button in reached for button in buttons)
-
-
-def test_the_wheel_turns_the_page_and_no_field(desk: Desk) -> None:
-    page = desk.pages.settings
-    desk.window.resize(640, 480)
-    desk.pages.pages.setCurrentWidget(page)
-    middle = QPointF(page.volume.rect().center())
-    turn = QWheelEvent(
-        middle,
-        page.volume.mapToGlobal(middle),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    page.test.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() == Settings().volume
-    page.volume.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() < Settings().volume
 
 
 def test_a_choice_of_motion_counts_more_than_the_system(
