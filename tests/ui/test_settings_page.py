@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.settings.cards import balanced
+from soleus_timer.ui.settings.painted import Switch
 from soleus_timer.ui.sound_desk import SoundDesk
 from tests.ui.conftest import Desk, MemoryStore
 from tests.ui.cut_texts import cut_texts
@@ -225,6 +227,17 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
     buttons = [page.test, page.folder_button, page.defaults, page.home]
     assert [stop for stop in reached if stop not in buttons] == wanted
     assert all(button in reached for button in buttons)
+
+
+def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) -> None:
+    desk.pages.home.settings_asked.emit()
+    switches = desk.pages.settings.findChildren(Switch)
+    assert len(switches) >= 8
+    for switch in switches:
+        for _ in range(2):
+            before = getattr(store.settings, switch.key)
+            QAccessible.queryAccessibleInterface(switch).actionInterface().doAction("Toggle")
+            assert getattr(store.settings, switch.key) is not before, switch.key
 
 
 def test_a_choice_of_motion_counts_more_than_the_system(
