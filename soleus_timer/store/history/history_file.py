@@ -106,18 +106,25 @@ class HistoryFile:
     def add(self, session: KeptSession) -> bool:
         """Keep a session; return False where one of its id is there already, deleted or not."""
 
-        def write(connection: sqlite3.Connection) -> bool:
+        def write(connection: sqlite3.Connection) -> int | None:
             writer = Writer(connection)
             if writer.is_there(session.id):
-                return False
+                return None
             try:
                 writer.write(session)
             except UnkeepableError as error:
                 said = notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
                 raise HistoryError(said) from error
-            return True
+            return writer.prescription_of(session.timeline)
 
-        return self.change(write)
+        prescription = self.change(write)
+        if prescription is None:
+            return False
+        if self._reader is None and self._connection is not None:
+            self._reader = Reader(self._connection)
+        if self._reader is not None:
+            self._reader.remember(prescription, session.timeline)
+        return True
 
     def rate(self, session_id: str, rating: Rating) -> None:
         """Keep how a session was for the person, in place of what was told before."""

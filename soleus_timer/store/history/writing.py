@@ -34,6 +34,11 @@ class Writer:
         # By identity: comparing timelines takes longer than writing a session.
         self._prescriptions: dict[int, tuple[Timeline, int]] = {}
 
+    def prescription_of(self, timeline: Timeline) -> int | None:
+        """Return the number of a prescription that was written here; None for any other."""
+        known = self._prescriptions.get(id(timeline))
+        return None if known is None else known[1]
+
     def is_there(self, session_id: str) -> bool:
         """Return whether a session of that id is there, deleted or not."""
         found = self._connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,))
