@@ -121,13 +121,22 @@ class HistoryFile:
         One that was kept before it went on is replaced; see `continued`.
         """
 
-        def write(connection: sqlite3.Connection) -> bool:
+        def write(connection: sqlite3.Connection) -> int | None:
+            writer = Writer(connection)
             try:
-                return put(connection, session)
+                is_new = put(writer, session)
             except UnkeepableError as error:
                 raise HistoryError(self._unkeepable(error)) from error
+            return writer.prescription_of(session.timeline) if is_new else None
 
-        return self.change(write)
+        prescription = self.change(write)
+        if prescription is None:
+            return False
+        if self._reader is None and self._connection is not None:
+            self._reader = Reader(self._connection)
+        if self._reader is not None:
+            self._reader.remember(prescription, session.timeline)
+        return True
 
     def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
         """Return the ids of sessions that were kept when they were over, deleted or not.
@@ -140,13 +149,14 @@ class HistoryFile:
         """Add what journals in these states hold; return how many sessions are new or went on."""
 
         def write(connection: sqlite3.Connection) -> int:
+            writer = Writer(connection)
             changed = 0
             for session_id, stamp, session in found:
                 try:
-                    changed += session is not None and put(connection, session)
+                    changed += session is not None and put(writer, session)
                 except UnkeepableError as error:
                     self.tell(self._unkeepable(error))
-                Writer(connection).note_journal(session_id, stamp)
+                writer.note_journal(session_id, stamp)
             return changed
 
         return self.change(write)

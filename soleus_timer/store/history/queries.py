@@ -53,6 +53,12 @@ class Reader:
         self._timelines: dict[int, Timeline] = {}
         self.unreadable = 0
 
+    def remember(self, number: int, timeline: Timeline) -> None:
+        """Take note of what a prescription says, so that it is not read again."""
+        if len(self._timelines) >= _MOST_TIMELINES:
+            self._timelines.clear()
+        self._timelines[number] = timeline
+
     def last_done(self) -> dict[str, LatestDay]:
         """Return the day on which each workout was last done, by its id.
 
@@ -283,9 +289,7 @@ class Reader:
             (document,) = self._connection.execute(
                 "SELECT document FROM prescriptions WHERE number = ?", (number,)
             ).fetchone()
-            if len(self._timelines) >= _MOST_TIMELINES:
-                self._timelines.clear()
-            self._timelines[number] = timeline_of(json.loads(document))
+            self.remember(number, timeline_of(json.loads(document)))
         return self._timelines[number]
 
 

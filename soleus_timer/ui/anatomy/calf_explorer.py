@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.wheel import Slider
 
 WHOLE = 100
 """The gastrocnemius lifted whole (per cent)."""
@@ -46,7 +46,7 @@ class CalfExplorer(QWidget):
         self.outer_side = _label(tr("outer side →"), "quiet")
         self.outer_side.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lift_label = _label(tr("&Lift the gastrocnemius"), "")
-        self.lift = QSlider(Qt.Orientation.Horizontal)
+        self.lift = Slider()
         self.lift.setRange(0, WHOLE)
         self.lift.setSingleStep(_STEP)
         self.lift.setPageStep(2 * _STEP)

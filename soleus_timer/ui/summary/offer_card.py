@@ -20,6 +20,7 @@ class OfferCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(what)
+        self.is_settled = False
         self.what, self.why = _label(what, self), _label(why, self)
         self.what.setObjectName("heading")
         self.why.setObjectName("quiet")
@@ -43,7 +44,8 @@ class OfferCard(QFrame):
         self._follow_text(parent.font())
 
     def settle(self, text: str) -> None:
-        """Say that it was taken."""
+        """Say what became of it, in place of the offer."""
+        self.is_settled = True
         self.what.setText(text)
         self.setAccessibleName(text)
         for widget in (self.why, self.take, self.leave):

@@ -1,6 +1,6 @@
 """Eleven large buttons, of which one tap chooses one."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ _GAP = 4
 
 
 class ScaleRow(QWidget):
-    """A question with a number from 0 to 10 for an answer; `chosen` tells of each tap or digit."""
+    """A question with a number from 0 to 10 for an answer; `chosen` carries each new one."""
 
     chosen = Signal(int)
 
@@ -49,7 +49,8 @@ class ScaleRow(QWidget):
         column.addWidget(self.question)
         column.addLayout(self._grid)
         self._arrange(WORST + 1)
-        self._group.idClicked.connect(self.chosen)
+        # What a screen reader toggles is not clicked.
+        self._group.idToggled.connect(self._tell)
 
     @property
     def number(self) -> int | None:
@@ -61,8 +62,9 @@ class ScaleRow(QWidget):
         """Show what was chosen, and tell nobody."""
         self._typed_one = False
         self._group.setExclusive(False)
-        for place, button in enumerate(self.buttons):
-            button.setChecked(place == number)
+        with QSignalBlocker(self._group):
+            for place, button in enumerate(self.buttons):
+                button.setChecked(place == number)
         self._group.setExclusive(True)
 
     @property
@@ -95,6 +97,10 @@ class ScaleRow(QWidget):
         super().resizeEvent(event)
         fit = (self.width() + _GAP) // (_NARROWEST + _GAP)
         self._arrange(next((columns for columns in (WORST + 1, 6) if columns <= fit), 4))
+
+    def _tell(self, number: int, is_checked: bool) -> None:
+        if is_checked:
+            self.chosen.emit(number)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

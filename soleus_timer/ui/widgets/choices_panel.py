@@ -6,9 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QDoubleSpinBox,
     QGridLayout,
-    QSpinBox,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.stepper import Stepper
+from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
 
 _SUGGESTED, _WRITTEN = "suggested", "written"
 
@@ -48,10 +47,10 @@ class ChoicesPanel(QWidget):
         self._shown_unit = LengthUnit.FOOT
         self._pace: float | None = None
         self._reps: dict[str, int] | None = None
-        self.distance = QDoubleSpinBox()
+        self.distance = DecimalBox()
         self.unit = ChoiceBox()
-        self.sets = QSpinBox()
-        self.rest = QSpinBox()
+        self.sets = WholeBox()
+        self.rest = WholeBox()
         self.mode = ChoiceBox()
         self.side = ChoiceBox()
         self.reps = ChoiceBox()
@@ -212,7 +211,7 @@ class ChoicesPanel(QWidget):
         shown: list[QWidget] = []
         for field in fields:
             field.setAccessibleName(name)
-            if isinstance(field, (QSpinBox, QDoubleSpinBox)):
+            if isinstance(field, WholeBox | DecimalBox):
                 shown.append(Stepper(field, name))
             else:
                 shown.append(field)
