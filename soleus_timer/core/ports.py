@@ -31,7 +31,7 @@ class Clock(Protocol):
         """Return the time on the session's clock (nanoseconds)."""
 
     def real(self, at: int) -> int:
-        """Return when this clock shows `at`, as nanoseconds of Python's `time.monotonic_ns`."""
+        """Return when this clock shows `at`, as nanoseconds of `real_time.real_ns`."""
 
 
 @frozen

@@ -1,10 +1,10 @@
 """The clock of the running program, as fast as one likes, and the clock on the wall."""
 
-import time
 from datetime import UTC, datetime
 
 from soleus_timer.core.units import Nanoseconds
-from soleus_timer.system.running_time import MONOTONIC_SLEEPS, SleepGauge
+from soleus_timer.real_time import real_ns
+from soleus_timer.system.running_time import REAL_TIME_SLEEPS, SleepGauge
 
 
 class MonotonicClock:
@@ -14,18 +14,18 @@ class MonotonicClock:
     """
 
     def __init__(self, speed: float = 1.0, gauge: SleepGauge | None = None) -> None:
-        """Make the clock; `gauge` tells what `time.monotonic_ns` went on for in sleep."""
+        """Make the clock; `gauge` tells what `real_ns` went on for in sleep."""
         self.speed = speed
-        self._gauge = gauge if gauge or MONOTONIC_SLEEPS else SleepGauge()
-        self._origin = time.monotonic_ns()
+        self._gauge = gauge if gauge or REAL_TIME_SLEEPS else SleepGauge()
+        self._origin = real_ns()
 
     def now(self) -> Nanoseconds:
         """Return the time on this clock (nanoseconds)."""
         self._leave_sleep_out()
-        return Nanoseconds(round((time.monotonic_ns() - self._origin) * self.speed))
+        return Nanoseconds(round((real_ns() - self._origin) * self.speed))
 
     def real(self, at: int) -> int:
-        """Return when this clock shows `at`, as nanoseconds of `time.monotonic_ns`."""
+        """Return when this clock shows `at`, as nanoseconds of `real_ns`."""
         self._leave_sleep_out()
         return self._origin + round(at / self.speed)
 
