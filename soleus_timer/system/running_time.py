@@ -51,6 +51,15 @@ REAL_TIME_SLEEPS = sys.platform != "win32"
 """Whether `real_ns` stands still while the computer sleeps."""
 
 
+def running_ns() -> int:
+    """Return real time in nanoseconds, from some moment on, without what the computer slept."""
+    return _RUNNING()
+
+
+_CLOCKS = _clocks()
+_RUNNING = real_ns if _CLOCKS is None else _CLOCKS[0]
+
+
 class SleepGauge:
     """Tells how long the computer slept; where no clocks tell it, that is never."""
 
