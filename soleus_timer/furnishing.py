@@ -38,6 +38,7 @@ from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
@@ -92,7 +93,7 @@ class Furnishing(QObject):
         """
         super().__init__(window)
         set_window_icon(resources.window_icons())
-        self.runner = SessionRunner(clock, parent=self)
+        self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
@@ -109,7 +110,8 @@ class Furnishing(QObject):
         self._keep_journal(wanted.journals)
         self._keep_history(wanted)
         self._keep_sessions(wanted)
-        self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
+        heartbeat = Heartbeat(clock.standstill)
+        self._sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(clock.speed)
@@ -316,6 +318,7 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()
         self._instance.close()

@@ -76,6 +76,7 @@ def play(options: Options, requested: str) -> int:
                 watcher=log.write if log is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
+                standstill=clock.standstill,
             )
             if unfinished is not None and offer is not None:
                 player.take_up(journal.take_up(unfinished, clock.now()))

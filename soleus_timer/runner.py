@@ -5,11 +5,11 @@ through `happened`, and hands cues to their output ahead of time, so that sound 
 how punctual this thread is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from soleus_timer.core.commands import Command
+from soleus_timer.core.commands import Command, Revive
 from soleus_timer.core.events import CueDue, Event, SessionFinished
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import GUARD, IllegalCommandError
@@ -51,10 +51,20 @@ class SessionRunner(QObject):
     timeline_changed = Signal()
 
     def __init__(
-        self, clock: Clock, output: CueOutput | None = None, parent: QObject | None = None
+        self,
+        clock: Clock,
+        output: CueOutput | None = None,
+        parent: QObject | None = None,
+        stood: Callable[[], int] = lambda: 0,
     ) -> None:
+        """Get ready; `stood` returns for how long the program stood still so far.
+
+        That is in real nanoseconds, and `clock` leaves it out.
+        """
         super().__init__(parent)
         self.clock = clock
+        self._stood = stood
+        self._stood_before = 0
         self._output = output
         self._session: Session | None = None
         self._cues_until = 0
@@ -119,9 +129,35 @@ class SessionRunner(QObject):
         A press that comes a moment too late, when the step has just ended, is no mistake of the
         person's: it changes nothing and nothing is said.
         """
+        now = self.clock.now()
+        self._notice_standstill(now)
+        return self._obey(command, now)
+
+    def wake(self) -> None:
+        """Tell everything that is due by now, and sleep until more is."""
+        if self._session is None:
+            return
+        now = self.clock.now()
+        self._notice_standstill(now)
+        events = self._session.advance(now)
+        self._feed_cues(now)
+        self._tell(events, now)
+
+    @Slot()
+    def look(self) -> None:
+        """Let the session know if the program stood still since it last did anything."""
+        self._notice_standstill(self.clock.now())
+
+    def _notice_standstill(self, now: Nanoseconds) -> None:
+        """Have a set wait that nobody was led through, before anything counts as done."""
+        stood = self._stood()
+        new, self._stood_before = stood - self._stood_before, stood
+        if new and self._is_open:
+            self._obey(Revive(round(new * self.clock.speed)), now)
+
+    def _obey(self, command: Command, now: Nanoseconds) -> bool:
         if self._session is None:
             return False
-        now = self.clock.now()
         try:
             events = self._session.handle(command, now)
         except IllegalCommandError:
@@ -133,15 +169,6 @@ class SessionRunner(QObject):
         self._reschedule_cues(events)
         self._tell(events, now, command)
         return True
-
-    def wake(self) -> None:
-        """Tell everything that is due by now, and sleep until more is."""
-        if self._session is None:
-            return
-        now = self.clock.now()
-        events = self._session.advance(now)
-        self._feed_cues(now)
-        self._tell(events, now)
 
     def _tell(
         self, events: tuple[Event, ...], now: Nanoseconds, command: Command | None = None

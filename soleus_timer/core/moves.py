@@ -12,6 +12,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
@@ -33,7 +34,7 @@ class Situation(StrEnum):
     FINISHED = "finished"
 
 
-_UNDER_WAY = {Skip, Back, RedoSet, Done, Jump, Stop, WakeUp}
+_UNDER_WAY = {Skip, Back, RedoSet, Done, Jump, Stop, WakeUp, Revive}
 
 MOVES: Mapping[Situation, frozenset[type[Command]]] = {
     Situation.READY: frozenset({Start}),

@@ -38,7 +38,24 @@ class Clock(Protocol):
         """Return the time on the session's clock (nanoseconds)."""
 
     def real(self, at: int) -> int:
-        """Return when this clock shows `at`, as nanoseconds of Python's `time.monotonic_ns`."""
+        """Return when this clock shows `at`, as nanoseconds of `real_time.real_ns`."""
+
+
+class Standstill(Protocol):
+    """Adds up how long the program stood still while it was watched: stopped, or by its disk.
+
+    The session's clock leaves that out. Who watches gives signs of life more often than each
+    second, by `total` or by asking the clock.
+    """
+
+    def watch(self) -> None:
+        """Expect signs of life from now on; harmless while they are expected."""
+
+    def rest(self) -> None:
+        """Expect none any more."""
+
+    def total(self) -> int:
+        """Return for how long it stood still so far (real nanoseconds)."""
 
 
 @frozen

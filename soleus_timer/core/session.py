@@ -19,6 +19,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
@@ -345,14 +346,15 @@ class Session:
     def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
         assert isinstance(command, WakeUp)
         state, slept = self.state, Nanoseconds(command.slept)
+        awake = isinstance(command, Revive)
         if runs_on(state.situation, self.step, self.preferences.when_asleep):
             counted = Nanoseconds(min(slept, state.anchor + state.duration - at))
-            yield Slept(at, state.step, slept, counted)
+            yield Slept(at, state.step, slept, counted, awake)
             state.anchor -= counted
             state.unattended = True
             self._reload_script(at)
             return
-        yield Slept(at, state.step, slept, Nanoseconds(0))
+        yield Slept(at, state.step, slept, Nanoseconds(0), awake)
         if state.situation is not Situation.PAUSED:
             yield from self._pause(command, at)
 
@@ -378,6 +380,7 @@ class Session:
         Jump: _jump,
         Stop: _stop,
         WakeUp: _wake_up,
+        Revive: _wake_up,
     }
 
 

@@ -43,10 +43,17 @@ def resume_text(position: Position) -> str:
     return tr("Resume set {number} of {total}, {time} left", time=countdown_text(left), **of)
 
 
-def slept_text(slept: int, view: View, *, ran_on: bool) -> str:
-    """Return how long the computer slept (nanoseconds), and what that did to the session."""
-    told = tr("The computer slept for {time}.", time=_long_time(slept))
-    return f"{told} {_since(view, ran_on=ran_on)}"
+def away_text(slept: int, stood: int, view: View, *, ran_on: bool) -> str:
+    """Return how long the computer slept, and how long the program alone stood still.
+
+    Both are in nanoseconds, and 0 is left out. What that did to the session follows.
+    """
+    told = [
+        tr("The computer slept for {time}.", time=_long_time(slept)) if slept else "",
+        tr("Soleus Timer stood still for {time}.", time=_long_time(stood)) if stood else "",
+        _since(view, ran_on=ran_on),
+    ]
+    return " ".join(filter(None, told))
 
 
 def awake_labels(view: View) -> Mapping[Offer, str]:

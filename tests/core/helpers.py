@@ -199,8 +199,9 @@ def line(event: Event) -> str:  # noqa: PLR0911, PLR0912 - one line for each kin
             return f"{at} added {to_seconds(added):g}"
         case Paused(_, step, elapsed):
             return f"{at} paused {step} {to_seconds(elapsed):g}"
-        case Slept(_, step, slept, counted):
-            return f"{at} slept {step} {to_seconds(slept):g} {to_seconds(counted):g}"
+        case Slept(_, step, slept, counted, awake):
+            told = f"{at} slept {step} {to_seconds(slept):g} {to_seconds(counted):g}"
+            return f"{told} awake" if awake else told
         case CountInStarted(_, step, duration):
             return f"{at} count in {step} {to_seconds(duration):g}"
         case Resumed(_, step):

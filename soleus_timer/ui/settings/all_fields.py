@@ -25,6 +25,8 @@ class AllFields(QWidget):
     def __init__(self, workouts_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = Switch("muted", opposite=True)
+        self.muted_by_option = _text("quiet", tr("Off for this run, by --mute."))
+        self.muted_by_option.hide()
         self.device = OutputChoice("device")
         self.volume = Loudness("volume")
         self.test = QPushButton(tr("Test sound"))
@@ -125,6 +127,7 @@ class AllFields(QWidget):
             Card(
                 tr("Sound"),
                 Row(tr("Sound on"), self.sound),
+                self.muted_by_option,
                 Row(tr("Output"), self.device),
                 Row(tr("Volume"), self.volume),
                 _beside(self.test, self.output),
