@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from soleus_timer import __version__
+from soleus_timer import __version__, log
 
 if TYPE_CHECKING:
     from soleus_timer.bootstrap import Options
@@ -34,6 +35,7 @@ commands, in place of WORKOUT:
                              list what you did, or write it to a file
   import FILE [--keep-good]  take in a history that was written with --json
   backup DIR                 copy history, settings and workouts to a new folder in DIR
+  log                        print where the log of failures is; it holds no text of yours
 
 WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
 command opens as `-- NAME`.
@@ -58,7 +60,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             _complain(f"{where}{error.strerror or error}", BAD_FILE)
         _settle_output()
         return BAD_FILE
+    except Exception as error:  # ours: it is in the log, and a traceback helps nobody here
+        with suppress(OSError):
+            _complain(_unexpected(error), BAD_FILE)
+        _settle_output()
+        return BAD_FILE
     return code
+
+
+def _unexpected(error: Exception) -> str:
+    """Log a failure of ours; return what to tell of it."""
+    log.failed("program", error)
+    place = log.path()
+    where = "" if place is None else f" The details are in {place}."
+    return f"Something in the program failed ({type(error).__name__}).{where}"
 
 
 def _settle_output() -> None:
@@ -89,6 +104,7 @@ def _run(arguments: list[str]) -> int:
         parsed = _parser(command).parse_args(arguments)
     except SystemExit as done:  # after --help, --version and mistakes
         return done.code if isinstance(done.code, int) else USAGE
+    log.keep_in(partial(_log_folder, parsed.data_dir))
     try:
         return _COMMANDS[command](parsed)
     except Exception as error:
@@ -96,6 +112,12 @@ def _run(arguments: list[str]) -> int:
         if code is None:
             raise
         return code
+
+
+def _log_folder(data_dir: Path | None) -> Path:
+    from soleus_timer.store.paths import log_folder
+
+    return log_folder(data_dir)
 
 
 def _told(error: Exception) -> int | None:
@@ -345,6 +367,11 @@ def _backup(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _log(_arguments: argparse.Namespace) -> int:
+    print(log.path())
+    return OK
+
+
 def _options(arguments: argparse.Namespace) -> "Options":
     from soleus_timer.bootstrap import Options
 
@@ -366,4 +393,5 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "history": _history,
     "import": _import,
     "backup": _backup,
+    "log": _log,
 }

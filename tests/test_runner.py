@@ -164,14 +164,16 @@ def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandCl
 
 
 def test_a_session_that_began_elsewhere_is_taken_up(
-    runner: SessionRunner, clock: HandClock, output: MemoryOutput, qtbot: QtBot
+    runner: SessionRunner, clock: HandClock, output: MemoryOutput
 ) -> None:
     session = Session(entry_of(WALK).timeline(), SessionPreferences(count_in_seconds=1))
     session.handle(Start(), 0)
     session.handle(Pause(), from_seconds(20))
     clock.time = from_seconds(100)
-    with qtbot.waitSignal(runner.timeline_changed):
-        runner.take_up(session)
+    changes: list[bool] = []
+    runner.timeline_changed.connect(lambda: changes.append(runner.is_active))
+    runner.take_up(session)
+    assert changes == [True]
     assert runner.is_active
     assert output.calls[-1] == "open"
     assert runner.preferences == session.preferences

@@ -271,7 +271,7 @@ class Navigation(QWidget):
                 tr("Settings cannot be kept ({why}). Another folder: --data-dir.").format(why=why),
             )
         )
-        self._runner.happened.connect(self._hear)
+        self._runner.happened.connect(self._hear, "pages")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
         presses = {
             Action.MUTE: self._preferences.toggle_mute,

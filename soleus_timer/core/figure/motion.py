@@ -174,8 +174,7 @@ def _breathing(posture: Posture, elapsed: float) -> Posture:
 
 def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> float:
     """Return the moment that stands for the leg under way: its middle, on a planted foot."""
-    if plan.endless:
-        elapsed %= walkway(plan, gait, apart).seconds
+    elapsed = walkway(plan, gait, apart).second_of(elapsed, endless=plan.endless)
     at = middle = 0.0
     for _, seconds in plan.legs:
         middle = at + seconds / 2

@@ -1,5 +1,7 @@
 """A label whose text is as large as its room allows, and never cut."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -24,6 +26,13 @@ _LEADING = 0.82
 """From line to line, as a share of a line's height: large letters need less air between them."""
 
 
+def keep_digits_apart(font: QFont) -> None:
+    """Have digits of one width, where the font has them and PySide6 can ask for them."""
+    # Before 6.8.3 PySide6 takes no text for a tag; digits that are not as wide only shift a little.
+    with suppress(TypeError):
+        font.setFeature(QFont.Tag("tnum"), 1)
+
+
 class FitLabel(Label):
     """A QLabel that chooses its own font size: the largest that its room allows.
 
@@ -43,7 +52,7 @@ class FitLabel(Label):
         self._pixels: int | None = None
         font = self.font()
         font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        keep_digits_apart(font)
         self.setFont(font)
         self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -37,7 +37,8 @@ def shown_for(entry: Entry, timeline: Timeline, find: Find) -> Shown:
             step = one
             break
     tempo = None
-    if step.reps is not None:
+    # Without a tempo the figure moves at its own.
+    if step.reps is not None and step.reps.phases:
         phases = dict(step.reps.phases)
         up, hold, down, pause = (to_seconds(phases.get(phase, 0)) for phase in Phase)
         tempo = (up, hold, down, pause)
