@@ -20,6 +20,7 @@ from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
+from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.practice import Practice
 from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
@@ -344,3 +345,17 @@ def test_what_is_made_later_is_written_as_large_as_the_window(desk: Desk) -> Non
     assert page.panel.isVisible()
     for made in (page.panel.note, page.panel.table, page.panel.delete):
         assert made.font().pixelSize() == 31
+
+
+@pytest.mark.parametrize("value", ["plain", "\ufeffmark of order", "\udcff no UTF-8", "a\0b", ""])
+def test_a_filter_gives_back_what_a_name_stands_for(qtbot: QtBot, value: str) -> None:
+    box = NameBox()
+    qtbot.addWidget(box)
+    assert box.chosen() is None
+    box.offer([("All", None), ("Other", "other"), ("This", value)])
+    box.choose(value)
+    assert (box.currentText(), box.chosen()) == ("This", value)
+    box.offer([("All", None), ("This", value)])
+    assert (box.currentText(), box.chosen()) == ("This", value)
+    box.offer([("All", None)])
+    assert (box.currentText(), box.chosen()) == ("All", None)
