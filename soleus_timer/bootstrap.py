@@ -83,9 +83,12 @@ def build_history(options: Options) -> "HistoryFile":
     from soleus_timer.store.history.from_journals import sessions_in_journals
     from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.private import close_to_others
 
+    data = data_folder(options.data_dir)
+    close_to_others(data)
     journals = partial(sessions_in_journals, build_journals(options))
-    return HistoryFile(data_folder(options.data_dir).history, journals)
+    return HistoryFile(data.history, journals)
 
 
 def open_history(options: Options) -> "HistoryFile":

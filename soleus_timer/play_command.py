@@ -1,6 +1,5 @@
 """What `soleus-timer play` does: a workout in this terminal."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from soleus_timer.bootstrap import (
@@ -28,7 +27,7 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
-    from soleus_timer.core.history.kept import KeptSession
+    from soleus_timer.core.history.kept import KeptSession, end_of
     from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
@@ -39,7 +38,7 @@ def play(options: Options, requested: str) -> int:
     from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
-    from soleus_timer.terminal.output import say
+    from soleus_timer.terminal.output import say_at_the_end
     from soleus_timer.terminal.player import Ending, Player
     from soleus_timer.terminal.summary import exit_code, summary_lines
 
@@ -77,6 +76,7 @@ def play(options: Options, requested: str) -> int:
                 watcher=log.write if log is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
+                standstill=clock.standstill,
             )
             if unfinished is not None and offer is not None:
                 player.take_up(journal.take_up(unfinished, clock.now()))
@@ -91,14 +91,14 @@ def play(options: Options, requested: str) -> int:
                 id=journal.session_id,
                 timeline=timeline,
                 started=started,
-                ended=wall(),
+                ended=end_of(started, player.record.duration),
                 record=player.record,
                 partial=ending.can_go_on,
             )
         )
     history.calmly(lambda: catch_up(history_file, journals), 0)
     history_file.close()
-    say(summary_lines(timeline, player.record, ending), notices)
+    say_at_the_end(summary_lines(timeline, player.record, ending), notices)
     return exit_code(ending)
 
 
@@ -115,6 +115,7 @@ def _offered(
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
     from soleus_timer.terminal.offer import ask, interrupted_text, read_line
+    from soleus_timer.terminal.output import complain
 
     lock = FileLock(data_folder(options.data_dir).lock)
     if not lock.acquire():
@@ -126,12 +127,12 @@ def _offered(
     name = unfinished.header.timeline.name
     if not is_interactive():
         told = interrupted_text(name, unfinished.position)
-        print(f"{told} A terminal with a keyboard offers to go on.", file=sys.stderr)
+        complain(f"{told} A terminal with a keyboard offers to go on.")
         return None, None
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, read_line)
     if not journals.is_left(unfinished.id):
-        print("Another program has taken it up meanwhile.", file=sys.stderr)
+        complain("Another program has taken it up meanwhile.")
         return None, None
     match offer:
         case None:

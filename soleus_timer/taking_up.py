@@ -39,7 +39,7 @@ class TakingUp(QObject):
         self._navigation = navigation
         self._unfinished: Unfinished | None = None
         navigation.home.interrupted.chosen.connect(self._choose)
-        runner.happened.connect(self._hear)
+        runner.happened.connect(self._hear, "recovery")
 
     def look(self) -> None:
         """Read the journals, tell what cannot be read, and offer what can be taken up.

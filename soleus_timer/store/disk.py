@@ -6,6 +6,8 @@ from pathlib import Path
 
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
 _TRIES = 50
 _BETWEEN_SECONDS = 0.001
@@ -17,7 +19,7 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Make a new, empty file and its folder; return it open to append to, locked."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return self._locked(os.open(path, _APPEND | os.O_CREAT | os.O_EXCL, 0o600))
 
     def replace(self, path: Path, data: bytes) -> int:
@@ -26,7 +28,7 @@ class Disk:
         What was there stays until the new one is whole and safe.
         """
         write_atomically(path, data.decode("ascii"))
-        return self._locked(os.open(path, _APPEND))
+        return self._locked(open_ordinary(path, _APPEND))
 
     def open(self, path: Path) -> int:
         """Return the file that is there, open to append to, locked."""

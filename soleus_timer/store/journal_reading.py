@@ -1,6 +1,5 @@
 """Reading a journal: as far as it is whole, and never longer than a moment."""
 
-import stat
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -19,6 +18,7 @@ from soleus_timer.store.journal_lines import (
     preferences_of,
     started_of,
 )
+from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError, timeline_of
 
 MOST_BYTES = 10_000_000
@@ -122,8 +122,5 @@ def _header(path: Path, line: bytes) -> Header:
 
 
 def _read_bytes(path: Path) -> bytes:
-    # Looked at before it is opened: opening a pipe would wait for its other end.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("not an ordinary file")
-    with path.open("rb") as file:
+    with reading_ordinary(path) as file:
         return file.read(MOST_BYTES)

@@ -18,6 +18,8 @@ from soleus_timer.store.journal_file import JournalFile
 from soleus_timer.store.journal_lines import fact_line, header_line
 from soleus_timer.store.journal_reading import Header, NewerJournalError, ReadJournal, read_journal
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
@@ -153,7 +155,7 @@ class Journals:
         """Put a journal to those of sessions that are over; where it cannot be, it stays."""
         kept = self._kept_path(session_id)
         with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(kept.parent)
             self._path(session_id).rename(kept)
 
     def discard(self, session_id: str) -> None:
@@ -216,7 +218,7 @@ def _ids(folder: Path) -> list[str]:
 def _is_alive(path: Path) -> bool:
     """Return whether a program is writing the journal."""
     try:
-        descriptor = os.open(path, os.O_RDWR)
+        descriptor = open_ordinary(path, os.O_RDWR)
     except OSError:
         return False
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from soleus_timer.core.phrases import english
 from soleus_timer.core.position import Position, position_phrase
 from soleus_timer.core.restoring import Offer
-from soleus_timer.terminal.words import printable
+from soleus_timer.terminal.output import printable
 
 _ANSWERS = {
     Offer.RESUME: "r resume",
@@ -17,7 +17,7 @@ _ANSWERS = {
 
 def interrupted_text(name: str, position: Position) -> str:
     """Return what is left of which workout, as a sentence."""
-    return f"{printable(name)} was interrupted: {english(position_phrase(position))}."
+    return printable(f"{name} was interrupted: {english(position_phrase(position))}.")
 
 
 def read_line(prompt: str) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.records import SessionRecord, SetRecord
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import Nanoseconds
+from soleus_timer.core.units import Nanoseconds, to_seconds
 
 WORST = 10
 """Pain and effort go from 0 to this."""
@@ -35,6 +35,20 @@ class Rating:
                 raise ValueError(f"{number} is not on the scale from 0 to {WORST}")
         if len(self.note) > LONGEST_NOTE:
             raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
+
+
+@frozen
+class LatestDay:
+    """The last day on which a workout was done, and how much of it at best on that day."""
+
+    day: date
+    sets_done: int
+    sets: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sets were done in one session."""
+        return self.sets_done >= self.sets
 
 
 @frozen
@@ -108,6 +122,28 @@ def _all_sets(old: SessionRecord, new: SessionRecord) -> tuple[SetRecord, ...]:
         in_order = sorted(attempts.values(), key=lambda attempt: attempt.number)
         sets.append(SetRecord(one.step, tuple(in_order)))
     return tuple(sets)
+
+
+def end_of(started: datetime, duration: Nanoseconds) -> datetime:
+    """Return the wall time at which a session ended that began at `started`.
+
+    The session's own clock tells: the one on the wall may have been set meanwhile.
+
+    Raises:
+        OverflowError: no calendar goes on so long.
+    """
+    return started + timedelta(seconds=to_seconds(duration))
+
+
+def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datetime:
+    """Return when a session ended, for a file: never before it began.
+
+    Earlier versions kept what the clock on the wall said, even where that was set back.
+
+    Raises:
+        OverflowError: no calendar goes on so long.
+    """
+    return ended if ended >= started else end_of(started, duration)
 
 
 @frozen

@@ -9,6 +9,7 @@ from soleus_timer.core.history.kept import (
     NOTHING,
     Contents,
     KeptSession,
+    LatestDay,
     Rating,
     SessionLine,
     Wanted,
@@ -34,9 +35,9 @@ class CalmHistory:
         """What the store has to tell, beside the trouble that was told."""
         return self._store.notices
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
-        nothing: Mapping[str, date] = {}
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
+        nothing: Mapping[str, LatestDay] = {}
         return self.calmly(self._store.last_done, nothing)
 
     def contents(self) -> Contents:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime
 
-from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.units import to_seconds
+from soleus_timer.core.history.kept import KeptSession, end_of
 from soleus_timer.store.journal_reading import NewerJournalError
 from soleus_timer.store.journals import Journals
 
 
 def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
-    """Yield every session that is over and whose journal can be read, the oldest first."""
+    """Yield every session that is over and whose journal can be read, the oldest first.
+
+    A journal that was copied under another name is none of its own: it began at the very same time.
+    """
+    seen = set[tuple[datetime, str]]()
     for session_id in journals.kept():
         with suppress(NewerJournalError):
             found = session_in_journal(journals, session_id)
-            if found is not None:
+            if found and (one := (found.started, found.timeline.workout_id)) not in seen:
+                seen.add(one)
                 yield found
 
 
@@ -31,7 +35,7 @@ def session_in_journal(journals: Journals, session_id: str) -> KeptSession | Non
         return None
     record, started = restored.record(), read.header.started
     try:
-        ended = started + timedelta(seconds=to_seconds(record.duration))
+        ended = end_of(started, record.duration)
     except OverflowError:  # it began when no calendar goes on any more
         return None
     return KeptSession(
