@@ -50,9 +50,13 @@ class End(NamedTuple):
 class Life:
     """One run of `play` in a terminal, or with `pipes` in none."""
 
-    def __init__(self, arguments: list[str], errors: Path, prepare: Callable[[], None]) -> None:
+    def __init__(
+        self, arguments: list[str], log: Path, errors: Path, prepare: Callable[[], None]
+    ) -> None:
         self.said = b""
-        self.errors = errors
+        self.log = log
+        self.is_stuck = False
+        """Whether it did not end by itself."""
         sys.stdout.flush()
         self.child, self.master = pty.fork()
         if not self.child:
@@ -98,7 +102,8 @@ class Life:
             if not self.read(0.01):
                 time.sleep(0.01)
             done, status = os.waitpid(self.child, os.WNOHANG)
-            if time.monotonic() > until:
+            if not done and time.monotonic() > until:
+                self.is_stuck = True
                 self.kill()
         self.close()
         return os.waitstatus_to_exitcode(status)
@@ -134,7 +139,9 @@ def _finish(life: Life) -> None:
     while life.read(0.1) and time.monotonic() < until:
         if b"Well done" in life.said or b"Stopped" in life.said:
             return
-        life.press(b"\r")
+        done = [one["event"] for one in logged(life.log)]
+        standing = [one for one in done if one in {"paused", "count_in_started", "resumed"}]
+        life.press(b" " if standing[-1:] == ["paused"] else b"\r")
 
 
 ENDS = (
@@ -223,7 +230,7 @@ class Chain:
         options = [f"--data-dir={self.data}", f"--speed={SPEED}", f"--log-events={log}"]
         fault, end = generator.choice(FAULTS), generator.choice(ENDS)
         errors = self.folder / f"errors-{number}.txt"
-        life = Life(["play", str(workout), *options], errors, fault)
+        life = Life(["play", str(workout), *options], log, errors, fault)
         told = self._answer(life, workout.stem)
         begun = _await(life, lambda: bool(logged(log))) if told != "left" else False
         if begun:
@@ -240,6 +247,8 @@ class Chain:
         is_over = bool(logged(log)) and logged(log)[-1]["event"] == "session_finished"
         if begun and code not in end.codes and not (code in {0, *_SIGNALS} and is_over):
             self.wrong.append(f"life {number} ended with {code}")
+        if life.is_stuck:
+            self.wrong.append(f"life {number} does not end")
         if b"Traceback" in life.said + errors.read_bytes():
             self.wrong.append(f"life {number} says {errors.read_text('utf-8')!r}")
 
