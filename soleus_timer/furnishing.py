@@ -1,6 +1,6 @@
 """What stands behind the window: built right after its first frame, it lives as long as that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Thread
 
@@ -24,7 +24,7 @@ from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.catching_up import catching_up
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
@@ -95,6 +95,8 @@ class Furnishing(QObject):
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        # Before anything else hears of an event: what is shown or logged is in the journal.
+        self._keep_journal(wanted.journals)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
@@ -107,7 +109,7 @@ class Furnishing(QObject):
             self.runner.happened.connect(self._write_log)
         self._load_sound(wanted.data)
         self._keep_awake()
-        self._keep_journal(wanted.journals)
+        self._offer_interrupted(wanted.journals)
         self._keep_history(wanted)
         self._keep_sessions(wanted)
         heartbeat = Heartbeat(clock.standstill)
@@ -206,21 +208,21 @@ class Furnishing(QObject):
             self._voice.prepare(partial(timeline_units, timeline, preferences))
 
     def _keep_journal(self, journals: Journals) -> None:
-        notices = self.navigation.notices
         self.journal = SessionJournal(
             journals,
-            lambda said: notices.tell("journal", notice_text(said)),
-            partial(notices.withdraw, "journal"),
+            lambda said: self.navigation.notices.tell("journal", notice_text(said)),
+            lambda: self.navigation.notices.withdraw("journal"),
         )
 
         def forget(dispatch: Dispatch) -> None:
             if any(isinstance(event, SessionStarted) for event in dispatch.events):
-                notices.withdraw("journal")
+                self.navigation.notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
 
+    def _offer_interrupted(self, journals: Journals) -> None:
         def discard(session_id: str) -> None:
             self.history.delete(session_id)
             self.navigation.read_history()
@@ -264,7 +266,13 @@ class Furnishing(QObject):
         self._history_keeper.kept.connect(self.navigation.show_kept)
 
         def read() -> None:
-            self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
+            catch_up_further(catching_up(wanted.history, wanted.journals))
+
+        def catch_up_further(parts: Iterator[int]) -> None:
+            # In parts, with the window's own work in between: there may be thousands of journals.
+            if self.history.calmly(lambda: next(parts, None), None) is not None:
+                QTimer.singleShot(0, self, lambda: catch_up_further(parts))
+                return
             self.navigation.read_history()
             # A session needs it only at its end.
             wanted.history.close()

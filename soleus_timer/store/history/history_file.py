@@ -39,9 +39,9 @@ from soleus_timer.store.history.rescue import (
     set_aside,
 )
 from soleus_timer.store.history.schema import UPGRADES
-from soleus_timer.store.history.upkeep import keep_up
+from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, keep_up
 from soleus_timer.store.history.wall_time import to_numbers
-from soleus_timer.store.history.writing import UnkeepableError, Writer
+from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
 
 _T = TypeVar("_T")
 
@@ -225,12 +225,16 @@ class HistoryFile:
     def upkeep(self, forget: Callable[[str], None]) -> None:
         """Purge, and back up once a week; any thread may call this, best when nobody waits.
 
-        `forget` is told the id of each session that is gone for good.
+        `forget` deletes the journal of a session that is to be gone for good; it raises OSError
+        where it cannot.
         """
         try:
             keep_up(self.path, self.backups, self._started, self._now(), forget)
         except DamagedHistoryError as error:
             self._damage = str(error)
+        except NotForgottenError as error:
+            said = notice(Trouble.NOT_FORGOTTEN, path=self.path, reason=error.strerror or error)
+            self.tell(said)
         except (OSError, sqlite3.Error) as error:
             self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
 
@@ -332,6 +336,11 @@ class HistoryFile:
         try:
             restored = count(connection)
             added = add_missing(connection, self._journals)
+            if backup is not None:
+                with transaction(connection):
+                    # The next upkeep purges them again.
+                    gone = self.backups.purged_since(backup)
+                    delete_again(connection, gone, self._started - DELETED_FOR)
         except BaseException:
             connection.close()
             raise

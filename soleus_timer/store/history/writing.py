@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from soleus_timer.core.history.efforts import Effort, efforts_of
@@ -183,20 +183,37 @@ class Writer:
         return number
 
 
-def purge(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
-    """Take out for good what was deleted before that time; return the ids.
+def deleted_ids(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
+    """Return the ids of the sessions that were deleted before that time."""
+    until = (to_numbers(deleted_before)[0],)
+    found = connection.execute("SELECT id FROM sessions WHERE deleted < ?", until)
+    return [session_id for (session_id,) in found]
+
+
+def delete_again(connection: sqlite3.Connection, ids: Iterable[str], deleted: datetime) -> None:
+    """Put sessions out of sight that were purged, and that a backup brought back.
 
     Within a transaction of the caller's.
     """
-    until = (to_numbers(deleted_before)[0],)
-    found = connection.execute("SELECT id FROM sessions WHERE deleted < ?", until)
-    gone = [session_id for (session_id,) in found]
-    if gone:
-        connection.execute("DELETE FROM sessions WHERE deleted < ?", until)
-        connection.execute(
-            "DELETE FROM prescriptions WHERE number NOT IN (SELECT prescription FROM sessions)"
-        )
-    return gone
+    connection.executemany(
+        "UPDATE sessions SET deleted = ? WHERE id = ?",
+        ((to_numbers(deleted)[0], session_id) for session_id in ids),
+    )
+
+
+def purge(connection: sqlite3.Connection, ids: Iterable[str], deleted_before: datetime) -> None:
+    """Take sessions out for good, those that are still deleted.
+
+    Within a transaction of the caller's.
+    """
+    until = to_numbers(deleted_before)[0]
+    connection.executemany(
+        "DELETE FROM sessions WHERE id = ? AND deleted < ?",
+        ((session_id, until) for session_id in ids),
+    )
+    connection.execute(
+        "DELETE FROM prescriptions WHERE number NOT IN (SELECT prescription FROM sessions)"
+    )
 
 
 def compact(document: object) -> str:
