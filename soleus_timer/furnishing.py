@@ -38,6 +38,7 @@ from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
@@ -92,7 +93,7 @@ class Furnishing(QObject):
         """
         super().__init__(window)
         set_window_icon(resources.window_icons())
-        self.runner = SessionRunner(clock, parent=self)
+        self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
@@ -109,7 +110,8 @@ class Furnishing(QObject):
         self._keep_journal(wanted.journals)
         self._keep_history(wanted)
         self._keep_sessions(wanted)
-        self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
+        heartbeat = Heartbeat(clock.standstill)
+        self._sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(clock.speed)
@@ -218,7 +220,14 @@ class Furnishing(QObject):
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
-        self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
+
+        def discard(session_id: str) -> None:
+            self.history.delete(session_id)
+            self.navigation.read_history()
+
+        self.taking_up = TakingUp(
+            self.runner, journals, self.journal, self.navigation, self, discarded=discard
+        )
 
     def _keep_history(self, wanted: Wanted) -> None:
         self._history_file = wanted.history
@@ -255,7 +264,7 @@ class Furnishing(QObject):
         self._history_keeper.kept.connect(self.navigation.show_kept)
 
         def read() -> None:
-            catch_up(self.history, wanted.journals, wall().date())
+            self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
             self.navigation.read_history()
             # A session needs it only at its end.
             wanted.history.close()
@@ -309,6 +318,7 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()
         self._instance.close()

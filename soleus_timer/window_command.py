@@ -1,6 +1,5 @@
 """What `soleus-timer` does: the window, and what is put together behind it."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +43,9 @@ def open_window(options: Options, requested: str | None) -> int:
     missing = missing_for_window()
     if missing is not None:
         from soleus_timer.play_command import play
+        from soleus_timer.terminal.output import complain
 
-        print(f"{missing} The session plays in this terminal instead.", file=sys.stderr)
+        complain(f"{missing} The session plays in this terminal instead.")
         return play(options, requested or DEFAULT_WORKOUT)
     first = None if requested is None else build_library(options).find(requested)
     check_event_log(options)

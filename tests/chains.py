@@ -7,16 +7,14 @@ Sessions are found in the history by the id of their workout; several of one wor
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from soleus_timer.bootstrap import Options, build_history, build_journals
+from soleus_timer.bootstrap import Options, open_history
 from soleus_timer.core.events import IN_FULL
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.store.history.catching_up import catch_up
 
 Done = tuple[int, int]
 """A set that was done in full: the index of its step, and the number of the attempt."""
@@ -33,18 +31,17 @@ class Witnessed:
 
 
 def differences(
-    data: Path, logs: Sequence[Path], killed: Collection[Path] = (), discarded: Iterable[int] = ()
+    data: Path, logs: Sequence[Path], killed: Collection[Path] = (), discarded: Collection[str] = ()
 ) -> list[str]:
     """Return what the history in `data` says otherwise than the logs, a sentence each.
 
     `logs` are the logs of all lives in their order. `killed` are those whose program had no chance
     to log its last moment (signal 9, a power cut): the journal is written first, so one set may be
-    in the history alone. `discarded` are the places of sessions that the person discarded.
+    in the history alone. `discarded` are the workouts whose sessions the person discarded.
 
     The history is opened and catches up first, as at the start of any command.
     """
-    gone = set(discarded)
-    seen = [one for place, one in enumerate(witnessed(logs, killed)) if place not in gone]
+    seen = [one for one in witnessed(logs, killed) if one.workout not in discarded]
     kept = kept_sessions(data)
     found: list[str] = []
     for workout in sorted(
@@ -81,10 +78,8 @@ def witnessed(logs: Sequence[Path], killed: Collection[Path] = ()) -> list[Witne
 
 def kept_sessions(data: Path) -> list[KeptSession]:
     """Return the sessions in the history of a data folder, the oldest first."""
-    options = Options(data_dir=data)
-    history = build_history(options)
+    history = open_history(Options(data_dir=data))
     try:
-        catch_up(history, build_journals(options), datetime.now(UTC).date())
         return history.reading(lambda reader: list(reader.whole())) if history.is_there else []
     finally:
         history.close()

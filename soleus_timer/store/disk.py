@@ -1,6 +1,7 @@
 """What a journal asks of the file system, in one place, so that tests can let it go wrong."""
 
 import os
+import time
 from pathlib import Path
 
 from soleus_timer.store.atomic import write_atomically
@@ -8,6 +9,8 @@ from soleus_timer.store.lock import try_lock
 from soleus_timer.store.ordinary import open_ordinary
 from soleus_timer.store.private import make_folder
 
+_TRIES = 50
+_BETWEEN_SECONDS = 0.001
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
@@ -52,5 +55,9 @@ class Disk:
         os.close(descriptor)
 
     def _locked(self, descriptor: int) -> int:
-        try_lock(descriptor)
+        # Another program that looks whether anybody writes the file holds it for a moment.
+        for _ in range(_TRIES):
+            if try_lock(descriptor):
+                break
+            time.sleep(_BETWEEN_SECONDS)
         return descriptor

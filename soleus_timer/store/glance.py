@@ -30,12 +30,15 @@ class Glance(NamedTuple):
 
 
 def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
-    """Return what can be seen at once; the first of the `workout_files` that is there counts."""
+    """Return what can be seen at once; the first of the `workout_files` that is there counts.
+
+    Texts that are longer than a workout may have them are left out.
+    """
     workout = next((text for path in workout_files if (text := _text(path))), "")
     settings = _text(settings_file)
     return Glance(
-        title=_found(r'^name\s*=\s*"([^"\\]*)"', workout),
-        summary=_found(r'^summary\s*=\s*"([^"\\]*)"', workout),
+        title=_found(r'^name\s*=\s*"([^"\\\n]{0,120})"', workout),
+        summary=_found(r'^summary\s*=\s*"([^"\\\n]{0,600})"', workout),
         appearance=_wish(settings, "appearance", Appearance.SYSTEM),
         motion=_wish(settings, "motion", Motion.SYSTEM),
         units=_wish(settings, "units", Units.AUTOMATIC),

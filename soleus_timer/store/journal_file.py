@@ -18,7 +18,10 @@ ROOM = 1_000_000
 """A file that grew by so many bytes is written anew, without all the places long passed."""
 
 PATIENCE_SECONDS = 1.0
-"""So long the end of a session waits for a disk that is slow."""
+"""How long the end of the program waits for a slow disk (seconds)."""
+
+SHORT_PATIENCE_SECONDS = 0.05
+"""How long the end of a session waits for it, while the window goes on (seconds)."""
 
 
 class JournalFile:
@@ -88,11 +91,17 @@ class JournalFile:
         self._is_unsafe |= self._syncing.error() is not None
         if self._is_unsafe or not self._is_there():
             self._write_anew()
+        elif self._is_told:
+            self._note()
 
-    def close(self) -> None:
-        """Make everything safe and let go of the file."""
+    def close(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Make everything safe and let go of the file.
+
+        It waits for the disk at most `patience` seconds. A slower disk goes on by itself: what was
+        written is with the system already.
+        """
         self.check()
-        self._syncing.finish(PATIENCE_SECONDS)
+        self._syncing.finish(patience)
         self._close()
 
     def _is_there(self) -> bool:

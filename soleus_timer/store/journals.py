@@ -121,6 +121,27 @@ class Journals:
         """Return the ids of the sessions that are over, the oldest first."""
         return _ids(self.folder / KEPT)
 
+    def is_left(self, session_id: str) -> bool:
+        """Return whether a session lies open and no program leads it."""
+        path = self._path(session_id)
+        return path.exists() and not _is_alive(path)
+
+    def left(self) -> list[str]:
+        """Return the ids of the sessions that no program leads, over or not, the oldest first."""
+        open_ones = [one for one in _ids(self.folder) if not _is_alive(self._path(one))]
+        return sorted({*self.kept(), *open_ones})
+
+    def state(self, session_id: str) -> tuple[int, int] | None:
+        """Return the size of a journal and when it was changed last (bytes, nanoseconds).
+
+        None where there is none.
+        """
+        for path in (self._kept_path(session_id), self._path(session_id)):
+            with suppress(OSError):
+                status = path.stat()
+                return status.st_size, status.st_mtime_ns
+        return None
+
     def read(self, session_id: str) -> ReadJournal:
         """Return what the journal of a session holds, wherever it lies.
 
@@ -156,6 +177,8 @@ class Journals:
             status = path.stat()
         except OSError:
             return None
+        if self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds():
+            return None
         read = read_journal(path)
         restored = read.restored()
         if read.header is None or restored is None:
@@ -165,8 +188,7 @@ class Journals:
             return None
         facts = read.facts[: restored.played]
         position = position_of(restored.session)
-        is_old = self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds()
-        if is_old or restored.is_finished or position is None or not facts:
+        if restored.is_finished or position is None or not facts:
             return None
         length = read.ends[restored.played - 1]
         return Unfinished(path.stem, read.header, facts, length, position)

@@ -45,8 +45,8 @@ class HistoryKeeper(QObject):
         self._choices = choices
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
-        runner.timeline_changed.connect(self._begin_anew)
-        runner.happened.connect(self._hear)
+        runner.timeline_changed.connect(self._begin_anew, "history")
+        runner.happened.connect(self._hear, "history")
 
     def _begin_anew(self) -> None:
         timeline = self._runner.timeline

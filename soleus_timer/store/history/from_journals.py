@@ -1,6 +1,7 @@
 """The sessions that the journals hold, as the history keeps them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from soleus_timer.core.history.kept import KeptSession, end_of
@@ -15,20 +16,22 @@ def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
     """
     seen = set[tuple[datetime, str]]()
     for session_id in journals.kept():
-        found = session_in_journal(journals, session_id)
-        if found is not None and (one := (found.started, found.timeline.workout_id)) not in seen:
-            seen.add(one)
-            yield found
+        with suppress(NewerJournalError):
+            found = session_in_journal(journals, session_id)
+            if found and (one := (found.started, found.timeline.workout_id)) not in seen:
+                seen.add(one)
+                yield found
 
 
 def session_in_journal(journals: Journals, session_id: str) -> KeptSession | None:
-    """Return the session of one journal; None where it cannot be read."""
-    try:
-        read = journals.read(session_id)
-    except NewerJournalError:
-        return None
+    """Return the session of one journal; None where it cannot be read, or had not begun.
+
+    Raises:
+        NewerJournalError: a newer version wrote it.
+    """
+    read = journals.read(session_id)
     restored = read.restored()
-    if read.header is None or restored is None:
+    if read.header is None or restored is None or not restored.events:
         return None
     record, started = restored.record(), read.header.started
     try:

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.store.history.backups import Backups
@@ -22,6 +29,7 @@ from soleus_timer.store.history.connecting import (
     transaction,
 )
 from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.rescue import (
     add_missing,
@@ -36,6 +44,9 @@ from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _T = TypeVar("_T")
+
+Stamp = tuple[int, int]
+"""The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
 
 FILE = "history.db"
 BACKUPS = "backups"
@@ -76,8 +87,8 @@ class HistoryFile:
         self._texts = Texts()
         self._rescued = False
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
         return self._read(lambda reader: reader.last_done())
 
     def contents(self) -> Contents:
@@ -105,18 +116,48 @@ class HistoryFile:
         return self._read(lambda reader: reader.latest(workout_id, count))
 
     def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where one of its id is there already, deleted or not."""
+        """Keep a session; return False where the history has all of it already, deleted or not.
 
-        def write(connection: sqlite3.Connection) -> bool:
+        One that was kept before it went on is replaced; see `continued`.
+        """
+
+        def write(connection: sqlite3.Connection) -> int | None:
             writer = Writer(connection)
-            if writer.is_there(session.id):
-                return False
             try:
-                writer.write(session)
+                is_new = put(writer, session)
             except UnkeepableError as error:
-                said = notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
-                raise HistoryError(said) from error
-            return True
+                raise HistoryError(self._unkeepable(error)) from error
+            return writer.prescription_of(session.timeline) if is_new else None
+
+        prescription = self.change(write)
+        if prescription is None:
+            return False
+        if self._reader is None and self._connection is not None:
+            self._reader = Reader(self._connection)
+        if self._reader is not None:
+            self._reader.remember(prescription, session.timeline)
+        return True
+
+    def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
+        """Return the ids of sessions that were kept when they were over, deleted or not.
+
+        And the states in which the journals of others were taken in, by the id of the session.
+        """
+        return self._read(lambda reader: (reader.settled(), reader.journals()))
+
+    def take_in(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+        """Add what journals in these states hold; return how many sessions are new or went on."""
+
+        def write(connection: sqlite3.Connection) -> int:
+            writer = Writer(connection)
+            changed = 0
+            for session_id, stamp, session in found:
+                try:
+                    changed += session is not None and put(writer, session)
+                except UnkeepableError as error:
+                    self.tell(self._unkeepable(error))
+                writer.note_journal(session_id, stamp)
+            return changed
 
         return self.change(write)
 
@@ -215,6 +256,9 @@ class HistoryFile:
         """Add something to tell, once."""
         if said not in self.notices:
             self.notices += (said,)
+
+    def _unkeepable(self, error: UnkeepableError) -> Notice:
+        return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
     def _set(self, what: str, *values: object) -> None:
         self.change(
