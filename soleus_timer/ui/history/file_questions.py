@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from soleus_timer.ui.history.ways import PartlyDoneError
 from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.message import Message
 
 SHOWN = 8
 """So many problems of a file fit the question."""
@@ -40,12 +40,11 @@ class FileQuestions:
         return PartQuestion(parent, refused).wants_good()
 
 
-class PartQuestion(QMessageBox):
+class PartQuestion(Message):
     """Asks whether a part of a file is imported; nothing was imported so far."""
 
     def __init__(self, parent: QWidget, refused: PartlyDoneError) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)  # it names what stands in a file
         self.setWindowTitle(tr("Import"))
         if refused.bad:
             total = refused.bad + refused.good
@@ -58,8 +57,8 @@ class PartQuestion(QMessageBox):
         more = [tr("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
         self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
         text = tr_count("Import the other one", "Import the other {number}", refused.good)
-        self.good = self.addButton(text, QMessageBox.ButtonRole.AcceptRole)
-        cancel = self.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.good = self.addButton(text, Message.ButtonRole.AcceptRole)
+        cancel = self.addButton(tr("Cancel"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 
