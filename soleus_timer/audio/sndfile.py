@@ -123,6 +123,8 @@ def _opened(path: Path) -> Iterator[tuple[CDLL, int, _Info]]:
     library = _library()
     if library is None:
         raise NotReadError("there is no libsndfile")
+    if not path.is_file():  # to open a pipe would wait for whoever writes to it
+        raise NotReadError(f"{path} is no file")
     info = _Info()
     if sys.platform == "win32":
         file = library.sf_wchar_open(str(path), _READ, byref(info))
