@@ -7,6 +7,7 @@ from operator import attrgetter
 from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone
 from soleus_timer.core.form_cues import CLEAR, form_cues, reminder
 from soleus_timer.core.next_cues import (
+    LONGEST_TOO_SHORT,
     is_name,
     is_named,
     is_quiet,
@@ -129,11 +130,16 @@ def _announcements(
         said += _leg_cues(step)
     if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
         said += _time_cues(step, duration, wanted)
+    ahead = timeline.next_effort(step.index)
+    if ahead is None or step.estimated:
+        return said
+    is_next = ahead.index == step.index + 1
     if step.kind is StepKind.REST:
-        said += next_in_rest(timeline.next_effort(step.index), duration)
-        said += next_at_end(step, timeline, duration)
-    elif not step.estimated:
-        said += next_in_effort(step, timeline, duration, said)
+        said += next_in_rest(ahead, duration)
+        if is_next and ahead.duration <= LONGEST_TOO_SHORT:
+            said += next_at_end(ahead, timeline, duration)
+    elif is_next and step.is_effort:
+        said += next_in_effort(step, ahead, timeline, duration, said)
     return said
 
 

@@ -14,7 +14,7 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.spoken import speech_length
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline import EFFORTS, Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 
 BEFORE_END_OF_REST = from_seconds(18)
@@ -67,19 +67,22 @@ def is_named(step: Step, timeline: Timeline) -> bool:
 
     It does where the exercise is another one than before, unless `Get ready` has just named it.
     """
-    if not step.title:
+    title, index = step.title, step.index
+    if not title:
         return False
-    for before in reversed(timeline.steps[max(0, step.index - 2) : step.index]):
+    while index and index > step.index - 2:
+        index -= 1
+        before = timeline.steps[index]
         if before.kind is StepKind.PREPARE:
             return False
-        if before.is_effort:
-            return before.title != step.title
-    return any(other.title != step.title for other in timeline.steps if other.is_effort)
+        if before.kind in EFFORTS:
+            return before.title != title
+    return any(other.title != title for other in timeline.steps if other.is_effort)
 
 
-def next_in_rest(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
+def next_in_rest(ahead: Step, duration: int) -> Iterator[TimedCue]:
     """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
-    if ahead is None or duration < SHORTEST_REST:
+    if duration < SHORTEST_REST:
         return
     values = set_and_side(ahead)
     text = phrase(_NEXT[tuple(values)], **values, title=step_title(ahead), dose=dose_phrase(ahead))
@@ -91,17 +94,14 @@ def next_in_rest(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
 
 
 def next_in_effort(
-    step: Step, timeline: Timeline, duration: int, announced: Iterable[TimedCue]
+    step: Step, after: Step, timeline: Timeline, duration: int, announced: Iterable[TimedCue]
 ) -> Iterator[TimedCue]:
-    """Yield the name of the exercise that follows `step` without a rest, and then its dose.
+    """Yield the name of the exercise `after`, which follows `step` without a rest, and its dose.
 
     The dose is left out where there is no room for it between what is `announced` and the ticks.
     Where there is no room for the name either, the next step begins with it.
     """
-    if not step.is_effort or step.index + 1 >= len(timeline.steps):
-        return
-    after = timeline.steps[step.index + 1]
-    if not after.is_effort or (after.title == step.title and after.side is step.side):
+    if after.title == step.title and after.side is step.side:
         return
     spoken = [(timed.offset, said_by(timed)) for timed in announced]
     begun = spoken[0][1]
@@ -117,21 +117,20 @@ def next_in_effort(
             priority = Priority.TRANSITION if step.reps is None else Priority.HALFWAY
             yield _next_cue(offset, text, priority)
             return
-    yield from next_at_end(step, timeline, duration)
+    yield from next_at_end(after, timeline, duration)
 
 
-def next_at_end(step: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
-    """Yield the name of a set that is too short to begin with it, after the last tick of `step`.
+def next_at_end(after: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
+    """Yield the name of a set that is too short to begin with it, after the ticks before it.
 
     It may still be said while that set begins, for it ends before the first tick there.
     """
-    if step.index + 1 < len(timeline.steps) and duration >= SHORTEST_WITH_END:
-        after = timeline.steps[step.index + 1]
-        if after.kind is StepKind.WORK and is_named(after, timeline) and is_too_short(after):
-            name = step_title(after)
-            shown = phrase(Code.NEXT_NAME, title=name)
-            cue = Cue(Priority.TRANSITION, None, name, shown)
-            yield TimedCue(Nanoseconds(duration - AFTER_LAST_TICK), cue)
+    if duration < SHORTEST_WITH_END or after.kind is not StepKind.WORK:
+        return
+    if is_too_short(after) and is_named(after, timeline):
+        name = step_title(after)
+        cue = Cue(Priority.TRANSITION, None, name, phrase(Code.NEXT_NAME, title=name))
+        yield TimedCue(Nanoseconds(duration - AFTER_LAST_TICK), cue)
 
 
 def is_too_short(step: Step, words: Phrase | None = None) -> bool:
@@ -150,10 +149,17 @@ def is_quiet(step: Step, timeline: Timeline, begins: Phrase) -> bool:
 
     `begins` is what else would be said. Without a name in it, it only gives way to the next one's.
     """
-    first = next((value for _, value in begins.values if isinstance(value, Phrase)), begins)
-    if step.kind is not StepKind.WORK or not is_too_short(step, first):
+    if step.duration > LONGEST_TOO_SHORT or step.kind is not StepKind.WORK:
         return False
-    return is_name(begins) or any(next_at_end(step, timeline, step.duration))
+    first = next((value for _, value in begins.values if isinstance(value, Phrase)), begins)
+    if not is_too_short(step, first):
+        return False
+    if is_name(begins):
+        return True
+    after = timeline.next_effort(step.index)
+    if after is None or after.index != step.index + 1:
+        return False
+    return any(next_at_end(after, timeline, step.duration))
 
 
 def _free_from(offset: int, takes: int, spoken: Iterable[tuple[int, int]]) -> int:

@@ -6,7 +6,7 @@ from hypothesis import given
 from soleus_timer.core.cue_rules import step_cues
 from soleus_timer.core.cues import Cue, Priority, Tone, speech_due
 from soleus_timer.core.events import CueDue
-from soleus_timer.core.next_cues import is_too_short, next_in_rest
+from soleus_timer.core.next_cues import is_too_short
 from soleus_timer.core.phrases import Code, english
 from soleus_timer.core.preferences import CuePreferences
 from soleus_timer.core.simulation import simulate
@@ -331,7 +331,3 @@ def _check_room(first: Cue, others: list[tuple[int, Cue]], duration: int) -> Non
         if first.say is not None:
             assert offset >= speech_due(0, first) + speech_length(first.say)
         assert offset + speech_length(cue.say) <= min([*ticks, duration])
-
-
-def test_a_rest_without_anything_after_it_names_nothing() -> None:
-    assert list(next_in_rest(None, 60 * SECOND)) == []
