@@ -35,7 +35,8 @@ class SetsTable(QTableWidget):
 
     def show_sets(self, record: SessionRecord) -> None:
         """Show a row for each attempt at a set, and one for each set that was not begun."""
-        rows = [row for done in record.sets for row in set_rows(done)]
+        is_named = len({done.step.title for done in record.sets}) > 1
+        rows = [row for done in record.sets for row in set_rows(done, is_named=is_named)]
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
