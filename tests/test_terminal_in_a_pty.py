@@ -1,7 +1,9 @@
 """The real program in a real terminal: keys, Ctrl+C, and the terminal as it was before."""
 
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +69,13 @@ class Terminal:
         _, status = os.waitpid(self._child, 0)
         self._child = 0
         return os.waitstatus_to_exitcode(status)
+
+    def stop_for(self, seconds: float) -> None:
+        """Stop the program for so long; nobody reads what it says meanwhile."""
+        os.kill(self._child, signal.SIGSTOP)
+        os.waitpid(self._child, os.WUNTRACED)
+        threading.Event().wait(seconds)
+        os.kill(self._child, signal.SIGCONT)
 
     def hang_up(self) -> None:
         """Close the terminal under the program."""
@@ -151,6 +160,21 @@ def test_a_killed_session_is_offered_by_the_next_program(workout: Path, tmp_path
         assert "Sets done     0 of 2" in second.said
     finally:
         second.close()
+
+
+def test_a_set_waits_that_the_program_stood_still_in(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"\x1b[6~")
+    terminal.wait_for("WORK")
+    terminal.stop_for(2.3)
+    terminal.wait_for("PAUSED")
+    # Nor does it go away with the signal that wakes the program, which asks for a new picture.
+    terminal.said = ""
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 79, 0, 0))
+    terminal.wait_for("Soleus Timer stood still for 0:0")
+    terminal.press(b"\x03")
+    terminal.wait_for("Sets done     0 of 2")
+    assert terminal.end() == 130
 
 
 def test_another_size_is_taken_at_once(terminal: Terminal) -> None:
