@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.kept_files import clear_half_made
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
@@ -177,6 +178,13 @@ class Furnishing(QObject):
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
         QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+
+        def clear() -> None:
+            # This program is the only one on its data folder.
+            for folder in (data.speech, data.sounds):
+                clear_half_made(folder)
+
+        QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
         # Typed words are spoken ahead: when a workout has been looked at for a moment.
         self._look = QTimer(self)
         self._look.setSingleShot(True)
