@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
@@ -39,6 +39,7 @@ from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
@@ -76,6 +77,8 @@ class Wanted:
 class Furnishing(QObject):
     """Everything a session needs, put together."""
 
+    _damage_found = Signal()
+
     def __init__(
         self,
         window: MainWindow,
@@ -91,7 +94,7 @@ class Furnishing(QObject):
         """
         super().__init__(window)
         set_window_icon(resources.window_icons())
-        self.runner = SessionRunner(clock, parent=self)
+        self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
         self._settings_writer = SettingsWriter(wanted.store, self)
         self.preferences = Preferences(self._settings_writer, muted=wanted.muted, parent=self)
         self._settings_writer.failed.connect(self.preferences.say_not_kept)
@@ -110,7 +113,8 @@ class Furnishing(QObject):
         self._keep_journal(wanted.journals)
         self._keep_history(wanted)
         self._keep_sessions(wanted)
-        self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
+        heartbeat = Heartbeat(clock.standstill)
+        self._sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
         for number, notice in enumerate(wanted.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(clock.speed)
@@ -219,7 +223,14 @@ class Furnishing(QObject):
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
-        self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
+
+        def discard(session_id: str) -> None:
+            self.history.delete(session_id)
+            self.navigation.read_history()
+
+        self.taking_up = TakingUp(
+            self.runner, journals, self.journal, self.navigation, self, discarded=discard
+        )
 
     def _keep_history(self, wanted: Wanted) -> None:
         self._history_file = wanted.history
@@ -227,6 +238,8 @@ class Furnishing(QObject):
         def look_after() -> None:
             wanted.history.upkeep(wanted.journals.discard)
             give_back()
+            if wanted.history.is_damaged:
+                self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
@@ -254,14 +267,21 @@ class Furnishing(QObject):
         self._history_keeper.kept.connect(self.navigation.show_kept)
 
         def read() -> None:
-            catch_up(self.history, wanted.journals, wall().date())
+            self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
             self.navigation.read_history()
             # A session needs it only at its end.
             wanted.history.close()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
+        self._read_history = read
+        self._damage_found.connect(self._read_again)
         # And what was left lying when another session began.
         self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Deal with damage that was found in another thread."""
+        self._read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
@@ -302,6 +322,7 @@ class Furnishing(QObject):
 
     def _close(self) -> None:
         self._settings_writer.flush()
+        self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()
         self._instance.close()

@@ -1,15 +1,13 @@
 """Keeps the settings without letting the window wait for the disk."""
 
-import logging
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from soleus_timer import log
 from soleus_timer.background import Task
 from soleus_timer.core.ports import SettingsStore
 from soleus_timer.core.settings import Settings
-
-_log = logging.getLogger(__name__)
 
 REST_MS = 250
 """Settings are written when none changed for so long: a slider changes its own at each pixel."""
@@ -82,7 +80,7 @@ class SettingsWriter(QObject):
         if self._unwritten is not None:
             self._timer.start()
         if error is not None:
-            _log.warning("The settings could not be written: %s", error)
+            log.note("settings_not_written", f"errno {error.errno}")
             if self._unwritten is None:
                 self._unwritten = settings
             self.failed.emit(error)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEasingCurve, QEvent, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from soleus_timer.ui.anatomy.shapes import Part
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.wheel import Slider
 
 WHOLE = 100
@@ -177,11 +177,10 @@ def _hint() -> str:
     return tr("Point at a part, touch it, or go from part to part with Tab and the arrow keys.")
 
 
-def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
+def _label(text: str, name: str) -> Label:
+    label = Label(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

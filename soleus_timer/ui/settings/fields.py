@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.wheel import DecimalBox
@@ -91,7 +92,7 @@ class OutputChoice(ChoiceBox):
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)
             self.setCurrentIndex(max(0, self.findData(self._chosen)))
-        self.setToolTip(self.currentText())
+        set_tip(self, self.currentText())
 
 
 class Number(DecimalBox):

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QLabel, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
 from soleus_timer.ui.settings.fields import Tell
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.wheel import Slider
 
 _TRACK = QSize(40, 22)
@@ -78,7 +79,7 @@ class Loudness(Slider):
         self.setRange(0, 100)
         self.setPageStep(10)
         self.setMinimumWidth(60)
-        self.reading = QLabel()
+        self.reading = Label()
         self.reading.setObjectName("quiet")
         self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.valueChanged.connect(self._read)

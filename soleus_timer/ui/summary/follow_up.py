@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices, options_of
 from soleus_timer.core.history.advice import advice, pace_question, taken_back_told
@@ -34,6 +34,7 @@ from soleus_timer.ui.summary.comparison import compared_text
 from soleus_timer.ui.summary.offer_card import OfferCard
 from soleus_timer.ui.summary.rating_card import RatingCard
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 FindEntry = Callable[[str], Entry | None]
 """Returns the workout of this id; None where there is none any more, or only a bad file."""
@@ -63,13 +64,12 @@ class FollowUp(QWidget):
         self._advised: tuple[Suggestion, ...] = ()
         self._accepted: list[tuple[Suggestion, Choices]] = []
         """What was taken of the suggestions, and the choices before each."""
-        self.comparison = QLabel()
+        self.comparison = Label()
         self.comparison.setObjectName("quiet")
         self.comparison.setWordWrap(True)
-        self.comparison.setTextFormat(Qt.TextFormat.PlainText)
         self.comparison.setAccessibleName(tr("Compared with last time"))
         self.rating = RatingCard()
-        self.no_more = QLabel(tr("You are not asked any more. The settings can change that."))
+        self.no_more = Label(tr("You are not asked any more. The settings can change that."))
         self.no_more.setObjectName("quiet")
         self.no_more.setWordWrap(True)
         self.pace: OfferCard | None = None

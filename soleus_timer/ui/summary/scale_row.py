@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import WORST
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _SIDE = 44
 """The height of a button, and its width where there is room (pixels)."""
@@ -24,7 +25,7 @@ class ScaleRow(QWidget):
         super().__init__(parent)
         self._columns = 0
         self._typed_one = False
-        self.question = QLabel(question)
+        self.question = Label(question)
         self.question.setWordWrap(True)
         self.buttons: list[QPushButton] = []
         # A group that is exclusive: arrow keys lead from number to number, Tab leads on.

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QGridLayout,
-    QLabel,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.stepper import Stepper
 from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
 
@@ -206,7 +206,7 @@ class ChoicesPanel(QWidget):
 
     def _add_row(self, text: str, *fields: QWidget) -> None:
         name = text.replace("&", "")
-        label = QLabel(text)
+        label = Label(text)
         label.setBuddy(fields[0])
         shown: list[QWidget] = []
         for field in fields:
@@ -245,7 +245,7 @@ class _Row:
     """A choice: its field, its name, and what stands on its line."""
 
     field: QWidget
-    label: QLabel
+    label: Label
     fields: tuple[QWidget, ...]
 
     def least_width(self, spacing: int) -> int:

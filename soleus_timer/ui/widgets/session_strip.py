@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds, clock_text, to_seconds
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.theme import Mood, Theme
 from soleus_timer.ui.translation import tr
 
@@ -53,7 +54,7 @@ class SessionStrip(QAbstractButton):
         if offers_jumps:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip(tr("Press a step to go there"))
+            set_tip(self, tr("Press a step to go there"))
         self._theme = theme
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
@@ -78,6 +79,8 @@ class SessionStrip(QAbstractButton):
         """Move the marker to `gone` nanoseconds of the planned session."""
         if self._timeline is None or not self._timeline.duration:
             return
+        # With seconds added there is more to come than was planned.
+        gone = max(0, gone)
         position = min(1.0, gone / self._timeline.duration)
         before = self._position
         if before is None or int(position * self.width()) != int(before * self.width()):
