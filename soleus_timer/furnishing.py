@@ -321,6 +321,7 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self.navigation.end_work()
         self._settings_writer.flush()
         self._sleep.stop()
         self._journal_keeper.close()
