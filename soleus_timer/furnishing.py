@@ -37,6 +37,7 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
+from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
@@ -95,7 +96,9 @@ class Furnishing(QObject):
         super().__init__(window)
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
-        self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        self._settings_writer = SettingsWriter(wanted.store, self)
+        self.preferences = Preferences(self._settings_writer, muted=wanted.muted, parent=self)
+        self._settings_writer.failed.connect(self.preferences.say_not_kept)
         # Before anything else hears of an event: what is shown or logged is in the journal.
         self._keep_journal(wanted.journals)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
@@ -334,6 +337,8 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self.navigation.end_work()
+        self._settings_writer.flush()
         self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()

@@ -89,6 +89,12 @@ class HistoryFile:
         self._upkeeping = Lock()
         self._rescued = False
 
+    def apart(self) -> "HistoryFile":
+        """Return the same history for another thread: it opens the file for itself."""
+        twin = HistoryFile(self.path.parent, self._journals, self._now)
+        twin._started = self._started
+        return twin
+
     def last_done(self) -> Mapping[str, LatestDay]:
         """Return when each workout was last done, by its id, and how much of it."""
         return self._read(lambda reader: reader.last_done())
