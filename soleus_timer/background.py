@@ -1,11 +1,9 @@
 """Work that the window's thread does not wait for."""
 
-import gc
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Lock, Thread
+from collections.abc import Callable
+from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,34 +17,6 @@ LOOK_MS = 20
 
 class CancelledError(Exception):
     """Nobody wants the work done any more."""
-
-
-class _Collector:
-    """Keeps Python's collector out of the threads of tasks.
-
-    It runs in whatever thread makes objects, and frees objects of Qt there, too, which ends the
-    program.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._tasks = 0
-
-    @contextmanager
-    def off(self) -> Iterator[None]:
-        with self._lock:
-            self._tasks += 1
-            gc.disable()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._tasks -= 1
-                if not self._tasks:
-                    gc.enable()
-
-
-_COLLECTOR = _Collector()
 
 
 class Task(QObject):
@@ -103,11 +73,10 @@ class Task(QObject):
 
     def _run(self) -> None:
         assert self._work is not None
-        with _COLLECTOR.off():
-            try:
-                self._then = self._work(self)
-            except BaseException as error:
-                self._then = _raiser(error)  # where somebody sees it
+        try:
+            self._then = self._work(self)
+        except BaseException as error:
+            self._then = _raiser(error)  # where somebody sees it
 
     def _look(self) -> None:
         if self._share != self._told:

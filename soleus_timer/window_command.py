@@ -100,9 +100,11 @@ def _furnish(
     from soleus_timer.furnishing import Furnishing, Wanted
     from soleus_timer.store.paths import data_folder
     from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.garbage import GarbageWatch
     from soleus_timer.system.memory import share_reserves
 
     share_reserves()
+    GarbageWatch(window)
     library = build_library(options)
     wanted = Wanted(
         first=shown_without_request(library) if first is None else (first,),

@@ -4,6 +4,7 @@ A person sees the window before the rules, the workouts and the sound are loaded
 be slow to import.
 """
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def run_window(
     `furnish` builds the content after the first frame; it is told whether Start was pressed
     already. What it returns is kept until the end.
     """
+    gc.disable()  # from here on `system/garbage` collects, in this thread alone
     application = make_application(sys.argv[:1])
     QLoggingCategory.setFilterRules(_QUIET)
     # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.

@@ -1,9 +1,7 @@
 """Work beside the window's thread: where it runs, how it ends, how it is stopped."""
 
-import gc
 import threading
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -63,18 +61,6 @@ def test_it_ends_at_the_next_report_when_it_is_cancelled(qtbot: QtBot) -> None:
     task.cancel()
     assert task.wait(60)
     assert ended == ["cancelled"]
-
-
-def test_pythons_collector_stays_out_of_the_thread(qtbot: QtBot) -> None:
-    enabled: list[bool] = []
-    tasks = []
-    for _ in range(3):
-        tasks.append(Task(lambda _task: partial(enabled.append, gc.isenabled())))
-        tasks[-1].start()
-    for task in tasks:
-        assert task.wait(60)
-    assert enabled == [False] * 3
-    assert gc.isenabled()
 
 
 def test_an_error_is_raised_where_somebody_sees_it(qtbot: QtBot) -> None:
