@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ CHECKOUT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
 STOPPED_SECONDS = 2.3
 """A little more than what counts as a standstill."""
+
+SILENT = {"PULSE_SERVER": "unix:/nowhere"}
 
 SPEED = 20
 WORKOUT = """\
@@ -53,6 +56,7 @@ from soleus_timer.core.events import Paused, SessionFinished, Slept, StepStarted
 furnish = window_command._furnish
 data, workout, how = sys.argv[1:]
 steps = (1, 2) if how == "stopped" else (1,)
+after_ms = int(os.environ.get("STOP_AFTER_MS", "100"))
 
 
 def tell(**fact):
@@ -70,7 +74,7 @@ def lead(made, window):
     def hear(dispatch):
         for event in dispatch.events:
             if isinstance(event, StepStarted) and event.step in steps:
-                QTimer.singleShot(100, window, stop)
+                QTimer.singleShot(after_ms, window, stop)
             if isinstance(event, Paused):
                 QTimer.singleShot(0, window, go_on)
             if isinstance(event, SessionFinished):
@@ -113,8 +117,15 @@ class Run:
 class Program:
     """A program under way, which is woken a while after each time that it is stopped."""
 
-    def __init__(self, folder: Path, *command: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *command: str,
+        environment: Mapping[str, str] = SILENT,
+        stopped_seconds: float = STOPPED_SECONDS,
+    ) -> None:
         folder.mkdir()
+        self._stopped_seconds = stopped_seconds
         self._folder = folder
         workout = folder / "still.toml"
         workout.write_text(WORKOUT, "utf-8")
@@ -123,7 +134,7 @@ class Program:
         self._process = subprocess.Popen(
             [sys.executable, *words],
             cwd=CHECKOUT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": "unix:/nowhere"},
+            env=os.environ | environment | {"QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.DEVNULL,
             stdout=self._said,
             stderr=subprocess.STDOUT,
@@ -163,14 +174,14 @@ class Program:
         return Run(self._code, said, events, session)
 
     def _watch(self) -> None:
-        """Let it go on `STOPPED_SECONDS` after it was stopped, until it ends."""
+        """Let it go on a while after each time that it was stopped, until it ends."""
         pause = threading.Event()
         while True:
             _, status = os.waitpid(self._process.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
                 self._code = self._process.returncode = os.waitstatus_to_exitcode(status)
                 return
-            pause.wait(STOPPED_SECONDS)
+            pause.wait(self._stopped_seconds)
             os.kill(self._process.pid, signal.SIGCONT)
 
 
