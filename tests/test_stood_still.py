@@ -110,7 +110,7 @@ class Run:
     events: list[dict[str, Any]]
     session: KeptSession
 
-    def told(self, *names: str) -> list[dict[str, Any]]:
+    def of(self, *names: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["event"] in names]
 
 
@@ -226,8 +226,8 @@ def _has_begun(log: Path, step: int) -> bool:
 @pytest.mark.parametrize("name", ["window", "terminal"])
 def test_a_set_waits_and_is_done_in_full_afterwards(runs: dict[str, Run], name: str) -> None:
     run = runs[name]
-    (started,) = (each for each in run.told("step_started") if each["step"] == 1)
-    slept, paused = run.told("slept", "paused")[:2]
+    (started,) = (each for each in run.of("step_started") if each["step"] == 1)
+    slept, paused = run.of("slept", "paused")[:2]
     assert slept["step"] == paused["step"] == 1
     assert slept["awake"]
     assert slept["counted"] == 0
@@ -242,14 +242,14 @@ def test_a_set_waits_and_is_done_in_full_afterwards(runs: dict[str, Run], name: 
 @pytest.mark.parametrize("name", ["window", "terminal"])
 def test_a_rest_runs_on_and_what_follows_waits(runs: dict[str, Run], name: str) -> None:
     run = runs[name]
-    (started,) = (each for each in run.told("step_started") if each["step"] == 2)
-    (slept,) = (each for each in run.told("slept") if each["step"] == 2)
+    (started,) = (each for each in run.of("step_started") if each["step"] == 2)
+    (slept,) = (each for each in run.of("slept") if each["step"] == 2)
     assert slept["awake"]
     left = REST - (slept["due"] - started["due"])
     assert slept["counted"] == pytest.approx(min(slept["seconds"], left))
-    paused = run.told("paused")[1]
+    paused = run.of("paused")[1]
     assert (paused["step"], paused["seconds"]) == (3, 0)
-    assert len(run.told("paused", "slept")) == 4
+    assert len(run.of("paused", "slept")) == 4
 
 
 @pytest.mark.parametrize("name", ["window", "terminal"])
@@ -257,8 +257,8 @@ def test_the_history_has_both_sets_once(runs: dict[str, Run], name: str) -> None
     record = runs[name].session.record
     assert record.completed
     assert [[each.elapsed for each in done.attempts] for done in record.sets] == [[SET * 10**9]] * 2
-    slept = sum(each["seconds"] for each in runs[name].told("slept"))
-    counted = sum(each["counted"] for each in runs[name].told("slept"))
+    slept = sum(each["seconds"] for each in runs[name].of("slept"))
+    counted = sum(each["counted"] for each in runs[name].of("slept"))
     assert record.paused >= (slept - counted) * 10**9
 
 
@@ -276,8 +276,8 @@ def test_the_terminal_says_so(runs: dict[str, Run]) -> None:
 
 def test_a_window_that_alone_was_slow_changes_nothing(runs: dict[str, Run]) -> None:
     run = runs["slow window"]
-    assert run.told("slept", "paused") == []
-    began = [event["due"] for event in run.told("step_started")]
+    assert run.of("slept", "paused") == []
+    began = [event["due"] for event in run.of("step_started")]
     assert began == [0, PREPARE, PREPARE + SET, PREPARE + SET + REST]
     assert [done.attempts[0].elapsed for done in run.session.record.sets] == [SET * 10**9] * 2
     assert run.session.record.paused == 0

@@ -87,7 +87,7 @@ class Player:
     ) -> None:
         """Get ready; `slept` tells how long the computer slept since it was last asked.
 
-        `standstill` is that of `clock`.
+        `standstill` is the one that `clock` leaves out.
         """
         self._session = Session(timeline, preferences)
         self._recorder = Recorder(timeline)

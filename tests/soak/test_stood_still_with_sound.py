@@ -40,10 +40,10 @@ def test_sets_wait_whenever_it_is_stopped(tmp_path: Path, seed: int) -> None:
     is_standstill = stopped > 2
     if is_standstill:
         assert [each.elapsed for each in record.sets[0].attempts] == [SET * 10**9]
-        assert [each["step"] for each in run.told("slept")] == [1, 2]
-        assert all(each["seconds"] >= stopped * SPEED for each in run.told("slept"))
+        assert [each["step"] for each in run.of("slept")] == [1, 2]
+        assert all(each["seconds"] >= stopped * SPEED for each in run.of("slept"))
     else:
-        assert run.told("slept", "paused") == []
+        assert run.of("slept", "paused") == []
     assert record.completed
     assert np.abs(heard).max() > 0.01, "it sounded"
     if is_standstill:
