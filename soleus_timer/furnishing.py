@@ -1,10 +1,10 @@
 """What stands behind the window: built right after its first frame, it lives as long as that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
@@ -25,7 +25,7 @@ from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.catching_up import catching_up
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
@@ -37,6 +37,7 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
+from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
@@ -77,6 +78,8 @@ class Wanted:
 class Furnishing(QObject):
     """Everything a session needs, put together."""
 
+    _damage_found = Signal()
+
     def __init__(
         self,
         window: MainWindow,
@@ -93,7 +96,11 @@ class Furnishing(QObject):
         super().__init__(window)
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
-        self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        self._settings_writer = SettingsWriter(wanted.store, self)
+        self.preferences = Preferences(self._settings_writer, muted=wanted.muted, parent=self)
+        self._settings_writer.failed.connect(self.preferences.say_not_kept)
+        # Before anything else hears of an event: what is shown or logged is in the journal.
+        self._keep_journal(wanted.journals)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
@@ -106,7 +113,7 @@ class Furnishing(QObject):
             self.runner.happened.connect(self._write_log)
         self._load_sound(wanted.data)
         self._keep_awake()
-        self._keep_journal(wanted.journals)
+        self._offer_interrupted(wanted.journals)
         self._keep_history(wanted)
         self._keep_sessions(wanted)
         heartbeat = Heartbeat(clock.standstill)
@@ -212,21 +219,28 @@ class Furnishing(QObject):
             self._voice.prepare(partial(timeline_units, timeline, preferences))
 
     def _keep_journal(self, journals: Journals) -> None:
-        notices = self.navigation.notices
         self.journal = SessionJournal(
             journals,
-            lambda said: notices.tell("journal", notice_text(said)),
-            partial(notices.withdraw, "journal"),
+            lambda said: self.navigation.notices.tell("journal", notice_text(said)),
+            lambda: self.navigation.notices.withdraw("journal"),
         )
 
         def forget(dispatch: Dispatch) -> None:
             if any(isinstance(event, SessionStarted) for event in dispatch.events):
-                notices.withdraw("journal")
+                self.navigation.notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget)
         self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
-        self.taking_up = TakingUp(self.runner, journals, self.journal, self.navigation, self)
+
+    def _offer_interrupted(self, journals: Journals) -> None:
+        def discard(session_id: str) -> None:
+            self.history.delete(session_id)
+            self.navigation.read_history()
+
+        self.taking_up = TakingUp(
+            self.runner, journals, self.journal, self.navigation, self, discarded=discard
+        )
 
     def _keep_history(self, wanted: Wanted) -> None:
         self._history_file = wanted.history
@@ -234,6 +248,8 @@ class Furnishing(QObject):
         def look_after() -> None:
             wanted.history.upkeep(wanted.journals.discard)
             give_back()
+            if wanted.history.is_damaged:
+                self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
@@ -261,14 +277,27 @@ class Furnishing(QObject):
         self._history_keeper.kept.connect(self.navigation.show_kept)
 
         def read() -> None:
-            catch_up(self.history, wanted.journals, wall().date())
+            catch_up_further(catching_up(wanted.history, wanted.journals))
+
+        def catch_up_further(parts: Iterator[int]) -> None:
+            # In parts, with the window's own work in between: there may be thousands of journals.
+            if self.history.calmly(lambda: next(parts, None), None) is not None:
+                QTimer.singleShot(0, self, lambda: catch_up_further(parts))
+                return
             self.navigation.read_history()
             # A session needs it only at its end.
             wanted.history.close()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
+        self._read_history = read
+        self._damage_found.connect(self._read_again)
         # And what was left lying when another session began.
         self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Deal with damage that was found in another thread."""
+        self._read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
@@ -308,6 +337,8 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self.navigation.end_work()
+        self._settings_writer.flush()
         self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()

@@ -1,24 +1,26 @@
-"""Runs a session in Qt's event loop: one precise timer, one signal.
+"""Runs a session in Qt's event loop: one precise timer, one list of listeners.
 
 The runner holds no rules. It wakes when the session's next event is due, tells what happened
 through `happened`, and hands cues to their output ahead of time, so that sound does not depend on
-how punctual this thread is.
+how punctual this thread is. Whatever fails in the output or in a listener, the session goes on.
 """
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from soleus_timer import log
 from soleus_timer.core.commands import Command, Revive
 from soleus_timer.core.events import CueDue, Event, SessionFinished
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.moves import IllegalCommandError
+from soleus_timer.core.moves import GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.core.view import StepClock, View, step_clock, view_of
+from soleus_timer.listeners import Listeners
 
 CUES_AHEAD = 10 * SECOND
 """How far ahead, in real time, cues are handed to their output."""
@@ -27,6 +29,9 @@ CUES_MARGIN = 3 * SECOND
 """When less than this is left of it, more are handed over."""
 
 LONGEST_SLEEP_MS = 60 * 60 * 1000
+
+AFTER_FAILURE_MS = 200
+"""So long it waits before it tries again what failed: not at once, time and again."""
 
 
 @frozen
@@ -47,9 +52,6 @@ class SessionRunner(QObject):
     `happened` carries a `Dispatch`; `timeline_changed` tells that another workout was loaded.
     """
 
-    happened = Signal(object)
-    timeline_changed = Signal()
-
     def __init__(
         self,
         clock: Clock,
@@ -62,6 +64,8 @@ class SessionRunner(QObject):
         That is in real nanoseconds, and `clock` leaves it out.
         """
         super().__init__(parent)
+        self.happened = Listeners()
+        self.timeline_changed = Listeners()
         self.clock = clock
         self._stood = stood
         self._stood_before = 0
@@ -78,21 +82,27 @@ class SessionRunner(QObject):
         """Let cues sound through `output` from now on."""
         self._output = output
         if self._is_open:
-            output.open()
+            self._open_output()
             self._reschedule_cues()
 
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
         self._drop()
-        self._session = Session(timeline, preferences)
+        self._session = Session(timeline, preferences, self._guard)
         self.timeline_changed.emit()
 
     def take_up(self, session: Session) -> None:
         """Go on with a session that began elsewhere and is paused; one here is dropped."""
         self._drop()
+        session.guard = self._guard
         self._session = session
         self._open_output()
         self.timeline_changed.emit()
+
+    @property
+    def _guard(self) -> int:
+        """How long a late press is refused, on the session's clock (nanoseconds)."""
+        return round(GUARD * self.clock.speed)
 
     @property
     def preferences(self) -> SessionPreferences | None:
@@ -131,6 +141,8 @@ class SessionRunner(QObject):
         """Tell everything that is due by now, and sleep until more is."""
         if self._session is None:
             return
+        # The timer fires once: it must be set again whatever fails.
+        self._timer.start(AFTER_FAILURE_MS)
         now = self.clock.now()
         self._notice_standstill(now)
         events = self._session.advance(now)
@@ -193,8 +205,9 @@ class SessionRunner(QObject):
         if self._output is None or self._session is None:
             return
         now = self._session.state.now
-        self._output.take_back()
-        self._output.schedule(_cues(event for event in told if event.at == now))
+        with log.Guard("sound"):
+            self._output.take_back()
+            self._output.schedule(_cues(event for event in told if event.at == now))
         self._cues_until = now
         self._feed_cues(now)
 
@@ -205,25 +218,29 @@ class SessionRunner(QObject):
         if self._cues_until - now > CUES_MARGIN * self.clock.speed:
             return
         until = now + round(CUES_AHEAD * self.clock.speed)
-        ahead = self._session.peek(until)
-        self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
+        with log.Guard("sound"):
+            ahead = self._session.peek(until)
+            self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
         self._cues_until = until
 
     def _drop(self) -> None:
         if self._is_open and self._output is not None:
-            self._output.take_back()
+            with log.Guard("sound"):
+                self._output.take_back()
         self._close_output()
         self._timer.stop()
 
     def _open_output(self) -> None:
         self._is_open = True
         if self._output is not None:
-            self._output.open()
+            with log.Guard("sound"):
+                self._output.open()
 
     def _close_output(self) -> None:
         """End the sound of a session that was open; the last tone may ring out."""
         if self._is_open and self._output is not None:
-            self._output.close()
+            with log.Guard("sound"):
+                self._output.close()
         self._is_open = False
 
 

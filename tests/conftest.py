@@ -4,9 +4,12 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from soleus_timer import log
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("soleus", deadline=None)
@@ -17,10 +20,40 @@ settings.load_profile("ci" if os.environ.get("CI") else "soleus")
 collect_ignore = [] if sys.platform == "linux" else ["accessibility"]
 
 
+class Failures:
+    """The log of failures in a folder of the test's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shown: list[str] = []
+        """The codes of what was shown to a person, where nothing else shows it."""
+
+    @property
+    def text(self) -> str:
+        """All of the log."""
+        path = self.folder / log.FILE
+        return path.read_text("utf-8") if path.exists() else ""
+
+
+@pytest.fixture
+def failures(tmp_path: Path) -> Iterator[Failures]:
+    """Let failures be logged in this test; without this one they fail it."""
+    made = Failures(tmp_path / "log")
+    log.keep_in(lambda: made.folder)
+    log.show_with(made.shown.append)
+    yield made
+    log.show_with(None)
+    log.keep_in(None)
+
+
 @pytest.fixture(autouse=True)
-def _nothing_is_logged_in_vain(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _nothing_is_logged_in_vain(
+    caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Fail a test in which a warning or an error was logged; one that expects it clears caplog."""
     yield
+    if "failures" in request.fixturenames:
+        return
     logged = [
         f"{record.levelname} {record.name}: {record.getMessage()}"
         for phase in ("setup", "call")

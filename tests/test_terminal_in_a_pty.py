@@ -19,6 +19,8 @@ import select
 import struct
 import termios
 
+from tests.chains import kept_sessions
+
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
 
@@ -37,13 +39,22 @@ class Terminal:
     """A pseudo-terminal with the program in it."""
 
     def __init__(
-        self, *arguments: str, term: str = "xterm", size: tuple[int, int] = (24, 80)
+        self,
+        *arguments: str,
+        term: str = "xterm",
+        size: tuple[int, int] = (24, 80),
+        errors: Path | None = None,
     ) -> None:
         self.said = ""
+        self.code: int | None = None
+        """Its exit code, once it has ended."""
         self._child, self.master = pty.fork()
         if not self._child:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
             os.chdir(CHECKOUT)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever runs the tests ignores
+            if errors is not None:
+                os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT, 0o600), 2)
             environment = os.environ | {"TERM": term, "PYTHONIOENCODING": "utf-8"}
             command = [sys.executable, "-m", "soleus_timer", "play", *arguments]
             os.execve(sys.executable, command, environment)
@@ -85,7 +96,9 @@ class Terminal:
     def close(self) -> None:
         if self._child:
             os.kill(self._child, 9)
-            os.waitpid(self._child, 0)
+            _, status = os.waitpid(self._child, 0)
+            self._child = 0
+            self.code = os.waitstatus_to_exitcode(status)
         if self.master >= 0:
             os.close(self.master)
 
@@ -162,6 +175,27 @@ def test_a_killed_session_is_offered_by_the_next_program(workout: Path, tmp_path
         second.close()
 
 
+def test_the_question_is_seen_where_errors_go_elsewhere_and_its_end_starts_nothing(
+    workout: Path, tmp_path: Path
+) -> None:
+    arguments = (str(workout), "--data-dir", str(tmp_path), "--speed", "100")
+    first = Terminal(*arguments)
+    first.wait_for("GET READY")
+    first.close()  # by signal 9
+    second = Terminal(*arguments, errors=tmp_path / "errors.txt")
+    try:
+        second.wait_for("Terminal was interrupted: ")
+        second.press(b"\x04")  # the end of input
+        assert second.end() == 129
+    finally:
+        second.close()
+    third = Terminal(*arguments)
+    try:
+        third.wait_for("Terminal was interrupted: ")
+    finally:
+        third.close()
+
+
 def test_a_set_waits_that_the_program_stood_still_in(terminal: Terminal) -> None:
     terminal.wait_for("GET READY")
     terminal.press(b"\x1b[6~")
@@ -199,7 +233,10 @@ def test_ctrl_z_gives_the_terminal_away_and_pauses(terminal: Terminal) -> None:
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait like this")
 def test_a_terminal_that_goes_away_ends_the_session(workout: Path, tmp_path: Path) -> None:
     log = tmp_path / "events.jsonl"
-    terminal = Terminal(str(workout), "--data-dir", str(tmp_path), "--log-events", str(log))
+    errors = tmp_path / "errors.txt"
+    terminal = Terminal(
+        str(workout), "--data-dir", str(tmp_path), "--log-events", str(log), errors=errors
+    )
     terminal.wait_for("GET READY")
     child = os.pidfd_open(terminal._child)
     terminal.hang_up()
@@ -209,6 +246,10 @@ def test_a_terminal_that_goes_away_ends_the_session(workout: Path, tmp_path: Pat
         os.close(child)
         terminal.close()
     assert '"event": "session_finished", "completed": false' in log.read_text("utf-8")
+    assert terminal.code == 129
+    assert not errors.read_text("utf-8")
+    (session,) = kept_sessions(tmp_path)
+    assert session.partial
 
 
 def test_a_terminal_without_a_cursor_gets_lines_and_takes_keys(

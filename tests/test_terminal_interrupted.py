@@ -218,11 +218,14 @@ def test_a_program_that_stood_still_pauses_the_set_and_says_so(
         (["what?", " finish"], Offer.FINISH),
         (["x"], Offer.DISCARD),
         ([""], None),
-        ([], None),
+        ([], EOFError),
     ],
 )
 def test_the_question(
-    journals: Journals, timeline: Timeline, answers: Sequence[str], chosen: Offer | None
+    journals: Journals,
+    timeline: Timeline,
+    answers: Sequence[str],
+    chosen: Offer | type[EOFError] | None,
 ) -> None:
     play(journals, timeline, dies_at=62.5)
     unfinished = journals.unfinished()
@@ -238,5 +241,9 @@ def test_the_question(
             raise EOFError from None
 
     possible = offers(unfinished.restored(0).session)
-    assert ask("Short", unfinished.position, possible, read) is chosen
+    if chosen is EOFError:
+        with pytest.raises(EOFError):
+            ask("Short", unfinished.position, possible, read)
+    else:
+        assert ask("Short", unfinished.position, possible, read) is chosen
     assert "Short was interrupted: Set 2 of 2, 0:23 left." in asked[0]

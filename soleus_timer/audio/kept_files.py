@@ -24,7 +24,7 @@ def work_folder(kept: Path) -> Iterator[Path]:
         OSError: it cannot be made there.
     """
     folder = kept.absolute() / f"{_THIS_RUN}{next(_NUMBERS)}"
-    kept.mkdir(parents=True, exist_ok=True)
+    kept.mkdir(0o700, parents=True, exist_ok=True)
     folder.mkdir(0o700)
     try:
         yield folder
@@ -45,6 +45,7 @@ def keep(made: Path, kept: Path, limit: int) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
+    made.chmod(0o600)  # what somebody types is nobody else's business
     made.replace(kept)
     _make_room(kept, limit)
 

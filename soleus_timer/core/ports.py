@@ -11,7 +11,14 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.preferences import SessionPreferences
@@ -122,8 +129,8 @@ class HistoryStore(Protocol):
     def notices(self) -> tuple[Notice, ...]:
         """What there is to tell of the history since it was opened."""
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
 
     def contents(self) -> Contents:
         """Return what there is, without the sessions themselves."""
@@ -193,5 +200,5 @@ class SettingsStore(Protocol):
 class LastDone(Protocol):
     """Tells when workouts were done."""
 
-    def last_done(self, workout_id: str) -> date | None:
-        """Return the day on which a workout was done last; None where that is not known."""
+    def last_done(self, workout_id: str) -> LatestDay | None:
+        """Return when a workout was done last; None where that is not known."""

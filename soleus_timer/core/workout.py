@@ -175,6 +175,19 @@ class OpenDose:
 Dose = TimeDose | RepsDose | DistanceDose | OpenDose
 
 
+def _seconds(dose: Dose) -> float:
+    """Return how long a part of a dose takes at least, in seconds: less than 1 ns is no set."""
+    match dose:
+        case TimeDose():
+            return dose.seconds
+        case RepsDose():
+            return sum(dose.phase_seconds().values()) or REP_SECONDS
+        case DistanceDose():
+            return max(dose.leg_seconds, dose.turn_seconds if dose.legs > 1 else 0.0)
+        case OpenDose():
+            return dose.about_seconds
+
+
 class Sides(StrEnum):
     """Which side works: both at once, one only, or one after the other.
 
@@ -266,7 +279,7 @@ class Workout:
                 f"the workout has about {steps} steps; at most {MOST_STEPS} can be led"
             )
         doses = [station.dose for station in self.stations()]
-        if all(isinstance(dose, TimeDose) and not from_seconds(dose.seconds) for dose in doses):
+        if not any(from_seconds(_seconds(dose)) for dose in doses):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
 
     def told_in(self, system: UnitSystem | None) -> Self:

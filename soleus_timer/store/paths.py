@@ -37,6 +37,11 @@ class DataFolder(NamedTuple):
         return self.root / "journals"
 
     @property
+    def window(self) -> Path:
+        """The file that remembers where the window was."""
+        return self.root / "window.ini"
+
+    @property
     def lock(self) -> Path:
         """The file that the one program holds which has this folder open in a window."""
         return self.root / "lock"
@@ -64,3 +69,15 @@ def data_folder(chosen: Path | None = None) -> DataFolder:
     import platformdirs  # noqa: PLC0415 - the first frame waits, and some name a folder themselves
 
     return DataFolder(platformdirs.user_data_path(APPLICATION, appauthor=False))
+
+
+def log_folder(chosen: Path | None = None) -> Path:
+    """Return the folder of the log of failures: in the chosen data folder, else the platform's.
+
+    With a folder of its own the program leaves nothing elsewhere.
+    """
+    if chosen is not None:
+        return chosen / "log"
+    import platformdirs  # noqa: PLC0415 - as above
+
+    return platformdirs.user_log_path(APPLICATION, appauthor=False)

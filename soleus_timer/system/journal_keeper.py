@@ -28,8 +28,8 @@ class JournalKeeper(QObject):
         self.timer = QTimer(self)
         self.timer.setInterval(TICK_MS)
         self.timer.timeout.connect(self._tick)
-        runner.happened.connect(self._hear)
-        runner.timeline_changed.connect(self._change)
+        runner.happened.connect(self._hear, "journal")
+        runner.timeline_changed.connect(self._change, "journal")
 
     def close(self) -> None:
         """Let go of a session that is not over: the next program takes it up."""

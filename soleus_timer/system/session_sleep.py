@@ -23,8 +23,8 @@ class SessionSleep(QObject):
         self._runner = runner
         self._watch = watch
         self._heartbeat = heartbeat
-        runner.happened.connect(self._follow)
-        runner.timeline_changed.connect(self._follow)
+        runner.happened.connect(lambda _dispatch: self._follow(), "sleep")
+        runner.timeline_changed.connect(self._follow, "sleep")
         watch.falls_asleep.connect(self._fall_asleep)
         watch.woke.connect(self._wake_up)
         watch.timer.timeout.connect(runner.look)

@@ -21,7 +21,7 @@ class StayAwake(QObject):
         self.pause_timer.setSingleShot(True)
         self.pause_timer.setInterval(LONGEST_PAUSE_SECONDS * 1000)
         self.pause_timer.timeout.connect(lock.release)
-        runner.happened.connect(self._hear)
+        runner.happened.connect(self._hear, "wake_lock")
 
     def _hear(self, dispatch: Dispatch) -> None:
         for event in dispatch.events:

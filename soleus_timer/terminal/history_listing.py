@@ -5,7 +5,8 @@ from datetime import date
 
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.core.history.weeks import calendar, streak
-from soleus_timer.terminal.words import elapsed_text, printable
+from soleus_timer.terminal.output import printable
+from soleus_timer.terminal.words import elapsed_text
 
 
 def history_lines(lines: Sequence[SessionLine], planned: int, today: date) -> Iterator[str]:
@@ -33,7 +34,7 @@ def _session_line(line: SessionLine, width: int) -> str:
     parts = [
         f"{line.started:%Y-%m-%d %H:%M}",
         f"{printable(line.name):<{width}}",
-        f"{line.sets_done:>3} of {line.sets} sets",
+        f"{line.sets_done:>3} of {line.sets} {'set ' if line.sets == 1 else 'sets'}",
         f"{elapsed_text(line.duration):>7}",
     ]
     if line.pain is not None:
@@ -45,7 +46,7 @@ def _session_line(line: SessionLine, width: int) -> str:
     elif not line.completed:
         parts.append("stopped early")
     if line.note:
-        parts.append(f'"{printable(" ".join(line.note.split()))}"')
+        parts.append(f'"{" ".join(line.note.split())}"')
     return "  ".join(parts)
 
 

@@ -18,7 +18,7 @@ from soleus_timer.core.commands import (
     WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
+from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
 from soleus_timer.core.ports import Clock, Journal, Standstill
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
@@ -55,6 +55,11 @@ class Ending(StrEnum):
     TERMINATED = "terminated"
     HUNG_UP = "hung_up"
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was not the person who ended it, so that it can be taken up again."""
+        return self in {Ending.TERMINATED, Ending.HUNG_UP}
+
 
 _ENDINGS = {
     Key.INTERRUPT: Ending.INTERRUPTED,
@@ -65,6 +70,11 @@ _COMMANDS: dict[Key, Command] = {
     Key.BACK: Back(),
     Key.REDO: RedoSet(),
     Key.ADD_TIME: AddTime(),
+}
+
+_WHY_NOT = {
+    Key.REDO: "There is no set to do again yet.",
+    Key.ADD_TIME: "Seconds are added only to steps that are measured in seconds.",
 }
 
 
@@ -89,7 +99,9 @@ class Player:
 
         `standstill` is the one that `clock` leaves out.
         """
-        self._session = Session(timeline, preferences)
+        # Where nobody can press anything, a step that is done at once is no late press.
+        self._guard = round(GUARD * clock.speed) if console.has_keys else 0
+        self._session = Session(timeline, preferences, self._guard)
         self._recorder = Recorder(timeline)
         self._clock = clock
         self._console = console
@@ -110,6 +122,7 @@ class Player:
     def take_up(self, restored: Restored) -> None:
         """Let a session that was restored be the one to be played."""
         self._session = restored.session
+        self._session.guard = self._guard
         for event in restored.events:
             self._recorder.add(event)
 
@@ -231,9 +244,10 @@ class Player:
                 self._send_first(Pause(), Resume())
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
-                self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
+                step = self._session.timeline.steps[self._drawn_step]
+                self._send(Done(step.index) if step.is_effort else Skip(step.index))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
-                self._send(_COMMANDS[key])
+                self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:
@@ -261,6 +275,7 @@ class Player:
     def _let_go(self) -> None:
         """Leave the session to be taken up again: it was not the person who ended it."""
         if self._journal is not None:
+            self._journal.tick(self._clock.now())
             self._journal.close()
             self._journal = None
 

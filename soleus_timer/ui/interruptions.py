@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from soleus_timer.core.commands import RedoSet, Resume, Stop
 from soleus_timer.core.moves import Situation
-from soleus_timer.core.position import Position, position_phrase
+from soleus_timer.core.position import Position, position_in, position_phrase
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import SECOND
@@ -61,7 +61,7 @@ def awake_labels(view: View) -> Mapping[Offer, str]:
     if view.step is None:
         return {}
     wanted = {Offer.RESUME: Resume, Offer.REDO_SET: RedoSet, Offer.FINISH: Stop}
-    labels = offer_labels(Position(view.step, view.elapsed, view.step_remaining, 0))
+    labels = offer_labels(position_in(view.step, view))
     return {offer: labels[offer] for offer, command in wanted.items() if command in view.legal}
 
 

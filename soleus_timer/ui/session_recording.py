@@ -17,8 +17,8 @@ class SessionRecording(QObject):
         self._runner = runner
         self.recorder: Recorder | None = None
         """Of the session under way, or of the last one; None before the first."""
-        runner.timeline_changed.connect(self._begin_anew)
-        runner.happened.connect(self._hear)
+        runner.timeline_changed.connect(self._begin_anew, "recording")
+        runner.happened.connect(self._hear, "recording")
 
     def catch_up(self, events: Iterable[Event]) -> None:
         """Take what a session told before it was taken up: the record is of all of it."""

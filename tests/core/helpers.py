@@ -124,7 +124,7 @@ def lay(model: Workout) -> Timeline:
 
 def fork(session: Session) -> Session:
     """Return a session that stands where this one stands and goes its own way."""
-    twin = Session(session.timeline, session.preferences)
+    twin = Session(session.timeline, session.preferences, session.guard)
     state = session.state
     twin.state = replace(state, attempts=dict(state.attempts), done=dict(state.done))
     return twin

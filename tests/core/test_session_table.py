@@ -137,6 +137,21 @@ def test_a_press_meant_for_a_step_that_has_just_ended(kind: type[Done | Skip]) -
     assert in_time[-1].at == too_late - 1
 
 
+@pytest.mark.parametrize("counting_in", [False, True])
+def test_a_set_that_has_not_begun_cannot_be_done(counting_in: bool) -> None:
+    play = play_to(2, Situation.PAUSED, EVERYTHING)
+    play.do(Skip())
+    if counting_in:
+        play.do(Resume())
+    assert play.session.state.attempt == 0
+    for command in (Done(), Done(step=play.step)):
+        assert not play.session.is_legal(command)
+        with pytest.raises(IllegalCommandError):
+            play.do(command)
+    assert Done not in view_of(play.session, play.now).legal
+    assert Skip in view_of(play.session, play.now).legal
+
+
 def test_an_illegal_command_does_not_swallow_what_is_due() -> None:
     session = play_to(0, Situation.LEADING, EVERYTHING).session
     due = session.peek(100 * SECOND)

@@ -89,6 +89,8 @@ BAD: list[tuple[Fields, str, str]] = [
     (with_dose(kind="time", seconds=True), f"{DOSE}.seconds", "NOT_A_NUMBER"),
     (with_dose(kind="time", seconds=0), "", "nothing to do"),
     (with_dose(kind="time", seconds=1e-10), "", "nothing to do"),
+    (with_dose(kind="open", about_seconds=1e-10), "", "nothing to do"),
+    (with_dose(kind="distance", distance=1e-7, pace_seconds=1e-7, legs=1), "", "nothing to do"),
     (with_dose(kind="open", about_seconds=0), f"{DOSE}.about_seconds", "NOT_MORE (0)"),
     # Reps.
     (with_dose(kind="reps", reps=0), f"{DOSE}.reps", "TOO_SMALL (1)"),

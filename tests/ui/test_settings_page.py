@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.settings.cards import balanced
+from soleus_timer.ui.settings.painted import Switch
 from soleus_timer.ui.sound_desk import SoundDesk
 from tests.ui.conftest import Desk, MemoryShelf, MemoryStore
 from tests.ui.cut_texts import cut_texts
@@ -295,27 +296,15 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
     assert all(button in reached for button in buttons)
 
 
-def test_the_wheel_turns_the_page_and_no_field(desk: Desk) -> None:
-    page = desk.pages.settings
-    desk.window.resize(640, 480)
-    desk.pages.pages.setCurrentWidget(page)
-    middle = QPointF(page.volume.rect().center())
-    turn = QWheelEvent(
-        middle,
-        page.volume.mapToGlobal(middle),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    page.test.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() == Settings().volume
-    page.volume.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() < Settings().volume
+def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) -> None:
+    desk.pages.home.settings_asked.emit()
+    switches = desk.pages.settings.findChildren(Switch)
+    assert len(switches) >= 8
+    for switch in switches:
+        for _ in range(2):
+            before = getattr(store.settings, switch.key)
+            QAccessible.queryAccessibleInterface(switch).actionInterface().doAction("Toggle")
+            assert getattr(store.settings, switch.key) is not before, switch.key
 
 
 def test_a_choice_of_motion_counts_more_than_the_system(

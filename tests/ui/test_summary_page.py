@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices, choose
 from soleus_timer.core.commands import Done, Stop
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
+from soleus_timer.core.history.kept import KeptSession, LatestDay, Rating, Wanted
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.summary.follow_up import FollowUp
@@ -181,6 +182,59 @@ def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryS
     assert desk.runner.timeline == entry_of(WALK).timeline(expected)
 
 
+def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    pain, home = follow_up.rating.pain, desk.pages.home
+    click(qtbot, pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    assert store.settings.choices["tip-toe-walking"].distance == 12
+    click(qtbot, pain.buttons[1])
+    assert store.settings.choices["tip-toe-walking"].distance == 12, "still suggested"
+    (card,) = offered(follow_up)
+    assert not card.take.isVisible()
+    click(qtbot, pain.buttons[8])
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+    (card,) = offered(follow_up)
+    assert "go back to 2 times" in card.what.text()
+    (gone,) = follow_up.taken_back
+    assert gone.isVisible()
+    assert gone.what.text() == (
+        "Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
+        "next time, as before."
+    )
+    assert home.choices.distance.value() == 10
+    click(qtbot, card.take)
+    assert store.settings.choices["tip-toe-walking"].sets == 2
+    click(qtbot, pain.buttons[0])
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+    assert "3 times 10 feet" in follow_up.taken_back[0].what.text()
+    (card,) = offered(follow_up)
+    assert "12 feet" in card.what.text(), "it can be taken anew"
+    assert card.take.isVisible()
+    click(qtbot, desk.pages.summary.again)
+    assert desk.runner.timeline == entry_of(WALK).timeline()
+
+
+def test_effort_takes_nothing_back(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    click(qtbot, follow_up.rating.effort.buttons[9])
+    assert store.settings.choices["tip-toe-walking"].distance == 12
+    assert not follow_up.taken_back
+
+
+@pytest.mark.parametrize("action", ["Toggle", "Press"])
+def test_what_a_screen_reader_chooses_is_kept(qtbot: QtBot, desk: Desk, action: str) -> None:
+    rating = do_session(desk).rating
+    for number in (3, 8):
+        button = rating.pain.buttons[number]
+        with qtbot.waitSignal(rating.rated):
+            QAccessible.queryAccessibleInterface(button).actionInterface().doAction(action)
+        assert told(desk) == Rating(number)
+        assert rating.pain.number == number
+
+
 def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(
     qtbot: QtBot, desk: Desk, store: MemoryStore
 ) -> None:
@@ -287,7 +341,8 @@ def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     assert cards.card(0).done is None
     do_session(desk)
-    assert cards.card(0).done == datetime.now().astimezone().date()
+    assert cards.card(0).done == LatestDay(datetime.now().astimezone().date(), 3, 3)
+    assert cards.card(0).last_done == "Done today"
 
 
 def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
@@ -295,6 +350,15 @@ def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     desk.wait(12)
     desk.runner.send(Stop())
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
+
+
+def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:
+    cards = desk.pages.home.list.cards
+    cards.add([entry_of(WALK)])
+    desk.pages.home.start.click()
+    desk.wait(10 + 33 + 20)
+    desk.runner.send(Stop())
+    assert cards.card(0).last_done == "1 of 3 sets today"
 
 
 def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:

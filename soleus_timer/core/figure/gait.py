@@ -92,9 +92,7 @@ def _turning(
 def walking_posture(figure: Figure, gait: Gait, plan: WalkPlan, seconds: float) -> Posture:
     """Return the posture at a moment of the walk."""
     way = walkway(plan, gait, figure.apart)
-    if plan.endless:
-        seconds %= way.seconds
-    return stride_posture(figure, gait, way.at(seconds))
+    return stride_posture(figure, gait, way.at(way.second_of(seconds, endless=plan.endless)))
 
 
 def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -> Posture:

@@ -53,7 +53,7 @@ def plan_of(figure: Figure, moment: Moment) -> WalkPlan | None:
     """Return the walk of a moment: the session's, or one to and fro where it names none."""
     if moment.walk is not None or figure.motion.gait is None:
         return moment.walk
-    return usual_walk(figure.motion.gait)
+    return usual_walk(figure.motion.gait)._replace(told=False)
 
 
 def usual_walk(gait: Gait) -> WalkPlan:
@@ -174,8 +174,7 @@ def _breathing(posture: Posture, elapsed: float) -> Posture:
 
 def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> float:
     """Return the moment that stands for the leg under way: its middle, on a planted foot."""
-    if plan.endless:
-        elapsed %= walkway(plan, gait, apart).seconds
+    elapsed = walkway(plan, gait, apart).second_of(elapsed, endless=plan.endless)
     at = middle = 0.0
     for _, seconds in plan.legs:
         middle = at + seconds / 2

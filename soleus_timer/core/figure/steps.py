@@ -67,6 +67,13 @@ class Walkway:
         """How long it all takes."""
         return self._times[-1]
 
+    def second_of(self, elapsed: float, *, endless: bool) -> float:
+        """Return which second of the plan it is; an endless plan begins again at its end.
+
+        Legs shorter than a nanosecond leave a plan of no length, which cannot begin again.
+        """
+        return elapsed % self.seconds if endless and self.seconds else elapsed
+
     def at(self, seconds: float) -> Stride:
         """Return the stride at a moment; before the first step and after the last one it stands."""
         place = bisect_right(self._starts, seconds) - 1
@@ -75,7 +82,9 @@ class Walkway:
             x, y, heading = _middle(stand)
             return Stride(stand, x, y, heading, 0, 0.0, 0.0, (0.5, 0.5))
         step = self.steps[place]
-        share = min(1.0, (seconds - step.start) / (step.end - step.start))
+        # Late in a long plan a step can be shorter than the difference of two floats.
+        span = step.end - step.start
+        share = min(1.0, (seconds - step.start) / span) if span > 0 else 1.0
         before, after = self._stands[place], self._stands[place + 1]
         swing = min(1.0, max(0.0, (share - SWING_STARTS) / (SWING_ENDS - SWING_STARTS)))
         moving = _between(before[step.foot], after[step.foot], ease(swing))
@@ -128,6 +137,9 @@ def _speeds(times: list[float], middles: list[Body]) -> list[Body]:
     speeds: list[Body] = [(0.0, 0.0, 0.0)]
     for place in range(1, len(times) - 1):
         span = times[place + 1] - times[place - 1]
+        if span <= 0:
+            speeds.append((0.0, 0.0, 0.0))
+            continue
         a, b = middles[place - 1], middles[place + 1]
         speeds.append(((b[0] - a[0]) / span, (b[1] - a[1]) / span, (b[2] - a[2]) / span))
     speeds.append((0.0, 0.0, 0.0))

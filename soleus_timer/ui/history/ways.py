@@ -8,28 +8,49 @@ from typing import Protocol
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.ports import HistoryStore
 
+Report = Callable[[float], object]
+
 
 class NotDoneError(Exception):
     """A file could not be used; the message is a sentence for the person."""
 
 
+class PartlyDoneError(NotDoneError):
+    """Some sessions of a file cannot be read, and nothing was imported; the message names them.
+
+    `bad` is how many those are, and `good` how many could be imported.
+    """
+
+    def __init__(self, message: str, bad: int, good: int) -> None:
+        self.bad = bad
+        self.good = good
+        super().__init__(message)
+
+
 class Ways(Protocol):
     """The ways out and in; each raises NotDoneError, OSError or HistoryError.
 
-    Where it does, no half file stays.
+    Where it does, no half file stays. Each may be gone in any thread; `report` takes which share of
+    it is done, from 0 to 1, and what it raises ends it: then nothing is written or imported.
     """
 
-    def write_csv(self, path: Path) -> None:
+    def write_csv(self, path: Path, report: Report) -> None:
         """Write a row for each set."""
 
-    def write_json(self, path: Path) -> None:
+    def write_json(self, path: Path, report: Report) -> None:
         """Write everything, in a form that can be imported again."""
 
-    def write_pdf(self, path: Path) -> None:
+    def write_pdf(self, path: Path, report: Report) -> None:
         """Write a page for a clinician."""
 
-    def import_file(self, path: Path) -> tuple[int, int]:
-        """Add what is new in a file; return how many sessions were new, and how many known."""
+    def import_file(
+        self, path: Path, report: Report, *, keep_good: bool = False
+    ) -> tuple[int, int]:
+        """Add what is new in a file; return how many sessions were new, and how many known.
+
+        Raises:
+            PartlyDoneError: some of it cannot be read; `keep_good` takes the rest.
+        """
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.announcer import announce
@@ -17,6 +17,7 @@ from soleus_timer.ui.settings.fields import Field
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 
@@ -164,7 +165,7 @@ class SettingsPage(AllFields):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _lay_out(self) -> None:
-        title = QLabel(tr("Settings"))
+        title = Label(tr("Settings"))
         title.setObjectName("title")
         self._columns = CardColumns(self.cards)
         self._inner = QWidget()

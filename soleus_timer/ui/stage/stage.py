@@ -141,7 +141,7 @@ class Stage(QWidget):
         self.remaining.show_text(shown.remaining, tr("{time} left", time="00:00"))
         if self._timeline is not None:
             self.strip.show_position(self._timeline.duration - view.session_remaining)
-        self.transport.show_legal(view.legal)
+        self.transport.show_legal(view.legal, is_guarded=view.guard_left > 0)
         if not self.how.isHidden():
             share = view.elapsed / view.step_duration if view.step_duration else 0.0
             self.how.show_steps(self._steps(view.next_effort), min(share, 1.0))

@@ -1,5 +1,7 @@
 """A label whose text is as large as its room allows, and never cut."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -10,7 +12,9 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from soleus_timer.ui.widgets.label import Label
 
 _PROBE = 200
 """Text is measured at this pixel size; sizes in between follow in proportion."""
@@ -22,7 +26,14 @@ _LEADING = 0.82
 """From line to line, as a share of a line's height: large letters need less air between them."""
 
 
-class FitLabel(QLabel):
+def keep_digits_apart(font: QFont) -> None:
+    """Have digits of one width, where the font has them and PySide6 can ask for them."""
+    # Before 6.8.3 PySide6 takes no text for a tag; digits that are not as wide only shift a little.
+    with suppress(TypeError):
+        font.setFeature(QFont.Tag("tnum"), 1)
+
+
+class FitLabel(Label):
     """A QLabel that chooses its own font size: the largest that its room allows.
 
     `template` is a text of the width to keep room for, so that digits which change do not make the
@@ -36,14 +47,13 @@ class FitLabel(QLabel):
         weight: QFont.Weight = QFont.Weight.Normal,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._template = ""
         self._pixels: int | None = None
         font = self.font()
         font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        keep_digits_apart(font)
         self.setFont(font)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

@@ -1,0 +1,52 @@
+"""Who listens to the session, in a written order, and that one who fails disturbs no other."""
+
+from collections.abc import Callable
+
+from soleus_timer import log
+
+ORDER = (
+    "journal_notice",  # what the last session could not write is taken back
+    "journal",  # before anything is drawn: what happened must not be lost
+    "recording",  # the pages ask it
+    "stage",
+    "pages",  # show the summary when the session is over, which `history` adds to
+    "event_log",
+    "wake_lock",
+    "sleep",
+    "recovery",
+    "history",  # asks the journal for the session's id
+    "voice",
+    "other",
+)
+"""The names of the listeners in the order in which they hear; also the codes of their failures."""
+
+
+class Listeners:
+    """Passes on what there is to hear, to each listener in the order of `ORDER`.
+
+    It stands in for a signal of Qt, whose listeners hear in the order in which they came.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: list[tuple[str, Callable[..., object]]] = []
+
+    def connect(self, listener: Callable[..., object], name: str = "other") -> None:
+        """Let `listener` hear from now on, in the place of `name`.
+
+        Raises:
+            ValueError: there is no such name in `ORDER`.
+        """
+        ORDER.index(name)
+        self._listeners.append((name, listener))
+        self._listeners.sort(key=lambda one: ORDER.index(one[0]))
+
+    def emit(self, *news: object) -> None:
+        """Let all listeners hear; what one of them raises is logged and shown."""
+        for name, listener in tuple(self._listeners):
+            with log.Guard(name):
+                listener(*news)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those who listen, in their order."""
+        return tuple(name for name, _ in self._listeners)
