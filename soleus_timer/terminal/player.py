@@ -97,7 +97,7 @@ class Player:
     ) -> None:
         """Get ready; `slept` tells how long the computer slept since it was last asked.
 
-        `standstill` is that of `clock`.
+        `standstill` is the one that `clock` leaves out.
         """
         # Where nobody can press anything, a step that is done at once is no late press.
         self._guard = round(GUARD * clock.speed) if console.has_keys else 0
