@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.kept_files import clear_half_made
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
@@ -36,6 +37,7 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
+from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
@@ -94,7 +96,9 @@ class Furnishing(QObject):
         super().__init__(window)
         set_window_icon(resources.window_icons())
         self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
-        self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        self._settings_writer = SettingsWriter(wanted.store, self)
+        self.preferences = Preferences(self._settings_writer, muted=wanted.muted, parent=self)
+        self._settings_writer.failed.connect(self.preferences.say_not_kept)
         # Before anything else hears of an event: what is shown or logged is in the journal.
         self._keep_journal(wanted.journals)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
@@ -177,6 +181,13 @@ class Furnishing(QObject):
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
         QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+
+        def clear() -> None:
+            # This program is the only one on its data folder.
+            for folder in (data.speech, data.sounds):
+                clear_half_made(folder)
+
+        QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
         # Typed words are spoken ahead: when a workout has been looked at for a moment.
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -326,6 +337,8 @@ class Furnishing(QObject):
             self._log.write(timeline, dispatch.events, dispatch.told_at)
 
     def _close(self) -> None:
+        self.navigation.end_work()
+        self._settings_writer.flush()
         self._sleep.stop()
         self._journal_keeper.close()
         self._history_file.close()

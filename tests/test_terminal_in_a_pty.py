@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,13 @@ class Terminal:
         _, status = os.waitpid(self._child, 0)
         self._child = 0
         return os.waitstatus_to_exitcode(status)
+
+    def stop_for(self, seconds: float) -> None:
+        """Stop the program for so long; nobody reads what it says meanwhile."""
+        os.kill(self._child, signal.SIGSTOP)
+        os.waitpid(self._child, os.WUNTRACED)
+        threading.Event().wait(seconds)
+        os.kill(self._child, signal.SIGCONT)
 
     def hang_up(self) -> None:
         """Close the terminal under the program."""
@@ -186,6 +194,21 @@ def test_the_question_is_seen_where_errors_go_elsewhere_and_its_end_starts_nothi
         third.wait_for("Terminal was interrupted: ")
     finally:
         third.close()
+
+
+def test_a_set_waits_that_the_program_stood_still_in(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"\x1b[6~")
+    terminal.wait_for("WORK")
+    terminal.stop_for(2.3)
+    terminal.wait_for("PAUSED")
+    # Nor does it go away with the signal that wakes the program, which asks for a new picture.
+    terminal.said = ""
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 79, 0, 0))
+    terminal.wait_for("Soleus Timer stood still for 0:0")
+    terminal.press(b"\x03")
+    terminal.wait_for("Sets done     0 of 2")
+    assert terminal.end() == 130
 
 
 def test_another_size_is_taken_at_once(terminal: Terminal) -> None:

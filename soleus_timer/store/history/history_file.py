@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
@@ -28,7 +29,7 @@ from soleus_timer.store.history.connecting import (
     snapshot,
     transaction,
 )
-from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.opening import must_begin_as_one, open_history
 from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.rescue import (
@@ -85,7 +86,14 @@ class HistoryFile:
         self._connection: sqlite3.Connection | None = None
         self._reader: Reader | None = None
         self._texts = Texts()
+        self._upkeeping = Lock()
         self._rescued = False
+
+    def apart(self) -> "HistoryFile":
+        """Return the same history for another thread: it opens the file for itself."""
+        twin = HistoryFile(self.path.parent, self._journals, self._now)
+        twin._started = self._started
+        return twin
 
     def last_done(self) -> Mapping[str, LatestDay]:
         """Return when each workout was last done, by its id, and how much of it."""
@@ -229,7 +237,8 @@ class HistoryFile:
         where it cannot.
         """
         try:
-            keep_up(self.path, self.backups, self._started, self._now(), forget)
+            with self._upkeeping:
+                keep_up(self.path, self.backups, self._started, self._now(), forget)
         except DamagedHistoryError as error:
             self._damage = str(error)
         except NotForgottenError as error:
@@ -328,6 +337,11 @@ class HistoryFile:
     def _make(self) -> sqlite3.Connection:
         """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
         if not is_missing(self.path):
+            if self._upkeeping.acquire(blocking=False):
+                try:
+                    must_begin_as_one(self.path)
+                finally:
+                    self._upkeeping.release()
             return open_history(self.path, self._back_up, tell=self.tell)
         # One that was killed at its first start leaves an empty file, and no more.
         was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208

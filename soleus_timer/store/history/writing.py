@@ -10,6 +10,7 @@ from soleus_timer.core.history.kept import KeptSession, line_of
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.digest import sha256
+from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.prescription import timeline_fields
 
@@ -32,7 +33,9 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         # By identity: comparing timelines takes longer than writing a session.
-        self._prescriptions: dict[int, tuple[Timeline, int]] = {}
+        self._prescriptions: Recent[int, tuple[Timeline, int]] = Recent(
+            lambda written: len(written[0].steps)
+        )
 
     def prescription_of(self, timeline: Timeline) -> int | None:
         """Return the number of a prescription that was written here; None for any other."""
@@ -152,7 +155,7 @@ class Writer:
             "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
         ).fetchone()
         number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
-        self._prescriptions[id(timeline)] = timeline, number
+        self._prescriptions.set(id(timeline), (timeline, number))
         return number
 
     def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
