@@ -1,13 +1,14 @@
 """Has each session kept in the history when it is over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
-from soleus_timer.core.history.kept import KeptSession, end_of
+from soleus_timer.core.history.kept import KeptSession, continued, end_of
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -67,10 +68,13 @@ class HistoryKeeper(QObject):
         session_id = self._session_id()
         if session_id is None:
             return
+        record = recorder.record()
         if self._started is None:
             session = self._in_journal(session_id)
+            if session is not None:
+                # The journal has what was before; where the disk was full it may lack the rest.
+                session = continued(replace(session, record=record, partial=False), session)
         else:
-            record = recorder.record()
             session = KeptSession(
                 id=session_id,
                 timeline=recorder.timeline,
