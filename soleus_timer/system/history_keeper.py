@@ -1,10 +1,12 @@
 """Has each session kept in the history when it is over."""
 
+import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
 from soleus_timer.core.history.kept import KeptSession
@@ -45,6 +47,7 @@ class HistoryKeeper(QObject):
         self._choices = choices
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
+        self._kept_id: str | None = None
         runner.timeline_changed.connect(self._begin_anew, "history")
         runner.happened.connect(self._hear, "history")
 
@@ -57,16 +60,23 @@ class HistoryKeeper(QObject):
         if self._recorder is None:
             return
         for event in dispatch.events:
-            self._recorder.add(event)
+            with log.Guard("history") as recording:
+                self._recorder.add(event)
             if isinstance(event, SessionStarted):
                 self._started = self._wall()
+            if recording.failed:
+                self._started = None  # the record has a gap: the journal is read instead
             if isinstance(event, SessionFinished):
                 self._keep(self._recorder)
 
     def _keep(self, recorder: Recorder) -> None:
         session_id = self._session_id()
-        if session_id is None:
+        if self._started is None and session_id is None:
             return
+        if session_id is None or session_id == self._kept_id:
+            # The journal failed when this session began; the history has it all the same.
+            session_id = f"{self._wall().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
+        self._kept_id = session_id
         if self._started is None:
             session = self._in_journal(session_id)
         else:

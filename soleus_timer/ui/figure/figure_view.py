@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from soleus_timer import log
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
@@ -28,6 +29,7 @@ from soleus_timer.ui.figure.describing import described
 from soleus_timer.ui.figure.framing import frame_for, goes_along
 from soleus_timer.ui.figure.painter import SceneOptions, Scenery
 from soleus_timer.ui.figure.playing import Player
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]
@@ -110,7 +112,9 @@ class FigureView(QLabel):
     def _follow(self, moment: Moment) -> None:
         self._player.stop()
         if self._find is not None and moment.exercise != self._moment.exercise:
-            found = None if moment.exercise is None else self._find(moment.exercise)
+            found = None
+            with log.Guard("figure"):
+                found = None if moment.exercise is None else self._find(moment.exercise)
             self._set(found, moment.name)
         elif moment.name:
             self._name = moment.name
@@ -192,6 +196,7 @@ class FigureView(QLabel):
             self._player.go_on()
         self._begin_anew()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on playing, and watch whether the window is minimised."""
         super().showEvent(event)
@@ -202,24 +207,34 @@ class FigureView(QLabel):
         if not self._still:
             self._player.go_on()
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop playing, and give back what nobody sees."""
         super().hideEvent(event)
         self._player.halt()
         self._begin_anew()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """See the scene from another distance."""
         super().resizeEvent(event)
         self._begin_anew()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take up another font or another ground."""
         super().changeEvent(event)
         self._begin_anew()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the figure in the pose of the moment, or the card."""
+        with log.Guard("figure") as painting:
+            self._paint(event)
+        if painting.failed:
+            self._give_up()
+
+    def _paint(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         figure, opacity = self._figure, self._moment.opacity
         is_whole = figure is not None and opacity >= 1
@@ -312,14 +327,28 @@ class FigureView(QLabel):
         before, self._shot = self._shot, None
         if self._ground is None or self._figure is None or not self.isVisible():
             return self.rect()
-        self._shot = self._take(self._figure)
+        with log.Guard("figure") as taking:
+            self._shot = self._take(self._figure)
+        if taking.failed or self._shot is None:
+            self._give_up()
+            return self.rect()
         if before is None or before.scenery is not self._shot.scenery:
             return self.rect()
         return before.extent.united(self._shot.extent)
 
     def _played(self, seconds: float) -> None:
-        self._show(self._player.moment())
+        with log.Guard("figure") as playing:
+            self._show(self._player.moment())
+        if playing.failed:
+            self._give_up()
+            return
         self.position_changed.emit(seconds)
+
+    def _give_up(self) -> None:
+        """Show a card in the place of a figure that fails, until another one is to be shown."""
+        self._player.stop()
+        if self._figure is not None:
+            self._set(None, self._name)
 
     def _seen(self, visibility: QWindow.Visibility) -> None:
         if visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}:

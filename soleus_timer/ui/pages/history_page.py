@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
@@ -80,6 +81,7 @@ class HistoryPage(QWidget):
         """Show what the history holds now."""
         self.overview.refresh(self._planned)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what is new since the page was left, from the top, with the keys that scroll."""
         super().showEvent(event)
@@ -100,6 +102,7 @@ class HistoryPage(QWidget):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go home with Escape."""
         if event.key() == Qt.Key.Key_Escape:
@@ -107,6 +110,7 @@ class HistoryPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep less around everything where there is little room."""
         super().resizeEvent(event)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
 
 
@@ -49,6 +50,7 @@ class OfferCard(QFrame):
             widget.hide()
         announce(self.what, text)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons one below the other where it is narrow."""
         super().resizeEvent(event)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import WORST
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
 
 _SIDE = 44
@@ -77,6 +78,7 @@ class ScaleRow(QWidget):
         button.click()
         self._typed_one = digit == 1
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take digits where one of the buttons has the focus."""
         digit = digit_of(event)
@@ -89,6 +91,7 @@ class ScaleRow(QWidget):
         """Ask for little width: the buttons stand in more rows where it is narrow."""
         return QSize(1, super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons in one row where they fit, else in two or three."""
         super().resizeEvent(event)

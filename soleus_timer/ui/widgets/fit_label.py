@@ -14,6 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
+
 _PROBE = 200
 """Text is measured at this pixel size; sizes in between follow in proportion."""
 
@@ -68,6 +70,7 @@ class FitLabel(QLabel):
         self.setAccessibleDescription(text)
         return True
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the size anew."""
         self._pixels = None
@@ -81,6 +84,7 @@ class FitLabel(QLabel):
         """Return a line of the largest size, for layouts that ask."""
         return QSize(0, 0)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the text in the size that fits."""
         text = self.text()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from soleus_timer.ui.guarded import guarded
+
 _NARROWEST = 7
 """A card is at least as wide as so many lines of its text are high."""
 
@@ -33,6 +35,7 @@ class NumberCards(QWidget):
         """Ask for the width of the widest card: with less room there are fewer columns."""
         return QSize(self._widest(), super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the room there is now, in the window's size of text."""
         super().resizeEvent(event)
