@@ -17,7 +17,7 @@ PIP    := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=requirements.lock \
 # take a warning for a failure.
 TEST    = LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="$$PWD/$(VENV)/runtime"
 
-.PHONY: help run test lint bench screenshots lock clean python runtime dev
+.PHONY: help run test lint bench soak screenshots lock clean python runtime dev
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make test         ruff, mypy, import-linter and all tests, offscreen and under Xvfb"
 	@echo "make lint         the first three of these"
 	@echo "make bench        the benchmarks"
+	@echo "make soak         sessions ended and resumed a thousand times, damaged files: for an hour"
 	@echo "make screenshots  take the README's pictures and, in build/, all pages in all looks"
 	@echo "make lock         pin the newest versions that fit in requirements.lock"
 	@echo "make clean        remove the environment and everything made"
@@ -47,6 +48,10 @@ lint: dev
 bench: dev
 	@sh .ci/system-libraries bench
 	@$(TEST) $(PY) -m tests.benchmarks $(ARGS)
+
+# A number of chains, from which seed on: SOLEUS_SOAK_CHAINS=200 SOLEUS_SOAK_FIRST=5000.
+soak: dev
+	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m pytest --no-xvfb tests/soak $(ARGS)
 
 screenshots: dev
 	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m assets.screenshots.render $(ARGS)

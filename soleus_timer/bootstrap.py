@@ -83,9 +83,32 @@ def build_history(options: Options) -> "HistoryFile":
     from soleus_timer.store.history.from_journals import sessions_in_journals
     from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.private import close_to_others
 
+    data = data_folder(options.data_dir)
+    close_to_others(data)
     journals = partial(sessions_in_journals, build_journals(options))
-    return HistoryFile(data_folder(options.data_dir).history, journals)
+    return HistoryFile(data.history, journals)
+
+
+def open_history(options: Options) -> "HistoryFile":
+    """Return the history with all that the journals have; nothing is opened where they have none.
+
+    Raises:
+        HistoryError: it cannot be opened. That it cannot be written is among its notices.
+    """
+    from soleus_timer.core.history.trouble import HistoryError, Trouble
+    from soleus_timer.store.history.catching_up import catch_up
+
+    history = build_history(options)
+    try:
+        catch_up(history, build_journals(options))
+    except HistoryError as error:
+        if error.notice.trouble is not Trouble.CANNOT_WRITE:
+            history.close()
+            raise
+        history.tell(error.notice)
+    return history
 
 
 def build_event_log(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from soleus_timer import __version__, log
 
@@ -33,7 +33,7 @@ commands, in place of WORKOUT:
   schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
   history [--csv FILE | --json FILE | --pdf FILE]
                              list what you did, or write it to a file
-  import FILE                take in a history that was written with --json
+  import FILE [--keep-good]  take in a history that was written with --json
   backup DIR                 copy history, settings and workouts to a new folder in DIR
   log                        print where the log of failures is; it holds no text of yours
 
@@ -78,11 +78,13 @@ def _unexpected(error: Exception) -> str:
 
 def _settle_output() -> None:
     """Write what is still to be written, or let it go: Python would try again at its exit."""
+    from soleus_timer.terminal.output import settle
+
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            settle(stream.fileno())
 
 
 def _prepare_output() -> None:
@@ -129,8 +131,10 @@ def _told(error: Exception) -> int | None:
             hint = "" if error.nearest else f"; `{PROGRAM} list` names those there are"
             return _complain(f"{error}{hint}", USAGE)
         case BadFileError():
+            from soleus_timer.terminal.output import complain
+
             for problem in error.problems:
-                print(problem, file=sys.stderr)
+                complain(str(problem))
             return BAD_FILE
         case NotPossibleError():
             return _complain(str(error), BAD_FILE)
@@ -139,7 +143,9 @@ def _told(error: Exception) -> int | None:
 
 
 def _complain(sentence: str, code: int) -> int:
-    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+    from soleus_timer.terminal.output import complain
+
+    complain(f"{PROGRAM}: {sentence}")
     return code
 
 
@@ -156,8 +162,18 @@ def _command_place(arguments: Sequence[str]) -> int | None:
     return None
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells of mistakes without sending the terminal what somebody, or a name, made of them."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the command line, and end."""
+        from soleus_timer.terminal.output import printable
+
+        super().error(printable(message))
+
+
 def _parser(command: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=PROGRAM if command is None else f"{PROGRAM} {command}",
         description="A guided-workout timer." if command is None else None,
         usage=f"{PROGRAM} [options] [WORKOUT | command]" if command is None else None,
@@ -178,6 +194,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             _add_ways_out(parser)
         case "import":
             parser.add_argument("file", metavar="FILE", type=Path, help="from `history --json`")
+            parser.add_argument(
+                "--keep-good",
+                action="store_true",
+                help="import the sessions that can be read, and leave out the others",
+            )
         case "backup":
             parser.add_argument("folder", metavar="DIR", type=_folder)
         case _:
@@ -250,10 +271,11 @@ def _play(arguments: argparse.Namespace) -> int:
 def _simulate(arguments: argparse.Namespace) -> int:
     from soleus_timer import bootstrap
     from soleus_timer.system.collector import collector_off
+    from soleus_timer.terminal.output import write
 
     lines = bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json)
     with collector_off():
-        sys.stdout.writelines(lines)
+        write(lines)
     return OK
 
 
@@ -261,29 +283,32 @@ def _list(arguments: argparse.Namespace) -> int:
     from soleus_timer import bootstrap
     from soleus_timer.core.library import Entry
     from soleus_timer.terminal.listing import listing_lines
+    from soleus_timer.terminal.output import complain, say
 
     options = _options(arguments)
     units = bootstrap.units_told(options)
     found = list(bootstrap.build_library(options).entries())
     entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
-    sys.stdout.writelines(f"{line}\n" for line in listing_lines(entries))
+    for line in listing_lines(entries):
+        say(line)
     for bad in found:
         if not isinstance(bad, Entry):
             more = f" (and {len(bad.problems) - 1} more)" if bad.problems[1:] else ""
-            print(f"{bad.problems[0]}{more}", file=sys.stderr)
+            complain(f"{bad.problems[0]}{more}")
     return OK
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from soleus_timer import bootstrap
     from soleus_timer.store.checking import check_file
+    from soleus_timer.terminal.output import say
 
     catalogue = bootstrap.build_library(_options(arguments)).catalogue()
     code = OK
     for path in arguments.files:
         problems = check_file(path, catalogue)
-        for line in problems or [f"{path}: ok"]:
-            print(line)
+        for line in map(str, problems or [f"{path}: ok"]):
+            say(line)
         code = BAD_FILE if problems else code
     return code
 
@@ -292,13 +317,16 @@ def _schema(arguments: argparse.Namespace) -> int:
     import json
 
     from soleus_timer.store.schema import exercise_schema, workout_schema
+    from soleus_timer.terminal.output import write
 
-    print(json.dumps(exercise_schema() if arguments.exercise else workout_schema(), indent=2))
+    schema = exercise_schema() if arguments.exercise else workout_schema()
+    write([json.dumps(schema, indent=2), "\n"])
     return OK
 
 
 def _history(arguments: argparse.Namespace) -> int:
     from soleus_timer import history_commands
+    from soleus_timer.terminal.output import say
 
     options = _options(arguments)
     if arguments.csv is not None:
@@ -308,21 +336,34 @@ def _history(arguments: argparse.Namespace) -> int:
     elif arguments.pdf is not None:
         history_commands.write_pdf(options, arguments.pdf)
     else:
-        sys.stdout.writelines(f"{line}\n" for line in history_commands.listing(options))
+        for line in history_commands.listing(options):
+            say(line)
     return OK
 
 
 def _import(arguments: argparse.Namespace) -> int:
     from soleus_timer import history_commands
+    from soleus_timer.store.history.importing import PartlyBadError
+    from soleus_timer.terminal.output import complain, say
 
-    print(history_commands.import_file(_options(arguments), arguments.file))
+    options, file = _options(arguments), arguments.file
+    try:
+        say(history_commands.import_file(options, file, keep_good=arguments.keep_good))
+    except PartlyBadError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        total = error.bad + error.good
+        what = f"{error.bad} of {total} sessions" if error.bad else "the end of the file"
+        sentence = f"nothing was imported, because {what} cannot be read"
+        return _complain(f"{sentence}; --keep-good imports the {error.good} that can.", BAD_FILE)
     return OK
 
 
 def _backup(arguments: argparse.Namespace) -> int:
     from soleus_timer import history_commands
+    from soleus_timer.terminal.output import say
 
-    print(history_commands.back_up_to(_options(arguments), arguments.folder))
+    say(history_commands.back_up_to(_options(arguments), arguments.folder))
     return OK
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from threading import Thread
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
 from soleus_timer.audio.cue_player import CuePlayer
@@ -43,6 +43,7 @@ from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
@@ -80,6 +81,8 @@ class Wanted:
 
 class Furnishing(QObject):
     """Everything a session needs, put together."""
+
+    _damage_found = Signal()
 
     def __init__(
         self,
@@ -127,7 +130,7 @@ class Furnishing(QObject):
     def _make_session(self) -> None:
         """Make what no session can do without, and no window."""
         wanted = self._wanted
-        self.runner = SessionRunner(self._clock, parent=self)
+        self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
         self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
@@ -261,8 +264,17 @@ class Furnishing(QObject):
     def _offer_interrupted(self) -> None:
         if self.journal is not None:
             self.taking_up = TakingUp(
-                self.runner, self._wanted.journals, self.journal, self.navigation, self
+                self.runner,
+                self._wanted.journals,
+                self.journal,
+                self.navigation,
+                self,
+                discarded=self._discard,
             )
+
+    def _discard(self, session_id: str) -> None:
+        self.history.delete(session_id)
+        self.navigation.read_history()
 
     def _look_after_history(self) -> None:
         history, journals = self._wanted.history, self._wanted.journals
@@ -271,6 +283,8 @@ class Furnishing(QObject):
         def look_after() -> None:
             history.upkeep(journals.discard)
             give_back()
+            if history.is_damaged:
+                self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
@@ -299,17 +313,26 @@ class Furnishing(QObject):
 
         def read() -> None:
             with log.Guard("history"):
-                catch_up(self.history, wanted.journals, wall().date())
+                self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
                 self.navigation.read_history()
                 # A session needs it only at its end.
                 wanted.history.close()
 
         QTimer.singleShot(WARM_UP_MS, self, read)
+        self._read_history = read
+        self._damage_found.connect(self._read_again)
         # And what was left lying when another session began.
         keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
 
     def _notice_sleep(self) -> None:
-        self._sleep = SessionSleep(self.runner, SleepWatch(self), self)
+        heartbeat = Heartbeat(self._clock.standstill)
+        sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
+        self._at_end.append(sleep.stop)
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Deal with damage that was found in another thread."""
+        self._read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))

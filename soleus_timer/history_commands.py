@@ -1,13 +1,12 @@
 """The commands that read and write the history. Qt is loaded for a PDF alone."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from soleus_timer import history_files
-from soleus_timer.bootstrap import NotPossibleError, Options, build_history, build_settings
+from soleus_timer.bootstrap import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.history.trouble import HistoryError, english_notice
 from soleus_timer.store.backup_folder import HISTORY, back_up
@@ -15,6 +14,7 @@ from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.paths import data_folder
 from soleus_timer.terminal.history_listing import history_lines
+from soleus_timer.terminal.output import complain
 
 # Each of these raises NotPossibleError where the history cannot be opened or written, and OSError
 # where a file cannot be; a file that could not be written whole is not there.
@@ -50,16 +50,27 @@ def write_pdf(options: Options, path: Path) -> None:
             ) from error
 
 
-def import_file(options: Options, path: Path) -> str:
-    """Add what is new in a JSON history to this one; return what was done, as a sentence.
+def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str:
+    """Add what is new in a JSON history to this one; return what was done, in sentences.
+
+    With `keep_good` the sessions that can be read are taken, and what is wrong with the others is
+    printed.
 
     Raises:
         BadFileError: the file cannot be used; nothing was imported.
     """
     with _history(options) as history:
-        done = import_history(path, history, local_time())
-    known = f" {done.known} were there already." if done.known else ""
-    return f"Sessions imported: {done.added}.{known}"
+        done = import_history(path, history, local_time(), keep_good=keep_good)
+    for problem in done.problems:
+        complain(str(problem))
+    said = [f"Sessions imported: {done.added}."]
+    if done.known:
+        said.append(f"{done.known} were there already.")
+    if done.left_out:
+        said.append(f"Left out: {done.left_out}.")
+    if done.to_come:
+        said.append(f"Dated in the days to come: {done.to_come}; a clock was wrong then.")
+    return " ".join(said)
 
 
 def back_up_to(options: Options, folder: Path) -> str:
@@ -81,22 +92,25 @@ def back_up_to(options: Options, folder: Path) -> str:
 @contextmanager
 def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
     """Yield the history, and tell what there is to tell; with `wanted`, there must be one."""
-    history = build_history(options)
-    if wanted and not history.is_there:
-        raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
     try:
+        history = open_history(options)
+    except HistoryError as error:
+        raise NotPossibleError(str(error)) from error
+    try:
+        if wanted and not history.is_there:
+            raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
         yield history
     except HistoryError as error:
         raise NotPossibleError(str(error)) from error
     finally:
         history.close()
         for notice in history.notices:
-            print(english_notice(notice), file=sys.stderr)
+            complain(english_notice(notice))
 
 
 def _planned_days(options: Options) -> int:
     settings = build_settings(options)
     planned = settings.load().planned_days_a_week
     for notice in settings.notices:
-        print(notice, file=sys.stderr)
+        complain(notice)
     return planned

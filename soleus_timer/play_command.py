@@ -1,6 +1,5 @@
 """What `soleus-timer play` does: a workout in this terminal."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from soleus_timer.bootstrap import (
@@ -13,12 +12,8 @@ from soleus_timer.bootstrap import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from soleus_timer.core.history.kept import KeptSession
-    from soleus_timer.core.records import SessionRecord
+    from soleus_timer.core.ports import HistoryStore
     from soleus_timer.core.restoring import Offer
-    from soleus_timer.core.timeline import Timeline
     from soleus_timer.store.journals import Journals, Unfinished
 
 
@@ -32,16 +27,19 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
+    from soleus_timer.core.history.kept import KeptSession, end_of
     from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
+    from soleus_timer.store.history.catching_up import catch_up
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.system.clock import MonotonicClock, wall
     from soleus_timer.system.measurement import units_of_locale
     from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
-    from soleus_timer.terminal.player import Player
+    from soleus_timer.terminal.output import say_at_the_end
+    from soleus_timer.terminal.player import Ending, Player
     from soleus_timer.terminal.summary import exit_code, summary_lines
 
     entry = build_library(options).find(requested)
@@ -51,16 +49,19 @@ def play(options: Options, requested: str) -> int:
     # Told at the end: until then the screen belongs to the session.
     notices = list(store.notices)
     journals = build_journals(options)
-    unfinished, offer = _offered(options, journals)
+    history_file = build_history(options)
+    history = CalmHistory(history_file, lambda notice: notices.append(english_notice(notice)))
+    try:
+        unfinished, offer = _offered(options, journals, history)
+    except EOFError:
+        return exit_code(Ending.HUNG_UP)
     notices += map(english_notice, journals.notices)
     if unfinished is not None:
         timeline = unfinished.header.timeline
-    history_file = build_history(options)
-    history = CalmHistory(history_file, lambda notice: notices.append(english_notice(notice)))
     # Opened now: a history that is new brings back what the journals hold, and there is none yet.
     history.last_done()
     clock = MonotonicClock(options.speed)
-    started = wall()
+    started = wall() if unfinished is None else unfinished.header.started
     log = build_event_log(options, clock, notices.append)
     journal = SessionJournal(journals, lambda notice: notices.append(english_notice(notice)))
     try:
@@ -75,6 +76,7 @@ def play(options: Options, requested: str) -> int:
                 watcher=log.write if log is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
+                standstill=clock.standstill,
             )
             if unfinished is not None and offer is not None:
                 player.take_up(journal.take_up(unfinished, clock.now()))
@@ -84,43 +86,36 @@ def play(options: Options, requested: str) -> int:
         if log is not None:
             log.close()
     if journal.session_id is not None:
-        record = None if unfinished is not None else player.record
-        kept = _kept(journals, journal.session_id, timeline, record, started)
-        if kept is not None:
-            history.add(kept)
+        history.add(
+            KeptSession(
+                id=journal.session_id,
+                timeline=timeline,
+                started=started,
+                ended=end_of(started, player.record.duration),
+                record=player.record,
+                partial=ending.can_go_on,
+            )
+        )
+    history.calmly(lambda: catch_up(history_file, journals), 0)
     history_file.close()
-    print("\n".join(summary_lines(timeline, player.record, ending)))
-    for notice in notices:
-        print(notice, file=sys.stderr)
+    say_at_the_end(summary_lines(timeline, player.record, ending), notices)
     return exit_code(ending)
 
 
-def _kept(
-    journals: "Journals",
-    session_id: str,
-    timeline: "Timeline",
-    record: "SessionRecord | None",
-    started: "datetime",
-) -> "KeptSession | None":
-    """Return the session as the history keeps it; what began elsewhere, its journal has whole."""
-    from soleus_timer.core.history.kept import KeptSession
-    from soleus_timer.store.history.from_journals import session_in_journal
-    from soleus_timer.system.clock import wall
-
-    if record is None:
-        return session_in_journal(journals, session_id)
-    return KeptSession(session_id, timeline, started, wall(), record)
-
-
 def _offered(
-    options: Options, journals: "Journals"
+    options: Options, journals: "Journals", history: "HistoryStore"
 ) -> "tuple[Unfinished, Offer] | tuple[None, None]":
-    """Return a session to go on with, and how; None where there is none or nobody wants to."""
+    """Return a session to go on with, and how; None where there is none or nobody wants to.
+
+    Raises:
+        EOFError: nobody answers any more.
+    """
     from soleus_timer.core.restoring import Offer, offers
     from soleus_timer.store.lock import FileLock
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
     from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.output import complain
 
     lock = FileLock(data_folder(options.data_dir).lock)
     if not lock.acquire():
@@ -132,10 +127,19 @@ def _offered(
     name = unfinished.header.timeline.name
     if not is_interactive():
         told = interrupted_text(name, unfinished.position)
-        print(f"{told} A terminal with a keyboard offers to go on.", file=sys.stderr)
+        complain(f"{told} A terminal with a keyboard offers to go on.")
         return None, None
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, input)
-    if offer is Offer.DISCARD:
-        journals.discard(unfinished.id)
-    return (None, None) if offer in {None, Offer.DISCARD} else (unfinished, offer)
+    if not journals.is_left(unfinished.id):
+        complain("Another program has taken it up meanwhile.")
+        return None, None
+    match offer:
+        case None:
+            journals.keep(unfinished.id)
+        case Offer.DISCARD:
+            history.delete(unfinished.id)
+            journals.discard(unfinished.id)
+        case _:
+            return unfinished, offer
+    return None, None

@@ -5,15 +5,15 @@ through `happened`, and hands cues to their output ahead of time, so that sound 
 how punctual this thread is. Whatever fails in the output or in a listener, the session goes on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from soleus_timer import log
-from soleus_timer.core.commands import Command
+from soleus_timer.core.commands import Command, Revive
 from soleus_timer.core.events import CueDue, Event, SessionFinished
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.moves import IllegalCommandError
+from soleus_timer.core.moves import GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
@@ -53,12 +53,22 @@ class SessionRunner(QObject):
     """
 
     def __init__(
-        self, clock: Clock, output: CueOutput | None = None, parent: QObject | None = None
+        self,
+        clock: Clock,
+        output: CueOutput | None = None,
+        parent: QObject | None = None,
+        stood: Callable[[], int] = lambda: 0,
     ) -> None:
+        """Get ready; `stood` returns for how long the program stood still so far.
+
+        That is in real nanoseconds, and `clock` leaves it out.
+        """
         super().__init__(parent)
         self.happened = Listeners()
         self.timeline_changed = Listeners()
         self.clock = clock
+        self._stood = stood
+        self._stood_before = 0
         self._output = output
         self._session: Session | None = None
         self._cues_until = 0
@@ -78,15 +88,21 @@ class SessionRunner(QObject):
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
         self._drop()
-        self._session = Session(timeline, preferences)
+        self._session = Session(timeline, preferences, self._guard)
         self.timeline_changed.emit()
 
     def take_up(self, session: Session) -> None:
         """Go on with a session that began elsewhere and is paused; one here is dropped."""
         self._drop()
+        session.guard = self._guard
         self._session = session
         self._open_output()
         self.timeline_changed.emit()
+
+    @property
+    def _guard(self) -> int:
+        """How long a late press is refused, on the session's clock (nanoseconds)."""
+        return round(GUARD * self.clock.speed)
 
     @property
     def preferences(self) -> SessionPreferences | None:
@@ -117,9 +133,37 @@ class SessionRunner(QObject):
         A press that comes a moment too late, when the step has just ended, is no mistake of the
         person's: it changes nothing and nothing is said.
         """
+        now = self.clock.now()
+        self._notice_standstill(now)
+        return self._obey(command, now)
+
+    def wake(self) -> None:
+        """Tell everything that is due by now, and sleep until more is."""
+        if self._session is None:
+            return
+        # The timer fires once: it must be set again whatever fails.
+        self._timer.start(AFTER_FAILURE_MS)
+        now = self.clock.now()
+        self._notice_standstill(now)
+        events = self._session.advance(now)
+        self._feed_cues(now)
+        self._tell(events, now)
+
+    @Slot()
+    def look(self) -> None:
+        """Let the session know if the program stood still since it last did anything."""
+        self._notice_standstill(self.clock.now())
+
+    def _notice_standstill(self, now: Nanoseconds) -> None:
+        """Have a set wait that nobody was led through, before anything counts as done."""
+        stood = self._stood()
+        new, self._stood_before = stood - self._stood_before, stood
+        if new and self._is_open:
+            self._obey(Revive(round(new * self.clock.speed)), now)
+
+    def _obey(self, command: Command, now: Nanoseconds) -> bool:
         if self._session is None:
             return False
-        now = self.clock.now()
         try:
             events = self._session.handle(command, now)
         except IllegalCommandError:
@@ -131,17 +175,6 @@ class SessionRunner(QObject):
         self._reschedule_cues(events)
         self._tell(events, now, command)
         return True
-
-    def wake(self) -> None:
-        """Tell everything that is due by now, and sleep until more is."""
-        if self._session is None:
-            return
-        # The timer fires once: it must be set again whatever fails.
-        self._timer.start(AFTER_FAILURE_MS)
-        now = self.clock.now()
-        events = self._session.advance(now)
-        self._feed_cues(now)
-        self._tell(events, now)
 
     def _tell(
         self, events: tuple[Event, ...], now: Nanoseconds, command: Command | None = None

@@ -1,5 +1,7 @@
 """Offers a session that its program did not outlive, and goes on with it as the person wants."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from soleus_timer.core.events import SessionStarted
@@ -26,8 +28,11 @@ class TakingUp(QObject):
         journal: SessionJournal,
         navigation: Navigation,
         parent: QObject | None = None,
+        discarded: Callable[[str], object] = lambda _session_id: None,
     ) -> None:
+        """Offer on the home page of `navigation`; `discarded` takes the id of what is discarded."""
         super().__init__(parent)
+        self._discarded = discarded
         self._runner = runner
         self._journals = journals
         self._journal = journal
@@ -58,6 +63,10 @@ class TakingUp(QObject):
         if unfinished is None:
             return
         self._navigation.home.withdraw_interrupted()
+        if not self._journals.is_left(unfinished.id):
+            text = tr("Another program goes on with the interrupted session.")
+            self._navigation.notices.tell("taken up", text)
+            return
         if offer is Offer.DISCARD:
             self._discard(unfinished)
             return
@@ -67,6 +76,7 @@ class TakingUp(QObject):
             self._runner.send(command)
 
     def _discard(self, unfinished: Unfinished) -> None:
+        self._discarded(unfinished.id)
         try:
             self._journals.discard(unfinished.id)
         except OSError as error:
@@ -78,6 +88,7 @@ class TakingUp(QObject):
         if self._unfinished is None:
             return
         if any(isinstance(event, SessionStarted) for event in dispatch.events):
-            self._journals.keep(self._unfinished.id)
+            if self._journals.is_left(self._unfinished.id):
+                self._journals.keep(self._unfinished.id)
             self._unfinished = None
             self._navigation.home.withdraw_interrupted()

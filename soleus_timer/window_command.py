@@ -1,6 +1,5 @@
 """What `soleus-timer` does: the window, and what is put together behind it."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +45,9 @@ def open_window(options: Options, requested: str | None) -> int:
     missing = missing_for_window()
     if missing is not None:
         from soleus_timer.play_command import play
+        from soleus_timer.terminal.output import complain
 
-        print(f"{missing} The session plays in this terminal instead.", file=sys.stderr)
+        complain(f"{missing} The session plays in this terminal instead.")
         return play(options, requested or DEFAULT_WORKOUT)
     with log.hooks():
         try:
@@ -68,8 +68,7 @@ def _open_window(options: Options, requested: str | None) -> int:
     first = None if requested is None else build_library(options).find(requested)
     check_event_log(options)
     instance = build_instance(options)
-    if not instance.acquire():
-        _hand_over(instance, None if first is None else first.path)
+    if not instance.acquire() and _is_handed_over(instance, None if first is None else first.path):
         return 0
     from soleus_timer.store.glance import Glance
     from soleus_timer.store.paths import data_folder
@@ -79,7 +78,7 @@ def _open_window(options: Options, requested: str | None) -> int:
     seen = Glance()
     with log.Guard("welcome"):
         seen = _seen_first(options, data, first)
-    return run_window(seen, data.root / "window.ini", partial(_furnish, options, first, instance))
+    return run_window(seen, data.window, partial(_furnish, options, first, instance))
 
 
 def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
@@ -99,18 +98,21 @@ def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> 
     )
 
 
-def _hand_over(instance: "SingleInstance", workout: Path | None) -> None:
-    """Let the window that is open come to the front.
+def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
+    """Let the window that is open come to the front; return False where there is none.
 
     Raises:
         NotPossibleError: it does not answer.
     """
     # A path, because an id may mean another file there.
-    if not instance.hand_over(None if workout is None else str(workout.absolute())):
-        raise NotPossibleError(
-            "Soleus Timer is open on this data folder already, and does not answer. "
-            "Close it there, or use another folder with --data-dir."
-        )
+    if instance.hand_over(None if workout is None else str(workout.absolute())):
+        return True
+    if instance.take_over():
+        return False  # no program of ours held the lock
+    raise NotPossibleError(
+        "Soleus Timer is open on this data folder already, and does not answer. "
+        "Close it there, or use another folder with --data-dir."
+    )
 
 
 def _furnish(

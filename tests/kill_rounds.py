@@ -102,7 +102,7 @@ def lost_in_history(data: Path, records: Iterable[dict[str, Any]]) -> int:
     for path in journals.folder.glob(f"*{SUFFIX}"):
         journals.keep(path.stem)
     history = HistoryFile(data / "history")
-    catch_up(history, journals, wall().date())
+    catch_up(history, journals)
     sessions = history.reading(lambda reader: list(reader.whole()))
     history.close()
     kept = {

@@ -7,6 +7,7 @@ other exception, no write outside the data folder, no name in a file that is tak
 import os
 import random
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -259,7 +260,7 @@ class Readers:
         list(sessions_in_journals(self._journals))
         self._forget()
         with suppress(HistoryError):
-            catch_up(self._history, self._journals, NOW.date())
+            catch_up(self._history, self._journals)
         self._read_history()
 
     def _import(self, content: bytes) -> None:
@@ -292,11 +293,11 @@ class Readers:
         assert history.notices == ()
 
     def _forget(self) -> None:
-        self._history.change(
-            lambda connection: connection.execute(
-                "DELETE FROM sessions WHERE id <> ?", (self._first.id,)
-            )
-        )
+        def forget(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM sessions WHERE id <> ?", (self._first.id,))
+            connection.execute("DELETE FROM journals")
+
+        self._history.change(forget)
 
 
 def _has_words(error: BadFileError) -> None:

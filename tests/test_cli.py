@@ -297,6 +297,27 @@ def test_play_keeps_its_sessions_in_the_history(run: Callable[..., Run]) -> None
         assert run("history").out.count("Tiny") == times
 
 
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="names of files are Unicode there")
+def test_a_workout_whose_files_name_is_no_utf_8_is_kept(
+    run: Callable[..., Run], data: Path, tmp_path: Path
+) -> None:
+    name = os.fsdecode(b"caf\xe9")
+    (data / "workouts" / f"{name}.toml").write_text(TINY.replace("Tiny", "Odd"), "utf-8")
+    other = tmp_path / "elsewhere" / f"{name}.toml"
+    other.parent.mkdir()
+    other.write_text(TINY.replace("Tiny", "Odd"), "utf-8")
+    # By the name, by the id that `list` tells, and by a path.
+    for times, requested in enumerate([name, "caf\\xe9", str(other)], start=1):
+        done = run("play", requested, "--speed", "1000")
+        assert (done.code, done.err) == (0, "")
+        assert run("history").out.count("Odd") == times
+    assert "caf\\xe9" in run("list").out
+    exported = tmp_path / "history.json"
+    assert run("history", "--json", str(exported)).code == 0
+    again = run("import", str(exported), data_dir=tmp_path / "other")
+    assert (again.out, again.err) == ("Sessions imported: 3.\n", "")
+
+
 def test_a_log_that_cannot_be_written(run: Callable[..., Run], tmp_path: Path) -> None:
     done = run("play", "tiny", "--log-events", str(tmp_path / "no" / "folder"))
     assert done.code == 1
@@ -474,6 +495,6 @@ def test_measures_follow_the_locale_or_the_choice(
     monkeypatch.setenv("LC_ALL", locale)
     shown = run("simulate", "tip-toe-walking").out
     assert told in shown
-    assert ("Heels 3–5 cm up" if "metres" in told else "Heels 1–2 inches up") in shown
+    assert ("Heels 2.5–5 cm up" if "metres" in told else "Heels 1–2 inches up") in shown
     played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
     assert told in played

@@ -15,6 +15,7 @@ import pytest
 from soleus_timer import cli
 from soleus_timer.bootstrap import Options, build_history
 from soleus_timer.core.history.kept import Rating
+from soleus_timer.store.history.connecting import set_version
 from soleus_timer.store.history.history_file import local_time
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
@@ -103,14 +104,23 @@ def test_a_bad_import_is_named_and_ends_with_1(shell: Shell) -> None:
     other = shell.folder / "other"
     code, out, err = shell("import", str(target), data=other)
     assert (code, out) == (1, "")
-    assert err == f"{target}: sessions[3].pain: this can be at most 10, not 50\n"
+    problem = f"{target}: sessions[3].pain: this can be at most 10, not 50"
+    way_out = "1 of 3 sessions cannot be read; --keep-good imports the 2 that can."
+    assert err.splitlines() == [
+        problem,
+        f"soleus-timer: nothing was imported, because {way_out}",
+    ]
     assert "no sessions yet" in shell("history", data=other)[1]
+    code, out, err = shell("import", "--keep-good", str(target), data=other)
+    assert (code, out) == (0, "Sessions imported: 2. Left out: 1.\n")
+    assert err == f"{problem}\n"
+    assert "2 sessions on 2 days" in shell("history", data=other)[1]
 
 
 def test_a_newer_history_is_named_and_ends_with_1(shell: Shell) -> None:
     shell.fill()
     with closing(sqlite3.connect(shell.data / "history" / "history.db")) as connection:
-        connection.execute("PRAGMA user_version = 9")
+        set_version(connection, 9)
     for arguments in (["history"], ["history", "--csv", str(shell.folder / "out.csv")]):
         code, out, err = shell(*arguments)
         assert (code, out) == (1, "")

@@ -183,3 +183,29 @@ def test_a_session_that_began_elsewhere_is_taken_up(
     view = runner.view()
     assert view is not None
     assert view.elapsed == from_seconds(10)
+
+
+@pytest.mark.parametrize("speed", [1.0, 20.0])
+def test_a_late_press_is_refused_for_as_long_in_real_time(
+    qapp: QApplication, clock: HandClock, output: MemoryOutput, speed: float
+) -> None:
+    clock.speed = speed
+    runner = SessionRunner(clock, output)
+    runner.load(entry_of(WALK).timeline(), SessionPreferences())
+    runner.send(Start())
+    clock.time = from_seconds(43 + 0.699 * speed)
+    assert not runner.send(Skip())
+    clock.time = from_seconds(43 + 0.7 * speed)
+    assert runner.send(Skip())
+
+
+def test_a_session_that_is_taken_up_is_guarded(runner: SessionRunner, clock: HandClock) -> None:
+    session = Session(entry_of(WALK).timeline(), SessionPreferences())
+    session.handle(Start(), 0)
+    session.handle(Pause(), 0)
+    runner.take_up(session)
+    assert runner.send(Resume())
+    clock.time = from_seconds(10.1)
+    assert not runner.send(Skip())
+    clock.time = from_seconds(10.7)
+    assert runner.send(Skip())

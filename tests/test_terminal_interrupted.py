@@ -164,6 +164,52 @@ def test_a_computer_that_sleeps_pauses_the_set_and_says_so(timeline: Timeline) -
     assert player.record.paused > 3600 * SECOND
 
 
+class Stops:
+    """A program that stands still for 30 s, once, at a time of the session."""
+
+    def __init__(self, clock: ObedientClock, at: float) -> None:
+        self._clock = clock
+        self._at = at * SECOND
+        self._is_watched = False
+        self._total = 0
+
+    def watch(self) -> None:
+        self._is_watched = True
+
+    def rest(self) -> None:
+        self._is_watched = False
+
+    def total(self) -> int:
+        if self._is_watched and self._clock.at >= self._at:
+            self._total = 30 * SECOND
+        return self._total
+
+
+@pytest.mark.parametrize("has_keys", [True, False])
+def test_a_program_that_stood_still_pauses_the_set_and_says_so(
+    timeline: Timeline, has_keys: bool
+) -> None:
+    clock = ObedientClock()
+    console = ScriptedConsole(clock, [(50, Key.PRIMARY)] * has_keys, has_keys=has_keys)
+    face = PictureFace(console, PLAIN)
+    player = Player(
+        timeline,
+        SessionPreferences(),
+        clock,
+        console,
+        face,
+        muted=True,
+        standstill=Stops(clock, 20),
+    )
+    player.play()
+    assert "Soleus Timer stood still for 0:30." in console.text
+    # Where nobody can press anything it goes on by itself, after the count back in.
+    assert ("PAUSED" in console.text) == has_keys
+    assert player.record.paused == (30 + 30 + 3 if has_keys else 30 + 3) * SECOND
+    first = player.record.sets[0].attempts[0]
+    assert (first.elapsed, first.reason) == (30 * SECOND, "completed")
+
+
 @pytest.mark.parametrize(
     ("answers", "chosen"),
     [
@@ -172,11 +218,14 @@ def test_a_computer_that_sleeps_pauses_the_set_and_says_so(timeline: Timeline) -
         (["what?", " finish"], Offer.FINISH),
         (["x"], Offer.DISCARD),
         ([""], None),
-        ([], None),
+        ([], EOFError),
     ],
 )
 def test_the_question(
-    journals: Journals, timeline: Timeline, answers: Sequence[str], chosen: Offer | None
+    journals: Journals,
+    timeline: Timeline,
+    answers: Sequence[str],
+    chosen: Offer | type[EOFError] | None,
 ) -> None:
     play(journals, timeline, dies_at=62.5)
     unfinished = journals.unfinished()
@@ -192,5 +241,9 @@ def test_the_question(
             raise EOFError from None
 
     possible = offers(unfinished.restored(0).session)
-    assert ask("Short", unfinished.position, possible, read) is chosen
+    if chosen is EOFError:
+        with pytest.raises(EOFError):
+            ask("Short", unfinished.position, possible, read)
+    else:
+        assert ask("Short", unfinished.position, possible, read) is chosen
     assert "Short was interrupted: Set 2 of 2, 0:23 left." in asked[0]

@@ -8,7 +8,6 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic_ns
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
@@ -20,6 +19,7 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.ports import Clock, ScheduledCue
+from soleus_timer.real_time import real_ns
 
 
 class CuePlayer(QObject):
@@ -137,7 +137,7 @@ class CuePlayer(QObject):
             self._thread.end()
 
     def _write(self, cues: Sequence[DueCue]) -> None:
-        if cues and self._score.add(cues, monotonic_ns()):
+        if cues and self._score.add(cues, real_ns()):
             self._wake()
 
     def _want_sound(self) -> None:
@@ -183,7 +183,7 @@ class CuePlayer(QObject):
 
     def _begin_check(self) -> None:
         assert self._check is not None
-        cues = check_cues(self._check, monotonic_ns() + 1_000_000 * CHECK_AFTER_MS)
+        cues = check_cues(self._check, real_ns() + 1_000_000 * CHECK_AFTER_MS)
         self._write(cues)
         last = (cues[-1].due - cues[0].due) // 1_000_000
         self._check_end.start(CHECK_AFTER_MS + last + CHECK_ENDS_MS)

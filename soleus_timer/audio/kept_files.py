@@ -11,9 +11,10 @@ def keep(made: Path, kept: Path, limit: int) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.parent.mkdir(0o700, parents=True, exist_ok=True)
     part = kept.with_suffix(".part")
     try:
+        part.touch(0o600)  # what somebody types is nobody else's business
         shutil.copyfile(made, part)
         part.replace(kept)
     finally:

@@ -1,5 +1,6 @@
 """Which sound system is played on: a Pulse server where one answers, else what Qt finds."""
 
+import os
 import sys
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -7,6 +8,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from soleus_timer.audio.outputs import Outputs
 from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.pulse_output import PulseOutputs
+
+CHOICE = "SOLEUS_SOUND"
+"""The variable of the environment that names the way of the sound: `qt` for QtMultimedia."""
 
 ANSWERS_MS = 2000
 """A Pulse server answers within some 20 ms, or, just started, within a second."""
@@ -18,7 +22,7 @@ def open_outputs() -> Outputs:
     Raises:
         ImportError: there is no library for any.
     """
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or os.environ.get(CHOICE) == "qt":
         return _qt_outputs()
     try:
         pulse = PulseOutputs(PulseLibrary())

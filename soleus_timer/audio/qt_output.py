@@ -5,7 +5,15 @@ Importing this module raises ImportError where QtMultimedia cannot be loaded.
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QObject,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from soleus_timer.audio.codecs import without_codecs
@@ -82,6 +90,9 @@ class QtOutputs(QObject):
         """Stop watching the devices."""
         self._settling.stop()
         self._devices.audioOutputsChanged.disconnect(self._notice)
+        # The event loop has ended, and lines that were stopped wait for it to be deleted. Deleted
+        # together with this object, their parent, they bring the program down.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _device(self, key: str, found: QAudioDevice, *, is_chosen: bool) -> Device:
         self._found = {key: found}

@@ -4,7 +4,6 @@ All of it lives in the sound's own thread, where the output also asks for its by
 """
 
 from pathlib import Path
-from time import monotonic_ns
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -18,6 +17,7 @@ from soleus_timer.audio.score import Score
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tone_shelf import ToneShelf
 from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.real_time import real_ns
 
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 1000
@@ -147,7 +147,7 @@ class OutputStream(QObject):
         renderer, line = self._renderer, self._line
         assert renderer is not None
         assert line is not None
-        samples = renderer.pull(size, monotonic_ns())
+        samples = renderer.pull(size, real_ns())
         if renderer.has_expectations:
             renderer.has_expectations = False
             self._loading.start()
@@ -157,7 +157,7 @@ class OutputStream(QObject):
     def _go_back(self) -> None:
         """Have the device ask again now: something is not as it was when it was given the rest."""
         if self._renderer is not None and self._line is not None:
-            frames, before = self._renderer.go_back(monotonic_ns())
+            frames, before = self._renderer.go_back(real_ns())
             if frames:
                 self._line.take_back(frames, before)
 

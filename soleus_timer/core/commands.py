@@ -70,5 +70,13 @@ class WakeUp(Command):
 
 
 @frozen
+class Revive(WakeUp):
+    """The program itself stood still for `slept` nanoseconds until now, and nobody was led.
+
+    A signal or a debugger stopped it, or it waited for its disk. It is as after sleep.
+    """
+
+
+@frozen
 class Stop(Command):
     """End the session here."""

@@ -4,8 +4,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone, speech_due
+from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone
 from soleus_timer.core.form_cues import CLEAR, form_cues, reminder
+from soleus_timer.core.next_cues import (
+    is_name,
+    is_named,
+    next_in_effort,
+    next_in_rest,
+    said_by,
+    set_and_side,
+)
 from soleus_timer.core.phrases import (
     KIND_NAMES,
     SIDE_NAMES,
@@ -14,7 +22,6 @@ from soleus_timer.core.phrases import (
     dose_phrase,
     duration_phrase,
     phrase,
-    set_phrase,
     step_title,
 )
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
@@ -42,14 +49,6 @@ LONG_ENOUGH = from_seconds(20)
 COUNTDOWN_LENGTH = Nanoseconds(max(COUNTDOWN_SECONDS) * SECOND)
 """What is said in a rest, or to get ready, is said before the ticks."""
 
-NEXT_BEFORE_END = from_seconds(18)
-NEXT_BEFORE_TEN = Nanoseconds(TEN_SECONDS + SECOND)
-"""A long sentence begins earlier, to be over so much before the end."""
-
-NEXT_AFTER_START = from_seconds(4)
-NEXT_TOLD_FROM = from_seconds(12)
-"""Shorter rests have no room to say what comes next; it is shown."""
-
 LAST_COUNT_BEFORE_END = from_seconds(0.7)
 """The last rep is counted so much before its end, which belongs to what begins."""
 
@@ -63,9 +62,15 @@ TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
 COUNT_IN_START = Cue(Priority.TRANSITION, None, None, Phrase(Code.COUNT_IN))
 COUNT_IN_END = Cue(Priority.TRANSITION, Tone.WORK)
 BEAT = Cue(Priority.REP_COUNT, Tone.BEAT)
-_LAST_SET = Phrase(Code.LAST_SET)
-_HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY))
-_TEN_LEFT = Cue(Priority.COUNTDOWN, None, Phrase(Code.TEN_SECONDS), Phrase(Code.TEN_SECONDS))
+_HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY), from_seconds(2))
+_TEN_LEFT = Cue(
+    Priority.COUNTDOWN,
+    None,
+    Phrase(Code.TEN_SECONDS),
+    Phrase(Code.TEN_SECONDS),
+    # As long as the clock shows ten.
+    from_seconds(1),
+)
 _TEMPO: dict[Phase, Cue] = {
     Phase.UP: Cue(Priority.REP_COUNT, Tone.UP),
     Phase.DOWN: Cue(Priority.REP_COUNT, Tone.DOWN),
@@ -122,26 +127,23 @@ def _announcements(
         said += _leg_cues(step)
     if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
         said += _time_cues(step, duration, wanted)
-    if step.kind is StepKind.REST and duration >= NEXT_TOLD_FROM:
-        said += _next_cue(timeline.next_effort(step.index), duration)
+    if step.kind is StepKind.REST:
+        said += next_in_rest(timeline.next_effort(step.index), duration)
+    elif not step.estimated:
+        said += next_in_effort(step, timeline, duration, said)
     return said
 
 
 def _form_cues(
     step: Step, announced: list[TimedCue], duration: int, wanted: CuePreferences, first: int
 ) -> Iterator[TimedCue]:
-    begun = Nanoseconds(0)
+    begun = 0
     # The few words that begin a set are over before any reminder; a name and a dose may not be.
-    if step.kind is not StepKind.WORK and (words := announced[0].cue.say) is not None:
-        begun = Nanoseconds(speech_due(0, announced[0].cue) + speech_length(words))
-    yield from form_cues(
-        step,
-        duration,
-        wanted.form_cues,
-        [timed.offset for timed in announced[1:]],
-        begun=begun,
-        first=first,
-    )
+    if step.kind is not StepKind.WORK or is_name(announced[0].cue):
+        begun = said_by(announced[0])
+    busy = [timed.offset for timed in announced[1:]]
+    busy += [said_by(timed) for timed in announced[1:] if is_name(timed.cue)]
+    yield from form_cues(step, duration, wanted.form_cues, busy, begun=begun, first=first)
 
 
 @lru_cache(maxsize=64)
@@ -174,7 +176,8 @@ def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
 @lru_cache(maxsize=64)
 def _rest_cue(duration: int) -> Cue:
     text = phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
-    return Cue(Priority.TRANSITION, _STARTS[StepKind.REST], text, text)
+    # Soon the clock shows less, and it is the one to be believed.
+    return Cue(Priority.TRANSITION, _STARTS[StepKind.REST], text, text, from_seconds(2))
 
 
 def _start_phrase(step: Step, timeline: Timeline) -> Phrase:
@@ -184,7 +187,7 @@ def _start_phrase(step: Step, timeline: Timeline) -> Phrase:
         case StepKind.WARM_UP | StepKind.COOL_DOWN:
             return phrase(Code(step.kind.value), title=step_title(step), dose=dose_phrase(step))
         case StepKind.WORK:
-            return _go_phrase(step)
+            return _go_phrase(step, timeline)
         case StepKind.SWITCH:
             return Phrase(Code.SWITCH_LEFT if step.side is Side.LEFT else Code.SWITCH_RIGHT)
         case StepKind.REST:
@@ -200,9 +203,11 @@ def _get_ready_phrase(step: Step, ahead: Step) -> Phrase:
     return told
 
 
-def _go_phrase(step: Step) -> Phrase:
-    """Return `Set 1 of 3. Go`, `Last set, left side. Go`, or what of it applies."""
-    values = _set_and_side(step)
+def _go_phrase(step: Step, timeline: Timeline) -> Phrase:
+    """Return `Set 1 of 3. Go`, `Walk, Last set, left side. Go`, or what of it applies."""
+    values = set_and_side(step)
+    if is_named(step, timeline):
+        values = {"title": step_title(step), **values}
     return phrase(_GO[tuple(values)], **values)
 
 
@@ -211,26 +216,11 @@ _GO: dict[tuple[str, ...], Code] = {
     ("set",): Code.SET_GO,
     ("side",): Code.SIDE_GO,
     ("set", "side"): Code.SET_SIDE_GO,
+    ("title",): Code.TITLE_GO,
+    ("title", "set"): Code.TITLE_SET_GO,
+    ("title", "side"): Code.TITLE_SIDE_GO,
+    ("title", "set", "side"): Code.TITLE_SET_SIDE_GO,
 }
-
-_NEXT: dict[tuple[str, ...], Code] = {
-    (): Code.NEXT,
-    ("set",): Code.NEXT_SET,
-    ("side",): Code.NEXT_SIDE,
-    ("set", "side"): Code.NEXT_SET_SIDE,
-}
-
-
-def _set_and_side(step: Step) -> dict[str, Phrase]:
-    """Return which of several sets it is, and which side, as far as these apply."""
-    values: dict[str, Phrase] = {}
-    if step.sets is not None and step.sets > 1:
-        number = _LAST_SET if step.set == step.sets else set_phrase(step)
-        if number is not None:
-            values["set"] = number
-    if step.side is not None:
-        values["side"] = SIDE_NAMES[step.side]
-    return values
 
 
 def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> tuple[TimedCue, ...]:
@@ -252,22 +242,6 @@ def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> tuple[Timed
 def _half_and_ten(half: int | None, ten: int | None) -> tuple[TimedCue, ...]:
     told = ((half, _HALFWAY), (ten, _TEN_LEFT))
     return tuple(TimedCue(Nanoseconds(at), cue) for at, cue in told if at is not None)
-
-
-def _next_cue(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
-    """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
-    if ahead is None:
-        return
-    text = _next_phrase(ahead)
-    takes = speech_length(text)
-    offset = max(NEXT_AFTER_START, duration - max(NEXT_BEFORE_END, takes + NEXT_BEFORE_TEN))
-    if offset + takes <= duration - COUNTDOWN_LENGTH:
-        yield TimedCue(Nanoseconds(offset), Cue(Priority.TRANSITION, None, text, text))
-
-
-def _next_phrase(ahead: Step) -> Phrase:
-    values = _set_and_side(ahead)
-    return phrase(_NEXT[tuple(values)], **values, title=step_title(ahead), dose=dose_phrase(ahead))
 
 
 _LEG_CUES: dict[LegName, Cue] = {

@@ -39,6 +39,8 @@ class Cue:
     tone: Tone | None = None
     say: Phrase | None = None
     show: Phrase | None = None
+    true_for: Nanoseconds | None = None
+    """How long what is shown is true; None: as long as the step goes on (nanoseconds)."""
 
 
 @frozen

@@ -101,11 +101,13 @@ class Paused(StepEvent):
 class Slept(StepEvent):
     """The computer slept for `slept` nanoseconds, in which the session's clock stood still.
 
-    The clock of the step goes on as if `counted` nanoseconds of it had passed.
+    The clock of the step goes on as if `counted` nanoseconds of it had passed. Where the computer
+    was `awake`, it was the program alone that stood still.
     """
 
     slept: Nanoseconds
     counted: Nanoseconds
+    awake: bool = False
 
 
 @frozen

@@ -12,11 +12,13 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
+from soleus_timer.core.units import from_seconds
 
 
 class Situation(StrEnum):
@@ -32,7 +34,7 @@ class Situation(StrEnum):
     FINISHED = "finished"
 
 
-_UNDER_WAY = {Skip, Back, RedoSet, Done, Jump, Stop, WakeUp}
+_UNDER_WAY = {Skip, Back, RedoSet, Done, Jump, Stop, WakeUp, Revive}
 
 MOVES: Mapping[Situation, frozenset[type[Command]]] = {
     Situation.READY: frozenset({Start}),
@@ -50,6 +52,16 @@ RUNNING = frozenset({Situation.LEADING, Situation.WAITING})
 
 CLOCKED = RUNNING | {Situation.COUNTING_IN}
 """The situations in which a clock runs."""
+
+
+GUARD = from_seconds(0.7)
+"""How long `GUARDED` commands are refused after the clock began a step (real nanoseconds)."""
+
+GUARDED: frozenset[type[Command]] = frozenset({Done, Skip})
+"""What somebody who presses a moment too late meant for the step that the clock has just ended."""
+
+GUARDED_IN = RUNNING
+"""The situations in which these are refused; who pauses has seen which step it is."""
 
 
 class IllegalCommandError(Exception):

@@ -28,11 +28,16 @@ class Code(StrEnum):
     SET_GO = "set_go"
     SIDE_GO = "side_go"
     SET_SIDE_GO = "set_side_go"
+    TITLE_GO = "title_go"
+    TITLE_SET_GO = "title_set_go"
+    TITLE_SIDE_GO = "title_side_go"
+    TITLE_SET_SIDE_GO = "title_set_side_go"
     LAST_SET = "last_set"
     NEXT = "next"
     NEXT_SET = "next_set"
     NEXT_SIDE = "next_side"
     NEXT_SET_SIDE = "next_set_side"
+    NEXT_NAME = "next_name"
     HALFWAY = "halfway"
     TEN_SECONDS = "ten_seconds"
     REP_NUMBER = "rep_number"
@@ -78,6 +83,7 @@ class Code(StrEnum):
     PLACE_LEFT = "place_left"
     PLACE_GONE = "place_gone"
     REST_AFTER = "rest_after"
+    REST_WITHIN = "rest_within"
     SET_SIDE = "set_side"
 
 
@@ -92,11 +98,16 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.SET_GO: "{set}. Go",
     Code.SIDE_GO: "{side}. Go",
     Code.SET_SIDE_GO: "{set}, {side}. Go",
+    Code.TITLE_GO: "{title}. Go",
+    Code.TITLE_SET_GO: "{title}, {set}. Go",
+    Code.TITLE_SIDE_GO: "{title}, {side}. Go",
+    Code.TITLE_SET_SIDE_GO: "{title}, {set}, {side}. Go",
     Code.LAST_SET: "Last set",
     Code.NEXT: "Next: {title}, {dose}",
     Code.NEXT_SET: "Next: {set}, {title}, {dose}",
     Code.NEXT_SIDE: "Next: {side}, {title}, {dose}",
     Code.NEXT_SET_SIDE: "Next: {set}, {side}, {title}, {dose}",
+    Code.NEXT_NAME: "Next: {title}",
     Code.HALFWAY: "Halfway",
     Code.TEN_SECONDS: "Ten seconds",
     Code.REP_NUMBER: "{n}",
@@ -142,6 +153,7 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
     Code.PLACE_LEFT: "{place}, {time} left",
     Code.PLACE_GONE: "{place}, after {time}",
     Code.REST_AFTER: "Rest after set {n} of {total}",
+    Code.REST_WITHIN: "Rest in set {n} of {total}",
     Code.SET_SIDE: "{set}, {side}",
 }
 """The English of each code. Two texts are one and many, chosen by the value `n`."""

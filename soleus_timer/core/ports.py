@@ -11,7 +11,14 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.preferences import SessionPreferences
@@ -31,7 +38,24 @@ class Clock(Protocol):
         """Return the time on the session's clock (nanoseconds)."""
 
     def real(self, at: int) -> int:
-        """Return when this clock shows `at`, as nanoseconds of Python's `time.monotonic_ns`."""
+        """Return when this clock shows `at`, as nanoseconds of `real_time.real_ns`."""
+
+
+class Standstill(Protocol):
+    """Adds up how long the program stood still while it was watched: stopped, or by its disk.
+
+    The session's clock leaves that out. Who watches gives signs of life more often than each
+    second, by `total` or by asking the clock.
+    """
+
+    def watch(self) -> None:
+        """Expect signs of life from now on; harmless while they are expected."""
+
+    def rest(self) -> None:
+        """Expect none any more."""
+
+    def total(self) -> int:
+        """Return for how long it stood still so far (real nanoseconds)."""
 
 
 @frozen
@@ -105,8 +129,8 @@ class HistoryStore(Protocol):
     def notices(self) -> tuple[Notice, ...]:
         """What there is to tell of the history since it was opened."""
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
 
     def contents(self) -> Contents:
         """Return what there is, without the sessions themselves."""
@@ -176,5 +200,5 @@ class SettingsStore(Protocol):
 class LastDone(Protocol):
     """Tells when workouts were done."""
 
-    def last_done(self, workout_id: str) -> date | None:
-        """Return the day on which a workout was done last; None where that is not known."""
+    def last_done(self, workout_id: str) -> LatestDay | None:
+        """Return when a workout was done last; None where that is not known."""

@@ -102,7 +102,7 @@ class SessionRecord:
         return {unit: length for unit, length in walked.items() if length}
 
     def _sets(self) -> tuple[int, int]:
-        done = {record.step.index for record in self.sets if record.done}
+        done = {record.step.index for record in self.sets if record.attempts and record.done}
         return count_sets((record.step for record in self.sets), done)
 
     def _attempts(self) -> Iterable[Attempt]:

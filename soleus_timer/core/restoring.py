@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from soleus_timer.core.commands import Command, Pause, RedoSet, Resume, Stop
+from soleus_timer.core.commands import Command, Done, Pause, RedoSet, Resume, Skip, Stop
 from soleus_timer.core.events import Event
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
@@ -120,11 +120,22 @@ def _play(restored: Restored, fact: Fact, at: int, budget: int) -> None:
     _advance(restored, at, budget)
     match fact:
         case Commanded(command=command):
-            restored.events += session.handle(command, at)
+            restored.events += session.handle(_still_legal(command, session), at)
         case TakenUp():
             restored.pause()
         case _:
             pass
+
+
+def _still_legal(command: Command, session: Session) -> Command:
+    """Return the command, or what the session does today in place of one of an old journal.
+
+    Older journals may hold Done in a pause in front of a step, which no attempt had begun: it led
+    on to the next step and nothing was done.
+    """
+    if isinstance(command, Done) and not session.state.attempt and not session.is_legal(command):
+        return Skip(command.step)
+    return command
 
 
 def _advance(restored: Restored, until: int, budget: int) -> None:

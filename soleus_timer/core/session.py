@@ -19,6 +19,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
@@ -43,7 +44,14 @@ from soleus_timer.core.events import (
     TimeAdded,
 )
 from soleus_timer.core.form_cues import first_reminder
-from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
+from soleus_timer.core.moves import (
+    CLOCKED,
+    GUARDED,
+    GUARDED_IN,
+    MOVES,
+    IllegalCommandError,
+    Situation,
+)
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.script import count_in_script, step_script, without_countdown, without_repeat
 from soleus_timer.core.sleep import runs_on
@@ -59,11 +67,21 @@ ADDED_TIME = Nanoseconds(15 * SECOND)
 
 
 class Session:
-    """A workout being done. Times are nanoseconds on one clock that never goes back."""
+    """A workout being done. Times are nanoseconds on one clock that never goes back.
 
-    def __init__(self, timeline: Timeline, preferences: SessionPreferences | None = None) -> None:
+    `guard` is how long Done and Skip are refused after the clock began a step. It is 0 unless a
+    person presses the buttons: commands that were obeyed once are obeyed again, whatever it was.
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        preferences: SessionPreferences | None = None,
+        guard: int = 0,
+    ) -> None:
         self.timeline = timeline
         self.preferences = preferences or SessionPreferences()
+        self.guard = guard
         self.state = State()
         self._reminders: dict[tuple[int, int, int], tuple[TimedCue, ...]] = {}
 
@@ -73,7 +91,7 @@ class Session:
         Raises:
             IllegalCommandError: the command is not legal at `now`; nothing has changed.
         """
-        trial = Session(self.timeline, self.preferences)
+        trial = Session(self.timeline, self.preferences, self.guard)
         trial.state = self.state.copy()
         events = list(trial.advance(now))
         if not trial.is_legal(command):
@@ -118,7 +136,7 @@ class Session:
 
     def peek(self, until: int) -> tuple[Event, ...]:
         """Return what will be due by `until` if nobody does anything; nothing changes."""
-        trial = Session(self.timeline, self.preferences)
+        trial = Session(self.timeline, self.preferences, self.guard)
         trial.state = self.state.copy()
         return trial.advance(until)
 
@@ -136,13 +154,25 @@ class Session:
             case _:
                 return True
 
-    def legal_commands(self) -> frozenset[type[Command]]:
-        """Return the commands that are legal now: what buttons and keys may offer."""
-        return frozenset(
+    def legal_commands(self, now: int | None = None) -> frozenset[type[Command]]:
+        """Return the commands that are legal at `now`: what buttons and keys may offer.
+
+        `now` is the time up to which the session was advanced, unless it says otherwise.
+        """
+        legal = frozenset(
             command
             for command in MOVES[self.state.situation]
             if command not in _CONDITIONS or _CONDITIONS[command](self)
         )
+        return legal - GUARDED if self.guard_left(now) else legal
+
+    def guard_left(self, now: int | None = None) -> Nanoseconds:
+        """Return how much longer `GUARDED` commands are refused at `now` (nanoseconds)."""
+        state = self.state
+        if state.clock_began is None or state.situation not in GUARDED_IN:
+            return Nanoseconds(0)
+        since = (state.now if now is None else now) - state.clock_began
+        return Nanoseconds(max(0, self.guard - since))
 
     def reminders(self, index: int, duration: int) -> tuple[TimedCue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.
@@ -246,6 +276,7 @@ class Session:
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
+        state.clock_began = at if reason is EndReason.COMPLETED else None
         state.script, state.told = (), 0
         if state.unattended:
             state.unattended = False
@@ -315,14 +346,15 @@ class Session:
     def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
         assert isinstance(command, WakeUp)
         state, slept = self.state, Nanoseconds(command.slept)
+        awake = isinstance(command, Revive)
         if runs_on(state.situation, self.step, self.preferences.when_asleep):
             counted = Nanoseconds(min(slept, state.anchor + state.duration - at))
-            yield Slept(at, state.step, slept, counted)
+            yield Slept(at, state.step, slept, counted, awake)
             state.anchor -= counted
             state.unattended = True
             self._reload_script(at)
             return
-        yield Slept(at, state.step, slept, Nanoseconds(0))
+        yield Slept(at, state.step, slept, Nanoseconds(0), awake)
         if state.situation is not Situation.PAUSED:
             yield from self._pause(command, at)
 
@@ -348,6 +380,7 @@ class Session:
         Jump: _jump,
         Stop: _stop,
         WakeUp: _wake_up,
+        Revive: _wake_up,
     }
 
 
@@ -357,7 +390,10 @@ def _due_by(script: tuple[StepEvent, ...], until: int, told: int) -> int:
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {
-    Done: lambda session: session.step is not None and session.step.is_effort,
+    # A step that was passed through in a pause has no attempt that could be done.
+    Done: lambda session: (
+        session.step is not None and session.step.is_effort and session.state.attempt > 0
+    ),
     AddTime: lambda session: session.step is not None and session.step.is_plain_time,
     RedoSet: lambda session: session.timeline.latest_set(session.state.step) is not None,
 }

@@ -20,10 +20,16 @@ _PARTS: dict[Code, tuple[str, ...]] = {
     Code.SET_GO: ("{set}", "Go"),
     Code.SIDE_GO: ("{side}", "Go"),
     Code.SET_SIDE_GO: ("{set}", "{side}", "Go"),
+    # The name comes first: in a short step there may be room for no more.
+    Code.TITLE_GO: ("{title}", "Go"),
+    Code.TITLE_SET_GO: ("{title}", "{set}", "Go"),
+    Code.TITLE_SIDE_GO: ("{title}", "{side}", "Go"),
+    Code.TITLE_SET_SIDE_GO: ("{title}", "{set}", "{side}", "Go"),
     Code.NEXT: ("Next", "{title}", "{dose}"),
     Code.NEXT_SET: ("Next", "{set}", "{title}", "{dose}"),
     Code.NEXT_SIDE: ("Next", "{side}", "{title}", "{dose}"),
     Code.NEXT_SET_SIDE: ("Next", "{set}", "{side}", "{title}", "{dose}"),
+    Code.NEXT_NAME: ("Next", "{title}"),
     Code.REST: ("Rest", "{time}"),
     # Four numbers in a row tell the ear nothing; the tones of the tempo do.
     Code.REPS_TEMPO: ("{reps}",),

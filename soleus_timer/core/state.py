@@ -35,6 +35,8 @@ class State:
     """The reminder that was told last."""
     first_reminder: int = 0
     """Which of the exercise's reminders the attempt begins with."""
+    clock_began: int | None = None
+    """When the clock began the step by ending the one before; None where a person did."""
     unattended: bool = False
     """Whether nobody did anything since the computer slept in this rest."""
 

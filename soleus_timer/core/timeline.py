@@ -1,14 +1,15 @@
 """From a workout to its steps: what happens one after the other, and for how long."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from soleus_timer.core.exercise import Exercise, FormCue
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.recalled import recalled
 from soleus_timer.core.units import LengthUnit, Nanoseconds, from_seconds
 from soleus_timer.core.workout import (
     REP_SECONDS,
@@ -133,6 +134,7 @@ class Timeline:
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _next_effort: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
     _last_work: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+    _parts: "Parts | None" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_ends", tuple(accumulate(step.duration for step in self.steps)))
@@ -148,6 +150,35 @@ class Timeline:
             latest = step.index if step.kind is StepKind.WORK else latest
             behind.append(latest)
         object.__setattr__(self, "_last_work", tuple(behind))
+        object.__setattr__(self, "_parts", None)
+
+    @classmethod
+    def of_parts(cls, workout_id: str, name: str, placed: "Iterable[Placed]") -> "Timeline":
+        """Return a timeline of steps that are numbered here: what makes each, and its set."""
+        parts: dict[Step, int] = {}
+        known: dict[int, tuple[int, Callable[..., Step], Step]] = {}
+        steps, places = [], []
+        for index, (part, current) in enumerate(placed):
+            # By identity: to hash a step takes ten times as long, and there may be thousands.
+            found = known.get(id(part))
+            if found is None:
+                plain = replace(part, index=0, set=None)
+                place = parts.setdefault(plain, len(parts))
+                found = known[id(part)] = place, _maker(plain), part
+            places.append(found[0])
+            steps.append(found[1](index=index, set=current))
+        made = cls(workout_id, name, tuple(steps))
+        object.__setattr__(made, "_parts", Parts(tuple(parts), tuple(places)))
+        return made
+
+    @property
+    def parts(self) -> "Parts":
+        """Its different steps, so that what is the same of thousands is done or written once."""
+        if self._parts is None:
+            again = self.of_parts("", "", ((step, step.set) for step in self.steps))
+            object.__setattr__(self, "_parts", again.parts)
+        assert self._parts is not None
+        return self._parts
 
     @property
     def duration(self) -> Nanoseconds:
@@ -162,6 +193,10 @@ class Timeline:
     def after(self, index: int) -> Nanoseconds:
         """Return the planned time (nanoseconds) of all that follows the step at `index`."""
         return Nanoseconds(self.duration - self._ends[index])
+
+    def step_at(self, planned: Nanoseconds) -> int:
+        """Return the index of the step under way at a time of the plan; at its end, the last."""
+        return min(bisect_right(self._ends, planned), len(self.steps) - 1)
 
     def next_effort(self, index: int) -> Step | None:
         """Return the first step after `index` in which the person moves."""
@@ -185,20 +220,20 @@ def build_timeline(
         KeyError: an exercise that is not among `exercises`.
     """
     lasting = (placed for placed in _all_steps(workout, exercises) if placed[0].duration)
-    return Timeline(workout_id, workout.name, tuple(_numbered(lasting)))
+    return Timeline.of_parts(workout_id, workout.name, lasting)
 
 
-_Placed = tuple[Step, int | None]
+Placed = tuple[Step, int | None]
 """A step and its set. Made once, it stands for all that differ in no more than that."""
 
 
-def _numbered(placed: Iterable[_Placed]) -> Iterator[Step]:
-    """Yield the steps, each with its place among them and its set."""
-    for index, (step, current) in enumerate(placed):
-        yield _maker(step)(index=index, set=current)
+class Parts(NamedTuple):
+    """The different steps of a timeline, without index and set, and which of them each step is."""
+
+    parts: tuple[Step, ...]
+    places: tuple[int, ...]
 
 
-@recalled(most=256)
 def _maker(step: Step) -> Callable[..., Step]:
     """Return what makes steps that differ from `step` in no more than their index and set."""
     same = {name: getattr(step, name) for name in Step.__match_args__}
@@ -206,7 +241,7 @@ def _maker(step: Step) -> Callable[..., Step]:
     return partial(Step, **same)
 
 
-def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:
+def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[Placed]:
     prepare = Step(0, StepKind.PREPARE, from_seconds(workout.prepare_seconds))
     warm_up = [
         (step, None)
@@ -233,14 +268,14 @@ def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[
 
 def _block(
     number: int, block: SetsBlock | CircuitBlock, exercises: Mapping[str, Exercise]
-) -> list[_Placed]:
+) -> list[Placed]:
     """Return the steps of a block; none, not even rests, where there is nothing to do."""
     if isinstance(block, CircuitBlock):
         return list(_circuit(number, block, exercises))
     return list(_sets(number, block, exercises))
 
 
-def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[_Placed]:
+def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[Placed]:
     rest = _rest(block.rest_seconds, block.sets, number)
     efforts = _work(number, block.sets, block, exercises)
     if not efforts:
@@ -254,7 +289,7 @@ def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> I
 
 def _circuit(
     number: int, block: CircuitBlock, exercises: Mapping[str, Exercise]
-) -> Iterator[_Placed]:
+) -> Iterator[Placed]:
     change = _rest(block.rest_between_exercises_seconds, block.rounds, number)
     rest = _rest(block.rest_seconds, block.rounds, number)
     efforts = [_work(number, block.rounds, station, exercises) for station in block.circuit]

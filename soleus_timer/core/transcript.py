@@ -92,6 +92,8 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
                 "seconds": seconds_text(event.slept),
                 "counted": seconds_text(event.counted),
             }
+            if event.awake:
+                record["awake"] = True
         case TimeAdded(added=length) | CountInStarted(duration=length) | Paused(elapsed=length):
             record["seconds"] = seconds_text(length)
         case _:

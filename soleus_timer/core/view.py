@@ -8,7 +8,7 @@ from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.session import Session
-from soleus_timer.core.timeline import Leg, Step, walk_offsets
+from soleus_timer.core.timeline import Leg, Step, StepKind, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
 
@@ -36,6 +36,10 @@ class View:
     phase: Phase | None
     cue: Phrase | None
     legal: frozenset[type[Command]]
+    set_done: bool | None = None
+    """In a rest: whether the set before it was done in full; None where that set goes on."""
+    guard_left: Nanoseconds = Nanoseconds(0)
+    """How much longer Done and Skip are refused because the clock has just begun the step."""
 
 
 class StepClock(NamedTuple):
@@ -74,7 +78,7 @@ def step_clock(session: Session, now: int) -> StepClock:
 def view_of(session: Session, now: int) -> View:
     """Return what there is to see of `session` at `now` (nanoseconds on its clock)."""
     state, timeline = session.state, session.timeline
-    legal = session.legal_commands()
+    legal = session.legal_commands(now)
     nothing = Nanoseconds(0)
     clock = step_clock(session, now)
     step, elapsed, duration = clock.step, clock.elapsed, clock.step_duration
@@ -108,7 +112,24 @@ def view_of(session: Session, now: int) -> View:
         if step.is_effort
         else _form_cue_ahead(session, clock.next_effort),
         legal=legal,
+        set_done=_set_done(session, step),
+        guard_left=session.guard_left(now),
     )
+
+
+def _set_done(session: Session, rest: Step) -> bool | None:
+    if rest.kind is not StepKind.REST or rest.set is None:
+        return None
+    after = session.timeline.next_effort(rest.index)
+    if after is not None and (after.block, after.set) == (rest.block, rest.set):
+        return None
+    for index in range(rest.index - 1, -1, -1):
+        step = session.timeline.steps[index]
+        if (step.block, step.set) != (rest.block, rest.set):
+            break
+        if step.kind is StepKind.WORK and step.index not in session.state.done:
+            return False
+    return True
 
 
 def _leg_at(step: Step, elapsed: int) -> Leg | None:

@@ -2,7 +2,12 @@
 
 from collections.abc import Container, Iterable
 
-from soleus_timer.core.timeline import Step, StepKind
+from soleus_timer.core.timeline import Step, StepKind, Timeline
+
+
+def sets_in(timeline: Timeline) -> int:
+    """Return how many sets a workout has: what every place says that counts them."""
+    return count_sets(timeline.steps, ())[1]
 
 
 def count_sets(steps: Iterable[Step], done: Container[int]) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""Makes files safe in a thread of its own: a busy disk may take seconds, and nobody waits."""
+"""Makes files safe in a thread of its own: a busy disk may take seconds, and nobody waits.
+
+The thread ends when there is nothing left to do, so that no session leaves one behind.
+"""
 
 import os
 from collections.abc import Callable
@@ -13,7 +16,6 @@ class BackgroundSync:
         self._sync = sync
         self._changed = Condition()
         self._asked: int | None = None
-        self._is_busy = False
         self._error: OSError | None = None
         self._thread: Thread | None = None
 
@@ -29,7 +31,6 @@ class BackgroundSync:
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="journal", daemon=True)
                 self._thread.start()
-            self._changed.notify_all()
         _close(replaced)
 
     def error(self) -> OSError | None:
@@ -41,18 +42,16 @@ class BackgroundSync:
     def finish(self, seconds: float) -> None:
         """Wait until nothing is left to do, at most so long."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._asked is None and not self._is_busy, timeout=seconds
-            )
+            self._changed.wait_for(lambda: self._thread is None, timeout=seconds)
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                self._is_busy = False
-                self._changed.notify_all()
-                self._changed.wait_for(lambda: self._asked is not None)
-                twin, self._asked, self._is_busy = self._asked, None, True
-            assert twin is not None
+                twin, self._asked = self._asked, None
+                if twin is None:
+                    self._thread = None
+                    self._changed.notify_all()
+                    return
             error = None
             try:
                 self._sync(twin)

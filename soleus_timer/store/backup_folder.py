@@ -1,5 +1,6 @@
 """A copy of all that is a person's own, in a folder that is there whole or not at all."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.paths import DataFolder
 
 HISTORY = "history.json"
@@ -17,7 +19,8 @@ def back_up(
 ) -> Path:
     """Copy settings, workouts, exercises and figures to a new folder in `into`; return it.
 
-    `write_history` writes the history to the file that it is given; None where there is none.
+    `write_history` writes the history to the file that it is given, and may read it back; None
+    where there is none.
 
     Raises:
         OSError: it cannot be written; nothing half is left.
@@ -27,10 +30,12 @@ def back_up(
     half = Path(tempfile.mkdtemp(prefix=".soleus-timer-", dir=into))
     try:
         if write_history is not None:
-            with (half / HISTORY).open("xb") as file:
+            with (half / HISTORY).open("x+b") as file:
                 write_history(file)
+                file.flush()
+                os.fsync(file.fileno())
         if data.settings.is_file():
-            shutil.copyfile(data.settings, half / data.settings.name)
+            _copy_file(data.settings, half / data.settings.name)
         for folder in (data.workouts, data.exercises, data.figures):
             _copy(folder, half / folder.name)
         return half.rename(_free_name(into, today))
@@ -43,7 +48,14 @@ def _copy(folder: Path, target: Path) -> None:
     for path in sorted(folder.glob("*.toml")):
         if path.is_file():
             target.mkdir(exist_ok=True)
-            shutil.copyfile(path, target / path.name)
+            _copy_file(path, target / path.name)
+
+
+def _copy_file(path: Path, target: Path) -> None:
+    with reading_ordinary(path) as source, target.open("xb") as copy:
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _free_name(into: Path, today: date) -> Path:

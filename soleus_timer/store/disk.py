@@ -1,11 +1,16 @@
 """What a journal asks of the file system, in one place, so that tests can let it go wrong."""
 
 import os
+import time
 from pathlib import Path
 
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
+_TRIES = 50
+_BETWEEN_SECONDS = 0.001
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
@@ -14,7 +19,7 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Make a new, empty file and its folder; return it open to append to, locked."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return self._locked(os.open(path, _APPEND | os.O_CREAT | os.O_EXCL, 0o600))
 
     def replace(self, path: Path, data: bytes) -> int:
@@ -23,7 +28,15 @@ class Disk:
         What was there stays until the new one is whole and safe.
         """
         write_atomically(path, data.decode("ascii"))
+        return self._locked(open_ordinary(path, _APPEND))
+
+    def open(self, path: Path) -> int:
+        """Return the file that is there, open to append to, locked."""
         return self._locked(os.open(path, _APPEND))
+
+    def cut(self, descriptor: int, length: int) -> None:
+        """Take away what the file has behind `length` bytes."""
+        os.ftruncate(descriptor, length)
 
     def write(self, descriptor: int, data: bytes) -> int:
         """Append `data`, or a part of it; return how many bytes."""
@@ -42,5 +55,9 @@ class Disk:
         os.close(descriptor)
 
     def _locked(self, descriptor: int) -> int:
-        try_lock(descriptor)
+        # Another program that looks whether anybody writes the file holds it for a moment.
+        for _ in range(_TRIES):
+            if try_lock(descriptor):
+                break
+            time.sleep(_BETWEEN_SECONDS)
         return descriptor

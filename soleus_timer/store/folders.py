@@ -3,11 +3,15 @@
 import os
 from pathlib import Path
 
+from soleus_timer.core.whole_text import whole_text
+
 SUFFIX = ".toml"
 
 
 def toml_files(folder: Path) -> dict[str, Path]:
-    """Return the TOML files of a folder by name without suffix, in order; hidden ones left out.
+    """Return the TOML files of a folder by id, in order of names; hidden ones left out.
+
+    The id is the name without suffix, made text that can be stored.
 
     A folder that is not there has none.
 
@@ -20,7 +24,7 @@ def toml_files(folder: Path) -> dict[str, Path]:
     except FileNotFoundError:
         return {}
     return {
-        name.removesuffix(SUFFIX): folder / name
+        whole_text(name.removesuffix(SUFFIX)): folder / name
         for name in names
         if name.endswith(SUFFIX) and not name.startswith(".")
     }

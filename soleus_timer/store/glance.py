@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
+from soleus_timer.store.ordinary import reading_ordinary
 
 WishT = TypeVar("WishT", bound=StrEnum)
 
@@ -29,12 +30,15 @@ class Glance(NamedTuple):
 
 
 def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
-    """Return what can be seen at once; the first of the `workout_files` that is there counts."""
+    """Return what can be seen at once; the first of the `workout_files` that is there counts.
+
+    Texts that are longer than a workout may have them are left out.
+    """
     workout = next((text for path in workout_files if (text := _text(path))), "")
     settings = _text(settings_file)
     return Glance(
-        title=_found(r'^name\s*=\s*"([^"\\]*)"', workout),
-        summary=_found(r'^summary\s*=\s*"([^"\\]*)"', workout),
+        title=_found(r'^name\s*=\s*"([^"\\\n]{0,120})"', workout),
+        summary=_found(r'^summary\s*=\s*"([^"\\\n]{0,600})"', workout),
         appearance=_wish(settings, "appearance", Appearance.SYSTEM),
         motion=_wish(settings, "motion", Motion.SYSTEM),
         units=_wish(settings, "units", Units.AUTOMATIC),
@@ -49,11 +53,11 @@ def _wish(settings: str, key: str, default: WishT) -> WishT:
 
 def _text(path: Path) -> str:
     try:
-        if path.is_file() and path.stat().st_size <= _LARGEST_BYTES:
-            return path.read_text("utf-8")
+        with reading_ordinary(path) as file:
+            data = file.read(_LARGEST_BYTES + 1)
+        return data.decode("utf-8") if len(data) <= _LARGEST_BYTES else ""
     except (OSError, ValueError):
         return ""
-    return ""
 
 
 def _found(pattern: str, text: str) -> str:

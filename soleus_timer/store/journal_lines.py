@@ -15,6 +15,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
@@ -47,6 +48,7 @@ _NAMES: Mapping[type[Command], str] = {
     AddTime: "add_time",
     Jump: "jump",
     WakeUp: "wake_up",
+    Revive: "revive",
     Stop: "stop",
 }
 _COMMANDS = {name: kind for kind, name in _NAMES.items()}
@@ -157,7 +159,7 @@ def _command(kind: type[Command], values: Mapping[str, Any]) -> Command:
     if set(values) != set(kind.__match_args__):
         raise DamagedError("a command lacks what belongs to it")
     for value in values.values():
-        if value is not None or kind in {Jump, WakeUp}:
+        if value is not None or kind in {Jump, WakeUp, Revive}:
             _whole(value, -1, LATEST)
     return kind(**values)
 

@@ -1,7 +1,5 @@
 """Reading a journal: as far as it is whole, and never longer than a moment."""
 
-import stat
-from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -12,6 +10,7 @@ from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Reached, Restored, replay
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.whole_text import whole_text
 from soleus_timer.store.journal_lines import (
     FORMAT,
     fact_of,
@@ -19,6 +18,7 @@ from soleus_timer.store.journal_lines import (
     preferences_of,
     started_of,
 )
+from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError, timeline_of
 
 MOST_BYTES = 10_000_000
@@ -54,6 +54,8 @@ class ReadJournal:
     id: str
     header: Header | None = None
     facts: tuple[Fact, ...] = ()
+    ends: tuple[int, ...] = ()
+    """Behind how many bytes of the journal each of the facts ends."""
     damage: str | None = None
 
     def restored(self) -> Restored | None:
@@ -80,23 +82,24 @@ def read_journal(path: Path) -> ReadJournal:
         header = _header(path, lines.readline())
     except DamagedError as error:
         return ReadJournal(path.stem, damage=str(error))
-    facts, damage = _facts(islice(lines, MOST_LINES))
-    return ReadJournal(path.stem, header, facts, damage)
-
-
-def _facts(lines: Iterable[bytes]) -> tuple[tuple[Fact, ...], str | None]:
-    """Return what the lines tell, and what is wrong with the first that is wrong."""
+    end = lines.tell()
     facts: list[Fact] = []
-    for line in lines:
+    ends: list[int] = []
+    damage = None
+    for line in islice(lines, MOST_LINES):
         try:
             fact = fact_of(fields_of(line))
         except DamagedError as error:
-            return tuple(facts), str(error)
+            damage = str(error)
+            break
         if facts and isinstance(facts[-1], Reached):
-            facts[-1] = fact  # what came later says as much
-        else:
-            facts.append(fact)
-    return tuple(facts), None
+            # What came later says as much.
+            facts.pop()
+            ends.pop()
+        end += len(line)
+        facts.append(fact)
+        ends.append(end)
+    return ReadJournal(path.stem, header, tuple(facts), tuple(ends), damage)
 
 
 def _header(path: Path, line: bytes) -> Header:
@@ -107,16 +110,17 @@ def _header(path: Path, line: bytes) -> Header:
     if version != FORMAT:
         raise DamagedError("it does not begin as a journal does")
     workout = fields.get("workout")
+    workout = dict(workout) if isinstance(workout, dict) else {}
+    if isinstance(workout.get("workout"), str):
+        # Older journals have ids that no history could keep.
+        workout["workout"] = whole_text(workout["workout"])
     return Header(
         started_of(fields.get("started")),
-        timeline_of(workout if isinstance(workout, dict) else {}),
+        timeline_of(workout),
         preferences_of(fields.get("preferences")),
     )
 
 
 def _read_bytes(path: Path) -> bytes:
-    # Looked at before it is opened: opening a pipe would wait for its other end.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("not an ordinary file")
-    with path.open("rb") as file:
+    with reading_ordinary(path) as file:
         return file.read(MOST_BYTES)

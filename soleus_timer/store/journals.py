@@ -1,6 +1,7 @@
 """The journals of all sessions: one under way, those to be taken up, and those that are over."""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -17,11 +18,14 @@ from soleus_timer.store.journal_file import JournalFile
 from soleus_timer.store.journal_lines import fact_line, header_line
 from soleus_timer.store.journal_reading import Header, NewerJournalError, ReadJournal, read_journal
 from soleus_timer.store.lock import try_lock
+from soleus_timer.store.ordinary import open_ordinary
+from soleus_timer.store.private import make_folder
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
 
 SUFFIX = ".jsonl"
+_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 KEPT = "kept"
 
 
@@ -33,6 +37,8 @@ class Unfinished:
     header: Header
     facts: tuple[Fact, ...]
     """What was noted, at least one; the last tells when it was last alive."""
+    length: int
+    """How many bytes of the journal these take, the header included."""
     position: Position
 
     def restored(self, now: int) -> Restored:
@@ -75,7 +81,6 @@ class Journals:
             self._disk,
             on_problem,
             on_mended,
-            is_new=True,
         )
 
     def unfinished(self) -> Unfinished | None:
@@ -109,12 +114,33 @@ class Journals:
         header, facts = unfinished.header, unfinished.facts
         lines = [header_line(header.timeline, header.preferences, header.started)]
         lines += [fact_line(fact) for fact in (*facts, TakenUp(facts[-1].at))]
-        path = self._path(unfinished.id)
-        return JournalFile(path, lines, self._disk, on_problem, on_mended, is_new=False)
+        path, length = self._path(unfinished.id), unfinished.length
+        return JournalFile(path, lines, self._disk, on_problem, on_mended, length=length)
 
     def kept(self) -> list[str]:
         """Return the ids of the sessions that are over, the oldest first."""
         return _ids(self.folder / KEPT)
+
+    def is_left(self, session_id: str) -> bool:
+        """Return whether a session lies open and no program leads it."""
+        path = self._path(session_id)
+        return path.exists() and not _is_alive(path)
+
+    def left(self) -> list[str]:
+        """Return the ids of the sessions that no program leads, over or not, the oldest first."""
+        open_ones = [one for one in _ids(self.folder) if not _is_alive(self._path(one))]
+        return sorted({*self.kept(), *open_ones})
+
+    def state(self, session_id: str) -> tuple[int, int] | None:
+        """Return the size of a journal and when it was changed last (bytes, nanoseconds).
+
+        None where there is none.
+        """
+        for path in (self._kept_path(session_id), self._path(session_id)):
+            with suppress(OSError):
+                status = path.stat()
+                return status.st_size, status.st_mtime_ns
+        return None
 
     def read(self, session_id: str) -> ReadJournal:
         """Return what the journal of a session holds, wherever it lies.
@@ -129,7 +155,7 @@ class Journals:
         """Put a journal to those of sessions that are over; where it cannot be, it stays."""
         kept = self._kept_path(session_id)
         with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(kept.parent)
             self._path(session_id).rename(kept)
 
     def discard(self, session_id: str) -> None:
@@ -151,6 +177,8 @@ class Journals:
             status = path.stat()
         except OSError:
             return None
+        if self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds():
+            return None
         read = read_journal(path)
         restored = read.restored()
         if read.header is None or restored is None:
@@ -160,10 +188,10 @@ class Journals:
             return None
         facts = read.facts[: restored.played]
         position = position_of(restored.session)
-        is_old = self._wall().timestamp() - status.st_mtime > OFFERED_FOR.total_seconds()
-        if is_old or restored.is_finished or position is None or not facts:
+        if restored.is_finished or position is None or not facts:
             return None
-        return Unfinished(path.stem, read.header, facts, position)
+        length = read.ends[restored.played - 1]
+        return Unfinished(path.stem, read.header, facts, length, position)
 
     def _path(self, session_id: str) -> Path:
         return self.folder / f"{session_id}{SUFFIX}"
@@ -179,17 +207,18 @@ def _ids(folder: Path) -> list[str]:
             names = [entry.name for entry in found]
     except OSError:
         return []
+    # What somebody copied there, as "… (copy).jsonl", is no session of its own.
     return sorted(
         name.removesuffix(SUFFIX)
         for name in names
-        if name.endswith(SUFFIX) and not name.startswith(".")
+        if name.endswith(SUFFIX) and _ID.fullmatch(name.removesuffix(SUFFIX))
     )
 
 
 def _is_alive(path: Path) -> bool:
     """Return whether a program is writing the journal."""
     try:
-        descriptor = os.open(path, os.O_RDWR)
+        descriptor = open_ordinary(path, os.O_RDWR)
     except OSError:
         return False
     try:

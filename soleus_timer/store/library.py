@@ -7,6 +7,7 @@ from pathlib import Path
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.problem import Problem
+from soleus_timer.core.whole_text import whole_text
 from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.store.folders import SUFFIX, toml_files
 from soleus_timer.store.problems import (
@@ -29,8 +30,8 @@ class Folders:
 class Library:
     """All workouts. Nothing is remembered between calls: every call sees the files as they are.
 
-    The id of a workout is the name of its file. A person's own file hides a shipped one of the same
-    name, and so do exercises.
+    The id of a workout is the name of its file, made text that can be stored. A person's own file
+    hides a shipped one of the same name, and so do exercises.
     """
 
     def __init__(self, own: Folders, shipped: Folders) -> None:
@@ -94,6 +95,9 @@ class Library:
         if not _is_path(name):
             yield name, self._own.workouts / f"{name}{SUFFIX}", False
             yield name, self._shipped.workouts / f"{name}{SUFFIX}", True
+            own, _ = _files(self._own.workouts)
+            if name in own:  # the name of its file is no UTF-8
+                yield name, own[name], False
         yield _stem(name), Path(name), False
 
     def _try(
@@ -106,7 +110,7 @@ class Library:
 
     def _load(self, workout_id: str, path: Path, *, shipped: bool, catalogue: Catalogue) -> Entry:
         workout, exercises = load_workout(path, catalogue)
-        return Entry(workout_id, path, shipped, workout, exercises)
+        return Entry(whole_text(workout_id), path, shipped, workout, exercises)
 
     def _ids(self) -> Sequence[str]:
         own, _ = _files(self._own.workouts)

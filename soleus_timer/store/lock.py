@@ -1,8 +1,13 @@
 """Locks on files that the system takes back from a program that dies."""
 
 import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+from soleus_timer.store.ordinary import NotOrdinaryError, open_ordinary
+from soleus_timer.store.private import make_folder
 
 if sys.platform == "win32":
     import msvcrt
@@ -40,7 +45,10 @@ def try_lock(descriptor: int) -> bool:
 
 
 class FileLock:
-    """Holds a lock for as long as the program lives, however it ends."""
+    """Holds a lock for as long as the program lives, however it ends.
+
+    Nobody else on the computer can open the file, and so nobody else can hold it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -54,18 +62,56 @@ class FileLock:
         if self._descriptor is not None:
             return True
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            make_folder(self._path.parent)
+            descriptor = open_ordinary(self._path, os.O_RDWR | os.O_CREAT)
+        except NotOrdinaryError:
+            return self._renew()
         except OSError:
             return True
         if not try_lock(descriptor):
             os.close(descriptor)
             return False
         self._descriptor = descriptor
+        if self._is_open_to_others():
+            # Whoever has it open already could hold it as soon as we let go of it.
+            self._renew()
+            if self._descriptor != descriptor:
+                os.close(descriptor)
         return True
+
+    def take_over(self) -> bool:
+        """Hold it where others can open the file, whoever holds it now; return whether we do.
+
+        To be called when a program of ours would have answered.
+        """
+        return self._is_open_to_others() and self._renew()
 
     def release(self) -> None:
         """Let somebody else have it; harmless when it is not ours."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _is_open_to_others(self) -> bool:
+        if sys.platform == "win32":
+            return False
+        try:
+            status = self._path.lstat()
+        except OSError:
+            return False
+        is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+        return not is_ours or bool(status.st_mode & 0o077)
+
+    def _renew(self) -> bool:
+        """Put a new file in the place of the one there, and lock it; return True.
+
+        Where that is impossible, nobody can be kept out.
+        """
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+            descriptor = open_ordinary(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+            if try_lock(descriptor):
+                self._descriptor = descriptor
+            else:
+                os.close(descriptor)
+        return True

@@ -37,6 +37,11 @@ class DataFolder(NamedTuple):
         return self.root / "journals"
 
     @property
+    def window(self) -> Path:
+        """The file that remembers where the window was."""
+        return self.root / "window.ini"
+
+    @property
     def lock(self) -> Path:
         """The file that the one program holds which has this folder open in a window."""
         return self.root / "lock"

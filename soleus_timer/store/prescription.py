@@ -5,7 +5,6 @@ Steps that differ in no more than their set are written once, so that thousands 
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 from soleus_timer.core.frozen import frozen
@@ -39,16 +38,12 @@ class _Copy:
 
 def timeline_fields(timeline: Timeline) -> dict[str, Any]:
     """Return the steps of a workout as fields for JSON."""
-    parts: dict[Step, int] = {}
-    places = [
-        (parts.setdefault(replace(step, index=0, set=None), len(parts)), step.set)
-        for step in timeline.steps
-    ]
+    parts, places = timeline.parts
     return {
         "workout": timeline.workout_id,
         "name": timeline.name,
         "parts": [plain(part, defaults=False) for part in parts],
-        "steps": places,
+        "steps": [(place, step.set) for place, step in zip(places, timeline.steps, strict=True)],
     }
 
 
@@ -64,15 +59,15 @@ def timeline_of(fields: Mapping[str, Any]) -> Timeline:
         raise DamagedError("there is no workout in it") from error
     if not all(map(_is_sound, copy.parts)):
         raise DamagedError("the workout in it makes no sense")
-    steps = []
-    for index, (part, current) in enumerate(copy.steps):
+    placed = []
+    for part, current in copy.steps:
         if not 0 <= part < len(copy.parts):
             raise DamagedError("a step of the workout is missing in it")
-        step = replace(copy.parts[part], index=index, set=current)
-        if (current is None) != (step.sets is None) or not 1 <= (current or 1) <= (step.sets or 1):
+        sets = copy.parts[part].sets
+        if (current is None) != (sets is None) or not 1 <= (current or 1) <= (sets or 1):
             raise DamagedError("the sets of the workout in it make no sense")
-        steps.append(step)
-    return Timeline(copy.workout, copy.name, tuple(steps))
+        placed.append((copy.parts[part], current))
+    return Timeline.of_parts(copy.workout, copy.name, placed)
 
 
 def _is_sound(step: Step) -> bool:

@@ -1,13 +1,14 @@
 """From a file to a document, or to what is wrong with it in the eyes of TOML."""
 
 import errno
+import os
 import re
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.problem import Problem
+from soleus_timer.store.ordinary import NOT_ORDINARY, NotOrdinaryError, reading_ordinary
 from soleus_timer.store.problems import BadFileError
 
 LARGEST_BYTES = 1024 * 1024
@@ -94,6 +95,8 @@ def parse(path: Path, text: str) -> dict[str, Any]:
 
 def cannot_read(path: Path, error: OSError) -> Problem:
     """Return what the system's refusal to read `path` means."""
+    if isinstance(error, NotOrdinaryError):
+        return Problem(path, NOT_ORDINARY)
     if error.errno == errno.ENOENT and path.is_symlink():
         return Problem(path, "this is a link to a file that is not there")
     reason = _CANNOT_READ.get(error.errno or 0)
@@ -102,19 +105,13 @@ def cannot_read(path: Path, error: OSError) -> Problem:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        # Looked at before it is opened: opening a pipe would wait for its other end.
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "is a directory")
-        if not stat.S_ISREG(status.st_mode):
-            raise BadFileError([Problem(path, "this is not an ordinary file")])
-        size = status.st_size
-        if size <= LARGEST_BYTES:
-            with path.open("rb") as file:
+        with reading_ordinary(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size <= LARGEST_BYTES:
                 data = file.read(LARGEST_BYTES + 1)
-            if len(data) <= LARGEST_BYTES:
-                return data
-            size = len(data)
+                if len(data) <= LARGEST_BYTES:
+                    return data
+                size = len(data)
     except OSError as error:
         raise BadFileError([cannot_read(path, error)]) from error
     except ValueError as error:  # a NUL byte in the name itself

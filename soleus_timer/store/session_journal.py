@@ -17,7 +17,7 @@ from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Commanded, Reached, Restored
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
-from soleus_timer.store.journal_file import JournalFile
+from soleus_timer.store.journal_file import PATIENCE_SECONDS, SHORT_PATIENCE_SECONDS, JournalFile
 from soleus_timer.store.journal_lines import fact_line
 from soleus_timer.store.journals import Journals, Unfinished
 
@@ -57,7 +57,7 @@ class SessionJournal:
         `at` is the time of the command (nanoseconds on the session's clock).
         """
         if any(isinstance(event, SessionStarted) for event in events):
-            self._release()
+            self._release(SHORT_PATIENCE_SECONDS)
             self._file = self._journals.begin(
                 timeline, preferences, self._on_problem, self._on_mended
             )
@@ -82,7 +82,7 @@ class SessionJournal:
 
     def take_up(self, unfinished: Unfinished, now: int) -> Restored:
         """Go on with a session that its program did not outlive; its clock shows `now`."""
-        self._release()
+        self._release(SHORT_PATIENCE_SECONDS)
         self._file = self._journals.take_up(unfinished, self._on_problem, self._on_mended)
         self.session_id = unfinished.id
         self._shift = now - unfinished.facts[-1].at
@@ -101,13 +101,13 @@ class SessionJournal:
                 case CountInStarted() | Resumed() | SessionStarted():
                     self._stands_still = False
                 case SessionFinished():
-                    self._release()
+                    self._release(SHORT_PATIENCE_SECONDS)
                     if self.session_id is not None:
                         self._journals.keep(self.session_id)
                 case _:
                     pass
 
-    def _release(self) -> None:
+    def _release(self, patience: float = PATIENCE_SECONDS) -> None:
         if self._file is not None:
-            self._file.close()
+            self._file.close(patience)
             self._file = None

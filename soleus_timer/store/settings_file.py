@@ -1,6 +1,7 @@
 """The settings, as one JSON document in the data folder."""
 
 import json
+import os
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.explain import explanations
+from soleus_timer.store.ordinary import NOT_ORDINARY, NotOrdinaryError, reading_ordinary
 from soleus_timer.store.problems import BadFileError, human_place
 from soleus_timer.store.reading import read_text
 
@@ -80,8 +82,11 @@ class SettingsFile:
             OSError: it cannot be read.
             _DamagedError: it is no document.
         """
-        with self._path.open("rb"):
-            pass  # tells apart what is missing, what is closed to us and what is damaged
+        try:
+            with reading_ordinary(self._path):
+                pass  # tells apart what is missing, what is closed to us and what is damaged
+        except NotOrdinaryError as error:
+            raise _DamagedError(NOT_ORDINARY) from error
         try:
             document = json.loads(read_text(self._path))
         except BadFileError as error:
@@ -110,7 +115,7 @@ class SettingsFile:
 
     def _set_aside(self, reason: str) -> None:
         number = 1
-        while (aside := self._path.with_name(_aside_name(self._path, number))).exists():
+        while os.path.lexists(aside := self._path.with_name(_aside_name(self._path, number))):
             number += 1
         said = f"The settings in {self._path} could not be read: {reason}."
         try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
-from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.kept import KeptSession, end_of
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -80,12 +80,13 @@ class HistoryKeeper(QObject):
         if self._started is None:
             session = self._in_journal(session_id)
         else:
+            record = recorder.record()
             session = KeptSession(
                 id=session_id,
                 timeline=recorder.timeline,
                 started=self._started,
-                ended=self._wall(),
-                record=recorder.record(),
+                ended=end_of(self._started, record.duration),
+                record=record,
                 choices=self._choices(recorder.timeline.workout_id),
             )
         if session is not None:

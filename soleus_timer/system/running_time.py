@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.real_time import real_ns
 
 Clocks = tuple[Callable[[], int], Callable[[], int]]
 """The one that stands still and the one that goes on (nanoseconds)."""
@@ -28,7 +29,7 @@ if sys.platform == "win32":
         return ticks.value * 100
 
     def _clocks() -> Clocks | None:
-        return _unbiased, time.monotonic_ns
+        return _unbiased, real_ns
 
 elif sys.platform == "darwin":
 
@@ -43,11 +44,20 @@ else:
     def _clocks() -> Clocks | None:
         if not hasattr(time, "CLOCK_BOOTTIME"):
             return None
-        return time.monotonic_ns, lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        return real_ns, lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME)
 
 
-MONOTONIC_SLEEPS = sys.platform != "win32"
-"""Whether Python's own monotonic clock stands still while the computer sleeps."""
+REAL_TIME_SLEEPS = sys.platform != "win32"
+"""Whether `real_ns` stands still while the computer sleeps."""
+
+
+def running_ns() -> int:
+    """Return real time in nanoseconds, from some moment on, without what the computer slept."""
+    return _RUNNING()
+
+
+_CLOCKS = _clocks()
+_RUNNING = real_ns if _CLOCKS is None else _CLOCKS[0]
 
 
 class SleepGauge:

@@ -1,9 +1,11 @@
 """One window on one data folder: a second start asks the first to come to the front."""
 
 import os
+import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +30,9 @@ class Lock(Protocol):
     def acquire(self) -> bool:
         """Return whether nobody else holds it; harmless when it is ours."""
 
+    def take_over(self) -> bool:
+        """Hold it where strangers could hold it; return whether we do."""
+
     def release(self) -> None:
         """Let somebody else have it; harmless when it is not ours."""
 
@@ -50,12 +55,23 @@ class SingleInstance(QObject):
         """Return whether this is the first; it needs no event loop and takes no time."""
         return self._lock.acquire()
 
+    def take_over(self) -> bool:
+        """Be the first where the one who seems to be is a stranger; return whether that is so.
+
+        To be called when `hand_over` found nobody.
+        """
+        return self._lock.take_over()
+
     def listen(self) -> bool:
         """Let second starts find this one from now on; return whether they can."""
         make, _ask = _doors()
         rules = Rules(self._hear, PATIENCE_SECONDS, LONGEST_REQUEST)
-        self._door = make(door_name(self._folder), rules, self)
-        return self._door.open()
+        for name in door_names(self._folder, make=True):
+            self._door = make(name, rules, self)
+            if self._door.open():
+                return True
+            self._door.close()
+        return False
 
     def close(self) -> None:
         """Be the first no longer."""
@@ -71,7 +87,7 @@ class SingleInstance(QObject):
         _make, ask = _doors()
         request = json.dumps({"workout": workout}).encode() + b"\n"
         end = time.monotonic() + patience
-        while ask(door_name(self._folder), request, end) != _ANSWER:
+        while all(ask(name, request, end) != _ANSWER for name in door_names(self._folder)):
             if time.monotonic() > end:
                 return False
             time.sleep(_TRY_EVERY_SECONDS)
@@ -115,15 +131,42 @@ def _workout_in(line: bytes) -> object:
 
 
 def door_name(folder: Path) -> str:
-    """Return where the first program on a data folder listens, the same however that is written."""
+    """Return where the first program on a data folder listens if it can."""
+    return next(door_names(folder, make=True))
+
+
+def door_names(folder: Path, *, make: bool = False) -> Iterator[str]:
+    """Yield where the first program on a data folder may listen, the same however that is written.
+
+    On Linux and macOS that is in a folder that nobody else can write to, so that nobody else can
+    listen there. With `make` it is made where it is missing.
+    """
     from soleus_timer.core.fingerprint import fingerprint  # noqa: PLC0415 - as above
 
     real = os.path.normcase(os.path.realpath(folder))
     name = f"soleus-timer-{fingerprint(real)}"
     if sys.platform == "win32":
-        return name
+        yield name
+        return
+    user = os.getuid()
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if Path(runtime).is_absolute():
-        return str(Path(runtime, name))
-    # Elsewhere it lies in the folder for temporary files, which all may share.
-    return str(Path(os.environ.get("TMPDIR", "/tmp"), f"{name}-{os.getuid()}"))
+    if Path(runtime).is_absolute() and _is_private(Path(runtime)):
+        yield str(Path(runtime, name))
+    # Elsewhere there is only the folder for temporary files, which all may share.
+    own = Path(os.environ.get("TMPDIR", "/tmp"), f"soleus-timer-{user}")
+    for place in (own, Path(real)):
+        if make:
+            with suppress(OSError):
+                place.mkdir(0o700)
+        if _is_private(place):
+            yield str(place / f"{name}-{user}")
+
+
+def _is_private(folder: Path) -> bool:
+    """Return whether a folder is ours and closed to others; a link to one is not."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    return is_ours and not status.st_mode & 0o077

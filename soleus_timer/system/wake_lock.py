@@ -4,10 +4,17 @@ The thread is there for two reasons: a D-Bus call may take as long as it likes, 
 lock to the thread that asked for it. The lock goes with the process: a crash frees the screen.
 """
 
+import logging
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from wakepy import Mode
+
+_log = logging.getLogger(__name__)
 
 
 class WakeLock(QObject):
@@ -46,10 +53,28 @@ class WakeLock(QObject):
             if wish and held is None:
                 mode = keep.presenting(on_fail="pass")
                 mode.__enter__()
-                held = mode if mode.active else None
                 self.answered.emit(bool(mode.active))
+                if mode.active:
+                    held = mode
+                else:
+                    _leave(mode)
             elif not wish and held is not None:
-                held.__exit__(None, None, None)
+                _leave(held)
                 held = None
         if held is not None:
-            held.__exit__(None, None, None)
+            _leave(held)
+
+
+def _leave(mode: "Mode") -> None:
+    """Release the lock and the connection to the bus.
+
+    wakepy itself keeps the connection where the mode could not be entered or left.
+    """
+    try:
+        mode.__exit__(None, None, None)
+    except RuntimeError:
+        # The bus is gone, and the lock with it.
+        _log.warning("The lock that keeps the screen on could not be released.", exc_info=True)
+    adapter = mode._dbus_adapter  # noqa: SLF001 - there is no other way to it
+    if adapter is not None:
+        adapter.close_connections()

@@ -1,6 +1,5 @@
 """A terminal on Linux and macOS, near or over SSH."""
 
-import errno
 import os
 import select
 import shutil
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.terminal.output import is_gone, settle
 
 assert sys.platform != "win32"
 
@@ -42,6 +42,8 @@ class PosixConsole:
         self._handlers: dict[int, Any] = {}
         self._wake_read = self._wake_write = -1
         self._wake_before = -1
+        self._is_gone = False
+        """Whether nobody takes what is written any more."""
 
     def __enter__(self) -> Self:
         self._wake_read, self._wake_write = os.pipe()
@@ -74,6 +76,8 @@ class PosixConsole:
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """Return the keys pressed; wait for one, for `seconds` at most or without end."""
+        if self._is_gone:
+            return [Key.HANG_UP]
         if self._reader.is_waiting:
             seconds = ESCAPE_SECONDS if seconds is None else min(seconds, ESCAPE_SECONDS)
         sources = [self._wake_read, *([self._input] if self.has_keys else [])]
@@ -83,20 +87,22 @@ class PosixConsole:
             keys += [_SIGNALS[number] for number in os.read(self._wake_read, 512)
                      if number in _SIGNALS]  # fmt: skip
         if self._input in ready:
-            data = os.read(self._input, 512)
+            data = self._read()
             keys += self._reader.feed(data) if data else [Key.HANG_UP]
         elif self._reader.is_waiting:
             keys += self._reader.give_up()
         return keys
 
     def write(self, text: str) -> None:
-        """Show text at once; a terminal that has gone away takes it without complaint."""
+        """Show text at once; a terminal that has gone away hangs up at the next `wait`."""
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
         except OSError as error:
-            if error.errno != errno.EIO:
+            if not is_gone(error):
                 raise
+            settle(sys.stdout.fileno())
+            self._is_gone = True
 
     def size(self) -> tuple[int, int]:
         """Return columns and lines."""
@@ -111,6 +117,14 @@ class PosixConsole:
         signal.signal(signal.SIGTSTP, handler)
         if self._mode is not None:
             tty.setcbreak(self._input)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._input, 512)
+        except OSError as error:
+            if not is_gone(error):
+                raise
+            return b""
 
     def _restore_mode(self) -> None:
         # A terminal that has gone away has no mode any more.

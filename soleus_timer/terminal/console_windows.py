@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from soleus_timer.core.units import SECOND
+from soleus_timer.real_time import real_ns
 from soleus_timer.terminal.keys import Key, KeyReader
 
 assert sys.platform == "win32"
@@ -42,10 +44,10 @@ class WindowsConsole:
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """Return the keys pressed; wait for one, for `seconds` at most or without end."""
-        until = None if seconds is None else time.monotonic() + seconds
+        until = None if seconds is None else real_ns() / SECOND + seconds
         try:
             while not (self.has_keys and msvcrt.kbhit()):
-                left = POLL_SECONDS if until is None else until - time.monotonic()
+                left = POLL_SECONDS if until is None else until - real_ns() / SECOND
                 if left <= 0:
                     return []
                 time.sleep(min(left, POLL_SECONDS))

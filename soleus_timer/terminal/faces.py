@@ -18,8 +18,9 @@ from soleus_timer.core.events import (
 from soleus_timer.core.phrases import LEG_NAMES, english
 from soleus_timer.core.timeline import LegName, Timeline
 from soleus_timer.terminal.console import Console, can_redraw
+from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.scene import Scene, Style, frame
-from soleus_timer.terminal.words import elapsed_text, precise_text, printable, step_words
+from soleus_timer.terminal.words import elapsed_text, precise_text, step_words
 
 BELL = "\a"
 
@@ -113,7 +114,7 @@ class LinesFace:
         """Say what is played."""
         about = "about " if self._timeline.estimated else ""
         length = elapsed_text(self._timeline.duration)
-        self._console.write(f"{printable(self._timeline.name)}, {about}{length}\n")
+        self._write(f"{self._timeline.name}, {about}{length}")
 
     def close(self) -> None:
         """Do nothing: lines stay."""
@@ -125,14 +126,14 @@ class LinesFace:
             if isinstance(event, SessionStarted):
                 self._origin = event.at
             if words := self._words(event):
-                lines.append(f"{precise_text(event.at - self._origin):>8}  {words}\n")
+                lines.append(f"{precise_text(event.at - self._origin):>8}  {words}")
         if lines:
-            self._console.write("".join(lines))
+            self._write(*lines)
 
     def show(self, scene: Scene) -> None:
         """Write a note when it is a new one."""
         if scene.note and scene.note != self._note:
-            self._console.write(f"{scene.note}\n")
+            self._write(scene.note)
         self._note = scene.note
 
     def forget(self) -> None:
@@ -143,6 +144,9 @@ class LinesFace:
         if self._rings:
             self._console.write(BELL)
 
+    def _write(self, *lines: str) -> None:
+        self._console.write("".join(f"{printable(line)}\n" for line in lines))
+
     def _words(self, event: Event) -> str:
         match event:
             case StepStarted():
@@ -151,7 +155,7 @@ class LinesFace:
             case LegStarted(leg=LegName.DOWN, number=0):
                 return f"  {english(LEG_NAMES[event.leg])}"
             case CueDue() if event.cue.show is not None:
-                return f"  {printable(english(event.cue.show))}"
+                return f"  {english(event.cue.show)}"
             case Paused():
                 return "Paused"
             case CountInStarted() | Resumed():

@@ -5,7 +5,8 @@ from datetime import date
 
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.core.history.weeks import calendar, streak
-from soleus_timer.terminal.words import elapsed_text, printable
+from soleus_timer.terminal.output import printable
+from soleus_timer.terminal.words import elapsed_text
 
 
 def history_lines(lines: Sequence[SessionLine], planned: int, today: date) -> Iterator[str]:
@@ -45,7 +46,7 @@ def _session_line(line: SessionLine, width: int) -> str:
     elif not line.completed:
         parts.append("stopped early")
     if line.note:
-        parts.append(f'"{printable(" ".join(line.note.split()))}"')
+        parts.append(f'"{" ".join(line.note.split())}"')
     return "  ".join(parts)
 
 

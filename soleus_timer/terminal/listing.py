@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from soleus_timer.core.library import Entry
-from soleus_timer.core.workout import CircuitBlock, Workout
-from soleus_timer.terminal.words import elapsed_text, printable
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.terminal.output import printable
+from soleus_timer.terminal.words import elapsed_text
 
 
 def listing_lines(entries: Sequence[Entry]) -> list[str]:
@@ -14,21 +16,16 @@ def listing_lines(entries: Sequence[Entry]) -> list[str]:
         timeline = entry.timeline()
         about = "about " if timeline.estimated else ""
         length = f"{about}{elapsed_text(timeline.duration)}"
-        rows.append((entry.id, printable(entry.workout.name), length, _sets(entry.workout)))
+        rows.append(
+            (printable(entry.id), printable(entry.workout.name), length, _sets_text(timeline))
+        )
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     return [
-        f"{printable(name):<{widths[0]}}  {title:<{widths[1]}}  {length:>{widths[2]}}  {sets}"
+        f"{name:<{widths[0]}}  {title:<{widths[1]}}  {length:>{widths[2]}}  {sets}"
         for name, title, length, sets in rows
     ]
 
 
-def _sets(workout: Workout) -> str:
-    circuits = [block for block in workout.blocks if isinstance(block, CircuitBlock)]
-    sets = sum(block.sets for block in workout.blocks if not isinstance(block, CircuitBlock))
-    rounds = sum(block.rounds for block in circuits)
-    parts = [_count(sets, "set"), _count(rounds, "round")]
-    return ", ".join(part for part in parts if part)
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
+def _sets_text(timeline: Timeline) -> str:
+    sets = sets_in(timeline)
+    return f"{sets} set{'' if sets == 1 else 's'}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from soleus_timer.core.phrases import english
 from soleus_timer.core.position import Position, position_phrase
 from soleus_timer.core.restoring import Offer
-from soleus_timer.terminal.words import printable
+from soleus_timer.terminal.output import printable
 
 _ANSWERS = {
     Offer.RESUME: "r resume",
@@ -17,7 +17,7 @@ _ANSWERS = {
 
 def interrupted_text(name: str, position: Position) -> str:
     """Return what is left of which workout, as a sentence."""
-    return f"{printable(name)} was interrupted: {english(position_phrase(position))}."
+    return printable(f"{name} was interrupted: {english(position_phrase(position))}.")
 
 
 def ask(
@@ -26,15 +26,15 @@ def ask(
     """Return what the person wants; None to leave it and start anew.
 
     `read` shows a prompt and returns a line, as `input` does.
+
+    Raises:
+        EOFError: nobody answers any more.
     """
     choices = {_ANSWERS[offer][0]: offer for offer in offers}
     told = ", ".join(_ANSWERS[offer] for offer in offers)
     prompt = f"{interrupted_text(name, position)}\n[{told}, Enter leaves it and starts anew] "
     while True:
-        try:
-            answer = read(prompt).strip().lower()
-        except EOFError:
-            return None
+        answer = read(prompt).strip().lower()
         if not answer:
             return None
         if answer[0] in choices:

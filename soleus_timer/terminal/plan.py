@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from soleus_timer.core.events import CueDue, Event, StepStarted
 from soleus_timer.core.phrases import KIND_NAMES, english
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.terminal.words import elapsed_text, precise_text, printable, step_words
+from soleus_timer.terminal.output import printable
+from soleus_timer.terminal.words import elapsed_text, precise_text, step_words
 
 
 def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
@@ -20,7 +21,8 @@ def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
             kind, _, what = step_words(step).partition(": ")
             if not what:
                 kind, _, what = kind.partition(", ")
-            yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {what}{estimate}\n"
+            shown = printable(f"{what}{estimate}")
+            yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {shown}\n"
         elif isinstance(event, CueDue) and event.cue.show is not None:
             shown = printable(english(event.cue.show))
             yield f"{precise_text(event.at):>8}  {'':<{width}}    {shown}\n"

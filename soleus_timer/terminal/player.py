@@ -11,14 +11,15 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
 from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
-from soleus_timer.core.ports import Clock, Journal
+from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
+from soleus_timer.core.ports import Clock, Journal, Standstill
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.restoring import Restored
@@ -38,6 +39,9 @@ REDRAW_SECONDS = 0.1
 TICK_SECONDS = 0.8
 """How far a session has come is noted so often (real seconds)."""
 
+LOOK_SECONDS = 0.25
+"""So often the loop comes round while a clock runs (real seconds), as signs of life."""
+
 Watcher = Callable[[Timeline, Sequence[Event], int], None]
 """Takes what happened and when it was told, as `EventLog.write` does."""
 
@@ -51,6 +55,11 @@ class Ending(StrEnum):
     TERMINATED = "terminated"
     HUNG_UP = "hung_up"
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was not the person who ended it, so that it can be taken up again."""
+        return self in {Ending.TERMINATED, Ending.HUNG_UP}
+
 
 _ENDINGS = {
     Key.INTERRUPT: Ending.INTERRUPTED,
@@ -61,6 +70,11 @@ _COMMANDS: dict[Key, Command] = {
     Key.BACK: Back(),
     Key.REDO: RedoSet(),
     Key.ADD_TIME: AddTime(),
+}
+
+_WHY_NOT = {
+    Key.REDO: "There is no set to do again yet.",
+    Key.ADD_TIME: "Seconds are added only to steps that are measured in seconds.",
 }
 
 
@@ -79,9 +93,15 @@ class Player:
         watcher: Watcher | None = None,
         journal: Journal | None = None,
         slept: Callable[[], int] = lambda: 0,
+        standstill: Standstill | None = None,
     ) -> None:
-        """Get ready; `slept` tells how long the computer slept since it was last asked."""
-        self._session = Session(timeline, preferences)
+        """Get ready; `slept` tells how long the computer slept since it was last asked.
+
+        `standstill` is that of `clock`.
+        """
+        # Where nobody can press anything, a step that is done at once is no late press.
+        self._guard = round(GUARD * clock.speed) if console.has_keys else 0
+        self._session = Session(timeline, preferences, self._guard)
         self._recorder = Recorder(timeline)
         self._clock = clock
         self._console = console
@@ -90,6 +110,8 @@ class Player:
         self._journal = journal
         self._ticked_at = 0
         self._slept = slept
+        self._standstill = standstill
+        self._stood_before = 0
         self._note = ""
         self._muted = muted
         self._asks_to_stop = False
@@ -100,6 +122,7 @@ class Player:
     def take_up(self, restored: Restored) -> None:
         """Let a session that was restored be the one to be played."""
         self._session = restored.session
+        self._session.guard = self._guard
         for event in restored.events:
             self._recorder.add(event)
 
@@ -126,8 +149,9 @@ class Player:
         pressed = True
         while self._session.state.situation is not Situation.FINISHED:
             self._draw(at_once=pressed)
+            self._give_signs_of_life()
             keys = self._console.wait(self._patience())
-            pressed = self._notice_sleep() or bool(keys)
+            pressed = self._notice_absence() or bool(keys)
             self._advance()
             for key in keys:
                 ending = self._press(key) or ending
@@ -144,6 +168,8 @@ class Player:
         ]
         if self._face.is_live and state.situation in CLOCKED:
             waits.append(REDRAW_SECONDS)
+        if self._standstill is not None and state.situation in CLOCKED:
+            waits.append(LOOK_SECONDS)
         if self._journal is not None and state.situation in CLOCKED:
             waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
         return max(0.0, min(waits)) if waits else None
@@ -167,12 +193,35 @@ class Player:
                 self._ticked_at = real_now
                 self._journal.tick(now)
 
-    def _notice_sleep(self) -> bool:
-        """Let the session know if the computer slept; return whether it did."""
-        if slept := self._slept():
-            self._send(WakeUp(round(slept * self._clock.speed)))
+    def _give_signs_of_life(self) -> None:
+        """Be watched while a clock runs: in a pause the loop may wait for a key without end."""
+        if self._standstill is None:
+            return
+        if self._session.state.situation in CLOCKED:
+            self._standstill.watch()
+        else:
+            self._standstill.rest()
+
+    def _notice_absence(self) -> bool:
+        """Let the session know if the computer slept, or the program stood still."""
+        speed, slept, stood = self._clock.speed, self._slept(), self._stood_still()
+        if slept:
+            self._send(WakeUp(round(slept * speed)))
             self._note = f"The computer slept for {elapsed_text(slept)}."
-        return slept > 0
+        if stood:
+            self._send(Revive(round(stood * speed)))
+            self._note = f"Soleus Timer stood still for {elapsed_text(stood)}."
+        if self._session.state.situation is Situation.PAUSED and not self._console.has_keys:
+            # Nobody could say that it is to go on.
+            self._send(Resume())
+        return slept > 0 or stood > 0
+
+    def _stood_still(self) -> int:
+        """Return for how long the program stood still since this was last asked."""
+        if self._standstill is None:
+            return 0
+        before, self._stood_before = self._stood_before, self._standstill.total()
+        return self._stood_before - before
 
     def _press(self, key: Key) -> Ending | None:
         """Do what a key says; return how the session ends if it ends by it."""
@@ -191,9 +240,10 @@ class Player:
                 self._send_first(Pause(), Resume())
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
-                self._send_first(Done(self._drawn_step), Skip(self._drawn_step))
+                step = self._session.timeline.steps[self._drawn_step]
+                self._send(Done(step.index) if step.is_effort else Skip(step.index))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
-                self._send(_COMMANDS[key])
+                self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:
@@ -223,6 +273,7 @@ class Player:
     def _let_go(self) -> None:
         """Leave the session to be taken up again: it was not the person who ended it."""
         if self._journal is not None:
+            self._journal.tick(self._clock.now())
             self._journal.close()
             self._journal = None
 
@@ -267,6 +318,8 @@ class Player:
     def _suspend(self) -> None:
         """Pause, for nobody trains with the program in the background."""
         self._send(Pause())
+        if self._standstill is not None:
+            self._standstill.rest()
         self._face.close()
         self._console.suspend()
         self._face.open()

@@ -9,11 +9,11 @@ from soleus_timer.core.units import number_text
 from soleus_timer.core.view import View
 from soleus_timer.terminal.digits import HEIGHT, large
 from soleus_timer.terminal.keys import KEY_HELP
+from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import (
     elapsed_text,
     fit,
     place_words,
-    printable,
     remaining_text,
     state_word,
     step_words,
@@ -72,7 +72,7 @@ def frame(scene: Scene, width: int, height: int, style: Style) -> list[str]:
     """Return the lines of a scene, `height` of them at most and none wider than `width`."""
     roomy = width >= LEAST_WIDTH and height >= LEAST_HEIGHT
     body = _roomy(scene, width, style) if roomy else _tight(scene)
-    lines = [(fit(text, width - 1), colour) for text, colour in body][:height]
+    lines = [(fit(printable(text), width - 1), colour) for text, colour in body][:height]
     if not style.blocks:
         lines = [(_ascii(text), colour) for text, colour in lines]
     if not style.colours:
@@ -90,7 +90,7 @@ def _roomy(scene: Scene, width: int, style: Style) -> list[tuple[str, str]]:
     if len(digits[0]) > width - 4:
         digits = [time, *[""] * (HEIGHT - 1)]
     remaining = f"{remaining_text(view.session_remaining)} left"
-    name = fit(scene.name, width - len(remaining) - 6)
+    name = fit(printable(scene.name), width - len(remaining) - 6)
     head = f" {name}{remaining:>{max(1, width - len(name) - 3)}}"
     lines = [(head, ""), (f" {_aside(scene)}", ""), (f" {_state(scene, style)}", colour)]
     lines += [(f" {title_words(step) if step and step.is_effort else ''}", ""), ("", "")]
@@ -141,7 +141,7 @@ def _time(view: View) -> str:
 
 
 def _cue(view: View) -> str:
-    return printable(english(view.cue)) if view.cue else ""
+    return english(view.cue) if view.cue else ""
 
 
 def _next(view: View) -> str:

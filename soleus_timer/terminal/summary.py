@@ -6,7 +6,7 @@ from soleus_timer.core.records import SessionRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import number_text
 from soleus_timer.terminal.player import Ending
-from soleus_timer.terminal.words import elapsed_text, printable
+from soleus_timer.terminal.words import elapsed_text
 
 _OPENINGS = {
     Ending.FINISHED: "Well done.",
@@ -35,7 +35,7 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
     """Return what was done and what was planned."""
     planned_work = sum(entry.step.duration for entry in record.sets)
     rows = [
-        ("Workout", printable(timeline.name)),
+        ("Workout", timeline.name),
         ("Sets done", f"{record.sets_done} of {record.sets_planned}"),
         ("Working time", _against(record.work_time, planned_work)),
         *(
@@ -46,7 +46,10 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
         ("Session", _against(record.duration, timeline.duration)),
         *([("Paused", elapsed_text(record.paused))] if record.paused else []),
     ]
-    return [_OPENINGS[ending], *(f"  {name:<13} {value}" for name, value in rows)]
+    opening = _OPENINGS[ending]
+    if ending is Ending.FINISHED and record.sets_done < record.sets_planned:
+        opening = "Finished."
+    return [opening, *(f"  {name:<13} {value}" for name, value in rows)]
 
 
 def _against(actual: int, planned: int) -> str:

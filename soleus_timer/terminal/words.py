@@ -21,11 +21,6 @@ from soleus_timer.core.units import SECOND, clock_text, to_seconds
 from soleus_timer.core.view import View
 
 
-def printable(text: str) -> str:
-    """Return text that cannot move the cursor or ring the bell, whoever wrote it in a file."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
 def fit(text: str, width: int) -> str:
     """Return as much of `text` as `width` columns hold; East Asian signs take two."""
     taken = 0
@@ -89,7 +84,7 @@ def set_words(step: Step) -> str:
 
 def title_words(step: Step) -> str:
     """Return what the step is called."""
-    return printable(english(step_title(step)))
+    return english(step_title(step))
 
 
 def step_words(step: Step) -> str:

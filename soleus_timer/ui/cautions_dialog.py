@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 600
@@ -28,12 +28,11 @@ class CautionsDialog(QDialog):
         super().__init__(parent)
         title = tr("Before you start") if asks else tr("Take care")
         self.setWindowTitle(title)
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setObjectName("title")
-        about = QLabel(name)
+        about = Label(name)
         about.setObjectName("quiet")
         about.setWordWrap(True)
-        about.setTextFormat(Qt.TextFormat.PlainText)
         self._inner = _list(cautions)
         self.list = _scrolled(self._inner)
         self.go = QPushButton(tr("I have read this: Start") if asks else tr("Close"))
@@ -94,11 +93,10 @@ def _list(cautions: tuple[str, ...]) -> QWidget:
     for caution in cautions:
         line = QHBoxLayout()
         line.setSpacing(10)
-        dot = QLabel("•")
+        dot = Label("•")
         dot.setAlignment(Qt.AlignmentFlag.AlignTop)
-        text = QLabel(caution)
+        text = Label(caution)
         text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
         line.addWidget(dot)
         line.addWidget(text, 1)
         column.addLayout(line)

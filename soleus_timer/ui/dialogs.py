@@ -2,13 +2,15 @@
 
 from typing import Self
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 
 from soleus_timer.ui.keys import SESSION_KEYS, WINDOW_KEYS
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.message import Message
 
 
-class StopQuestion(QMessageBox):
+class StopQuestion(Message):
     """Asks before a session ends early. What was done is kept either way."""
 
     def __init__(self, parent: QWidget | None, *, closing: bool) -> None:
@@ -18,8 +20,8 @@ class StopQuestion(QMessageBox):
             tr("Stop the session and close the window?") if closing else tr("Stop the session?")
         )
         self.setInformativeText(tr("The clock runs on while you decide."))
-        self._stop = self.addButton(tr("Stop session"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = self.addButton(tr("Keep going"), QMessageBox.ButtonRole.RejectRole)
+        self._stop = self.addButton(tr("Stop session"), Message.ButtonRole.DestructiveRole)
+        keep = self.addButton(tr("Keep going"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(keep)
         self.setEscapeButton(keep)
 
@@ -45,10 +47,10 @@ class KeysDialog(QDialog):
         layout.setHorizontalSpacing(28)
         layout.setVerticalSpacing(10)
         for row, key in enumerate((*SESSION_KEYS, *WINDOW_KEYS)):
-            name = QLabel(tr(key.label))
+            name = Label(tr(key.label))
             name.setObjectName("heading")
             layout.addWidget(name, row, 0)
-            layout.addWidget(QLabel(tr(key.does)), row, 1)
+            layout.addWidget(Label(tr(key.does)), row, 1)
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.accept)
         close.setDefault(True)

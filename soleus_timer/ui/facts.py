@@ -1,7 +1,8 @@
 """What a workout comes to, in a few words: sets, dose, time."""
 
 from soleus_timer.core.phrases import dose_phrase
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.whole_sets import sets_in
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import words
 from soleus_timer.ui.translation import tr_count
@@ -9,7 +10,8 @@ from soleus_timer.ui.translation import tr_count
 
 def facts_text(timeline: Timeline) -> str:
     """Return the workout in a line: sets, dose where all have the same, time."""
-    doses = list(dict.fromkeys(words(dose_phrase(step)) for step in _sets(timeline)))
+    sets = (step for step in timeline.steps if step.kind is StepKind.WORK)
+    doses = list(dict.fromkeys(words(dose_phrase(step)) for step in sets))
     parts = [sets_text(timeline)]
     if len(doses) == 1:
         parts.append(doses[0])
@@ -19,8 +21,4 @@ def facts_text(timeline: Timeline) -> str:
 
 def sets_text(timeline: Timeline) -> str:
     """Return how many sets a workout has."""
-    return tr_count("{number} set", "{number} sets", len(_sets(timeline)))
-
-
-def _sets(timeline: Timeline) -> list[Step]:
-    return [step for step in timeline.steps if step.kind is StepKind.WORK]
+    return tr_count("{number} set", "{number} sets", sets_in(timeline))

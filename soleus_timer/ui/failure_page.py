@@ -3,12 +3,11 @@
 It asks for nothing that may be what failed: no theme, no fonts, no icons, no settings.
 """
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from soleus_timer import log
 from soleus_timer.log_file import described, versions
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _MARGIN = 32
 _SIZE = (640, 360)
@@ -92,8 +92,7 @@ def run_failure_window(error: Exception) -> int:
     return 1
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(text: str) -> Label:
+    label = Label(text)
     label.setWordWrap(True)
     return label

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from soleus_timer.core.commands import RedoSet, Resume, Stop
 from soleus_timer.core.moves import Situation
-from soleus_timer.core.position import Position, position_phrase
+from soleus_timer.core.position import Position, position_in, position_phrase
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import SECOND
@@ -43,10 +43,17 @@ def resume_text(position: Position) -> str:
     return tr("Resume set {number} of {total}, {time} left", time=countdown_text(left), **of)
 
 
-def slept_text(slept: int, view: View, *, ran_on: bool) -> str:
-    """Return how long the computer slept (nanoseconds), and what that did to the session."""
-    told = tr("The computer slept for {time}.", time=_long_time(slept))
-    return f"{told} {_since(view, ran_on=ran_on)}"
+def away_text(slept: int, stood: int, view: View, *, ran_on: bool) -> str:
+    """Return how long the computer slept, and how long the program alone stood still.
+
+    Both are in nanoseconds, and 0 is left out. What that did to the session follows.
+    """
+    told = [
+        tr("The computer slept for {time}.", time=_long_time(slept)) if slept else "",
+        tr("Soleus Timer stood still for {time}.", time=_long_time(stood)) if stood else "",
+        _since(view, ran_on=ran_on),
+    ]
+    return " ".join(filter(None, told))
 
 
 def awake_labels(view: View) -> Mapping[Offer, str]:
@@ -54,7 +61,7 @@ def awake_labels(view: View) -> Mapping[Offer, str]:
     if view.step is None:
         return {}
     wanted = {Offer.RESUME: Resume, Offer.REDO_SET: RedoSet, Offer.FINISH: Stop}
-    labels = offer_labels(Position(view.step, view.elapsed, view.step_remaining, 0))
+    labels = offer_labels(position_in(view.step, view))
     return {offer: labels[offer] for offer, command in wanted.items() if command in view.legal}
 
 

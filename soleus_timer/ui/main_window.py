@@ -4,6 +4,7 @@ Nothing here may be slow to import: a person sees the first frame before the rul
 workouts and the sound are loaded.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -41,14 +42,18 @@ class MainWindow(QMainWindow):
 
     def __init__(self, welcome: QWidget, window_file: Path) -> None:
         super().__init__()
-        self._geometry = QSettings(str(window_file), QSettings.Format.IniFormat)
+        # What is no file would be waited for; without one the window stands where it will.
+        strange = window_file.exists() and not window_file.is_file()
+        self._geometry = (
+            None if strange else QSettings(str(window_file), QSettings.Format.IniFormat)
+        )
         self._content: Content | None = None
         self._painted = False
         self.setWindowTitle(tr("Soleus Timer"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
         with log.Guard("window_place"):
-            stored = self._geometry.value("geometry")
+            stored = None if self._geometry is None else self._geometry.value("geometry")
             if isinstance(stored, QByteArray):
                 self.restoreGeometry(stored)
         self.setCentralWidget(welcome)
@@ -81,7 +86,11 @@ class MainWindow(QMainWindow):
         if self._content is not None and not self._content.may_close():
             event.ignore()
             return
-        self._geometry.setValue("geometry", self.saveGeometry())
+        if self._geometry is not None:
+            self._geometry.setValue("geometry", self.saveGeometry())
+            self._geometry.sync()
+            with suppress(OSError):
+                Path(self._geometry.fileName()).chmod(0o600)
         super().closeEvent(event)
 
     @guarded

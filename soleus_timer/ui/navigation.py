@@ -159,6 +159,8 @@ class Navigation(QWidget):
         page = SettingsPage(self._preferences.settings, self._workouts_folder, self.desk)
         page.home_asked.connect(self._go_home)
         page.changed.connect(self._preferences.change)
+        page.mute_asked.connect(self._preferences.mute)
+        page.show_muted_by_option(self._preferences.is_muted_by_option)
         self._add_page(page)
         return page
 
@@ -337,6 +339,8 @@ class Navigation(QWidget):
 
     def _settings_changed(self) -> None:
         settings = self._preferences.settings
+        by_option = self._preferences.is_muted_by_option
+        self._settings.tell(lambda page: page.show_muted_by_option(by_option))
         self._settings.tell(lambda page: page.show_settings(settings))
         self._history_page.tell(lambda page: page.set_planned(settings.planned_days_a_week))
         self._apply_units()
@@ -353,7 +357,9 @@ class Navigation(QWidget):
         self.running.flashes = is_unheard and self._preferences.settings.flash
         self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
-            self.notices.tell("mute", tr("Sound is off (M)"))
+            is_for_once = self._preferences.is_muted_by_option
+            text = tr("Sound is off by --mute (M)") if is_for_once else tr("Sound is off (M)")
+            self.notices.tell("mute", text)
         else:
             self.notices.withdraw("mute")
 

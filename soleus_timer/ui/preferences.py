@@ -15,7 +15,8 @@ from soleus_timer.ui.measurement import units_of_locale
 class Preferences(QObject):
     """Holds the settings; `changed` carries new ones, `not_kept` why they could not be written.
 
-    `muted` follows the settings, but may begin muted for one run only.
+    `muted` follows the settings, but may begin muted for one run only: `is_muted_by_option`, until
+    somebody switches the sound.
     """
 
     changed = Signal(object)
@@ -36,6 +37,7 @@ class Preferences(QObject):
         # Nothing is written over a file that nobody has read.
         self._is_kept = not loading.failed
         self.muted = muted or self.settings.muted
+        self.is_muted_by_option = muted
 
     @property
     def units(self) -> UnitSystem | None:
@@ -45,18 +47,25 @@ class Preferences(QObject):
     def change(self, settings: Settings) -> None:
         """Take other settings, tell and keep them."""
         if settings.muted != self.settings.muted:
-            self.muted = settings.muted
+            self._switch(settings.muted)
         self._take(settings)
+
+    def mute(self, muted: bool) -> None:
+        """Turn the sound off or on, whatever the command line said."""
+        self._switch(muted)
+        self._take(replace(self.settings, muted=muted))
 
     def toggle_mute(self) -> None:
         """Turn the sound off or on."""
-        self.muted = not self.muted
-        self._take(replace(self.settings, muted=self.muted))
+        self.mute(not self.muted)
 
     def choose(self, workout_id: str, choices: Choices) -> None:
         """Remember what was chosen for a workout."""
         made = {**self.settings.choices, workout_id: choices}
         self.change(replace(self.settings, choices=made))
+
+    def _switch(self, muted: bool) -> None:
+        self.muted, self.is_muted_by_option = muted, False
 
     def _take(self, settings: Settings) -> None:
         self.settings = settings

@@ -87,8 +87,10 @@ def _set(view: View) -> str:
     if step.sets == 1 and view.attempt <= 1 and step.kind is not StepKind.REST:
         return ""
     text = words(set_phrase(step))
-    if text and step.kind is StepKind.REST:
-        return tr("{set} done").format(set=text)
+    if text and step.kind is StepKind.REST and view.set_done is not None:
+        if view.set_done:
+            return tr("{set} done", set=text)
+        return tr("{set} not done", set=text)
     if text and view.attempt > 1:
         return tr("{set}, attempt {number}").format(set=text, number=view.attempt)
     return text

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from soleus_timer.core.phrases import Phrase, render
 from soleus_timer.core.units import LengthUnit, clock_text, number_text, to_seconds
 from soleus_timer.ui.theme import Mood
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import plural_number, tr
 
 CONTEXT = "phrases"
 """Under this name the core's phrases stand in translation files."""
@@ -20,7 +20,7 @@ def translated(template: str, number: float | None = None) -> str:
     """Return one of the core's templates in the person's language; `number` decides its plural."""
     if number is None:
         return QCoreApplication.translate(CONTEXT, template)
-    return QCoreApplication.translate(CONTEXT, template, None, int(number))
+    return QCoreApplication.translate(CONTEXT, template, None, plural_number(number))
 
 
 def mood_word(mood: Mood) -> str:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +95,16 @@ class SoundServer:
 
     folder: Path
     process: subprocess.Popen[bytes]
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What the environment of a program has besides."""
 
     @property
     def environment(self) -> dict[str, str]:
         """What a program needs to play here."""
-        return silent_environment(self.folder) | {"PULSE_SERVER": f"unix:{_socket(self.folder)}"}
+        return silent_environment(self.folder) | {
+            "PULSE_SERVER": f"unix:{_socket(self.folder)}",
+            **self.more,
+        }
 
     def perform(
         self,

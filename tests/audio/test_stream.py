@@ -169,7 +169,7 @@ def test_a_line_that_was_given_more_is_told_of_what_is_to_sound_in_that(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 50 * SECOND
-    monkeypatch.setattr("soleus_timer.audio.stream.monotonic_ns", lambda: now)
+    monkeypatch.setattr("soleus_timer.audio.stream.real_ns", lambda: now)
     rig.open()
     rig.line.open_up()
     # First its pace is to be known.

@@ -124,7 +124,7 @@ def lay(model: Workout) -> Timeline:
 
 def fork(session: Session) -> Session:
     """Return a session that stands where this one stands and goes its own way."""
-    twin = Session(session.timeline, session.preferences)
+    twin = Session(session.timeline, session.preferences, session.guard)
     state = session.state
     twin.state = replace(state, attempts=dict(state.attempts), done=dict(state.done))
     return twin
@@ -199,8 +199,9 @@ def line(event: Event) -> str:  # noqa: PLR0911, PLR0912 - one line for each kin
             return f"{at} added {to_seconds(added):g}"
         case Paused(_, step, elapsed):
             return f"{at} paused {step} {to_seconds(elapsed):g}"
-        case Slept(_, step, slept, counted):
-            return f"{at} slept {step} {to_seconds(slept):g} {to_seconds(counted):g}"
+        case Slept(_, step, slept, counted, awake):
+            told = f"{at} slept {step} {to_seconds(slept):g} {to_seconds(counted):g}"
+            return f"{told} awake" if awake else told
         case CountInStarted(_, step, duration):
             return f"{at} count in {step} {to_seconds(duration):g}"
         case Resumed(_, step):

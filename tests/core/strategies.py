@@ -13,6 +13,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     WakeUp,
@@ -123,4 +124,5 @@ def commands(steps: int, current: int) -> st.SearchStrategy[Command]:
         st.builds(Done, meant_for) | st.builds(Skip, meant_for) | st.builds(Jump, meant_for),
         st.builds(Jump, st.integers(-1, steps)),
         st.builds(WakeUp, gaps | st.just(-1)),
+        st.builds(Revive, gaps | st.just(-1)),
     )

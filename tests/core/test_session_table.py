@@ -14,6 +14,7 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Revive,
     Skip,
     Start,
     Stop,
@@ -34,7 +35,7 @@ COMMANDS: dict[type[Command], Command] = {
     if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
 }
 
-PLAYING = {Pause, Skip, Back, Jump, Stop, WakeUp}
+PLAYING = {Pause, Skip, Back, Jump, Stop, WakeUp, Revive}
 LEGAL: dict[Situation, set[type[Command]]] = {
     Situation.READY: {Start},
     Situation.LEADING: PLAYING | {Done, AddTime, RedoSet},
@@ -93,7 +94,8 @@ def test_a_command_in_a_situation(situation: Situation, kind: type[Command]) -> 
         if legal:
             assert session.handle(COMMANDS[kind], now)
             # A sleep in a pause is told and changes nothing.
-            assert session.state != before or (kind, situation) == (WakeUp, Situation.PAUSED)
+            is_told = kind in {WakeUp, Revive} and situation is Situation.PAUSED
+            assert session.state != before or is_told
         else:
             with pytest.raises(IllegalCommandError, match=kind.__name__):
                 session.handle(COMMANDS[kind], now)
@@ -133,6 +135,21 @@ def test_a_press_meant_for_a_step_that_has_just_ended(kind: type[Done | Skip]) -
     assert session.state == before
     in_time = fork(session).handle(kind(step=1), too_late - 1)
     assert in_time[-1].at == too_late - 1
+
+
+@pytest.mark.parametrize("counting_in", [False, True])
+def test_a_set_that_has_not_begun_cannot_be_done(counting_in: bool) -> None:
+    play = play_to(2, Situation.PAUSED, EVERYTHING)
+    play.do(Skip())
+    if counting_in:
+        play.do(Resume())
+    assert play.session.state.attempt == 0
+    for command in (Done(), Done(step=play.step)):
+        assert not play.session.is_legal(command)
+        with pytest.raises(IllegalCommandError):
+            play.do(command)
+    assert Done not in view_of(play.session, play.now).legal
+    assert Skip in view_of(play.session, play.now).legal
 
 
 def test_an_illegal_command_does_not_swallow_what_is_due() -> None:

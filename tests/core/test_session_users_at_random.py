@@ -31,6 +31,7 @@ from soleus_timer.core.commands import (
 )
 from soleus_timer.core.cues import Priority, Tone
 from soleus_timer.core.events import (
+    IN_FULL,
     CountInStarted,
     CueDue,
     EndReason,
@@ -44,7 +45,7 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.moves import CLOCKED, MOVES, IllegalCommandError, Situation
+from soleus_timer.core.moves import CLOCKED, GUARD, MOVES, RUNNING, IllegalCommandError, Situation
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import fold
@@ -69,6 +70,9 @@ _LARGE_BUTTON: dict[Situation, Command] = {
 }
 
 
+_LIMITS = (StepEnded, StepStarted)
+
+
 def shifted(events: tuple[Event, ...], by: int) -> list[Event]:
     return [replace(event, at=Nanoseconds(event.at + by)) for event in events]
 
@@ -84,14 +88,17 @@ class UsersAtRandom(RuleBasedStateMachine):
     @initialize(
         workout=workouts,
         count_in=st.sampled_from([0.0, 0.25, 2.5, 3.0, 10.0]),
+        guard=st.sampled_from([0, GUARD, GUARD, 5 * GUARD]),
         now=st.sampled_from([0, 1, 10**17]),
         starts=st.sampled_from([True, True, True, False]),
         stops=st.booleans(),
     )
-    def begin(self, workout: Workout, count_in: float, now: int, starts: bool, stops: bool) -> None:
+    def begin(
+        self, workout: Workout, count_in: float, guard: int, now: int, starts: bool, stops: bool
+    ) -> None:
         preferences = SessionPreferences(count_in_seconds=count_in)
-        self.session = Session(lay(workout), preferences)
-        self.twin = Session(self.session.timeline, preferences)
+        self.session = Session(lay(workout), preferences, guard)
+        self.twin = Session(self.session.timeline, preferences, guard)
         self.now = now
         self.stops = stops
         if starts:
@@ -196,6 +203,7 @@ class UsersAtRandom(RuleBasedStateMachine):
         """Let the session come to its end, then look at the whole of it."""
         if not self.events:
             return
+        self.session.guard = 0
         if self.stops and self.session.state.situation is not Situation.FINISHED:
             self._keep(self.session.handle(Stop(), self.now))
         while self.session.state.situation is not Situation.FINISHED:
@@ -222,7 +230,7 @@ class UsersAtRandom(RuleBasedStateMachine):
         woken = self._wake_twin(data)
         # However early its stamp, a command comes after all that the twin has told by now.
         stamp = self.now - early
-        if not self._is_allowed(command):
+        if not self._is_allowed(command, woken):
             assert not self.twin.is_legal(command)
             for session, stamped in ((self.session, self.now), (self.twin, stamp)):
                 state = session.state.copy()
@@ -244,16 +252,17 @@ class UsersAtRandom(RuleBasedStateMachine):
         offered = sorted(self.session.legal_commands() - {Stop}, key=lambda kind: kind.__name__)
         return [Jump(self.session.state.step) if kind is Jump else kind() for kind in offered]
 
-    def _is_allowed(self, command: Command) -> bool:
-        """Return whether the twin, woken until now, ought to obey."""
+    def _is_allowed(self, command: Command, woken: tuple[Event, ...] = ()) -> bool:
+        """Return whether the twin ought to obey; it was just `woken` and said this."""
         state, steps = self.twin.state, self.twin.timeline.steps
         step = steps[state.step]
         match command:
             case Done(meant):
                 fits = step.kind not in {StepKind.SWITCH, StepKind.REST, StepKind.PREPARE}
-                fits &= meant in {None, state.step}
+                fits &= meant in {None, state.step} and state.attempt > 0
+                fits &= not self._is_too_soon(woken)
             case Skip(meant):
-                fits = meant in {None, state.step}
+                fits = meant in {None, state.step} and not self._is_too_soon(woken)
             case AddTime():
                 fits = not (step.estimated or step.reps or step.walk)
             case RedoSet():
@@ -265,6 +274,20 @@ class UsersAtRandom(RuleBasedStateMachine):
             case _:
                 fits = True
         return fits and type(command) in MOVES[state.situation]
+
+    def _is_too_soon(self, woken: tuple[Event, ...]) -> bool:
+        """Return whether the clock has just begun the step that runs: read off the events."""
+        state = self.twin.state
+        if state.situation not in RUNNING:
+            return False
+        told = [event for event in (*self.events, *woken) if isinstance(event, _LIMITS)]
+        if len(told) < 2 or not isinstance(told[-1], StepStarted):
+            return False
+        ended = told[-2]
+        by_clock = isinstance(ended, StepEnded) and ended.reason is EndReason.COMPLETED
+        # Who went on after a pause, or the sleep of the computer, began it.
+        by_clock &= ended.at == told[-1].at
+        return by_clock and state.now - ended.at < self.twin.guard
 
     def _wake_twin(self, data: st.DataObject) -> tuple[Event, ...]:
         """Wake the twin at any moments until now, and sometimes let it look ahead."""
@@ -367,6 +390,17 @@ class UsersAtRandom(RuleBasedStateMachine):
                 assert 0 <= attempt.distance <= (walk.distance * walk.walked_legs if walk else 0)
                 if attempt.reason is EndReason.COMPLETED:
                     assert attempt.reps == (done.step.reps.count if done.step.reps else 0)
+        done_in_events = {
+            (event.step, event.attempt)
+            for event in self.events
+            if isinstance(event, StepEnded) and event.step in work and event.reason in IN_FULL
+        }
+        assert done_in_events == {
+            (done.step.index, attempt.number)
+            for done in record.sets
+            for attempt in done.attempts
+            if attempt.in_full
+        }
         last = self.events[-1]
         assert isinstance(last, SessionFinished)
         assert record.completed == last.completed

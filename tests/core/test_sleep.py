@@ -2,7 +2,7 @@
 
 import pytest
 
-from soleus_timer.core.commands import AddTime, Pause, Resume, Skip, Start, Stop, WakeUp
+from soleus_timer.core.commands import AddTime, Pause, Resume, Revive, Skip, Start, Stop, WakeUp
 from soleus_timer.core.moves import IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.session import Session
@@ -42,6 +42,21 @@ def test_a_set_that_the_person_ends_pauses_too() -> None:
     play.do(Start())
     play.to(5)
     assert play.do(slept(60)) == ["5 slept 0 60 0", "5 paused 0 5"]
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (30, ["30 slept 1 3600 0 awake", "30 paused 1 20"]),
+        (50, ["50 slept 2 3600 53 awake"]),
+    ],
+    ids=["in a set", "in a rest"],
+)
+def test_it_is_the_same_where_only_the_program_stood_still(
+    walk: Play, at: float, told: list[str]
+) -> None:
+    walk.to(at)
+    assert uncued(walk.do(Revive(from_seconds(3600)), at))[: len(told)] == told
 
 
 def test_the_count_back_in_is_a_pause_again(walk: Play) -> None:

@@ -1,5 +1,6 @@
 """From a workout to its steps."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import StepKind, Timeline, build_timeline
-from soleus_timer.core.units import SECOND, to_seconds
+from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import MOST_STEPS, DistanceDose, RepsDose, WalkMode, Workout
 from tests.core.helpers import (
     EVERYTHING,
@@ -212,6 +213,15 @@ def test_any_timeline_holds_together(model: Workout) -> None:
         assert timeline.next_effort(step.index) == (ahead[0] if ahead else None)
         assert timeline.latest_set(step.index) == (behind[-1] if behind else None)
         assert timeline.after(step.index) == sum(s.duration for s in steps[step.index + 1 :])
+    parts, places = timeline.parts
+    assert replace(timeline, name="Other").parts == (parts, places), "made anew from the steps"
+    assert len(set(parts)) == len(parts)
+    for step, place in zip(steps, places, strict=True):
+        assert replace(step, index=0, set=None) == parts[place]
+        began = timeline.duration - timeline.after(step.index) - step.duration
+        for at in (began, began + step.duration - 1):
+            assert timeline.step_at(Nanoseconds(at)) == step.index
+    assert timeline.step_at(timeline.duration) == steps[-1].index
 
 
 @given(workouts)

@@ -52,6 +52,14 @@ class FailingDisk(Disk):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return super().replace(path, data)
 
+    def open(self, path: Path) -> int:
+        self._refuse("open")
+        return super().open(path)
+
+    def cut(self, descriptor: int, length: int) -> None:
+        self._refuse("cut")
+        super().cut(descriptor, length)
+
     def write(self, descriptor: int, data: bytes) -> int:
         self._refuse("write")
         data = data[: self.most_at_once]

@@ -36,6 +36,14 @@ def test_what_cannot_be_seen_is_left_out(tmp_path: Path, content: bytes) -> None
     assert glance((tmp_path,), tmp_path) == Glance()
 
 
+def test_a_text_that_no_workout_may_have_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    for name, title in (("a" * 120, "a" * 120), ("a" * 121, ""), ("a\nb", "")):
+        path.write_text(f'name = "{name}"\nsummary = "{name * 5}"\n', "utf-8")
+        seen = glance((path,), tmp_path / "settings.json")
+        assert (seen.title, seen.summary) == (title, title * 5)
+
+
 def test_an_appearance_of_a_newer_version_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"appearance": "sepia"}', "utf-8")

@@ -1,13 +1,15 @@
 """A disk that is full, closed or gone: the session goes on, and nothing written is hurt."""
 
 import errno
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.commands import Pause, Resume
+from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.store.journal_reading import read_journal
+from tests.core.helpers import lay, timed, workout
 from tests.store.journaling import FailingDisk, Gym
 
 
@@ -96,6 +98,73 @@ def test_a_disk_that_is_never_safe(gym: Gym, disk: FailingDisk) -> None:
     gym.to(20)
     (problem,) = gym.problems
     assert "Input/output error" in problem
+
+
+def test_what_no_disk_makes_safe_is_appended_all_the_same(gym: Gym, disk: FailingDisk) -> None:
+    disk.refused = {"sync": errno.EIO, "replace": errno.EIO}
+    gym.start(until=12)
+    for second in range(20, 220, 20):
+        gym.to(second)
+        assert gym.journal._file is not None
+        gym.journal._file._syncing.finish(60)
+        check_it_is_all_there(gym)  # as a kill would leave it
+    (problem,) = gym.problems
+    assert "Input/output error" in problem
+    assert gym.mended == 0
+    disk.refused = {}
+    gym.to(225)
+    assert gym.mended == 1
+    check_it_is_all_there(gym)
+
+
+def test_a_session_is_taken_up_on_a_disk_that_replaces_no_file(gym: Gym, disk: FailingDisk) -> None:
+    gym.start(until=122).journal.close()
+    path = gym.file()
+    path.write_bytes(path.read_bytes()[:-5])
+    disk.refused = {"replace": errno.ENOSPC}
+    second = Gym(gym.folder, disk=disk)
+    second.take_up(at=121)
+    second.do(Resume(), 122)
+    second.to(150)
+    check_it_is_all_there(second)
+    assert second.problems == []
+
+
+def test_a_session_is_taken_up_where_its_journal_cannot_be_opened(
+    gym: Gym, disk: FailingDisk
+) -> None:
+    gym.start(until=122).journal.close()
+    disk.refused = {"open": errno.EACCES}
+    second = Gym(gym.folder, disk=disk)
+    second.take_up(at=122)
+    second.do(Resume(), 123)
+    second.to(150)
+    check_it_is_all_there(second)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_disk_that_fails_at_random(tmp_path: Path, disk: FailingDisk, seed: int) -> None:
+    generator = random.Random(seed)
+    gym = Gym(tmp_path / "journals", lay(workout(timed(10, sets=200, rest_seconds=5))), disk)
+    disk.most_at_once = generator.choice([1 << 20, 13])
+    gym.start()
+    for second in range(1, 80):
+        disk.room = generator.choice([None, None, 0, generator.randint(1, 200)])
+        kinds = generator.sample(
+            ("open", "cut", "write", "sync", "replace"), generator.randint(0, 3)
+        )
+        disk.refused = dict.fromkeys(kinds, errno.EIO)
+        if generator.random() < 0.2:
+            gym.do(generator.choice([Pause(), RedoSet(), Skip()]), second)
+            gym.do(Resume(), second) if gym.session.is_legal(Resume()) else None
+        gym.to(second)
+        restored = read_journal(gym.file()).restored()
+        assert restored is not None
+        assert restored.events == gym.events[: len(restored.events)]
+    disk.room, disk.refused = None, {}
+    gym.to(81)
+    check_it_is_all_there(gym)
+    assert len(gym.problems) == gym.mended
 
 
 def test_a_folder_that_goes_away_is_made_again(gym: Gym) -> None:

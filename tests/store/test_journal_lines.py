@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.core import commands
-from soleus_timer.core.commands import Command, Done, Jump, WakeUp
+from soleus_timer.core.commands import Command, Done, Jump, Revive, WakeUp
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences, WhenAsleep
 from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
 from soleus_timer.core.units import Nanoseconds
@@ -37,6 +37,7 @@ FACTS = st.one_of(
     st.builds(Commanded, MOMENTS, st.builds(Jump, st.integers(0, 99))),
     st.builds(Commanded, MOMENTS, st.builds(Done, st.integers(0, 99))),
     st.builds(Commanded, MOMENTS, st.builds(WakeUp, st.integers(0, LATEST))),
+    st.builds(Commanded, MOMENTS, st.builds(Revive, st.integers(0, LATEST))),
 )
 
 

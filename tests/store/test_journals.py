@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -20,7 +21,8 @@ from soleus_timer.core.records import fold
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.store import journal_file
 from soleus_timer.store.journal_reading import MOST_BYTES, NewerJournalError, read_journal
-from tests.store.journaling import Gym
+from tests.core.helpers import lines, uncued
+from tests.store.journaling import WALK, Gym
 
 
 @pytest.fixture
@@ -238,6 +240,14 @@ def test_garbage_is_read_in_a_moment(gym: Gym, garbage: bytes) -> None:
     assert len(read.facts) <= 2
 
 
+def test_an_old_journal_whose_workout_has_an_id_that_nothing_can_store(tmp_path: Path) -> None:
+    gym = Gym(tmp_path / "journals", replace(WALK, workout_id="caf\udce9"))
+    next_one = killed(gym.start(until=122))
+    unfinished = next_one.journals.unfinished()
+    assert unfinished is not None
+    assert unfinished.header.timeline == replace(WALK, workout_id="caf\\xe9")
+
+
 def test_what_is_no_file_is_no_journal(tmp_path: Path) -> None:
     (tmp_path / "folder.jsonl").mkdir()
     (tmp_path / "broken.jsonl").symlink_to(tmp_path / "nowhere")
@@ -314,3 +324,34 @@ def _whole_journal(gym: Gym) -> bytes:
         other.journal.close()
         gym.folder.mkdir()
     return template.read_bytes()
+
+
+OLD = b"""\
+9a5be699 {"format":1,"started":"2026-11-30T15:57:53.268+01:00","preferences":\
+{"count_in_seconds":3.0,"when_asleep":"rests_run_on","cues":{"form_cues":"all","rep_counts":"each",\
+"halfway":true,"ten_seconds":true,"tempo_tones":true}},"workout":{"workout":"w","name":"W","parts":\
+[{"index":0,"kind":"work","duration":30000000000,"title":"Hold","sets":3,"block":0},{"index":0,\
+"kind":"rest","duration":20000000000,"sets":3,"block":0}],"steps":[[0,1],[1,1],[0,2],[1,2],[0,3]]}}
+cfac51bb {"at":0,"do":"start"}
+03469cb6 {"at":30000000000}
+bc1487dd {"at":30090000000,"do":"skip","step":1}
+502baeee {"at":30150000000,"do":"skip","step":2}
+2fb2ccf8 {"at":42000000000}
+"""
+"""A journal of a program that still obeyed a press 90 ms after the clock had begun a step."""
+
+
+def test_a_journal_is_obeyed_that_is_older_than_the_rule_for_late_presses(gym: Gym) -> None:
+    gym.folder.mkdir(parents=True)
+    (gym.folder / "20261130T145753Z-0123ab.jsonl").write_bytes(OLD)
+    restored = gym.journals.read("20261130T145753Z-0123ab").restored()
+    assert restored is not None
+    ends = [line for line in uncued(lines(restored.events)) if " end " in line]
+    assert ends == [
+        "30 end 0 #1 30 completed",
+        "30.09 end 1 #1 0.09 skipped",
+        "30.15 end 2 #1 0.06 skipped",
+    ]
+    assert restored.session.state.now == 42 * SECOND
+    assert restored.session.state.step == 3
+    assert (restored.record().sets_done, restored.record().sets_planned) == (1, 3)

@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,13 +66,13 @@ def test_find_reads_one_workout_and_its_exercises(
         write(tmp_path, f"workouts/w{number}.toml", WALK)
         write(tmp_path, f"exercises/e{number}.toml", EXERCISE.replace("heel-raise", f"e{number}"))
     opened: list[str] = []
-    original = Path.open
+    original = os.open
 
-    def noting(path: Path, mode: str = "r") -> object:
+    def noting(path: Path, flags: int, mode: int = 0o777) -> int:
         opened.append(path.name)
-        return original(path, mode)
+        return original(path, flags, mode)
 
-    monkeypatch.setattr(Path, "open", noting)
+    monkeypatch.setattr(os, "open", noting)
     library(tmp_path).find("w7")
     assert sorted(opened) == ["tip-toe-walking.toml", "w7.toml"]
 

@@ -226,7 +226,7 @@ def test_pipes_and_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert problems_at(closed, tmp_path) == ["the file may not be read; check its permissions"]
 
 

@@ -120,3 +120,19 @@ def test_the_articles_session_takes_as_long_as_the_article_says(tmp_path: Path) 
     options = options_of(entry.workout)
     assert (options.distance, options.distance_range) == (10, (10, 15))
     assert (options.sets, options.rest_seconds) == (3, 60)
+
+
+def test_the_heels_are_as_high_in_all_words() -> None:
+    """1 to 2 inches are 2.5 to 5 cm, and nowhere anything else."""
+    exercise = EXERCISES["tip-toe-walking"]
+    words = {
+        UnitSystem.IMPERIAL: ("1 to 2 inches", "1\N{EN DASH}2 inches", "one to two inches"),
+        UnitSystem.METRIC: ("2.5 to 5 cm", "2.5\N{EN DASH}5 cm", "two and a half to five"),
+    }
+    for system, (read, shown, said) in words.items():
+        told = exercise.told_in(system)
+        heels = [form for form in told.form_cues if "Heels" in form.show]
+        assert [shown in form.show and said in form.spoken for form in heels] == [True]
+        assert any(read in step for step in told.how_to)
+    for path in (*FILES, *resources.assets().parent.glob("soleus_timer/ui/*facts.py")):
+        assert not re.search(r"\b3\s*(?:to|-|\N{EN DASH})\s*5\s*cm", path.read_text("utf-8"))

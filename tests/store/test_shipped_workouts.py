@@ -117,8 +117,14 @@ def test_who_rests_long_enough_hears_what_comes_next(entry: Entry) -> None:
         for event in simulate(timeline)
         if isinstance(event, CueDue) and event.cue.say and "next" in event.cue.say.code.value
     }
-    rests = [step for step in timeline.steps if step.kind is StepKind.REST]
-    assert told == {step.index for step in rests if to_seconds(step.duration) >= 12}
+    rests = {step.index: step for step in timeline.steps if step.kind is StepKind.REST}
+    long_enough = {index for index, rest in rests.items() if to_seconds(rest.duration) >= 12}
+    assert told & rests.keys() == long_enough
+    # Elsewhere only where another exercise follows without a rest.
+    for index in told - rests.keys():
+        step, after = timeline.steps[index : index + 2]
+        assert after.is_effort
+        assert after.title != step.title
 
 
 @each_workout

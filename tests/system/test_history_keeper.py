@@ -1,6 +1,7 @@
 """The window's sessions go into the history when they are over."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Resume, Start, Stop
-from soleus_timer.core.units import from_seconds
+from soleus_timer.core.units import from_seconds, to_seconds
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.system.history_keeper import HistoryKeeper
@@ -26,10 +27,11 @@ class Kept:
         self.program = Program(folder / "journals")
         self.history = HistoryFile(folder / "history")
         self.history.last_done()
+        self.wall = Wall()
         self.keeper = HistoryKeeper(
             self.program.runner,
             self.history,
-            Wall(),
+            self.wall,
             lambda: self.program.journal.session_id,
             partial(session_in_journal, self.program.journals),
             lambda _workout: CHOICES,
@@ -57,6 +59,21 @@ def test_a_session_is_kept_under_the_name_of_its_journal(both: list[Kept]) -> No
     found = first.history.session(line.id)
     assert found is not None
     assert found.choices == CHOICES
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_clock_that_is_set_meanwhile_changes_nothing(both: list[Kept], hours: int) -> None:
+    first = both[0]
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(50)
+    first.wall.moved = timedelta(hours=hours)
+    first.program.to(1000)
+    (line,) = first.history.sessions()
+    session = first.history.session(line.id)
+    assert session is not None
+    lasted = session.ended - session.started
+    assert lasted == timedelta(seconds=to_seconds(session.record.duration))
 
 
 def test_one_that_was_taken_up_is_kept_whole(both: list[Kept]) -> None:

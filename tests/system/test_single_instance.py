@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -146,3 +146,66 @@ def test_without_a_runtime_folder_the_name_is_the_users(
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     assert door_name(tmp_path).endswith(f"-{os.getuid()}")
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder for temporary files, in a session that has no folder of its own."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o1777)
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names its pipes otherwise")
+def test_without_a_runtime_folder_the_door_is_in_a_folder_of_our_own(
+    tmp_path: Path, shared: Path
+) -> None:
+    door = Path(door_name(tmp_path))
+    assert door.parent == shared / f"soleus-timer-{os.getuid()}"
+    assert door.parent.stat().st_mode & 0o777 == 0o700
+
+
+def link(folder: Path) -> None:
+    (folder.parent / "theirs").mkdir(0o700)
+    folder.symlink_to(folder.parent / "theirs")
+
+
+def open_folder(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o777)
+
+
+def foreign_folder(folder: Path) -> None:
+    folder.mkdir(0o700)
+    os.chown(folder, 65534, 65534)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names its pipes otherwise")
+@pytest.mark.parametrize("squat", [link, open_folder, Path.touch, foreign_folder])
+def test_what_somebody_else_prepared_is_not_used(
+    tmp_path: Path, shared: Path, squat: Callable[[Path], None]
+) -> None:
+    if squat is foreign_folder and os.geteuid() != 0:
+        pytest.skip("only root can make a folder that is somebody else's")
+    squat(shared / f"soleus-timer-{os.getuid()}")
+    folder = tmp_path / "data"
+    folder.mkdir(0o700)
+    assert Path(door_name(folder)).parent == folder
+    with first_program(folder) as first:
+        assert ask(folder, "calf-tuesday") == 0
+        assert json.loads(said_by(first)) == "calf-tuesday"
+    assert [path.name for path in shared.iterdir() if path.is_socket()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names its pipes otherwise")
+def test_a_program_of_another_session_is_found(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    with first_program(folder) as first:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+        assert ask(folder, "calf-tuesday") == 0
+        assert json.loads(said_by(first)) == "calf-tuesday"

@@ -1,14 +1,19 @@
 """The screen stays on while it must, and no longer."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from wakepy import global_modes
 
 from soleus_timer.core.commands import Pause, Resume, Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.runner import SessionRunner
 from soleus_timer.system.stay_awake import LONGEST_PAUSE_SECONDS, StayAwake
 from soleus_timer.system.wake_lock import WakeLock
+from tests.session_rounds import bare_bus
 from tests.ui.conftest import WALK, HandClock, entry_of
 
 
@@ -69,3 +74,22 @@ def test_the_lock_says_whether_it_could_be_had(
     assert answer.args == [available]
     lock.release()
     lock.close()
+
+
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs a bus of its own")
+def test_a_bus_without_a_screensaver_keeps_no_connection(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lock = WakeLock()
+    with bare_bus(tmp_path) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        counts = []
+        for _ in range(3):
+            with qtbot.waitSignal(lock.answered) as answer:
+                lock.hold()
+            assert answer.args == [False]
+            lock.release()
+            lock.close()
+            counts.append((len(global_modes()), len(list(Path("/proc/self/fd").iterdir()))))
+    assert counts[1:] == counts[:1] * 2
+    assert counts[0][0] == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assets.screenshots.practice import TODAY
 from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.ui.history.ways import Past
+from soleus_timer.ui.history.ways import PartlyDoneError, Past
 
 
 class MemoryWays:
@@ -13,6 +13,7 @@ class MemoryWays:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Path]] = []
         self.failure: Exception | None = None
+        self.refused: PartlyDoneError | None = None
 
     def write_csv(self, path: Path) -> None:
         self._note("csv", path)
@@ -23,8 +24,10 @@ class MemoryWays:
     def write_pdf(self, path: Path) -> None:
         self._note("pdf", path)
 
-    def import_file(self, path: Path) -> tuple[int, int]:
+    def import_file(self, path: Path, *, keep_good: bool = False) -> tuple[int, int]:
         self._note("import", path)
+        if self.refused is not None and not keep_good:
+            raise self.refused
         return 3, 1
 
     def _note(self, what: str, path: Path) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
@@ -78,21 +79,44 @@ def test_a_screen_reader_hears_the_cards(full: Desk) -> None:
 @pytest.mark.parametrize(("ago", "told"), [(0, "Done today"), (1, "Done yesterday"), (None, "")])
 def test_a_card_says_when_it_was_done(ago: int | None, told: str) -> None:
     today = date(2026, 3, 9)
-    done = None if ago is None else today - timedelta(days=ago)
+    done = None if ago is None else LatestDay(today - timedelta(days=ago), 3, 3)
     assert Card(entry_of(WALK), None, done, today).last_done == told
 
 
 def test_an_older_day_is_told_by_its_date() -> None:
-    card = Card(entry_of(WALK), None, date(2026, 1, 2), date(2026, 3, 9))
+    card = Card(entry_of(WALK), None, LatestDay(date(2026, 1, 2), 3, 3), date(2026, 3, 9))
     assert card.last_done.startswith("Done on ")
     assert "2" in card.last_done
 
 
+@pytest.mark.parametrize(
+    ("ago", "done", "sets", "told"),
+    [
+        (0, 1, 3, "1 of 3 sets today"),
+        (0, 0, 3, "0 of 3 sets today"),
+        (0, 0, 1, "0 of 1 set today"),
+        (1, 2, 3, "2 of 3 sets yesterday"),
+    ],
+)
+def test_a_card_says_how_much_was_done(ago: int, done: int, sets: int, told: str) -> None:
+    today = date(2026, 3, 9)
+    latest = LatestDay(today - timedelta(days=ago), done, sets)
+    card = Card(entry_of(WALK), None, latest, today)
+    assert card.last_done == told
+    assert told in card.spoken
+
+
+def test_an_older_day_is_told_with_how_much_was_done() -> None:
+    card = Card(entry_of(WALK), None, LatestDay(date(2026, 1, 2), 1, 3), date(2026, 3, 9))
+    assert card.last_done.startswith("1 of 3 sets on ")
+
+
 def test_the_history_is_asked_for_what_is_looked_at() -> None:
     class History:
-        def last_done(self, workout_id: str) -> date | None:
+        def last_done(self, workout_id: str) -> LatestDay | None:
             day = QDate.currentDate()
-            return date(day.year(), day.month(), day.day()) if workout_id == "walk" else None
+            today = date(day.year(), day.month(), day.day())
+            return LatestDay(today, 3, 3) if workout_id == "walk" else None
 
     model = CardModel({}, History())
     model.add([entry_of(WALK, "walk"), entry_of(WALK, "other")])

@@ -14,12 +14,14 @@ from assets.screenshots.practice import TODAY, filled
 from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
-from soleus_timer.core.history.weeks import calendar, streak, weeks
-from soleus_timer.core.units import LengthUnit, UnitSystem, number_text
+from soleus_timer.core.history.weeks import Day, calendar, streak, weeks
+from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, UnitSystem, number_text
+from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.history.chart_card import ChartCard
-from soleus_timer.ui.history.file_questions import FileQuestions
-from soleus_timer.ui.history.ways import NotDoneError
+from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
+from soleus_timer.ui.history.practice import Practice
+from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
@@ -134,6 +136,33 @@ def test_the_tables_behind_the_charts_have_the_numbers_of_the_core(library: Libr
         assert [row[1] for row in table(told.exercise)] == values
     pains = [str(line.pain) for line in lines if line.pain is not None]
     assert [row[1] for row in table(told.pain)] == pains
+
+
+@pytest.mark.parametrize(
+    ("days", "planned", "told"),
+    [
+        (0, 3, "0 of 3 planned days this week"),
+        (2, 3, "2 of 3 planned days this week"),
+        (3, 3, "3 of 3 days this week: the plan is met"),
+        (4, 3, "4 days this week, 3 planned: the plan is met"),
+        (1, 0, "1 day this week, 0 planned: the plan is met"),
+    ],
+)
+def test_a_week_of_more_days_than_planned(
+    qtbot: QtBot, library: Library, days: int, planned: int, told: str
+) -> None:
+    class Calm(CalmHistory):
+        def days(self, since: date, until: date) -> dict[date, Day]:
+            del until
+            done = Day(1, 3, Nanoseconds(SECOND), None)
+            return {since + timedelta(days=number): done for number in range(days)}
+
+    practice = Practice(LIGHT, Calm(library.history, lambda _notice: None))
+    qtbot.addWidget(practice)
+    sunday = date(2026, 3, 8)
+    practice.show_practised([date(2026, 2, 2)], planned, sunday)
+    cards = [card.accessibleName() for card in practice.numbers.findChildren(QWidget)]
+    assert told in cards
 
 
 def test_keys_go_over_days_weeks_and_points_and_each_is_told(
@@ -259,6 +288,30 @@ def test_files_are_written_read_and_what_fails_is_told(library: Library, tmp_pat
     for sentence, failure in failures.items():
         library.ways.failure = failure
         assert press(files.bring, "c.json") == sentence
+
+
+def test_a_file_that_is_good_in_part_is_asked_about(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.answers.path = tmp_path / "a.json"
+    library.ways.refused = PartlyDoneError("a.json: sessions[2]: <b>half</b>", 3, 117)
+    seen: list[PartQuestion] = []
+
+    def answer(question: PartQuestion) -> bool:
+        seen.append(question)
+        return len(seen) > 1
+
+    monkeypatch.setattr(PartQuestion, "wants_good", answer)
+    bring, notices = library.overview.files.bring, library.page.notices
+    bring.click()
+    assert notices.text() == f"Nothing was imported from {tmp_path / 'a.json'}."
+    bring.click()
+    assert notices.text() == "Sessions imported: 3. There already: 1."
+    question = seen[0]
+    assert question.text() == "3 of 120 sessions cannot be read."
+    assert question.informativeText() == "a.json: sessions[2]: <b>half</b>"
+    assert question.textFormat() is Qt.TextFormat.PlainText
+    assert question.good.text() == "Import the other 117"
 
 
 def test_an_empty_history_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from soleus_timer.core.commands import Pause, Resume, WakeUp
+from soleus_timer.core.commands import Pause, Resume, Revive, WakeUp
 from soleus_timer.core.position import Position
 from soleus_timer.core.units import from_seconds
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
@@ -43,6 +43,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "paused", lambda: navigation.running.send(Pause())
     yield "count in", lambda: navigation.running.send(Resume())
     yield "asleep in a set", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
+    yield "stood still in it too", lambda: desk.runner.send(Revive(from_seconds(4000)))
     yield "on again", lambda: navigation.running.send(Resume())
     yield "rest", lambda: desk.wait(50)
     yield "asleep in a rest", lambda: desk.runner.send(WakeUp(from_seconds(4000)))

@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 
-from soleus_timer.core.commands import Start
+from soleus_timer.core.commands import Command, Done, Jump, RedoSet, Skip, Start
 from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.moves import Situation
 from soleus_timer.core.session import Session
-from soleus_timer.core.timeline import build_timeline
-from soleus_timer.core.units import from_seconds
+from soleus_timer.core.timeline import StepKind, build_timeline
+from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.ui.presentation import present
+
+_SHOWN = ("word", "countdown", "exercise", "set", "detail", "next")
 
 
 def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, str]:
@@ -24,7 +27,7 @@ def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, s
     now = from_seconds(seconds)
     session.advance(now)
     said = present(view_of(session, now))
-    return {name: getattr(said, name) for name in ("word", "countdown", "set", "detail", "next")}
+    return {name: getattr(said, name) for name in _SHOWN}
 
 
 RAISE = {
@@ -78,3 +81,78 @@ def test_warm_up_and_cool_down_have_words_of_their_own() -> None:
         shown(seconds, hold, warm_up=[easy], cool_down=[easy])["word"] for seconds in (5, 25, 35)
     ]
     assert words == ["Warm up", "Work", "Cool down"]
+
+
+def test_each_station_of_a_circuit_without_rests_is_named() -> None:
+    stations = [
+        {"title": "Run", "dose": {"kind": "time", "seconds": 60}},
+        {"title": "Walk", "dose": {"kind": "time", "seconds": 120}},
+    ]
+    circuit = {"circuit": stations, "rounds": 2, "rest_seconds": 0}
+    said = [
+        (name["exercise"], name["set"], name["next"])
+        for name in (shown(at, circuit) for at in (0, 60, 180, 240))
+    ]
+    assert said == [
+        ("Run", "Set 1 of 2", "Next: Set 1 of 2, Walk, 2 minutes"),
+        ("Walk", "Set 1 of 2", "Next: Set 2 of 2, Run, 60 seconds"),
+        ("Run", "Set 2 of 2", "Next: Set 2 of 2, Walk, 2 minutes"),
+        ("Walk", "Set 2 of 2", "This is the last step"),
+    ]
+
+
+def rest_after(*commands: tuple[float, Command], **block: Any) -> list[str]:
+    """Return what the label of the set shows in each rest, once these commands were obeyed."""
+    workout = model_of(Workout, {"name": "Test", "prepare_seconds": 0, "blocks": [block]})
+    session = Session(build_timeline(workout, {}))
+    session.handle(Start(), 0)
+    told: list[str] = []
+    at, pending = 0, list(commands)
+    while session.state.situation is not Situation.FINISHED:
+        step = session.step
+        assert step is not None
+        text = present(view_of(session, at)).set
+        if step.kind is StepKind.REST and (not told or told[-1] != text):
+            told.append(text)
+        at += SECOND // 2
+        session.advance(at)
+        if pending and from_seconds(pending[0][0]) <= at:
+            session.handle(pending.pop(0)[1], at)
+    return told
+
+
+HOLD = {"title": "Hold", "dose": {"kind": "time", "seconds": 10}}
+SETS = {**HOLD, "sets": 3, "rest_seconds": 5}
+
+
+@pytest.mark.parametrize(
+    ("commands", "told"),
+    [
+        ([], ["Set 1 of 3 done", "Set 2 of 3 done"]),
+        ([(3, Skip())], ["Set 1 of 3 not done", "Set 2 of 3 done"]),
+        ([(3, Done())], ["Set 1 of 3 done", "Set 2 of 3 done"]),
+        ([(18, Skip())], ["Set 1 of 3 done", "Set 2 of 3 not done"]),
+        ([(3, Jump(3))], ["Set 2 of 3 not done"]),
+        # Once done it stays done, as in the record.
+        ([(11, RedoSet()), (13, Skip())], ["Set 1 of 3 done", "Set 2 of 3 done"]),
+    ],
+)
+def test_a_set_that_was_skipped_is_never_called_done(
+    commands: list[tuple[float, Command]], told: list[str]
+) -> None:
+    assert rest_after(*commands, **SETS) == told
+
+
+def test_a_round_is_done_when_all_its_stations_are() -> None:
+    stations = [HOLD, {**HOLD, "title": "Raise", "sides": "left-right", "switch_seconds": 0}]
+    circuit = {
+        "circuit": stations,
+        "rounds": 2,
+        "rest_between_exercises_seconds": 5,
+        "rest_seconds": 5,
+    }
+    done = ["Set 1 of 2", "Set 1 of 2 done", "Set 2 of 2"]
+    assert rest_after(**circuit) == done
+    not_done = ["Set 1 of 2", "Set 1 of 2 not done", "Set 2 of 2"]
+    for skipped in (3, 18, 28):
+        assert rest_after((skipped, Skip()), **circuit) == not_done

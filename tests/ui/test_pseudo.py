@@ -31,6 +31,28 @@ def test_without_a_language_it_is_english(qapp: QApplication) -> None:
     assert told == ["0 sets in x", "1 set in x", "2 sets in x"]
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "0 metres"), (1, "1 metre"), (1.0, "1 metre"), (2, "2 metres"), (0.5, "0.5 metres"),
+        (1.5, "1.5 metres"), (12.25, "12.25 metres"),
+    ],
+)  # fmt: skip
+def test_a_fraction_takes_the_plural(number: float, told: str) -> None:
+    assert tr_count("{number} metre", "{number} metres", number) == told
+    assert words(phrase(Code.METRES_ONE_WAY, n=number)) == told
+
+
+def test_a_fraction_never_takes_the_form_of_one(pseudo_language: PseudoLanguage) -> None:
+    del pseudo_language
+    for number in (0.5, 1.5, 1.01, 21.5):
+        for told in (
+            tr_count("{number} metre", "{number} metres", number),
+            words(phrase(Code.METRES_ONE_WAY, n=number)),
+        ):
+            assert FILLERS["few"] in told
+
+
 def test_a_language_chooses_its_plural_form(pseudo_language: PseudoLanguage) -> None:
     for number, form in ((1, "one"), (3, "few"), (7, "many"), (0, "many")):
         for told in (

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from tests.ui.conftest import WALK, Desk, entry_of
 
@@ -116,9 +118,9 @@ def test_keys_in_a_set(qtbot: QtBot, desk: Desk, key: Qt.Key, expected: tuple[st
 
 def test_keys_in_a_rest(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
-    desk.wait(43)
+    desk.wait(44)
     qtbot.keyClick(desk.window, "+", Qt.KeyboardModifier.ShiftModifier)
-    assert desk.shown("Countdown") == "1:15"
+    assert desk.shown("Countdown") == "1:14"
     qtbot.keyClick(desk.window, Qt.Key.Key_PageDown)
     assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
 
@@ -132,6 +134,97 @@ def test_a_press_just_after_the_set_ended_does_not_skip_the_rest(qtbot: QtBot, d
     assert desk.shown("Phase") == "Rest"
 
 
+@pytest.mark.parametrize("late", [0.09, 0.15, 0.6])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown])
+def test_a_late_key_or_click_changes_nothing(
+    qtbot: QtBot, desk: Desk, key: Qt.Key, late: float
+) -> None:
+    transport = desk.pages.running.transport
+    click(qtbot, desk.pages.home.start)
+    desk.wait(43 + late)
+    qtbot.keyClick(desk.window, key)
+    click(qtbot, transport.skip)
+    assert desk.shown("Phase") == "Rest"
+    desk.wait(60)
+    qtbot.keyClick(desk.window, key)
+    click(qtbot, transport.skip)
+    click(qtbot, transport.done)
+    assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
+
+
+def test_a_press_at_the_end_of_that_time_never_skips_the_set(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(10.699)
+    view = desk.runner.view()
+    assert view is not None
+    assert view.guard_left == 1_000_000
+    desk.wait(0.002)  # between the look at the page and the press
+    monkeypatch.setattr(desk.runner, "view", lambda: view)
+    desk.pages.running.press_done_or_skip()
+    monkeypatch.undo()
+    desk.wait(0.1)
+    after = desk.runner.view()
+    assert after is not None
+    assert after.step is not None
+    assert (after.step.kind, after.set_done) == (StepKind.REST, True)
+
+
+def test_a_click_on_a_button_that_is_not_yet_painted_anew_changes_nothing(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(102.9)
+    # The rest ends while the finger moves; Skip still looks as if it could be pressed.
+    desk.clock.time += 190_000_000  # type: ignore[assignment]
+    assert desk.pages.running.transport.skip.isEnabled()
+    click(qtbot, desk.pages.running.transport.skip)
+    assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
+
+
+def test_it_is_seen_that_a_press_would_be_refused_and_when_no_more(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    running = desk.pages.running
+    transport = running.transport
+    click(qtbot, desk.pages.home.start)
+
+    def offered() -> list[bool]:
+        return [
+            not QAccessible.queryAccessibleInterface(button).state().disabled
+            for button in (transport.done, transport.skip)
+        ]
+
+    desk.wait(10)
+    assert offered() == [False, False]
+    assert transport.primary.isEnabled()
+    assert transport.back.isEnabled()
+    # The hand clock stands: the page itself must come back when the time is over.
+    desk.clock.time += 700_000_000  # type: ignore[assignment]
+    qtbot.waitUntil(lambda: offered() == [True, True])
+    desk.wait(32.3)
+    assert desk.shown("Phase") == "Rest"
+    assert offered() == [False, False]
+    desk.clock.time += 700_000_000  # type: ignore[assignment]
+    qtbot.waitUntil(lambda: offered() == [False, True])
+
+
+def test_the_keyboard_comes_back_to_a_button_that_was_guarded(qtbot: QtBot, desk: Desk) -> None:
+    transport = desk.pages.running.transport
+    click(qtbot, desk.pages.home.start)
+    desk.wait(2)
+    transport.skip.setFocus()
+    desk.wait(8.1)
+    assert desk.window.focusWidget() is transport.primary
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert desk.shown("Phase") == "Work", "a press that was meant for Skip pauses nothing"
+    desk.clock.time += 600_000_000  # type: ignore[assignment]
+    qtbot.waitUntil(lambda: desk.window.focusWidget() is transport.skip)
+    qtbot.keyClick(desk.window, Qt.Key.Key_Space)
+    assert desk.shown("Phase") == "Rest"
+
+
 def test_a_click_leaves_space_with_the_large_button(qtbot: QtBot, desk: Desk) -> None:
     click(qtbot, desk.pages.home.start)
     click(qtbot, desk.pages.running.transport.add_time)
@@ -141,7 +234,7 @@ def test_a_click_leaves_space_with_the_large_button(qtbot: QtBot, desk: Desk) ->
 
 def test_every_control_is_reached_with_tab_and_pressed_with_space(qtbot: QtBot, desk: Desk) -> None:
     click(qtbot, desk.pages.home.start)
-    desk.wait(43)
+    desk.wait(44)
     reached = []
     for _ in range(8):
         focused = desk.window.focusWidget()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +15,13 @@ from soleus_timer.core.model.plain import plain
 from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.motion import prefers_less_motion
+from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.settings_page import SettingsPage
+from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.settings.cards import balanced
+from soleus_timer.ui.settings.painted import Switch
 from soleus_timer.ui.sound_desk import SoundDesk
-from tests.ui.conftest import Desk, MemoryStore
+from tests.ui.conftest import Desk, MemoryShelf, MemoryStore
 from tests.ui.cut_texts import cut_texts
 
 OTHER = Settings(
@@ -122,6 +125,71 @@ def test_the_sound_is_tried_from_the_first_page(
     assert store.settings.sound_checked
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
     assert home.sound_check.isHidden(), "tried once is enough"
+
+
+class MutedDesk:
+    """A window that was started with --mute."""
+
+    def __init__(self, desk: Desk, store: MemoryStore, folder: Path) -> None:
+        self.preferences = Preferences(store, muted=True)
+        past = desk.pages._past
+        self.pages = Navigation(desk.runner, self.preferences, folder, MemoryShelf(), past)
+        self.store = store
+
+
+@pytest.fixture
+def muted(qtbot: QtBot, desk: Desk, store: MemoryStore, tmp_path: Path) -> MutedDesk:
+    made = MutedDesk(desk, store, tmp_path)
+    qtbot.addWidget(made.pages)
+    made.pages.show()
+    made.pages.pages.setCurrentWidget(made.pages.settings)
+    return made
+
+
+def test_the_settings_show_that_the_sound_is_off_by_mute(muted: MutedDesk, qtbot: QtBot) -> None:
+    page, pages = muted.pages.settings, muted.pages
+    assert pages.notices.text() == "Sound is off by --mute (M)"
+    assert not page.sound.isChecked()
+    assert page.muted_by_option.isVisible()
+    assert page.muted_by_option.text() == "Off for this run, by --mute."
+    with qtbot.assertNotEmitted(pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    assert page.output.text() == "The sound is off: switch it on to hear it."
+    assert not muted.store.settings.sound_checked
+    page.volume.setValue(50)
+    assert muted.preferences.muted, "another setting does not switch the sound on"
+    assert not page.sound.isChecked()
+    assert muted.store.settings == Settings(volume=50)
+
+
+@pytest.mark.parametrize("by", ["switch", "key"])
+def test_whoever_switches_the_sound_on_overrules_mute(
+    muted: MutedDesk, qtbot: QtBot, by: str
+) -> None:
+    page, pages = muted.pages.settings, muted.pages
+    if by == "switch":
+        page.sound.setChecked(True)
+    else:
+        muted.preferences.toggle_mute()
+    assert not muted.preferences.muted
+    assert page.sound.isChecked()
+    assert page.muted_by_option.isHidden()
+    assert pages.notices.isHidden()
+    with qtbot.waitSignal(pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    page.sound.setChecked(False)
+    assert muted.preferences.muted
+    assert pages.notices.text() == "Sound is off (M)"
+    assert page.muted_by_option.isHidden()
+    assert muted.store.settings.muted
+
+
+def test_where_the_sound_is_off_it_is_not_said_to_play(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    page.sound.setChecked(False)
+    with qtbot.assertNotEmitted(desk.pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    assert page.output.text() == "The sound is off: switch it on to hear it."
 
 
 def test_a_chosen_output_stays_chosen_while_it_is_away(desk: Desk) -> None:
@@ -228,27 +296,15 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
     assert all(button in reached for button in buttons)
 
 
-def test_the_wheel_turns_the_page_and_no_field(desk: Desk) -> None:
-    page = desk.pages.settings
-    desk.window.resize(640, 480)
-    desk.pages.pages.setCurrentWidget(page)
-    middle = QPointF(page.volume.rect().center())
-    turn = QWheelEvent(
-        middle,
-        page.volume.mapToGlobal(middle),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    page.test.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() == Settings().volume
-    page.volume.setFocus()
-    QApplication.sendEvent(page.volume, turn)
-    assert page.volume.value() < Settings().volume
+def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) -> None:
+    desk.pages.home.settings_asked.emit()
+    switches = desk.pages.settings.findChildren(Switch)
+    assert len(switches) >= 8
+    for switch in switches:
+        for _ in range(2):
+            before = getattr(store.settings, switch.key)
+            QAccessible.queryAccessibleInterface(switch).actionInterface().doAction("Toggle")
+            assert getattr(store.settings, switch.key) is not before, switch.key
 
 
 def test_a_choice_of_motion_counts_more_than_the_system(

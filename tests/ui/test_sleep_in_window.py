@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Skip, WakeUp
+from soleus_timer.core.commands import Revive, Skip, WakeUp
 from soleus_timer.core.preferences import WhenAsleep
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.settings import Settings
@@ -59,6 +59,20 @@ def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> No
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:14")
     sleep(desk, 5)
     assert away.told.text() == "The computer slept for 5 seconds. Your set is paused."
+
+
+def test_a_program_that_stood_still_is_named_and_not_the_computer(desk: Desk) -> None:
+    start(desk, 29)
+    desk.runner.send(Revive(from_seconds(30)))
+    away = desk.pages.running.away
+    assert away.isVisible()
+    assert away.told.text() == "Soleus Timer stood still for 30 seconds. Your set is paused."
+    assert labels(desk) == ["Resume set 1 of 3, 0:14 left", "Redo the set", "Finish here"]
+    sleep(desk, 60 * MINUTES)
+    assert away.told.text() == (
+        "The computer slept for 1 hour. Soleus Timer stood still for 30 seconds. "
+        "Your set is paused."
+    )
 
 
 def test_the_set_is_done_again(desk: Desk, press: Callable[[Offer], None]) -> None:

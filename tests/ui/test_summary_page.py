@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +180,59 @@ def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryS
     assert desk.pages.home.choices.distance.value() == 12
     click(qtbot, desk.pages.summary.again)
     assert desk.runner.timeline == entry_of(WALK).timeline(expected)
+
+
+def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    pain, home = follow_up.rating.pain, desk.pages.home
+    click(qtbot, pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    assert store.settings.choices["tip-toe-walking"].distance == 12
+    click(qtbot, pain.buttons[1])
+    assert store.settings.choices["tip-toe-walking"].distance == 12, "still suggested"
+    (card,) = offered(follow_up)
+    assert not card.take.isVisible()
+    click(qtbot, pain.buttons[8])
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+    (card,) = offered(follow_up)
+    assert "go back to 2 times" in card.what.text()
+    (gone,) = follow_up.taken_back
+    assert gone.isVisible()
+    assert gone.what.text() == (
+        "Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
+        "next time, as before."
+    )
+    assert home.choices.distance.value() == 10
+    click(qtbot, card.take)
+    assert store.settings.choices["tip-toe-walking"].sets == 2
+    click(qtbot, pain.buttons[0])
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+    assert "3 times 10 feet" in follow_up.taken_back[0].what.text()
+    (card,) = offered(follow_up)
+    assert "12 feet" in card.what.text(), "it can be taken anew"
+    assert card.take.isVisible()
+    click(qtbot, desk.pages.summary.again)
+    assert desk.runner.timeline == entry_of(WALK).timeline()
+
+
+def test_effort_takes_nothing_back(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    click(qtbot, follow_up.rating.effort.buttons[9])
+    assert store.settings.choices["tip-toe-walking"].distance == 12
+    assert not follow_up.taken_back
+
+
+@pytest.mark.parametrize("action", ["Toggle", "Press"])
+def test_what_a_screen_reader_chooses_is_kept(qtbot: QtBot, desk: Desk, action: str) -> None:
+    rating = do_session(desk).rating
+    for number in (3, 8):
+        button = rating.pain.buttons[number]
+        with qtbot.waitSignal(rating.rated):
+            QAccessible.queryAccessibleInterface(button).actionInterface().doAction(action)
+        assert told(desk) == Rating(number)
+        assert rating.pain.number == number
 
 
 def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(

@@ -43,8 +43,8 @@ SHOWS = frozenset(
         "setPlaceholderText", "setInformativeText", "setSuffix", "setPrefix", "setTitle",
         "setSpecialValueText", "setStatusTip", "setWhatsThis", "setHorizontalHeaderLabels",
         "addItem", "addButton", "addRow", "addTab", "addAction", "show_text", "announce", "tell",
-        "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "Card", "Row",
-        "QListWidgetItem", "QTableWidgetItem", "QMenu", "QToolButton",
+        "Label", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "Card", "Row",
+        "QListWidgetItem", "QTableWidgetItem", "Menu", "QToolButton", "set_tip", "add_entry",
     }
 )  # fmt: skip
 """What shows the text that it is given."""
@@ -125,15 +125,15 @@ def test_no_text_passes_by_the_translation(path: Path) -> None:
     ("code", "count"),
     [
         ('label.setText("Hello")', 1),
-        ('QLabel(f"{n} sets")', 1),
-        ('QLabel("a" if x else tr("b"))', 1),
+        ('Label(f"{n} sets")', 1),
+        ('Label("a" if x else tr("b"))', 1),
         ('notices.tell("topic", "Hello")', 1),
-        ('QLabel(tr("Hello {x}").format(x="y"))', 0),
+        ('Label(tr("Hello {x}").format(x="y"))', 0),
         ('button.setAccessibleName("Start")', 0),
         ('button.setAccessibleName("Begin")', 1),
         ('notices.tell("topic", tr("Hello"))', 0),
         ('label.setText(" · ".join(parts))', 0),
-        ("QLabel(tr(name))", 1),
+        ("Label(tr(name))", 1),
     ],
 )
 def test_the_search_finds_what_it_is_for(

@@ -41,7 +41,7 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
             step=key,
             elapsed=since,
             remaining=remaining,
-            walk=_walk(after),
+            walk=walk_plan(after),
             side=_side(after),
             opacity=min(1.0, since / _FADE_SECONDS) if fades else 1.0,
         )
@@ -57,7 +57,7 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
         step=key,
         elapsed=elapsed,
         remaining=max(0.0, to_change) if after is not None else remaining,
-        walk=_walk(shown),
+        walk=walk_plan(shown),
         fresh=before is None,
         side=_side(shown),
         opacity=min(1.0, max(0.0, to_change / _FADE_SECONDS)) if fades else 1.0,
@@ -84,7 +84,7 @@ def _effort(step: Step, attempt: int, elapsed: float, view: View | StepClock) ->
         phase=phase,
         progress=progress,
         per_minute=beats / _BEATS_PER_REP if beats else None,
-        walk=_walk(step),
+        walk=walk_plan(step),
         side=_side(step),
     )
 
@@ -105,14 +105,16 @@ def _phase(step: Step, view: View | StepClock) -> tuple[str, float]:
     return phases[-1][0].value, 1.0
 
 
-def _walk(step: Step) -> WalkPlan | None:
+def walk_plan(step: Step) -> WalkPlan | None:
+    """Return the walk that a step asks for; None where it asks for no distance."""
     if step.walk is None:
         return None
     distance = step.walk.distance
     if step.walk.unit is LengthUnit.FOOT:
         distance *= METRES_PER_FOOT
     legs = tuple((leg.name.value, leg.duration / SECOND) for leg in step.walk.legs)
-    return WalkPlan(legs, distance, endless=step.estimated)
+    is_metric = step.walk.unit is LengthUnit.METRE
+    return WalkPlan(legs, distance, endless=step.estimated, metric=is_metric)
 
 
 def _side(step: Step) -> str:

@@ -18,15 +18,19 @@ class Activity(StrEnum):
 
 
 class WalkPlan(NamedTuple):
-    """Legs of a walk in order, as name (`down`, `turn`, `back`) and seconds; lengths in metres.
+    """Legs of a walk in order, as name (`down`, `turn`, `back`) and seconds.
 
-    `label_feet` says whether the distance is told in feet; `distance` is one leg's.
+    `distance` is one leg's, in metres.
     """
 
     legs: tuple[tuple[str, float], ...]
     distance: float
     endless: bool = False
     """Whether it begins again after its last leg, with a turn."""
+    metric: bool | None = None
+    """Whether its distance is told in metres; None: in the measures of whoever shows it."""
+    told: bool = True
+    """Whether the distance is told at all: nobody asks for that of a walk that is timed."""
 
 
 class Moment(NamedTuple):

@@ -41,6 +41,7 @@ class Saying(StrEnum):
     SEE_CLINICIAN = "see_clinician"
     NO_MEDICAL_ADVICE = "no_medical_advice"
     HANDS_FREE = "hands_free"
+    TAKEN_BACK = "taken_back"
 
 
 ENGLISH: dict[Saying, str] = {
@@ -59,6 +60,7 @@ ENGLISH: dict[Saying, str] = {
     Saying.SEE_CLINICIAN: "See a clinician about it.",
     Saying.NO_MEDICAL_ADVICE: "A suggestion from your own records, no medical advice.",
     Saying.HANDS_FREE: "Your last {walks} walks took {time}: lead you hands-free at that pace?",
+    Saying.TAKEN_BACK: "Taken back because of your rating. {title}: {now} next time, as before.",
 }
 
 
@@ -99,6 +101,13 @@ def advice(suggestion: Suggestion) -> tuple[Told, ...]:
 def pace_question(pace: AgreedPace) -> Told:
     """Return the question whether to be led at the pace of the last walks."""
     return told(Saying.HANDS_FREE, walks=WALKS, time=duration_phrase(round(pace.seconds)))
+
+
+def taken_back_told(suggestion: Suggestion) -> Told:
+    """Return that a suggestion was taken, and is not followed any more after another rating."""
+    assert suggestion.now is not None, "only a dose can be taken"
+    now = prescribed_told(suggestion.now)
+    return told(Saying.TAKEN_BACK, title=verbatim(suggestion.title), now=now)
 
 
 def prescribed_told(dose: Prescribed) -> Told | Phrase:

@@ -95,12 +95,17 @@ def prescribed_of(step: Step) -> Prescribed:
 
 def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
     """Return what each exercise of `session` came to, in the order of its sets."""
-    found: dict[tuple[str, Prescribed], list[SetRecord]] = {}
-    for one in session.record.sets:
-        found.setdefault((exercise_key(one.step), prescribed_of(one.step)), []).append(one)
+    sets = session.record.sets
+    parts, places = session.timeline.parts
+    keys = [(exercise_key(part), prescribed_of(part)) for part in parts]
+    found: dict[tuple[str, Prescribed], list[SetRecord]] = {key: [] for key in keys}
+    lists = [found[key] for key in keys]
+    for one in sets:
+        lists[places[one.step.index]].append(one)
     return tuple(
         _effort(session, exercise, prescribed, sets)
         for (exercise, prescribed), sets in found.items()
+        if sets
     )
 
 

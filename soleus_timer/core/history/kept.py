@@ -1,14 +1,14 @@
 """A session as the history keeps it, whole, and as a line in a list."""
 
 from collections.abc import Mapping
-from dataclasses import field
-from datetime import date, datetime
+from dataclasses import field, replace
+from datetime import date, datetime, timedelta
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.records import SessionRecord, SetRecord
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import Nanoseconds
+from soleus_timer.core.units import Nanoseconds, to_seconds
 
 WORST = 10
 """Pain and effort go from 0 to this."""
@@ -35,6 +35,20 @@ class Rating:
                 raise ValueError(f"{number} is not on the scale from 0 to {WORST}")
         if len(self.note) > LONGEST_NOTE:
             raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
+
+
+@frozen
+class LatestDay:
+    """The last day on which a workout was done, and how much of it at best on that day."""
+
+    day: date
+    sets_done: int
+    sets: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sets were done in one session."""
+        return self.sets_done >= self.sets
 
 
 @frozen
@@ -68,6 +82,68 @@ class KeptSession:
     def day(self) -> date:
         """The day on which it began, where it began."""
         return self.started.date()
+
+
+def continued(old: KeptSession, new: KeptSession) -> KeptSession:
+    """Return a session that is kept again after it went on: `new`, and what only `old` has.
+
+    Nothing that was done gets lost, whatever became of the journal meanwhile.
+    """
+    rating = old.rating if new.rating == Rating() else new.rating
+    choices = old.choices if new.choices == Choices() else new.choices
+    longer = max(new.record, old.record, key=lambda record: record.duration)
+    record = replace(
+        new.record,
+        completed=old.record.completed or new.record.completed,
+        duration=longer.duration,
+        paused=longer.paused,
+        sets=_all_sets(old.record, new.record),
+    )
+    return replace(
+        new,
+        record=record,
+        ended=max(old.ended, new.ended),
+        partial=old.partial and new.partial,
+        rating=rating,
+        choices=choices,
+    )
+
+
+def _all_sets(old: SessionRecord, new: SessionRecord) -> tuple[SetRecord, ...]:
+    """Return the sets of `new`, with the attempts that only `old` has done in full."""
+    before = {one.step.index: one.attempts for one in old.sets}
+    sets = []
+    for one in new.sets:
+        attempts = {attempt.number: attempt for attempt in one.attempts}
+        for attempt in before.get(one.step.index, ()):
+            known = attempts.get(attempt.number)
+            if attempt.in_full and not (known and known.in_full):
+                attempts[attempt.number] = attempt
+        in_order = sorted(attempts.values(), key=lambda attempt: attempt.number)
+        sets.append(SetRecord(one.step, tuple(in_order)))
+    return tuple(sets)
+
+
+def end_of(started: datetime, duration: Nanoseconds) -> datetime:
+    """Return the wall time at which a session ended that began at `started`.
+
+    The session's own clock tells: the one on the wall may have been set meanwhile.
+
+    Raises:
+        OverflowError: no calendar goes on so long.
+    """
+    return started + timedelta(seconds=to_seconds(duration))
+
+
+def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datetime:
+    """Return when a session ended, for a file: never before it began.
+
+    Earlier versions kept what the clock on the wall said, even where that was set back.
+
+    Raises:
+        OverflowError: no calendar goes on so long.
+    """
+    return ended if ended >= started else end_of(started, duration)
 
 
 @frozen

@@ -113,6 +113,31 @@ def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:
     return replace(choices, distance=then.amount, unit=then.unit)
 
 
+def same_change(one: Suggestion, other: Suggestion) -> bool:
+    """Return whether both lead an exercise to the same dose, whatever their reasons are."""
+    return (one.exercise, one.then) == (other.exercise, other.then)
+
+
+def taken_back(choices: Choices, suggestion: Suggestion, before: Choices) -> Choices | None:
+    """Return `choices` without what a suggestion changed, as it was in `before`.
+
+    None where they do not follow the suggestion, or not any more.
+    """
+    now, then = suggestion.now, suggestion.then
+    if now is None or then is None or chosen(choices, suggestion) != choices:
+        return None
+    if then.sets != now.sets:
+        return replace(choices, sets=before.sets)
+    if then.measure is Measure.REPS:
+        reps = dict(choices.reps or {})
+        reps.pop(suggestion.exercise, None)
+        earlier = (before.reps or {}).get(suggestion.exercise)
+        if earlier is not None:
+            reps[suggestion.exercise] = earlier
+        return replace(choices, reps=reps or None)
+    return replace(choices, distance=before.distance, unit=before.unit)
+
+
 def _more(
     effort: Effort,
     latest: Sequence[Sequence[Effort]],

@@ -17,9 +17,12 @@ class Trouble(StrEnum):
     CANNOT_WRITE = "cannot_write"
     SET_ASIDE = "set_aside"
     NOT_SET_ASIDE = "not_set_aside"
+    NUMBER_WRONG = "number_wrong"
+    WAS_EMPTY = "was_empty"
     FROM_BACKUP = "from_backup"
     FROM_JOURNALS = "from_journals"
     UNREADABLE = "unreadable"
+    NOT_EXPORTED = "not_exported"
     BACKUP_FAILED = "backup_failed"
     JOURNAL_NEWER = "journal_newer"
     JOURNAL_DAMAGED = "journal_damaged"
@@ -41,9 +44,21 @@ ENGLISH: dict[Trouble, str] = {
     Trouble.NOT_SET_ASIDE: (
         "The history in {path} is damaged ({reason}), and it cannot be set aside: {failure}."
     ),
+    Trouble.NUMBER_WRONG: (
+        "The number of the version in the history in {path} was damaged. It was put right, and no "
+        "session is missing."
+    ),
+    Trouble.WAS_EMPTY: (
+        "The history in {path} was an empty file, and there is no backup and no journal to bring "
+        "sessions back from."
+    ),
     Trouble.FROM_BACKUP: "Sessions brought back from the backup {name}: {count}.",
     Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",
     Trouble.UNREADABLE: "Some of what the history in {path} holds cannot be read and is left out.",
+    Trouble.NOT_EXPORTED: (
+        "Sessions in the history in {path} that no import would take, and that were left out: "
+        "{count} ({reason})."
+    ),
     Trouble.BACKUP_FAILED: "The history in {path} could not be backed up: {reason}.",
     Trouble.JOURNAL_NEWER: (
         "A newer version of Soleus Timer wrote {path}; that version can read it."

@@ -15,6 +15,7 @@ from soleus_timer.store.history.connecting import (
     connected,
     version_of,
 )
+from soleus_timer.store.private import make_folder
 
 KEPT = 5
 WEEK = timedelta(days=7)
@@ -50,7 +51,7 @@ class Backups:
             OSError: it cannot be written; nothing half is left.
             sqlite3.Error: the same, in SQLite's words.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         reason = "" if before is None else f"-before-{before}"
         target = self._folder / f"history-{today.isoformat()}{reason}.db"
         copy_to(connection, target)

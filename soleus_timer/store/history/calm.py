@@ -9,6 +9,7 @@ from soleus_timer.core.history.kept import (
     NOTHING,
     Contents,
     KeptSession,
+    LatestDay,
     Rating,
     SessionLine,
     Wanted,
@@ -34,62 +35,63 @@ class CalmHistory:
         """What the store has to tell, beside the trouble that was told."""
         return self._store.notices
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
-        nothing: Mapping[str, date] = {}
-        return self._try(self._store.last_done, nothing)
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
+        nothing: Mapping[str, LatestDay] = {}
+        return self.calmly(self._store.last_done, nothing)
 
     def contents(self) -> Contents:
         """Return what there is, without the sessions themselves."""
-        return self._try(self._store.contents, NOTHING)
+        return self.calmly(self._store.contents, NOTHING)
 
     def days(self, since: date, until: date) -> Mapping[date, Day]:
         """Return what was done on each day of practice from `since` to `until`."""
         nothing: Mapping[date, Day] = {}
-        return self._try(lambda: self._store.days(since, until), nothing)
+        return self.calmly(lambda: self._store.days(since, until), nothing)
 
     def sessions(self, wanted: Wanted) -> Sequence[SessionLine]:
         """Return the sessions that are wanted, the oldest first."""
-        return self._try(lambda: self._store.sessions(wanted), ())
+        return self.calmly(lambda: self._store.sessions(wanted), ())
 
     def efforts(self, wanted: Wanted) -> Sequence[Effort]:
         """Return what the exercises of these sessions came to, the oldest first."""
-        return self._try(lambda: self._store.efforts(wanted), ())
+        return self.calmly(lambda: self._store.efforts(wanted), ())
 
     def session(self, session_id: str) -> KeptSession | None:
         """Return a session, whole; None where there is none of that id."""
-        return self._try(lambda: self._store.session(session_id), None)
+        return self.calmly(lambda: self._store.session(session_id), None)
 
     def latest(self, workout_id: str, count: int) -> Sequence[KeptSession]:
         """Return the last `count` sessions of a workout, whole, the oldest first."""
-        return self._try(lambda: self._store.latest(workout_id, count), ())
+        return self.calmly(lambda: self._store.latest(workout_id, count), ())
 
     def add(self, session: KeptSession) -> bool:
         """Keep a session; return False where it is there already, or cannot be kept."""
-        return self._try(lambda: self._store.add(session), False)
+        return self.calmly(lambda: self._store.add(session), False)
 
     def rate(self, session_id: str, rating: Rating) -> None:
         """Keep how a session was for the person, if it can be."""
-        self._try(lambda: self._store.rate(session_id, rating), None)
+        self.calmly(lambda: self._store.rate(session_id, rating), None)
 
     def delete(self, session_id: str) -> None:
         """Put a session out of sight, if it can be."""
-        self._try(lambda: self._store.delete(session_id), None)
+        self.calmly(lambda: self._store.delete(session_id), None)
 
     def restore(self, session_id: str) -> None:
         """Bring back what was deleted, if it can be."""
-        self._try(lambda: self._store.restore(session_id), None)
+        self.calmly(lambda: self._store.restore(session_id), None)
 
     def decline(self, workout_id: str, what: str) -> None:
         """Remember what a person does not want for now, if it can be."""
-        self._try(lambda: self._store.decline(workout_id, what), None)
+        self.calmly(lambda: self._store.decline(workout_id, what), None)
 
     def declined(self, workout_id: str, sessions: int) -> Collection[str]:
         """Return what was declined fewer than so many sessions of the workout ago."""
         nothing: Collection[str] = ()
-        return self._try(lambda: self._store.declined(workout_id, sessions), nothing)
+        return self.calmly(lambda: self._store.declined(workout_id, sessions), nothing)
 
-    def _try(self, ask: Callable[[], _T], nothing: _T) -> _T:
+    def calmly(self, ask: Callable[[], _T], nothing: _T) -> _T:
+        """Return what `ask` asks of the store; where that fails it is told, and `nothing` is."""
         try:
             answer = ask()
         except HistoryError as error:

@@ -1,29 +1,47 @@
-"""What late journals have and the history has not: after a crash, or where a disk was full."""
+"""What the journals have and the history has not: after a crash, a kill, or where a disk was full.
 
-from datetime import date, timedelta
+Whoever opens the history lets it catch up. Where there is nothing to do that takes a moment,
+however many journals there are: only those of sessions that the history lacks, or has in part, are
+looked at, and only if they have changed.
+"""
 
-from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.ports import HistoryStore
+from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.store.history.from_journals import session_in_journal
+from soleus_timer.store.history.history_file import HistoryFile, Stamp
+from soleus_timer.store.journal_reading import NewerJournalError
 from soleus_timer.store.journals import Journals
 
-LOOKED_BACK = timedelta(days=60)
-"""Journals begun earlier are left alone, so that twenty years of them are not read at each start;
-a history that is gone brings back all of them."""
+_AT_ONCE = 50
+"""How many sessions are written in one transaction."""
 
 
-def catch_up(history: HistoryStore, journals: Journals, today: date) -> int:
-    """Add what is missing to `history`; return how many sessions that were.
+def catch_up(history: HistoryFile, journals: Journals) -> int:
+    """Add what `journals` have to `history`; return how many sessions are new or went on.
+
+    A session that another program leads is left alone. One that may still be taken up is kept in
+    part, and again when it is over.
 
     Raises:
-        HistoryError: where `history` does.
+        HistoryError: the history cannot be read or written.
     """
-    # The names of journals begin with the day in UTC, which may be another one here.
-    since = today - LOOKED_BACK
-    first = f"{since:%Y%m%d}"
-    late = [session_id for session_id in journals.kept() if session_id >= first]
-    if not late:
-        return 0
-    known = {line.id for line in history.sessions(Wanted(since=since - timedelta(days=2)))}
-    missing = (session_in_journal(journals, one) for one in late if one not in known)
-    return sum(history.add(session) for session in missing if session is not None)
+    changed = 0
+    late = _late(history, journals)
+    for start in range(0, len(late), _AT_ONCE):
+        found: list[tuple[str, Stamp, KeptSession | None]] = []
+        for session_id, stamp in late[start : start + _AT_ONCE]:
+            try:
+                found.append((session_id, stamp, session_in_journal(journals, session_id)))
+            except NewerJournalError:
+                continue  # that version will take it in
+        changed += history.take_in(found)
+    return changed
+
+
+def _late(history: HistoryFile, journals: Journals) -> list[tuple[str, Stamp]]:
+    """Return the journals that have to be looked at, the oldest first, and their states."""
+    ids = journals.left()
+    if not ids:
+        return []
+    settled, seen = history.taken_in()
+    states = ((one, journals.state(one)) for one in ids if one not in settled)
+    return [(one, state) for one, state in states if state is not None and seen.get(one) != state]

@@ -1,9 +1,14 @@
 """Connections to a history file, and what SQLite's errors mean."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+
+from soleus_timer.store.history.digest import sha256
+from soleus_timer.store.ordinary import is_strange
+from soleus_timer.store.private import FILE_MODE
 
 BUSY_SECONDS = 2.0
 """So long another program may hold the file before we give up."""
@@ -25,6 +30,15 @@ _ENVIRONMENT = frozenset(
 )
 """What the disk, the folder or another program did; all else is the file's own fault."""
 
+# As bytes, because a damaged one may be no text any more.
+_PRESCRIPTIONS = "SELECT CAST(document AS BLOB), digest FROM prescriptions"
+
+_MARK = 0x534C0000
+_MARK_ROOM = 0x10000
+
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a history for the files that belong to it."""
+
 _CUT_SHORT = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
 
 
@@ -36,8 +50,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection without transactions of its own.
 
     Raises:
-        sqlite3.Error: the file cannot be opened.
+        DamagedHistoryError: the file, or one beside it that SQLite would open, is none.
+        OSError, sqlite3.Error: the file cannot be made or opened.
     """
+    for companion in COMPANIONS:
+        if is_strange(path.with_name(path.name + companion)):
+            raise DamagedHistoryError(f"{path.name}{companion} is not an ordinary file")
+    if not read_only:
+        _make_private(path)
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -52,6 +72,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that is not there yet, for its owner alone; SQLite would let others read it."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
 
 
 @contextmanager
@@ -74,14 +100,33 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def forgive(connection: sqlite3.Connection) -> None:
-    """Read on where text is no UTF-8: a byte that was overwritten is no reason to lose the rest."""
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read within be of one moment; nothing is written."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
-def is_bad_text(error: sqlite3.Error) -> bool:
-    """Return whether it is text alone that could not be read; see `forgive`."""
-    return str(error).startswith("Could not decode to UTF-8")
+class Texts:
+    """A connection's `text_factory`: what is no UTF-8 is replaced, and such texts are counted.
+
+    A byte that was overwritten is no reason to lose the rest.
+    """
+
+    def __init__(self) -> None:
+        self.damaged = 0
+
+    def __call__(self, text: bytes) -> str:
+        """Return the text of these bytes."""
+        try:
+            return text.decode()
+        except UnicodeDecodeError:
+            self.damaged += 1
+            return text.decode("utf-8", "replace")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -90,15 +135,31 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def second_version_of(connection: sqlite3.Connection) -> int:
+    """Return the version as it is noted a second time; 0 where it is not, as in older files."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    return int(mark) - _MARK if 0 < mark - _MARK < _MARK_ROOM else 0
+
+
+def set_version(connection: sqlite3.Connection, version: int) -> None:
+    """Note the version in both places: where a disk changes one of them, the other tells."""
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute(f"PRAGMA application_id = {_MARK + version}")
+
+
 def check(connection: sqlite3.Connection) -> None:
-    """Read the whole file.
+    """Read the whole file, and compare its tables with their indexes: swapped pages show there.
 
     Raises:
         DamagedHistoryError: it is not whole.
     """
-    (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise DamagedHistoryError(f"SQLite finds: {str(answer).splitlines()[-1][:120]}")
+    for document, digest in connection.execute(_PRESCRIPTIONS):
+        # A hundred sessions may hang on one of them.
+        if sha256(document) != digest:
+            raise DamagedHistoryError("a workout in it is not as it was written")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

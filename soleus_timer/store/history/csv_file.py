@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from soleus_timer.core.timeline import Step, StepKind, Timeline
@@ -40,7 +41,15 @@ _END = "\r\n"
 _NOTHING = "," * (len(_DONE) - 1) + _END
 _FRACTIONS = ("", *(f".{thousandths:03}" for thousandths in range(1, 1000)))
 _MOST_PLANS = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_ENDS = ";\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_SIGNS = "=+\\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+_BLANKS = '\0"\x20\xa0\u3000'
+_END_OF_PART = re.compile(f"[{_ENDS}]")
+_FORMULA = re.compile(f"^(?=[\t\r])|(?:^|(?<=[{_ENDS}]))(?=[{_BLANKS}]*[{_SIGNS}])")
+"""Where a formula would begin: at the start of a cell, of a line in it, and behind what some
+spreadsheets take for the end of a cell. Signs of other widths count, and blanks and quotes do not.
+"""
 
 _Plan = Mapping[int, tuple[str, bool, bool]]
 """The cells of each set by its place among the steps; whether it is walked, whether counted."""
@@ -50,7 +59,8 @@ def csv_rows(sessions: Iterable[SessionRows]) -> Iterator[str]:
     """Yield the heading and then the rows of each session, a session at a time.
 
     Rows end with a carriage return and a line feed, as RFC 4180 has it. Times are in seconds. What
-    a spreadsheet would take for a formula is made plain text with an apostrophe before it.
+    a spreadsheet would take for a formula is made plain text with an apostrophe before it, also
+    where it begins a part of a cell for spreadsheets that split at semicolons or tabs.
     """
     yield _cells(COLUMNS) + _END
     # By identity, as comparing timelines takes longer; kept, so that none is reused.
@@ -155,6 +165,8 @@ def _cells(values: Iterable[object]) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        # Most cells are one part that begins with a letter or a digit: a cheaper check.
+        is_safe = value[:1].isalnum() and not _END_OF_PART.search(value)
+        return value if is_safe else _FORMULA.sub("'", value)
     return "" if value is None else value

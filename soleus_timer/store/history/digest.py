@@ -11,9 +11,10 @@ _WHERE = ("_sha2", "_sha256", "hashlib")
 3 MB that nothing else needs."""
 
 
-def sha256(text: str) -> str:
+def sha256(text: str | bytes) -> str:
     """Return the 64 hexadecimal digits of a text's UTF-8."""
-    return str(_function()(text.encode()).hexdigest())
+    data = text.encode() if isinstance(text, str) else text
+    return str(_function()(data).hexdigest())
 
 
 @cache

@@ -1,5 +1,6 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -8,19 +9,27 @@ from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+)
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.store.history.backups import Backups
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
+    Texts,
     check,
-    forgive,
-    is_bad_text,
     is_damage,
+    snapshot,
     transaction,
 )
 from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.rescue import (
     add_missing,
@@ -35,6 +44,9 @@ from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _T = TypeVar("_T")
+
+Stamp = tuple[int, int]
+"""The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
 
 FILE = "history.db"
 BACKUPS = "backups"
@@ -72,11 +84,11 @@ class HistoryFile:
         self._damage = ""
         self._connection: sqlite3.Connection | None = None
         self._reader: Reader | None = None
-        self._forgiving = False
+        self._texts = Texts()
         self._rescued = False
 
-    def last_done(self) -> Mapping[str, date]:
-        """Return the day on which each workout was last done, by its id."""
+    def last_done(self) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it."""
         return self._read(lambda reader: reader.last_done())
 
     def contents(self) -> Contents:
@@ -104,26 +116,58 @@ class HistoryFile:
         return self._read(lambda reader: reader.latest(workout_id, count))
 
     def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where one of its id is there already, deleted or not."""
+        """Keep a session; return False where the history has all of it already, deleted or not.
 
-        def write(connection: sqlite3.Connection) -> bool:
+        One that was kept before it went on is replaced; see `continued`.
+        """
+
+        def write(connection: sqlite3.Connection) -> int | None:
             writer = Writer(connection)
-            if writer.is_there(session.id):
-                return False
             try:
-                writer.write(session)
+                is_new = put(writer, session)
             except UnkeepableError as error:
-                said = notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
-                raise HistoryError(said) from error
-            return True
+                raise HistoryError(self._unkeepable(error)) from error
+            return writer.prescription_of(session.timeline) if is_new else None
+
+        prescription = self.change(write)
+        if prescription is None:
+            return False
+        if self._reader is None and self._connection is not None:
+            self._reader = Reader(self._connection)
+        if self._reader is not None:
+            self._reader.remember(prescription, session.timeline)
+        return True
+
+    def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
+        """Return the ids of sessions that were kept when they were over, deleted or not.
+
+        And the states in which the journals of others were taken in, by the id of the session.
+        """
+        return self._read(lambda reader: (reader.settled(), reader.journals()))
+
+    def take_in(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+        """Add what journals in these states hold; return how many sessions are new or went on."""
+
+        def write(connection: sqlite3.Connection) -> int:
+            writer = Writer(connection)
+            changed = 0
+            for session_id, stamp, session in found:
+                try:
+                    changed += session is not None and put(writer, session)
+                except UnkeepableError as error:
+                    self.tell(self._unkeepable(error))
+                writer.note_journal(session_id, stamp)
+            return changed
 
         return self.change(write)
 
     def rate(self, session_id: str, rating: Rating) -> None:
-        """Keep how a session was for the person, in place of what was told before."""
-        self._set(
-            "pain = ?, effort = ?, note = ?", rating.pain, rating.effort, rating.note, session_id
-        )
+        """Keep how a session was for the person, in place of what was told before.
+
+        Half a sign in the note becomes a question mark, as in every file of ours.
+        """
+        note = rating.note.encode("utf-8", "replace").decode()
+        self._set("pain = ?, effort = ?, note = ?", rating.pain, rating.effort, note, session_id)
 
     def delete(self, session_id: str) -> None:
         """Put a session out of sight; harmless where there is none."""
@@ -161,12 +205,22 @@ class HistoryFile:
         return self._do(within, Trouble.CANNOT_WRITE)
 
     def reading(self, read: Callable[[Reader], _T]) -> _T:
-        """Let `read` read at leisure, as the ways out do.
+        """Let `read` read at leisure, as the ways out do; it is called once, whatever happens.
+
+        The whole file is checked first, so that damage is dealt with before anything is read; and
+        all is read as it is at one moment, whatever other programs write.
 
         Raises:
-            HistoryError: the history cannot be opened; whatever else `read` raises.
+            HistoryError: the history cannot be read; whatever else `read` raises.
         """
-        return self._read(read)
+        self._do(check, Trouble.CANNOT_OPEN)
+        connection = self._open()
+
+        def at_one_moment(reader: Reader) -> _T:
+            with snapshot(connection):
+                return read(reader)
+
+        return self._read(at_one_moment, once=True)
 
     def upkeep(self, forget: Callable[[str], None]) -> None:
         """Purge, and back up once a week; any thread may call this, best when nobody waits.
@@ -181,6 +235,11 @@ class HistoryFile:
             self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether `upkeep` found damage, with which the next question deals."""
+        return bool(self._damage)
+
+    @property
     def is_there(self) -> bool:
         """Whether there is a history, be it only in a backup."""
         return self.path.exists() or bool(self.backups.newest_first())
@@ -192,12 +251,14 @@ class HistoryFile:
             with suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = self._reader = None
-        self._forgiving = False
 
     def tell(self, said: Notice) -> None:
         """Add something to tell, once."""
         if said not in self.notices:
             self.notices += (said,)
+
+    def _unkeepable(self, error: UnkeepableError) -> Notice:
+        return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
     def _set(self, what: str, *values: object) -> None:
         self.change(
@@ -206,29 +267,31 @@ class HistoryFile:
             )
         )
 
-    def _read(self, read: Callable[[Reader], _T]) -> _T:
+    def _read(self, read: Callable[[Reader], _T], *, once: bool = False) -> _T:
         def within(connection: sqlite3.Connection) -> _T:
             if self._reader is None:
                 self._reader = Reader(connection)
             answer = read(self._reader)
-            if self._reader.unreadable:
-                self._reader.unreadable = 0
+            if self._reader.unreadable or self._texts.damaged:
+                self._reader.unreadable = self._texts.damaged = 0
                 self.tell(notice(Trouble.UNREADABLE, path=self.path))
             return answer
 
-        return self._do(within, Trouble.CANNOT_OPEN)
+        return self._do(within, Trouble.CANNOT_OPEN, once=once)
 
-    def _do(self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble) -> _T:
+    def _do(
+        self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble, *, once: bool = False
+    ) -> _T:
+        """Return what `act` does, in a history that is made again where it turns out damaged.
+
+        `act` is called a second time then; with `once` it is not, and the next question finds a
+        new history.
+        """
         try:
             if self._damage:
                 raise DamagedHistoryError(self._damage)  # noqa: TRY301 - as if found just now
             return act(self._open())
         except sqlite3.Error as error:
-            if is_bad_text(error) and self._connection is not None and not self._forgiving:
-                self._forgiving = True
-                forgive(self._connection)
-                self.tell(notice(Trouble.UNREADABLE, path=self.path))
-                return self._do(act, trouble)
             if not is_damage(error):
                 raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
             reason = f"SQLite says: {error}"
@@ -237,6 +300,9 @@ class HistoryFile:
         except UnicodeDecodeError:
             # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
             reason = "SQLite's complaint cannot be read"
+        if once:
+            self._damage = reason
+            raise HistoryError(notice(trouble, path=self.path, reason=reason))
         self._rescue(reason)
         try:
             return act(self._open())
@@ -247,6 +313,7 @@ class HistoryFile:
         if self._connection is None:
             try:
                 self._connection = self._make()
+                self._connection.text_factory = self._texts
             except OSError as error:
                 reason = error.strerror or error
                 raise HistoryError(
@@ -257,7 +324,9 @@ class HistoryFile:
     def _make(self) -> sqlite3.Connection:
         """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
         if not is_missing(self.path):
-            return open_history(self.path, self._back_up)
+            return open_history(self.path, self._back_up, tell=self.tell)
+        # One that was killed at its first start leaves an empty file, and no more.
+        was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208
         backup = restore_backup(self.path, self.backups, len(UPGRADES))
         connection = open_history(self.path, self._back_up)
         try:
@@ -270,6 +339,8 @@ class HistoryFile:
             self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
         if added:
             self.tell(notice(Trouble.FROM_JOURNALS, count=added))
+        if was_emptied and backup is None and not added:
+            self.tell(notice(Trouble.WAS_EMPTY, path=self.path))
         return connection
 
     def _back_up(self, connection: sqlite3.Connection, before: int) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
-from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating, end_told
 from soleus_timer.core.model.faults import InvalidError
 from soleus_timer.core.model.fields import AtLeast, AtMost, Size, model
 from soleus_timer.core.model.reading import model_of
@@ -18,9 +19,13 @@ from soleus_timer.store.explain import explanations
 from soleus_timer.store.problems import Finding
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-CLOCKS_DIFFER = timedelta(days=1)
 MOST_NANOSECONDS = 2**62
+MOST_ATTEMPTS = 1_000_000
+MOST_REPS = 1_000_000
+FARTHEST = 1e9
+"""So much of any unit, and no more, is walked in a set."""
 
+_BEYOND = "one of its numbers is beyond all bounds"
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
 _Time = Annotated[int, AtLeast(0), AtMost(MOST_NANOSECONDS)]
@@ -30,13 +35,13 @@ _Scale = Annotated[int, AtLeast(0), AtMost(WORST)] | None
 @model
 class _AttemptFields:
     step: Annotated[int, AtLeast(0)]
-    attempt: Annotated[int, AtLeast(1), AtMost(1_000_000)]
+    attempt: Annotated[int, AtLeast(1), AtMost(MOST_ATTEMPTS)]
     began_ns: _Time
     elapsed_ns: _Time
     paused_ns: _Time
     ended_by: EndReason
-    reps: Annotated[int, AtLeast(0), AtMost(1_000_000)]
-    distance: Annotated[float, AtLeast(0), AtMost(1e9)]
+    reps: Annotated[int, AtLeast(0), AtMost(MOST_REPS)]
+    distance: Annotated[float, AtLeast(0), AtMost(FARTHEST)]
 
     def attempt_at_set(self) -> Attempt:
         return Attempt(
@@ -64,15 +69,9 @@ class _SessionFields:
     pain: _Scale
     effort: _Scale
     note: Annotated[str, Size(0, LONGEST_NOTE)]
-    attempts: Annotated[list[_AttemptFields], Size(0, 1_000_000)]
+    attempts: Annotated[list[_AttemptFields], Size(0, MOST_ATTEMPTS)]
 
     def check(self) -> None:
-        if not _ID.fullmatch(self.id):
-            raise ValueError("its id must be letters, digits and hyphens, at most 80 of them")
-        if self.started < EARLIEST:
-            raise ValueError("it began before 1970")
-        if self.ended < self.started:
-            raise ValueError("it ended before it began")
         places = {(one.step, one.attempt) for one in self.attempts}
         if len(places) < len(self.attempts):
             raise ValueError("the same attempt at a set stands in it twice")
@@ -86,8 +85,39 @@ class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileEr
         super().__init__(self.findings)
 
 
-def session_of(fields: object, prescriptions: Sequence[Timeline], now: datetime) -> KeptSession:
+def complaint(session: KeptSession) -> str | None:
+    """Return why no import takes a session, as a part of a sentence; None where each does.
+
+    What an export writes and what an import reads are both held to this.
+    """
+    if not _ID.fullmatch(session.id):
+        return "its id must be letters, digits and hyphens, at most 80 of them"
+    if session.started < EARLIEST:
+        return "it began before 1970"
+    return None if _is_within_bounds(session) else _BEYOND
+
+
+def _is_within_bounds(session: KeptSession) -> bool:
+    try:
+        end_told(session.started, session.ended, session.record.duration)
+    except OverflowError:
+        return False
+    times, attempts = [session.record.duration, session.record.paused], 0
+    for one in session.record.sets:
+        for number, elapsed, _reason, reps, distance, began, paused in one.attempts:
+            attempts += 1
+            times += (elapsed, began, paused)
+            if not (0 < number <= MOST_ATTEMPTS and 0 <= reps <= MOST_REPS):
+                return False
+            if not 0 <= distance <= FARTHEST:  # what is no number is not, either
+                return False
+    return min(times) >= 0 and max(times) <= MOST_NANOSECONDS and attempts <= MOST_ATTEMPTS
+
+
+def session_of(fields: object, prescriptions: Sequence[Timeline | None]) -> KeptSession:
     """Return the session that the fields of a JSON history tell.
+
+    `prescriptions` has None for each that cannot be read.
 
     Raises:
         SessionProblem: they tell none.
@@ -98,12 +128,12 @@ def session_of(fields: object, prescriptions: Sequence[Timeline], now: datetime)
         read = model_of(_SessionFields, fields)
     except InvalidError as error:
         raise SessionProblem(explanations(error)) from error
-    if read.started > now + CLOCKS_DIFFER:
-        raise SessionProblem([(("started",), "this is still to come")])
     if read.prescription >= len(prescriptions):
         raise SessionProblem([(("prescription",), "there is no such prescription in the file")])
     timeline = prescriptions[read.prescription]
-    return KeptSession(
+    if timeline is None:
+        raise SessionProblem([])  # the prescription is the problem
+    session = KeptSession(
         id=read.id,
         timeline=timeline,
         started=read.started,
@@ -118,6 +148,10 @@ def session_of(fields: object, prescriptions: Sequence[Timeline], now: datetime)
         partial=read.partial,
         rating=Rating(read.pain, read.effort, read.note),
     )
+    if (reason := complaint(session)) is not None:
+        raise SessionProblem([((), reason)])
+    ended = end_told(session.started, session.ended, session.record.duration)
+    return session if ended == session.ended else replace(session, ended=ended)
 
 
 def _sets(attempts: Sequence[_AttemptFields], timeline: Timeline) -> tuple[SetRecord, ...]:

@@ -1,9 +1,13 @@
-"""A JSON history back into this one: all of it in one transaction, or nothing."""
+"""A JSON history back into this one, in one transaction: all of it or nothing.
 
-import errno
+Or all that is good of it, where whoever asks wants that.
+"""
+
+import io
+import os
 import sqlite3
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from soleus_timer.core.frozen import frozen
@@ -16,6 +20,7 @@ from soleus_timer.store.history.imported import SessionProblem, session_of
 from soleus_timer.store.history.json_file import PROGRAM, VERSION
 from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
 from soleus_timer.store.history.writing import UnkeepableError, Writer
+from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError, timeline_of
 from soleus_timer.store.problems import BadFileError, human_place, shown
 from soleus_timer.store.reading import cannot_read
@@ -25,6 +30,12 @@ LARGEST_BYTES = 512 * 1024 * 1024
 
 MOST_SESSIONS = 200_000
 """Five a day for a hundred years."""
+
+CLOCKS_DIFFER = timedelta(days=1)
+"""A session that begins later than this from now on is of the days to come."""
+
+MOST_PROBLEMS = 100
+"""More than this nobody reads; how many more there are is told."""
 
 _IN_EACH_SESSION = b'"prescription"'
 _NO_HISTORY = "this is no history that this program wrote"
@@ -36,24 +47,45 @@ class Imported:
 
     added: int
     known: int
+    to_come: int = 0
+    """How many of them are of the days to come: a clock was wrong when they were done."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the sessions that were left out."""
+    left_out: int = 0
 
 
-def import_history(path: Path, history: HistoryFile, now: datetime) -> Imported:
-    """Add the sessions in a JSON history that are not there yet.
+class PartlyBadError(BadFileError):
+    """Some sessions of a file cannot be read, and nothing was imported.
+
+    `bad` is how many those are, as far as the file was read, and `good` how many can be imported.
+    """
+
+    def __init__(self, problems: Iterable[Problem], bad: int, good: int) -> None:
+        self.bad = bad
+        self.good = good
+        super().__init__(problems)
+
+
+def import_history(
+    path: Path, history: HistoryFile, now: datetime, *, keep_good: bool = False
+) -> Imported:
+    """Add the sessions in a JSON history that are not there yet; with `keep_good`, the good ones.
 
     A session that was deleted, but not yet for good, is brought back. Names in the file are never
     taken for names of files.
 
     Raises:
+        PartlyBadError: some sessions cannot be read, and `keep_good` would take the others.
         BadFileError: the file cannot be used; nothing of it was imported.
         HistoryError: the history cannot be written.
     """
-    _must_be_ordinary(path)
     try:
         _must_not_be_endless(path)
-        return history.change(lambda connection: _Import(path, connection, now).run())
+        return history.change(lambda connection: _Import(path, connection, now).run(keep_good))
     except OSError as error:
         raise BadFileError([cannot_read(path, error)]) from error
+    except ValueError as error:  # a NUL byte in the name itself
+        raise BadFileError([Problem(path, "there is no such file")]) from error
 
 
 class _Import:
@@ -63,21 +95,34 @@ class _Import:
         self._path = path
         self._writer = Writer(connection)
         self._now = now
-        self._prescriptions: list[Timeline] | None = None
+        self._prescriptions: list[Timeline | None] | None = None
         self._places: dict[str, int] = {}
-        self._known = 0
+        self._known = self._to_come = self._bad = 0
+        self._problems: list[Problem] = []
+        self._unnamed = 0
 
-    def run(self) -> Imported:
+    def run(self, keep_good: bool) -> Imported:
         try:
-            with self._path.open(encoding="utf-8-sig", newline="") as file:
+            with (
+                reading_ordinary(self._path) as binary,
+                io.TextIOWrapper(binary, "utf-8-sig", newline="") as file,
+            ):
                 self._read(JsonStream(file))
         except NotJsonError as error:
-            raise self._problem((), f"{_NO_HISTORY}: {error}") from error
-        except TooLargeError as error:
-            raise self._problem((), f"{_NO_HISTORY}: a part of it is too large") from error
-        except UnicodeDecodeError as error:
-            raise self._problem((), f"{_NO_HISTORY}: it is not text in UTF-8") from error
-        return Imported(len(self._places) - self._known, self._known)
+            self._end_early(str(error))
+        except TooLargeError:
+            self._end_early("a part of it is too large")
+        except UnicodeDecodeError:
+            self._end_early("it is not text in UTF-8")
+        if self._unnamed:
+            self._problems.append(Problem(self._path, f"and {self._unnamed} more like these"))
+        good = len(self._places)
+        if self._problems and not good:
+            raise BadFileError(self._problems)
+        if self._problems and not keep_good:
+            raise PartlyBadError(self._problems, self._bad, good)
+        problems = tuple(self._problems)
+        return Imported(good - self._known, self._known, self._to_come, problems, self._bad)
 
     def _read(self, stream: JsonStream) -> None:
         done: list[str] = []
@@ -118,42 +163,59 @@ class _Import:
     def _read_prescriptions(self, stream: JsonStream) -> None:
         self._prescriptions = []
         for place, fields in enumerate(stream.elements()):
+            timeline = None
             try:
                 if not isinstance(fields, Mapping):
                     raise DamagedError("there is no workout in it")  # noqa: TRY301
-                self._prescriptions.append(timeline_of(fields))
+                timeline = timeline_of(fields)
             except DamagedError as error:
-                raise self._problem(("prescriptions", place), str(error)) from error
+                self._note(("prescriptions", place), str(error))
+            self._prescriptions.append(timeline)
 
     def _read_sessions(self, stream: JsonStream) -> None:
         if self._prescriptions is None:
             raise self._problem(("sessions",), "the prescriptions must stand before the sessions")
         for place, fields in enumerate(stream.elements()):
             try:
-                session = session_of(fields, self._prescriptions, self._now)
+                self._take(session_of(fields, self._prescriptions), place)
             except SessionProblem as error:
-                raise BadFileError(
-                    Problem(self._path, message, human_place(("sessions", place, *within)))
-                    for within, message in error.findings
-                ) from error
-            first = self._places.setdefault(session.id, place)
-            if first != place:
-                message = (
-                    f"the session {shown(session.id)} stands in the file twice, "
-                    f"before this as {human_place(('sessions', first))}"
-                )
-                raise self._problem(("sessions", place), message)
-            if self._writer.is_there(session.id):
-                self._writer.bring_back(session.id)
-                self._known += 1
-            else:
-                self._write(session, place)
+                self._bad += 1
+                for within, message in error.findings:
+                    self._note(("sessions", place, *within), message)
 
-    def _write(self, session: KeptSession, place: int) -> None:
-        try:
-            self._writer.write(session)
-        except UnkeepableError as error:
-            raise self._problem(("sessions", place), str(error)) from error
+    def _take(self, session: KeptSession, place: int) -> None:
+        """Put in a session, unless it is there already.
+
+        Raises:
+            SessionProblem: it stands in the file twice, or no table has room for it.
+        """
+        first = self._places.setdefault(session.id, place)
+        if first != place:
+            message = (
+                f"the session {shown(session.id)} stands in the file twice, "
+                f"before this as {human_place(('sessions', first))}"
+            )
+            raise SessionProblem([((), message)])
+        if self._writer.is_there(session.id):
+            self._writer.bring_back(session.id)
+            self._known += 1
+        else:
+            try:
+                self._writer.write(session)
+            except UnkeepableError as error:
+                del self._places[session.id]
+                raise SessionProblem([((), str(error))]) from error
+        self._to_come += session.started > self._now + CLOCKS_DIFFER
+
+    def _end_early(self, reason: str) -> None:
+        """Note that the rest of the file cannot be read."""
+        self._problems.append(Problem(self._path, f"{_NO_HISTORY}: {reason}"))
+
+    def _note(self, place: KeyPath, message: str) -> None:
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems.append(Problem(self._path, message, human_place(place)))
+        else:
+            self._unnamed += 1
 
     def _problem(self, place: KeyPath, message: str) -> BadFileError:
         return BadFileError([Problem(self._path, message, human_place(place))])
@@ -163,11 +225,15 @@ def _must_not_be_endless(path: Path) -> None:
     """Count the sessions before reading any: a million of them would take minutes.
 
     Raises:
-        BadFileError: there are too many.
+        BadFileError: there are too many, or the file is too large.
         OSError: the file cannot be read.
     """
     found, rest = 0, b""
-    with path.open("rb") as file:
+    with reading_ordinary(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGEST_BYTES:
+            told = f"{size / 2**20:.0f} MiB; at most {LARGEST_BYTES / 2**20:.0f} MiB are read"
+            raise BadFileError([Problem(path, f"the file is too large: {told}")])
         while chunk := file.read(1024 * 1024):
             # In a note the same word has other quotes: there they are written with a backslash.
             found += (rest + chunk).count(_IN_EACH_SESSION)
@@ -175,24 +241,3 @@ def _must_not_be_endless(path: Path) -> None:
     if found > MOST_SESSIONS:
         message = f"these are {found} sessions; at most {MOST_SESSIONS} are read"
         raise BadFileError([Problem(path, message, "sessions")])
-
-
-def _must_be_ordinary(path: Path) -> None:
-    """Look before it is opened: opening a pipe would wait for its other end.
-
-    Raises:
-        BadFileError: it is not there, no file, or too large.
-    """
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a directory")
-    except OSError as error:
-        raise BadFileError([cannot_read(path, error)]) from error
-    except ValueError as error:  # a NUL byte in the name itself
-        raise BadFileError([Problem(path, "there is no such file")]) from error
-    if not path.is_file():
-        raise BadFileError([Problem(path, "this is not an ordinary file")])
-    if size > LARGEST_BYTES:
-        told = f"{size / 2**20:.0f} MiB; at most {LARGEST_BYTES / 2**20:.0f} MiB are read"
-        raise BadFileError([Problem(path, f"the file is too large: {told}")])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.kept import KeptSession, end_told
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.writing import compact
@@ -53,7 +53,7 @@ def _session_fields(session: KeptSession, prescription: int) -> dict[str, Any]:
         "prescription": prescription,
         "choices": plain(session.choices, nothing=False),
         "started": session.started.isoformat(),
-        "ended": session.ended.isoformat(),
+        "ended": end_told(session.started, session.ended, record.duration).isoformat(),
         "completed": record.completed,
         "partial": session.partial,
         "duration_ns": record.duration,

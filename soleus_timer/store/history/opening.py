@@ -2,21 +2,27 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
-from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
+from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
     check,
     connect,
+    second_version_of,
+    set_version,
     transaction,
     version_of,
 )
 from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
+from soleus_timer.store.ordinary import reading_ordinary
+from soleus_timer.store.private import make_folder
 
 SMALL_BYTES = 4 * 1024 * 1024
 """Up to this size a file is read through at each opening; a larger one is with each backup."""
+
+_BEGINNING = b"SQLite format 3\0"
 
 LAST_PLAUSIBLE = 1000
 """A file with a higher number comes from no newer program, but from a disk that failed."""
@@ -26,10 +32,12 @@ def open_history(
     path: Path,
     back_up: Callable[[sqlite3.Connection, int], None],
     upgrades: Sequence[Upgrade] = UPGRADES,
+    tell: Callable[[Notice], None] = lambda _said: None,
 ) -> sqlite3.Connection:
     """Return a connection to the history in `path`, made where there is none, and up to date.
 
-    `back_up` is called before an upgrade, with the number that it leads to.
+    `back_up` is called before an upgrade, with the number that it leads to; `tell` when the number
+    in the file was wrong and could be put right.
 
     Raises:
         HistoryError: a newer version of the program wrote it; it is untouched.
@@ -37,16 +45,20 @@ def open_history(
         OSError: the folder cannot be made, or the backup failed.
         sqlite3.Error: it cannot be opened; see `connecting.is_damage`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _must_be_writable(path)
+    make_folder(path.parent)
     connection = connect(path)
     try:
-        version = version_of(connection)
-        _must_not_be_newer(path, version, len(upgrades))
-        if path.stat().st_size <= SMALL_BYTES:
+        _must_begin_as_one(path)
+        written = version_of(connection)
+        version = _true_version(connection, path, upgrades)
+        if version != written or (version and path.stat().st_size <= SMALL_BYTES):
             check(connection)
-        _must_be_ours(connection, version)
         connection.execute("PRAGMA journal_mode = WAL")
+        if version and (version != written or version != second_version_of(connection)):
+            with transaction(connection):
+                set_version(connection, version)
+        if version != written:
+            tell(notice(Trouble.NUMBER_WRONG, path=path))
         if 0 < version < len(upgrades):
             back_up(connection, len(upgrades))
         _upgrade(connection, version, upgrades)
@@ -56,26 +68,53 @@ def open_history(
     return connection
 
 
-def _must_be_writable(path: Path) -> None:
-    """Look at the two bytes that tell who may write: SQLite obeys even those that make no sense."""
-    with suppress(FileNotFoundError), path.open("rb") as file:
-        if max(file.read(20)[18:], default=0) > 2:
+def _must_begin_as_one(path: Path) -> None:
+    """Look at the first bytes: SQLite takes a file of one byte for a new one.
+
+    Two of them say who may write; SQLite obeys even those that make no sense.
+    """
+    with suppress(FileNotFoundError), reading_ordinary(path) as file:
+        head = file.read(20)
+        if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
             raise DamagedHistoryError("its header makes no sense")
 
 
-def _must_not_be_newer(path: Path, version: int, known: int) -> None:
-    if not 0 <= version <= LAST_PLAUSIBLE:
-        raise DamagedHistoryError(f"its number, {version}, makes no sense")
-    if version > known:
-        raise HistoryError(notice(Trouble.NEWER, path=path, found=version, known=known))
+def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> int:
+    """Return the version of a file: what its number says, if that fits its tables.
+
+    Raises:
+        HistoryError: a newer version of the program wrote it.
+        DamagedHistoryError: it is no history.
+    """
+    number, second = version_of(connection), second_version_of(connection)
+    found, known = _names(connection), len(upgrades)
+    if not found and number == 0:
+        return 0
+    if 0 < number == second <= known and found >= TABLES:
+        return number
+    if known < number <= LAST_PLAUSIBLE and second in {0, number}:
+        raise HistoryError(notice(Trouble.NEWER, path=path, found=number, known=known))
+    made = _names_by_version(upgrades)
+    for version in (number, second, *range(known, 0, -1)):
+        if 0 < version <= known and found & made[-1] == made[version]:
+            return int(version)
+    raise DamagedHistoryError("it does not hold the tables of a history")
 
 
-def _must_be_ours(connection: sqlite3.Connection, version: int) -> None:
-    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if version == 0 and found:
-        raise DamagedHistoryError("it holds something else")
-    if version and not found >= TABLES:
-        raise DamagedHistoryError("some of its tables are missing")
+def _names(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of the tables and indexes that somebody made."""
+    found = connection.execute("SELECT name FROM sqlite_master")
+    return {str(name) for (name,) in found if not name.startswith("sqlite_")}
+
+
+def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:
+    """Return the names of what a history of each version holds; version 0 holds nothing."""
+    names = [set[str]()]
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for upgrade in upgrades:
+            upgrade(empty)
+            names.append(_names(empty))
+    return names
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, upgrades: Sequence[Upgrade]) -> None:
@@ -84,4 +123,4 @@ def _upgrade(connection: sqlite3.Connection, version: int, upgrades: Sequence[Up
             # Two programs may start at once: the second finds it done.
             if version_of(connection) < number:
                 upgrade(connection)
-                connection.execute(f"PRAGMA user_version = {number}")
+                set_version(connection, number)

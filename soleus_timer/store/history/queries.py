@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
-from soleus_timer.core.history.kept import Contents, KeptSession, Rating, SessionLine, Wanted
+from soleus_timer.core.history.kept import (
+    LONGEST_NOTE,
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+    end_told,
+)
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
@@ -44,16 +53,26 @@ class Reader:
         self._timelines: dict[int, Timeline] = {}
         self.unreadable = 0
 
-    def last_done(self) -> dict[str, date]:
+    def remember(self, number: int, timeline: Timeline) -> None:
+        """Take note of what a prescription says, so that it is not read again."""
+        if len(self._timelines) >= _MOST_TIMELINES:
+            self._timelines.clear()
+        self._timelines[number] = timeline
+
+    def last_done(self) -> dict[str, LatestDay]:
         """Return the day on which each workout was last done, by its id.
 
         What was stopped before its first set was not done.
         """
+        # The last of the sessions of a workout and a day is the one with the most sets done.
         rows = self._connection.execute(
-            "SELECT workout, max(day) FROM sessions WHERE deleted IS NULL AND work_time > 0 "
-            "GROUP BY workout"
+            """SELECT workout, day, sets_done, sets FROM sessions
+            JOIN (SELECT workout AS one, max(day) AS latest FROM sessions
+                  WHERE deleted IS NULL AND work_time > 0 GROUP BY workout)
+            ON workout = one AND day = latest
+            WHERE deleted IS NULL AND work_time > 0 ORDER BY sets_done >= sets, sets_done"""
         )
-        return dict(self._decoded(rows, lambda row: (str(row[0]), date.fromisoformat(row[1]))))
+        return dict(self._decoded(rows, _latest_day))
 
     def lines(self, wanted: Wanted) -> list[SessionLine]:
         """Return the sessions that are wanted as lines, the oldest first."""
@@ -158,6 +177,21 @@ class Reader:
         rows = self._connection.execute(f"{_SESSION} WHERE id = ? AND {_IN_SIGHT}", (session_id,))
         return next(self._decoded(rows, self._session), None)
 
+    def any_session(self, session_id: str) -> KeptSession | None:
+        """Return what `session` does, also where it was deleted."""
+        rows = self._connection.execute(f"{_SESSION} WHERE id = ?", (session_id,))
+        return next(self._decoded(rows, self._session), None)
+
+    def settled(self) -> set[str]:
+        """Return the ids of the sessions that were kept when they were over, deleted or not."""
+        rows = self._connection.execute("SELECT id FROM sessions WHERE NOT partial")
+        return {session_id for (session_id,) in rows}
+
+    def journals(self) -> dict[str, tuple[int, int]]:
+        """Return the states in which journals were taken in, by the ids of their sessions."""
+        rows = self._connection.execute("SELECT id, size, modified FROM journals")
+        return {session_id: (size, modified) for session_id, size, modified in rows}
+
     def latest(self, workout_id: str, count: int) -> list[KeptSession]:
         """Return the last `count` sessions of a workout, the oldest first."""
         rows = self._connection.execute(
@@ -211,22 +245,22 @@ class Reader:
             ),
             choices=_choices_of(choices),
             partial=bool(partial),
-            rating=Rating(pain, effort, note),
+            rating=Rating(pain, effort, note[:LONGEST_NOTE]),
         )
 
     def _session_rows(self, row: _Row) -> SessionRows:
         number, session_id, prescription, choices = row[:4]
-        started, started_offset, ended, ended_offset = row[4:8]
-        completed, partial, _duration, _paused, pain, effort, note = row[8:]
+        started, ended = from_numbers(*row[4:6]), from_numbers(*row[6:8])
+        completed, partial, duration, _paused, pain, effort, note = row[8:]
         _choices_of(choices)  # what cannot be read whole is left out here, too
         return SessionRows(
             id=session_id,
             timeline=self._timeline(prescription),
-            started=from_numbers(started, started_offset),
-            ended=from_numbers(ended, ended_offset),
+            started=started,
+            ended=end_told(started, ended, Nanoseconds(duration)),
             completed=bool(completed),
             partial=bool(partial),
-            rating=Rating(pain, effort, note),
+            rating=Rating(pain, effort, note[:LONGEST_NOTE]),
             attempts=attempt_rows(self._connection, number),
         )
 
@@ -255,10 +289,13 @@ class Reader:
             (document,) = self._connection.execute(
                 "SELECT document FROM prescriptions WHERE number = ?", (number,)
             ).fetchone()
-            if len(self._timelines) >= _MOST_TIMELINES:
-                self._timelines.clear()
-            self._timelines[number] = timeline_of(json.loads(document))
+            self.remember(number, timeline_of(json.loads(document)))
         return self._timelines[number]
+
+
+def _latest_day(row: _Row) -> tuple[str, LatestDay]:
+    workout, day, sets_done, sets = row
+    return str(workout), LatestDay(date.fromisoformat(day), sets_done + 0, sets + 0)
 
 
 def _where(wanted: Wanted) -> tuple[str, list[str]]:

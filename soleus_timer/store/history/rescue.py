@@ -1,6 +1,8 @@
 """A damaged history: set aside under a name that tells the day, and made again."""
 
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import date
@@ -8,10 +10,8 @@ from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.store.history.backups import Backups, copy_to
-from soleus_timer.store.history.connecting import connected, transaction
+from soleus_timer.store.history.connecting import COMPANIONS, connected, transaction
 from soleus_timer.store.history.writing import UnkeepableError, Writer
-
-_COMPANIONS = ("", "-wal", "-shm")
 
 
 def set_aside(path: Path, today: date) -> Path:
@@ -21,9 +21,9 @@ def set_aside(path: Path, today: date) -> Path:
         OSError: it cannot be renamed.
     """
     number = 1
-    while (aside := _aside(path, today, number)).exists():
+    while os.path.lexists(aside := _aside(path, today, number)):
         number += 1
-    for companion in _COMPANIONS:
+    for companion in COMPANIONS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
     return aside
@@ -36,9 +36,10 @@ def is_missing(path: Path) -> bool:
         OSError: nobody can tell.
     """
     try:
-        return path.stat().st_size == 0
+        status = path.stat()
     except FileNotFoundError:
         return True
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
 def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | None:
@@ -51,7 +52,7 @@ def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | 
     with closing(good):  # type: ignore[type-var]
         newest = next(good, None)
     if newest is not None:
-        for companion in _COMPANIONS[1:]:
+        for companion in COMPANIONS[1:]:
             # What is left of a file that is gone would be taken for changes to this one.
             path.with_name(path.name + companion).unlink(missing_ok=True)
         with connected(newest, read_only=True) as connection:

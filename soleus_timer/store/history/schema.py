@@ -114,4 +114,18 @@ def _remember_declined(connection: sqlite3.Connection) -> None:
     )
 
 
-UPGRADES: Sequence[Upgrade] = (_create, _index_days, _remember_declined)
+def _remember_journals(connection: sqlite3.Connection) -> None:
+    """Make room for the state in which a journal was when it was taken in last.
+
+    It is asked for where a session may still go on, or where its journal holds none.
+    """
+    connection.execute(
+        """CREATE TABLE journals (
+            id TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+
+
+UPGRADES: Sequence[Upgrade] = (_create, _index_days, _remember_declined, _remember_journals)

@@ -12,6 +12,7 @@ from soleus_timer.store.history.connecting import (
     connected,
     is_damage,
     transaction,
+    version_of,
 )
 from soleus_timer.store.history.writing import purge
 
@@ -27,6 +28,8 @@ def keep_up(
 ) -> None:
     """Purge what was deleted a day ago or before the program started, and back up once a week.
 
+    The whole file is checked before: opening a large one must be too quick for that.
+
     It has a connection of its own, so that any thread may do it. `forget` is told the id of each
     session that is gone for good.
 
@@ -38,12 +41,13 @@ def keep_up(
         return
     try:
         with connected(path) as connection:
+            if version_of(connection):
+                check(connection)
             with transaction(connection):
                 gone = purge(connection, max(program_started, now - DELETED_FOR))
             for session_id in gone:
                 forget(session_id)
             if backups.is_due(now.date()):
-                check(connection)
                 backups.make(connection, now.date())
     except UnicodeDecodeError as error:  # in SQLite's own message
         raise DamagedHistoryError("SQLite's complaint cannot be read") from error

@@ -30,18 +30,44 @@ class Writer:
     """Puts sessions into a history, within a transaction of the caller's."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         # By identity: comparing timelines takes longer than writing a session.
         self._prescriptions: dict[int, tuple[Timeline, int]] = {}
 
+    def prescription_of(self, timeline: Timeline) -> int | None:
+        """Return the number of a prescription that was written here; None for any other."""
+        known = self._prescriptions.get(id(timeline))
+        return None if known is None else known[1]
+
     def is_there(self, session_id: str) -> bool:
         """Return whether a session of that id is there, deleted or not."""
-        found = self._connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,))
+        found = self.connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,))
         return found.fetchone() is not None
 
     def bring_back(self, session_id: str) -> None:
         """Let a session that is there be in sight, if it was deleted."""
-        self._connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
+        self.connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
+
+    def replace(self, session: KeptSession) -> None:
+        """Put in a session in place of the one of its id, and let it be in sight.
+
+        Raises:
+            UnkeepableError: there is no room in the tables for what it tells; nothing has changed.
+        """
+        self.connection.execute("SAVEPOINT replacing")
+        try:
+            self.connection.execute("DELETE FROM sessions WHERE id = ?", (session.id,))
+            self.write(session)
+        except BaseException:
+            self.connection.execute("ROLLBACK TO replacing")
+            raise
+        finally:
+            self.connection.execute("RELEASE replacing")
+
+    def note_journal(self, session_id: str, stamp: tuple[int, int]) -> None:
+        """Remember the state in which the journal of a session was taken in."""
+        values = (session_id, *stamp)
+        self.connection.execute("INSERT OR REPLACE INTO journals VALUES (?, ?, ?)", values)
 
     def write(self, session: KeptSession) -> None:
         """Put in a session that is not there yet, all of it or nothing.
@@ -49,24 +75,24 @@ class Writer:
         Raises:
             UnkeepableError: there is no room in the tables for what it tells.
         """
-        self._connection.execute("SAVEPOINT session")
+        self.connection.execute("SAVEPOINT session")
         try:
             self._write(session)
         except (UnicodeEncodeError, OverflowError) as error:
-            self._connection.execute("ROLLBACK TO session")
-            self._connection.execute("RELEASE session")
+            self.connection.execute("ROLLBACK TO session")
+            self.connection.execute("RELEASE session")
             is_text = isinstance(error, UnicodeEncodeError)
             raise UnkeepableError(
                 "there is half a sign in one of its texts"
                 if is_text
                 else "one of its numbers is beyond all bounds"
             ) from error
-        self._connection.execute("RELEASE session")
+        self.connection.execute("RELEASE session")
 
     def _write(self, session: KeptSession) -> None:
         line, record, rating = line_of(session), session.record, session.rating
         efforts = efforts_of(session)
-        number = self._connection.execute(
+        number = self.connection.execute(
             _SESSION,
             (
                 session.id,
@@ -89,7 +115,7 @@ class Writer:
                 rating.note,
             ),
         ).lastrowid
-        self._connection.executemany(
+        self.connection.executemany(
             _ATTEMPT,
             (
                 (
@@ -107,7 +133,7 @@ class Writer:
                 for attempt in one.attempts
             ),
         )
-        self._connection.executemany(
+        self.connection.executemany(
             _EFFORT,
             (
                 (number, place, effort.sets_done, effort.done, effort.work_time)
@@ -122,7 +148,7 @@ class Writer:
             return known[1]
         document = compact(timeline_fields(timeline))
         digest = sha256(document)
-        found = self._connection.execute(
+        found = self.connection.execute(
             "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
         ).fetchone()
         number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
@@ -130,11 +156,11 @@ class Writer:
         return number
 
     def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
-        number = self._connection.execute(
+        number = self.connection.execute(
             "INSERT INTO prescriptions (digest, document) VALUES (?, ?)", (digest, document)
         ).lastrowid
         assert number is not None, "an insert has a row"
-        self._connection.executemany(
+        self.connection.executemany(
             _DOSE,
             (
                 (

@@ -4,10 +4,8 @@ from PySide6.QtCore import QEasingCurve, QEvent, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,8 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.wheel import Slider
 
 WHOLE = 100
 """The gastrocnemius lifted whole (per cent)."""
@@ -47,7 +47,7 @@ class CalfExplorer(QWidget):
         self.outer_side = _label(tr("outer side →"), "quiet")
         self.outer_side.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lift_label = _label(tr("&Lift the gastrocnemius"), "")
-        self.lift = QSlider(Qt.Orientation.Horizontal)
+        self.lift = Slider()
         self.lift.setRange(0, WHOLE)
         self.lift.setSingleStep(_STEP)
         self.lift.setPageStep(2 * _STEP)
@@ -181,11 +181,10 @@ def _hint() -> str:
     return tr("Point at a part, touch it, or go from part to part with Tab and the arrow keys.")
 
 
-def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
+def _label(text: str, name: str) -> Label:
+    label = Label(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

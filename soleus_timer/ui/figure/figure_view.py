@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWindow,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer import log
 from soleus_timer.core.figure.figure import Figure
@@ -31,6 +31,7 @@ from soleus_timer.ui.figure.painter import SceneOptions, Scenery
 from soleus_timer.ui.figure.playing import Player
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import FigureColours
+from soleus_timer.ui.widgets.label import Label
 
 Find = Callable[[str], Figure | None]
 
@@ -47,7 +48,7 @@ class _Shot(NamedTuple):
     extent: QRect
 
 
-class FigureView(QLabel):
+class FigureView(Label):
     """Shows one figure. It is a label for the sake of screen readers, which hear what it shows.
 
     Led by a session it has no timer: whoever leads calls `show_moment` as often as it repaints.
@@ -61,7 +62,7 @@ class FigureView(QLabel):
         self, colours: FigureColours, find: Find | None = None, parent: QWidget | None = None
     ) -> None:
         """`find` gives the figure of an exercise that a moment names, or None where none is."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._colours = colours
         self._find = find
         self._figure: Figure | None = None
@@ -124,14 +125,18 @@ class FigureView(QLabel):
         figure: Figure | None,
         tempo: tuple[float, float, float, float] | None = None,
         name: str = "",
+        walk: WalkPlan | None = None,
     ) -> None:
-        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause)."""
+        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause).
+
+        It walks as `walk` says, over and over, or else over its own distance.
+        """
         self._set(figure, name)
         if figure is None:
             self._player.stop()
             self._show(Moment(name=name))
             return
-        self._player.start(figure, tempo, running=self.isVisible() and not self._still)
+        self._player.start(figure, tempo, walk, running=self.isVisible() and not self._still)
         self._played(0.0)
 
     def stop(self) -> None:
@@ -287,7 +292,8 @@ class FigureView(QLabel):
             return self._scenery[1]
         rect, (_, heels, mirrored) = QRectF(self.rect()), seen
         plan = plan_of(figure, moment)
-        options = SceneOptions(plan, self._labels, heels, self._metric, mirrored)
+        is_metric = self._metric if plan is None or plan.metric is None else plan.metric
+        options = SceneOptions(plan, self._labels, heels, is_metric, mirrored)
         frame = frame_for(figure, plan, rect, pose.hips[0])
         family = self.font().family()
         scenery = Scenery(rect, frame, figure, self._colours, options, family)

@@ -11,10 +11,11 @@ _METRES_PER_CENTIMETRE = 0.01
 def heel_text(gait: Gait, *, metric: bool) -> str:
     """Return between which heights the heels stay."""
     unit = _METRES_PER_CENTIMETRE if metric else METRES_PER_INCH
-    # A half goes up: 2.5 to 5 cm are told as 3 to 5.
-    low, high = (int(height / unit + 0.5) for height in gait.heel)
-    template = tr("{low}–{high} cm") if metric else tr("{low}–{high} in")  # noqa: RUF001
-    return template.format(low=low, high=high)
+    # To the next half: 1 to 2 inches are 2.5 to 5 cm.
+    low, high = (number_text(round(height / unit * 2) / 2) for height in gait.heel)
+    if metric:
+        return tr("{low}–{high} cm", low=low, high=high)  # noqa: RUF001
+    return tr("{low}–{high} in", low=low, high=high)  # noqa: RUF001
 
 
 def distance_text(metres: float, *, metric: bool) -> str:

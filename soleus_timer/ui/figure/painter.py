@@ -68,7 +68,7 @@ class Scenery:
     def paint_place(self, painter: QPainter) -> None:
         """Paint what stays: the lane and the props. The painter must have no transform."""
         if self._lane is not None and self._plan is not None:
-            self._lane.draw_floor(painter, self._plan, told=self._labels)
+            self._lane.draw_floor(painter, self._plan, told=self._labels and self._plan.told)
         for prop in self.figure.props:
             self._props.draw(painter, prop)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.gait import walkway
-from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import phase_at, usual_walk
 
 _FRAME_MS = 33
@@ -26,6 +26,7 @@ class Player(QObject):
         self.position = 0.0
         self._figure: Figure | None = None
         self._tempo: Tempo | None = None
+        self._walk: WalkPlan | None = None
         self._paused = False
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -44,14 +45,18 @@ class Player(QObject):
             return 0.0
         motion = self._figure.motion
         if motion.gait is not None:
-            return walkway(usual_walk(motion.gait), motion.gait, self._figure.apart).seconds
+            walk = self._walk or usual_walk(motion.gait)
+            return walkway(walk, motion.gait, self._figure.apart).seconds
         if motion.phases:
             return sum(self._tempo or motion.tempo)
         return motion.cycle_seconds if motion.cycle else _HOLD_SECONDS
 
-    def start(self, figure: Figure, tempo: Tempo | None, *, running: bool) -> None:
+    def start(
+        self, figure: Figure, tempo: Tempo | None, walk: WalkPlan | None, *, running: bool
+    ) -> None:
         """Play a figure from its beginning."""
         self._figure, self._tempo, self.position = figure, tempo, 0.0
+        self._walk = None if walk is None else walk._replace(endless=True)
         self.resume(running=running)
 
     def stop(self) -> None:
@@ -93,7 +98,7 @@ class Player(QObject):
         motion = figure.motion
         activity, phase, progress, walk = Activity.CYCLE, "", 0.0, None
         if motion.gait is not None:
-            activity, walk = Activity.WALK, usual_walk(motion.gait)
+            activity, walk = Activity.WALK, self._walk or usual_walk(motion.gait)
         elif motion.phases:
             activity = Activity.REPS
             phase, progress = phase_at(self._tempo or motion.tempo, self.position)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.widgets.label import Label
 
 UNITS = 2000.0
 """So many units of a drawing are a metre."""
@@ -23,12 +24,12 @@ FIGURE_HEIGHT = 1.72
 Shape = tuple[QBrush, QPainterPath]
 
 
-class StillFigure(QLabel):
+class StillFigure(Label):
     """Shows a drawing as `FigureView` shows the figure that it was made from."""
 
     def __init__(self, file: Path, parent: QWidget | None = None) -> None:
         """`file` is the drawing; where it cannot be read, nothing is shown."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._frame = (0.0, 1.0, 1.0, 0.0, 0.5)
         self._shapes: list[Shape] = []
         try:

@@ -11,18 +11,19 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.numbers import NO_NUMBERS, Numbers
 from soleus_timer.ui.theme import Theme
+from soleus_timer.ui.widgets.label import Label
 
 _EDGE = 4.0
 """Room around a chart for the mark of its focus."""
 
 
-class Chart(QLabel):
+class Chart(Label):
     """A drawing of marks (days, weeks, points); `told` carries the words for the one chosen.
 
     The arrow keys go from mark to mark, Home and End to the first and the last. It is a label
@@ -32,7 +33,7 @@ class Chart(QLabel):
     told = Signal(str)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.theme = theme
         self.numbers: Numbers = NO_NUMBERS
         self.summary = ""

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -13,9 +12,11 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers_table import NumbersTable
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
 class ChartCard(QFrame):
@@ -28,23 +29,22 @@ class ChartCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.chart = chart
-        self.heading = QLabel(heading)
+        self.heading = Label(heading)
         self.heading.setObjectName("heading")
         self.heading.setWordWrap(True)
-        self.hint = QLabel(hint)
+        self.hint = Label(hint)
         self.hint.setObjectName("quiet")
         self.hint.setWordWrap(True)
         self.hint.setHidden(not hint)
-        self.value = QLabel()
+        self.value = Label()
         self.value.setObjectName("quiet")
         self.value.setWordWrap(True)
-        self.value.setTextFormat(Qt.TextFormat.PlainText)
         self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.as_table = QPushButton(tr("Table"))
         self.as_table.setCheckable(True)
         self.as_table.setMinimumHeight(SIZES.lowest_control)
         self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
-        self.as_table.setToolTip(tr("Show as table"))
+        set_tip(self.as_table, tr("Show as table"))
         self._subject = heading
         self._table: NumbersTable | None = None
         self._is_filled = False

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from soleus_timer.ui.history.ways import PartlyDoneError
+from soleus_timer.ui.translation import tr, tr_count
+
+SHOWN = 8
+"""So many problems of a file fit the question."""
 
 
 class FileQuestions:
@@ -27,3 +34,36 @@ class FileQuestions:
         home, pattern = str(Path.home()), f"{kind} (*{suffix})"
         chosen, _kind = QFileDialog.getOpenFileName(parent, title, home, pattern)
         return Path(chosen) if chosen else None
+
+    def keep_good(self, parent: QWidget, refused: PartlyDoneError) -> bool:
+        """Return whether to import the sessions of a file that can be read, without the others."""
+        return PartQuestion(parent, refused).wants_good()
+
+
+class PartQuestion(QMessageBox):
+    """Asks whether a part of a file is imported; nothing was imported so far."""
+
+    def __init__(self, parent: QWidget, refused: PartlyDoneError) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it names what stands in a file
+        self.setWindowTitle(tr("Import"))
+        if refused.bad:
+            total = refused.bad + refused.good
+            self.setText(
+                tr("{bad} of {total} sessions cannot be read.", bad=refused.bad, total=total)
+            )
+        else:
+            self.setText(tr("The end of the file cannot be read."))
+        lines = str(refused).splitlines()
+        more = [tr("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
+        self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
+        text = tr_count("Import the other one", "Import the other {number}", refused.good)
+        self.good = self.addButton(text, QMessageBox.ButtonRole.AcceptRole)
+        cancel = self.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(cancel)
+        self.setEscapeButton(cancel)
+
+    def wants_good(self) -> bool:
+        """Ask; return whether the person wants the sessions that can be read."""
+        self.exec()
+        return self.clickedButton() is self.good

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from soleus_timer.core.history.kept import Contents, Wanted
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.label import Label
 
 _BESIDE = 34
 """From how many heights of a line on the three stand side by side."""
@@ -38,7 +40,7 @@ class Filters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         for box, name in self._boxes:
-            label = QLabel(name)
+            label = Label(name)
             label.setObjectName("quiet")
             label.setBuddy(box)
             box.setAccessibleName(name)
@@ -125,7 +127,7 @@ class NameBox(ChoiceBox):
         shown = self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, width
         )
-        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        set_tip(self, self.currentText() if shown != self.currentText() else "")
         return shown
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import NOTHING
@@ -20,6 +20,7 @@ from soleus_timer.ui.history.sessions_view import SessionsView
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 1180
@@ -178,10 +179,9 @@ class _Inner(QWidget):
         return QSize(0, 0)
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str) -> Label:
+    label = Label()
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.weeks import DAYS, Streak, Week, WeekState, monday, streak, weeks
 from soleus_timer.core.ports import HistoryStore
@@ -11,8 +11,10 @@ from soleus_timer.ui.history.calendar import Calendar, year_until
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.week_bars import WeekBars
 from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 
 
@@ -28,7 +30,7 @@ class Practice(QWidget):
         self._today = date.min
         self._years_ago = 0
         self.numbers = NumberCards()
-        self.forgiving = QLabel(
+        self.forgiving = Label(
             tr("Rest days are part of the plan. Only a week that is over can miss it.")
         )
         self.forgiving.setObjectName("quiet")
@@ -36,7 +38,7 @@ class Practice(QWidget):
         self.forgiving.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.earlier = QPushButton(tr("Earlier"))
         self.later = QPushButton(tr("Later"))
-        self.year = QLabel()
+        self.year = Label()
         self.year.setObjectName("heading")
         self.year.setWordWrap(True)
         self.year.setAccessibleName(tr("Year shown"))
@@ -100,7 +102,7 @@ class Practice(QWidget):
             (self.later, tr("A year later")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            set_tip(button, name)
             button.setMinimumHeight(SIZES.lowest_control)
         row = QHBoxLayout()
         row.addWidget(self.earlier)
@@ -129,11 +131,23 @@ def _numbers(run: Streak, now: Week | None) -> list[tuple[str, str]]:
         ),
     ]
     if now is not None:
-        text = tr("{done} of {total}", done=now.days, total=now.planned)
-        met = now.state is WeekState.MET
-        meaning = tr("days this week: the plan is met") if met else tr("planned days this week")
-        numbers.insert(0, (text, meaning))
+        numbers.insert(0, _this_week(now))
     return numbers
+
+
+def _this_week(now: Week) -> tuple[str, str]:
+    if now.days > now.planned:
+        meaning = tr_count(
+            "day this week, {planned} planned: the plan is met",
+            "days this week, {planned} planned: the plan is met",
+            now.days,
+            planned=now.planned,
+        )
+        return str(now.days), meaning
+    text = tr("{done} of {total}", done=now.days, total=now.planned)
+    if now.state is WeekState.MET:
+        return text, tr("days this week: the plan is met")
+    return text, tr("planned days this week")
 
 
 def _month(day: date) -> str:

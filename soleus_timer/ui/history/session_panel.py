@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -23,6 +22,7 @@ from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.record_text import record_numbers
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.sets_table import SetsTable
 
@@ -157,12 +157,12 @@ class SessionPanel(QWidget):
         told = QGridLayout()
         told.setSpacing(6)
         for column, box in enumerate((self.pain, self.effort)):
-            label = QLabel(box.accessibleName())
+            label = Label(box.accessibleName())
             label.setBuddy(box)
             told.addWidget(label, 0, column)
             told.addWidget(box, 1, column)
             told.setColumnStretch(column, 1)
-        note_label = QLabel(tr("Note"))
+        note_label = Label(tr("Note"))
         note_label.setBuddy(self.note)
         self.note.setFixedHeight(self.note.fontMetrics().height() * _NOTE_LINES + 20)
         inner = QWidget()
@@ -195,10 +195,9 @@ class SessionPanel(QWidget):
         all_of_it.addLayout(buttons)
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str) -> Label:
+    label = Label()
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

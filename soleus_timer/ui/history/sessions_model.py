@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.plain_text import plain_tip
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.translation import tr
 
@@ -89,7 +90,7 @@ class SessionsModel(QAbstractTableModel):
             named = zip(self._titles, told, strict=True)
             return ", ".join(f"{title}: {text}" for title, text in named if text)
         if role == Qt.ItemDataRole.ToolTipRole and column in {Column.NOTE, Column.WORKOUT}:
-            return told[column]
+            return plain_tip(told[column])
         return None
 
 

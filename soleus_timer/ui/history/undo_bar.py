@@ -1,11 +1,12 @@
 """A line that says what was deleted, with the way back."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
 class UndoBar(QFrame):
@@ -17,9 +18,8 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._deleted = ""
-        self.text = QLabel()
+        self.text = Label()
         self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.undo = QPushButton(tr("Undo"))
         self.undo.setMinimumHeight(SIZES.lowest_control)
         row = QHBoxLayout(self)

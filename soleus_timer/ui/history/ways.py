@@ -13,6 +13,18 @@ class NotDoneError(Exception):
     """A file could not be used; the message is a sentence for the person."""
 
 
+class PartlyDoneError(NotDoneError):
+    """Some sessions of a file cannot be read, and nothing was imported; the message names them.
+
+    `bad` is how many those are, and `good` how many could be imported.
+    """
+
+    def __init__(self, message: str, bad: int, good: int) -> None:
+        self.bad = bad
+        self.good = good
+        super().__init__(message)
+
+
 class Ways(Protocol):
     """The ways out and in; each raises NotDoneError, OSError or HistoryError.
 
@@ -28,8 +40,12 @@ class Ways(Protocol):
     def write_pdf(self, path: Path) -> None:
         """Write a page for a clinician."""
 
-    def import_file(self, path: Path) -> tuple[int, int]:
-        """Add what is new in a file; return how many sessions were new, and how many known."""
+    def import_file(self, path: Path, *, keep_good: bool = False) -> tuple[int, int]:
+        """Add what is new in a file; return how many sessions were new, and how many known.
+
+        Raises:
+            PartlyDoneError: some of it cannot be read; `keep_good` takes the rest.
+        """
 
 
 @frozen

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.exercise_text import ExerciseText
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure
 from soleus_timer.ui.widgets.figure_player import FigurePlayer
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 _SIDE_BY_SIDE = 860
@@ -43,9 +43,8 @@ class ExercisePage(QWidget):
         self._beside: bool | None = None
         self.home = QPushButton(tr("Back"))
         self.home.setMinimumHeight(SIZES.lowest_control)
-        self.title = QLabel()
+        self.title = Label()
         self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.player = FigurePlayer(theme.figure)
         self.text: ExerciseText | None = None
         self._lay_out()

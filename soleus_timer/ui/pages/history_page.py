@@ -15,7 +15,7 @@ from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
-from soleus_timer.ui.history.ways import NotDoneError, Past
+from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError, Past
 from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
@@ -177,7 +177,13 @@ class HistoryPage(QWidget):
 
     def _import(self) -> None:
         def bring(path: Path) -> str:
-            added, known = self._past.ways.import_file(path)
+            ways = self._past.ways
+            try:
+                added, known = ways.import_file(path)
+            except PartlyDoneError as refused:
+                if not self._files.keep_good(self, refused):
+                    return tr("Nothing was imported from {path}.", path=path)
+                added, known = ways.import_file(path, keep_good=True)
             return tr(
                 "Sessions imported: {added}. There already: {known}.", added=added, known=known
             )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
-    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from soleus_timer.ui.facts import facts_text
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
+from soleus_timer.ui.plain_text import Menu
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, no_figure
@@ -98,8 +98,6 @@ class HomePage(QWidget):
         self.problem, self.list = self.panel.problem, self.side.list
         self.sound_check = self.side.sound_check
         self.settings_button, self.keys_button = self.side.settings, self.side.keys
-        for label in (self.title, self.summary, self.facts, self.hero.care):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_AFTER_MS)
@@ -238,11 +236,10 @@ class HomePage(QWidget):
             how.setMenu(None)  # type: ignore[arg-type]
             menu.deleteLater()
         if len(exercises) > 1:
-            menu = QMenu(how)
+            menu = Menu(how)
             menu.setFont(self.font())
             for exercise in exercises:
-                action = menu.addAction(exercise.name)
-                action.triggered.connect(partial(self.exercise_asked.emit, exercise))
+                menu.add_entry(exercise.name, partial(self.exercise_asked.emit, exercise))
             how.setMenu(menu)
 
     def _choices_made(self) -> None:
@@ -268,7 +265,7 @@ class HomePage(QWidget):
         if shown != self._moving:
             self._moving = shown
             self.figure.set_units(shown.metric)
-            self.figure.play(shown.figure, shown.tempo, shown.name)
+            self.figure.play(shown.figure, shown.tempo, shown.name, shown.walk)
             self._resting.start()
 
     def _wake(self) -> None:

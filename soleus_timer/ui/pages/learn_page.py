@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +20,7 @@ from soleus_timer.ui.safety_facts import pain_section, safety_sections
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fact_card import FactCard
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.pain_scale import PainScale
 from soleus_timer.ui.widgets.viewport import see_through
 
@@ -235,10 +235,9 @@ class _Column(QWidget):
         return QSize(0, 0)
 
 
-def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
+def _label(text: str, name: str) -> Label:
+    label = Label(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

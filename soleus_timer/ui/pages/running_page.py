@@ -1,5 +1,7 @@
 """The page of a session under way: it listens, repaints in time and passes presses on."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -18,7 +20,7 @@ from soleus_timer.core.commands import (
     Start,
 )
 from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Paused, Resumed, StepStarted
+from soleus_timer.core.events import CueDue, Paused, Resumed, StepEnded, StepStarted, TimeAdded
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
@@ -56,6 +58,17 @@ _QUICK_FRAME_SECONDS = 0.001
 """A figure that takes longer to pose and paint moves at half the pace: 30 frames a second."""
 
 
+class _Caption(NamedTuple):
+    """What was said last: since when it is shown, and how long it is true (nanoseconds)."""
+
+    text: str
+    since: int
+    true_for: int | None
+
+
+_NO_CAPTION = _Caption("", 0, None)
+
+
 class RunningPage(QWidget):
     """Shows the session of `runner` and passes a person's presses on to it.
 
@@ -75,7 +88,7 @@ class RunningPage(QWidget):
         self._runner = runner
         self._theme = theme
         self._watched = True
-        self._caption = ("", 0)
+        self._caption = _NO_CAPTION
         self.stage = Stage(theme, shelf, self)
         self.away = AwayPanel(self)
         self.transport = self.stage.transport
@@ -122,9 +135,10 @@ class RunningPage(QWidget):
         view = self._runner.view()
         if view is None or view.step is None:
             return
-        # The step's index comes along: a press just after the set ended must not skip the rest.
+        # The step's index comes along: a press just after the set ended must not skip the rest. And
+        # what it means depends on the step alone: Done may become legal before it is sent.
         index = view.step.index
-        self.send(Done(index) if Done in view.legal else Skip(index))
+        self.send(Done(index) if view.step.is_effort else Skip(index))
 
     def offer_jumps(self, step: int | None = None) -> None:
         """Ask whether to go to a step, or to which; the session goes on meanwhile."""
@@ -207,6 +221,8 @@ class RunningPage(QWidget):
     def _press_space(self) -> None:
         """Do what the large button says, unless somebody moved the focus to something else."""
         focused = QApplication.focusWidget()
+        if self.transport.has_lent_focus:
+            return  # it was meant for a button that can be pressed again in a moment
         if focused is self.stage.strip:
             self.offer_jumps()
         elif isinstance(focused, QPushButton) and self.isAncestorOf(focused):
@@ -237,7 +253,7 @@ class RunningPage(QWidget):
         self.stage.setGeometry(room)
 
     def _begin_anew(self) -> None:
-        self._caption = ("", 0)
+        self._caption = _NO_CAPTION
         with log.Guard("stage"):
             self.away.withdraw()
             self._place()
@@ -251,11 +267,15 @@ class RunningPage(QWidget):
         for event in dispatch.events:
             match event:
                 case StepStarted():
-                    self._caption = ("", 0)
+                    self._caption = _NO_CAPTION
                     is_new_step = True
+                case StepEnded():
+                    self._caption = _NO_CAPTION
+                case TimeAdded() if self._caption.true_for is not None:
+                    self._caption = _NO_CAPTION
                 case CueDue(cue=cue) if cue.show is not None:
-                    self._caption = (words(cue.show), event.at)
-                    announce(self, self._caption[0])
+                    self._caption = _Caption(words(cue.show), event.at, cue.true_for)
+                    announce(self, self._caption.text)
                     if cue.priority is Priority.TRANSITION and cue.tone is not None:
                         is_told_by_tone = True
                 case Paused():
@@ -301,7 +321,12 @@ class RunningPage(QWidget):
         if is_moving:
             # What moves between the seconds moves with the frames, but for the steps to be read.
             only_digits = self._frames.isActive() and self.stage.how.isHidden()
-            self._repaint.start(until_next_change(view, only_digits=only_digits))
+            milliseconds = until_next_change(view, only_digits=only_digits)
+            if view.guard_left:
+                clock = self._runner.clock
+                left = clock.real(view.guard_left) - clock.real(0)
+                milliseconds = min(milliseconds, left // 1_000_000 + 1)
+            self._repaint.start(milliseconds)
 
     def show_frame(self) -> None:
         """Move to this moment what moves all the time: the figure and the strip's marker."""
@@ -322,9 +347,11 @@ class RunningPage(QWidget):
 
     def _cue_text(self, view: View) -> str:
         """Return what was said last, and after a while what to keep in mind in this set."""
-        text, since = self._caption
-        fresh = self._runner.clock.now() - since < _CAPTION_STAYS
-        return text if text and (fresh or view.cue is None) else words(view.cue)
+        text, since, true_for = self._caption
+        age = self._runner.clock.now() - since
+        is_true = true_for is None or age < true_for
+        fresh = age < _CAPTION_STAYS
+        return text if text and is_true and (fresh or view.cue is None) else words(view.cue)
 
 
 def _frame_milliseconds(view: View, frame_seconds: float) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.announcer import announce
@@ -18,13 +18,18 @@ from soleus_timer.ui.settings.fields import Field
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 
 class SettingsPage(AllFields):
-    """Edits a copy of the settings; `changed` carries the new ones."""
+    """Edits a copy of the settings; `changed` carries the new ones.
+
+    `mute_asked` tells that the sound is to be off, or on, where the command line said otherwise.
+    """
 
     changed = Signal(object)
+    mute_asked = Signal(bool)
     home_asked = Signal()
 
     def __init__(
@@ -37,6 +42,7 @@ class SettingsPage(AllFields):
         super().__init__(workouts_folder, parent)
         self._settings = settings
         self._desk = desk
+        self._is_muted_by_option = False
         self._rows = self.rows
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
@@ -56,10 +62,20 @@ class SettingsPage(AllFields):
         differs = False
         for key, row in self._rows.items():
             value = getattr(settings, key)
-            _field(row.field).show_setting(value)
+            _field(row.field).show_setting(self._is_muted if key == "muted" else value)
             row.offer_default(value != getattr(defaults, key))
             differs = differs or value != getattr(defaults, key)
         self.defaults.setEnabled(differs)
+
+    def show_muted_by_option(self, muted: bool) -> None:
+        """Show whether the sound is off for this run, though the settings say nothing of it."""
+        self._is_muted_by_option = muted
+        self.muted_by_option.setVisible(muted)
+        self.sound.show_setting(self._is_muted)
+
+    @property
+    def _is_muted(self) -> bool:
+        return self._settings.muted or self._is_muted_by_option
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -107,6 +123,9 @@ class SettingsPage(AllFields):
         self.home.clicked.connect(self.home_asked)
 
     def _change(self, key: str, value: Any) -> None:
+        if key == "muted" and self._is_muted_by_option:
+            self.mute_asked.emit(value)
+            return
         self._take(replace(self._settings, **{key: value}))
 
     def _back_to_default(self, key: str) -> None:
@@ -124,6 +143,10 @@ class SettingsPage(AllFields):
         self.changed.emit(settings)
 
     def _test(self) -> None:
+        if self._is_muted:
+            # Whoever hears nothing must not take that for a fault of the output.
+            self._answer(tr("The sound is off: switch it on to hear it."))
+            return
         self.output.setText(tr("Playing …"))
         self._change("sound_checked", True)
         self._desk.test_asked.emit()
@@ -146,7 +169,7 @@ class SettingsPage(AllFields):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _lay_out(self) -> None:
-        title = QLabel(tr("Settings"))
+        title = Label(tr("Settings"))
         title.setObjectName("title")
         self._columns = CardColumns(self.cards)
         self._inner = QWidget()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from soleus_timer.ui.record_text import record_numbers
 from soleus_timer.ui.summary.follow_up import FollowUp
 from soleus_timer.ui.summary.scale_row import digit_of
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.sets_table import SetsTable
 
@@ -34,11 +34,11 @@ class SummaryPage(QWidget):
         super().__init__(parent)
         self._shown: SessionRecord | None = None
         self.follow_up: FollowUp | None = None
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
         self.title.setAccessibleName(tr("Summary"))
-        self.workout = QLabel()
+        self.workout = Label()
         self.workout.setObjectName("quiet")
         self.workout.setWordWrap(True)
         self.numbers = NumberCards()

@@ -1,10 +1,9 @@
 """Every setting that a person can change: its field, what it is called, and its group."""
 
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
@@ -15,7 +14,9 @@ from soleus_timer.ui.settings.fields import Choice, Field, Number, OutputChoice,
 from soleus_timer.ui.settings.painted import Loudness, Switch
 from soleus_timer.ui.settings.row import Row
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.own_sounds import OwnSounds
+from soleus_timer.ui.widgets.path_label import PathLabel
 
 
 class AllFields(QWidget):
@@ -24,6 +25,8 @@ class AllFields(QWidget):
     def __init__(self, workouts_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = Switch("muted", opposite=True)
+        self.muted_by_option = _text("quiet", tr("Off for this run, by --mute."))
+        self.muted_by_option.hide()
         self.device = OutputChoice("device")
         self.volume = Loudness("volume")
         self.test = QPushButton(tr("Test sound"))
@@ -124,6 +127,7 @@ class AllFields(QWidget):
             Card(
                 tr("Sound"),
                 Row(tr("Sound on"), self.sound),
+                self.muted_by_option,
                 Row(tr("Output"), self.device),
                 Row(tr("Volume"), self.volume),
                 _beside(self.test, self.output),
@@ -191,23 +195,20 @@ def _automatic_units() -> str:
             return tr("As the workout says")
 
 
-def _path(path: Path) -> QLabel:
-    """Return a path to copy; as rich text, for it breaks where no word ends."""
-    label = _text("quiet", escape(str(path)))
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+def _path(path: Path) -> PathLabel:
+    label = PathLabel(path)
+    label.setObjectName("quiet")
     return label
 
 
-def _text(name: str, text: str = "") -> QLabel:
-    label = QLabel(text)
+def _text(name: str, text: str = "") -> Label:
+    label = Label(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 
-def _beside(button: QPushButton, text: QLabel | None = None) -> QWidget:
+def _beside(button: QPushButton, text: Label | None = None) -> QWidget:
     """Return a button and, to its right, the text that answers a press."""
     both = QWidget()
     row = QHBoxLayout(both)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from soleus_timer.ui.settings.row import Row
 from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.widgets.label import Label
 
 _NARROW_EM = 26
 """A card narrower than this many letters has its fields below their labels."""
@@ -24,7 +25,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.rows = rows
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setObjectName("heading")
         self._column = QVBoxLayout(self)
         self._column.addWidget(heading)

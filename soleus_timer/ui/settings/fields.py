@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.wheel import DecimalBox
 
 _OUTPUT_EM = 12
 """So many letters of an output's name are shown, however narrow the page is."""
@@ -40,7 +41,6 @@ class Choice(ChoiceBox):
         for value, text in items:
             self.addItem(text, value)
             self._values.append(value)
-        keep_from_the_wheel(self)
 
     def show_setting(self, value: StrEnum) -> None:
         """Show `value` and tell nobody."""
@@ -60,7 +60,6 @@ class OutputChoice(ChoiceBox):
         self.key = key
         self._names: list[str] = []
         self._chosen = ""
-        keep_from_the_wheel(self)
 
     def show_setting(self, value: str) -> None:
         """Show `value` and tell nobody."""
@@ -93,10 +92,10 @@ class OutputChoice(ChoiceBox):
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)
             self.setCurrentIndex(max(0, self.findData(self._chosen)))
-        self.setToolTip(self.currentText())
+        set_tip(self, self.currentText())
 
 
-class Number(QDoubleSpinBox):
+class Number(DecimalBox):
     """A number within limits; `at_least` is what the lowest one is called."""
 
     def __init__(
@@ -110,7 +109,6 @@ class Number(QDoubleSpinBox):
         self.setSuffix(unit)
         self.setSpecialValueText(at_least)
         self._is_showing = False
-        keep_from_the_wheel(self)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the room for the longest text, so that none is cut."""
@@ -142,21 +140,3 @@ class WholeNumber(Number):
     def listen(self, tell: Tell) -> None:
         """Let `tell` know of each value that a person chooses."""
         super().listen(lambda _value: tell(round(self.value())))
-
-
-class _WheelGuard(QObject):
-    """Lets the wheel turn the page, not a field that happens to come under the pointer."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Pass a turn of the wheel on to the page, unless the person went to the field."""
-        is_wheel = event.type() is QEvent.Type.Wheel
-        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def keep_from_the_wheel(field: QWidget) -> None:
-    """Let the wheel change `field` only while it has the focus."""
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    field.installEventFilter(_WheelGuard(field))

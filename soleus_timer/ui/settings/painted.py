@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.settings.fields import Tell, keep_from_the_wheel
+from soleus_timer.ui.settings.fields import Tell
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.wheel import Slider
 
 _TRACK = QSize(40, 22)
 _ROOM = 4
@@ -70,21 +72,20 @@ class Switch(QCheckBox):
             _paint_ring(painter, self, track.adjusted(-3, -3, 3, 3), radius + 3)
 
 
-class Loudness(QSlider):
+class Loudness(Slider):
     """A volume in per cent; `reading` tells it in figures."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.key = key
         self.setRange(0, 100)
         self.setPageStep(10)
         self.setMinimumWidth(60)
-        self.reading = QLabel()
+        self.reading = Label()
         self.reading.setObjectName("quiet")
         self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.valueChanged.connect(self._read)
         self._read()
-        keep_from_the_wheel(self)
 
     def show_setting(self, value: int) -> None:
         """Show `value` and tell nobody."""

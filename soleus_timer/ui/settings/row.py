@@ -6,16 +6,17 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.settings.fields import Number
 from soleus_timer.ui.settings.painted import Loudness
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.own_sounds import OwnSounds
 from soleus_timer.ui.widgets.stepper import Stepper
 
@@ -91,7 +92,7 @@ class Row(QWidget):
         self.default_asked.emit()
 
 
-class _Label(QLabel):
+class _Label(Label):
     """What a field is called; it wraps, and a click on it is one on its field."""
 
     def __init__(self, text: str, field: QWidget) -> None:
@@ -115,7 +116,7 @@ class BackButton(QPushButton):
     def __init__(self, label: str) -> None:
         super().__init__()
         self.setAccessibleName(tr("{setting}: back to default", setting=label))
-        self.setToolTip(tr("Back to default"))
+        set_tip(self, tr("Back to default"))
         self.setFixedSize(SIZES.lowest_control, SIZES.lowest_control)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

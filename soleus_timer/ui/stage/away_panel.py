@@ -1,4 +1,4 @@
-"""Says, when the computer wakes, how long it slept and what became of the session meanwhile."""
+"""Says how long the computer slept or the program stood still, and what the session did then."""
 
 from soleus_timer.core.events import Slept
 from soleus_timer.core.moves import Situation
@@ -6,7 +6,7 @@ from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.view import View
 from soleus_timer.runner import Dispatch
-from soleus_timer.ui.interruptions import awake_labels, slept_text
+from soleus_timer.ui.interruptions import awake_labels, away_text
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 
 
@@ -14,6 +14,7 @@ class AwayPanel(OfferPanel):
     """There from a wake-up until the person does something with the session."""
 
     _slept = 0
+    _stood = 0
     _ran_on = False
 
     def hear(self, dispatch: Dispatch, view: View | None) -> None:
@@ -22,17 +23,19 @@ class AwayPanel(OfferPanel):
         if not slept and not self.is_wanted:
             return
         if slept:
-            self._slept += sum(event.slept for event in slept)
+            self._slept += sum(event.slept for event in slept if not event.awake)
+            self._stood += sum(event.slept for event in slept if event.awake)
             self._ran_on = any(event.counted for event in slept)
         if view is None or not _waits(view) or (dispatch.command is not None and not slept):
             self.withdraw()
             return
-        self.show_offers(slept_text(self._slept, view, ran_on=self._ran_on), awake_labels(view))
+        told = away_text(self._slept, self._stood, view, ran_on=self._ran_on)
+        self.show_offers(told, awake_labels(view))
 
     @property
     def is_wanted(self) -> bool:
         """Whether there is something to say, be there room for it or not."""
-        return self._slept > 0
+        return self._slept + self._stood > 0
 
     @property
     def is_question(self) -> bool:
@@ -41,7 +44,7 @@ class AwayPanel(OfferPanel):
 
     def withdraw(self) -> None:
         """Say no more: somebody is there again."""
-        self._slept = 0
+        self._slept = self._stood = 0
         super().withdraw()
 
 

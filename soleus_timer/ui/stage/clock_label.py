@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.stage.numerals import is_drawable, text_path, text_width
+from soleus_timer.ui.widgets.label import Label
 
 
-class ClockLabel(QLabel):
+class ClockLabel(Label):
     """Shows a time in digits as large as its room; digits that change move no others."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     def show_text(self, text: str) -> None:

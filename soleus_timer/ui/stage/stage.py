@@ -134,7 +134,7 @@ class Stage(QWidget):
 
     def show_view(self, view: View, caption: str) -> None:
         """Show a session as it is now, but for its figure; `caption` is what was said last."""
-        self.transport.show_legal(view.legal)
+        self.transport.show_legal(view.legal, is_guarded=view.guard_left > 0)
         shown = present(view)
         self._wear(_face_of(view), has_sets=bool(shown.set))
         self._paint_mood(shown)

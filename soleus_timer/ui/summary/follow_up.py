@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices, options_of
-from soleus_timer.core.history.advice import advice, pace_question
+from soleus_timer.core.history.advice import advice, pace_question, taken_back_told
 from soleus_timer.core.history.efforts import Measure, efforts_of
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.ladder import limits_of
@@ -20,7 +20,9 @@ from soleus_timer.core.history.progression import (
     Suggestion,
     chosen,
     name_of,
+    same_change,
     suggest,
+    taken_back,
 )
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import HistoryStore
@@ -32,6 +34,7 @@ from soleus_timer.ui.summary.comparison import compared_text
 from soleus_timer.ui.summary.offer_card import OfferCard
 from soleus_timer.ui.summary.rating_card import RatingCard
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 FindEntry = Callable[[str], Entry | None]
 """Returns the workout of this id; None where there is none any more, or only a bad file."""
@@ -59,17 +62,20 @@ class FollowUp(QWidget):
         self._kept: KeptSession | None = None
         self._entry: Entry | None = None
         self._advised: tuple[Suggestion, ...] = ()
-        self.comparison = QLabel()
+        self._accepted: list[tuple[Suggestion, Choices]] = []
+        """What was taken of the suggestions, and the choices before each."""
+        self.comparison = Label()
         self.comparison.setObjectName("quiet")
         self.comparison.setWordWrap(True)
-        self.comparison.setTextFormat(Qt.TextFormat.PlainText)
         self.comparison.setAccessibleName(tr("Compared with last time"))
         self.rating = RatingCard()
-        self.no_more = QLabel(tr("You are not asked any more. The settings can change that."))
+        self.no_more = Label(tr("You are not asked any more. The settings can change that."))
         self.no_more.setObjectName("quiet")
         self.no_more.setWordWrap(True)
         self.pace: OfferCard | None = None
         self.suggestions: list[OfferCard] = []
+        self.taken_back: list[OfferCard] = []
+        """What is said of suggestions that were taken and that a new rating does not bear out."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.comparison, self.rating, self.no_more):
@@ -79,9 +85,9 @@ class FollowUp(QWidget):
 
     def show_session(self, kept: KeptSession) -> None:
         """Speak of the session that is just over, which the history has already."""
-        self._kept, self._advised = kept, ()
-        self._clear(*self.suggestions, self.pace)
-        self.suggestions, self.pace = [], None
+        self._kept, self._advised, self._accepted = kept, (), []
+        self._clear(*self.suggestions, *self.taken_back, self.pace)
+        self.suggestions, self.taken_back, self.pace = [], [], None
         entry = self._find(kept.timeline.workout_id)
         self._entry = None if entry is None else entry.told_in(self._preferences.units)
         latest = self._latest()
@@ -112,7 +118,8 @@ class FollowUp(QWidget):
             advised = self._advised
             self._suggest(self._latest())
             if self._advised != advised:
-                for card in self.suggestions:  # whoever does not see it hears that it came
+                # Whoever does not see it hears that it came.
+                for card in (card for card in self.suggestions if not card.is_settled):
                     announce(card.what, f"{card.what.text()} {card.why.text()}")
 
     def _ask_no_more(self) -> None:
@@ -152,10 +159,29 @@ class FollowUp(QWidget):
         if found == self._advised:
             return
         self._advised = found
-        self._clear(*self.suggestions)
+        self._clear(*self.suggestions, *self.taken_back)
+        self.taken_back = self._take_back(found)
         self.suggestions = [self._card(suggestion, entry) for suggestion in found]
-        for card in self.suggestions:
+        for card in (*self.taken_back, *self.suggestions):
             self._column.addWidget(card)
+        for card, suggestion in zip(self.suggestions, found, strict=True):
+            if any(same_change(suggestion, taken) for taken, _before in self._accepted):
+                card.settle(_taken_text())
+
+    def _take_back(self, found: Collection[Suggestion]) -> list[OfferCard]:
+        """Undo what was taken and is not suggested any more; return what to say of it."""
+        said = []
+        for suggestion, before in reversed(self._accepted[:]):
+            if any(same_change(suggestion, one) for one in found):
+                continue
+            self._accepted.remove((suggestion, before))
+            choices = taken_back(self._choices(), suggestion, before)
+            if choices is not None:
+                self._choose(choices)
+                card = OfferCard("", "", "", self)
+                card.settle(told_text(taken_back_told(suggestion)))
+                said.append(card)
+        return said[::-1]
 
     def _card(self, suggestion: Suggestion, entry: Entry) -> OfferCard:
         what, *why = (told_text(said) for said in advice(suggestion))
@@ -185,17 +211,20 @@ class FollowUp(QWidget):
         return self._history.declined(self._entry.id, SESSIONS)
 
     def _follow(self, suggestion: Suggestion, card: OfferCard) -> None:
-        choices = chosen(self._choices(), suggestion)
+        before = self._choices()
+        choices = chosen(before, suggestion)
         if choices is not None:
+            self._accepted.append((suggestion, before))
             self._take(choices, card)
 
     def _take(self, choices: Choices, card: OfferCard | None) -> None:
+        self._choose(choices)
+        if card is not None:
+            card.settle(_taken_text())
+
+    def _choose(self, choices: Choices) -> None:
         assert self._entry is not None
         self._preferences.choose(self._entry.id, choices)
-        if card is not None:
-            card.settle(
-                tr("It is so from the next session on. You can change it before you start.")
-            )
         self.choices_taken.emit(self._entry.timeline(choices))
 
     def _choices(self) -> Choices:
@@ -208,6 +237,10 @@ class FollowUp(QWidget):
                 self._column.removeWidget(card)
                 card.hide()
                 card.deleteLater()
+
+
+def _taken_text() -> str:
+    return tr("It is so from the next session on. You can change it before you start.")
 
 
 def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:

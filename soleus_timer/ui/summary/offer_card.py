@@ -1,12 +1,13 @@
 """Something that the history suggests, with its why: taken by one tap, or left."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
 class OfferCard(QFrame):
@@ -20,6 +21,7 @@ class OfferCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(what)
+        self.is_settled = False
         self.what, self.why = _label(what, self), _label(why, self)
         self.what.setObjectName("heading")
         self.why.setObjectName("quiet")
@@ -43,7 +45,8 @@ class OfferCard(QFrame):
         self._follow_text(parent.font())
 
     def settle(self, text: str) -> None:
-        """Say that it was taken."""
+        """Say what became of it, in place of the offer."""
+        self.is_settled = True
         self.what.setText(text)
         self.setAccessibleName(text)
         for widget in (self.why, self.take, self.leave):
@@ -70,8 +73,7 @@ class OfferCard(QFrame):
             widget.setFont(font)
 
 
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+def _label(text: str, parent: QWidget) -> Label:
+    label = Label(text, parent)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.summary.scale_row import ScaleRow
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
 class RatingCard(QFrame):
@@ -39,7 +39,7 @@ class RatingCard(QFrame):
         self.effort = ScaleRow(
             tr("Effort"), tr("How hard was it? 0 is no effort at all, 10 all you had.")
         )
-        note_name = QLabel(tr("&Note"))
+        note_name = Label(tr("&Note"))
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.setMinimumHeight(SIZES.lowest_control)

@@ -1,12 +1,13 @@
 """Eleven large buttons, of which one tap chooses one."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import WORST
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _SIDE = 44
 """The height of a button, and its width where there is room (pixels)."""
@@ -16,7 +17,7 @@ _GAP = 4
 
 
 class ScaleRow(QWidget):
-    """A question with a number from 0 to 10 for an answer; `chosen` tells of each tap or digit."""
+    """A question with a number from 0 to 10 for an answer; `chosen` carries each new one."""
 
     chosen = Signal(int)
 
@@ -25,7 +26,7 @@ class ScaleRow(QWidget):
         super().__init__(parent)
         self._columns = 0
         self._typed_one = False
-        self.question = QLabel(question)
+        self.question = Label(question)
         self.question.setWordWrap(True)
         self.buttons: list[QPushButton] = []
         # A group that is exclusive: arrow keys lead from number to number, Tab leads on.
@@ -49,7 +50,8 @@ class ScaleRow(QWidget):
         column.addWidget(self.question)
         column.addLayout(self._grid)
         self._arrange(WORST + 1)
-        self._group.idClicked.connect(self.chosen)
+        # What a screen reader toggles is not clicked.
+        self._group.idToggled.connect(self._tell)
 
     @property
     def number(self) -> int | None:
@@ -61,8 +63,9 @@ class ScaleRow(QWidget):
         """Show what was chosen, and tell nobody."""
         self._typed_one = False
         self._group.setExclusive(False)
-        for place, button in enumerate(self.buttons):
-            button.setChecked(place == number)
+        with QSignalBlocker(self._group):
+            for place, button in enumerate(self.buttons):
+                button.setChecked(place == number)
         self._group.setExclusive(True)
 
     @property
@@ -97,6 +100,10 @@ class ScaleRow(QWidget):
         super().resizeEvent(event)
         fit = (self.width() + _GAP) // (_NARROWEST + _GAP)
         self._arrange(next((columns for columns in (WORST + 1, 6) if columns <= fit), 4))
+
+    def _tell(self, number: int, is_checked: bool) -> None:
+        if is_checked:
+            self.chosen.emit(number)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -17,12 +17,14 @@ from PySide6.QtCore import (
 )
 
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.facts import sets_text
+from soleus_timer.ui.plain_text import plain_tip
 from soleus_timer.ui.presentation import whole_time
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import tr, tr_count
 
 FOUND_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 CARD_ROLE: Final = FOUND_ROLE + 1
@@ -34,7 +36,7 @@ class Card:
 
     found: Entry | BadFile
     choices: Choices | None = None
-    done: date | None = None
+    done: LatestDay | None = None
     today: date | None = None
 
     @property
@@ -68,17 +70,11 @@ class Card:
 
     @cached_property
     def last_done(self) -> str:
-        """When it was done last; nothing where that is not known."""
+        """When it was done last, and how much of it; nothing where that is not known."""
         if self.done is None:
             return ""
-        days = (self.today - self.done).days if self.today is not None else None
-        if days == 0:
-            return tr("Done today")
-        if days == 1:
-            return tr("Done yesterday")
-        day = QDate(self.done.year, self.done.month, self.done.day)
-        text = QLocale().toString(day, QLocale.FormatType.ShortFormat)
-        return tr("Done on {day}", day=text)
+        days = (self.today - self.done.day).days if self.today is not None else None
+        return _whole(self.done, days) if self.done.is_whole else _part(self.done, days)
 
     @property
     def spoken(self) -> str:
@@ -86,6 +82,42 @@ class Card:
         facts = self.facts.replace("  ·  ", ", ")
         trains = tr("trains {what}", what=self.trains) if self.trains else ""
         return ", ".join(part for part in (self.name, facts, trains, self.last_done) if part)
+
+
+def _whole(latest: LatestDay, days: int | None) -> str:
+    """Return that all of it was done, so many days ago."""
+    if days == 0:
+        return tr("Done today")
+    if days == 1:
+        return tr("Done yesterday")
+    return tr("Done on {day}", day=_day_text(latest.day))
+
+
+def _part(latest: LatestDay, days: int | None) -> str:
+    """Return how much of it was done, so many days ago."""
+    sets, done = latest.sets, latest.sets_done
+    if days == 0:
+        return tr_count(
+            "{done} of {number} set today", "{done} of {number} sets today", sets, done=done
+        )
+    if days == 1:
+        return tr_count(
+            "{done} of {number} set yesterday",
+            "{done} of {number} sets yesterday",
+            sets,
+            done=done,
+        )
+    return tr_count(
+        "{done} of {number} set on {day}",
+        "{done} of {number} sets on {day}",
+        sets,
+        done=done,
+        day=_day_text(latest.day),
+    )
+
+
+def _day_text(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 class CardModel(QAbstractListModel):
@@ -198,7 +230,7 @@ class CardModel(QAbstractListModel):
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return card.spoken
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return str(found.problems[0]) if isinstance(found, BadFile) else card.name
+            return plain_tip(str(found.problems[0]) if isinstance(found, BadFile) else card.name)
         return None
 
     def _card_of(self, found: Entry | BadFile) -> Card:

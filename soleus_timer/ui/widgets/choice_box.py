@@ -6,14 +6,19 @@ from PySide6.QtWidgets import QComboBox
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.widgets.wheel import LeavesWheel, without_wheel_focus
 
 _LEFT = 11
 _ARROW = 9
 _RIGHT = 12 + _ARROW + 8
 
 
-class ChoiceBox(QComboBox):
-    """A QComboBox in another dress; it does all that one does."""
+class ChoiceBox(LeavesWheel, QComboBox):
+    """A QComboBox in another dress; it does all that one does, but for the wheel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        without_wheel_focus(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the room for the longest text and the arrow."""

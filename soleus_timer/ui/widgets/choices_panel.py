@@ -6,10 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QDoubleSpinBox,
     QGridLayout,
-    QLabel,
-    QSpinBox,
     QWidget,
 )
 
@@ -31,7 +28,9 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.stepper import Stepper
+from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
 
 _SUGGESTED, _WRITTEN = "suggested", "written"
 
@@ -49,10 +48,10 @@ class ChoicesPanel(QWidget):
         self._shown_unit = LengthUnit.FOOT
         self._pace: float | None = None
         self._reps: dict[str, int] | None = None
-        self.distance = QDoubleSpinBox()
+        self.distance = DecimalBox()
         self.unit = ChoiceBox()
-        self.sets = QSpinBox()
-        self.rest = QSpinBox()
+        self.sets = WholeBox()
+        self.rest = WholeBox()
         self.mode = ChoiceBox()
         self.side = ChoiceBox()
         self.reps = ChoiceBox()
@@ -209,12 +208,12 @@ class ChoicesPanel(QWidget):
 
     def _add_row(self, text: str, *fields: QWidget) -> None:
         name = text.replace("&", "")
-        label = QLabel(text)
+        label = Label(text)
         label.setBuddy(fields[0])
         shown: list[QWidget] = []
         for field in fields:
             field.setAccessibleName(name)
-            if isinstance(field, (QSpinBox, QDoubleSpinBox)):
+            if isinstance(field, WholeBox | DecimalBox):
                 shown.append(Stepper(field, name))
             else:
                 shown.append(field)
@@ -248,7 +247,7 @@ class _Row:
     """A choice: its field, its name, and what stands on its line."""
 
     field: QWidget
-    label: QLabel
+    label: Label
     fields: tuple[QWidget, ...]
 
     def least_width(self, spacing: int) -> int:

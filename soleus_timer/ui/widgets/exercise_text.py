@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.core.cautions import exercise_cautions
 from soleus_timer.core.exercise import Exercise, Source
 from soleus_timer.ui.care import caution_texts
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
 class ExerciseText(QWidget):
@@ -53,7 +54,7 @@ class ExerciseText(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, text in enumerate(texts):
-            mark = QLabel(f"{row + 1}." if numbered else "•")
+            mark = Label(f"{row + 1}." if numbered else "•")
             mark.setObjectName("quiet")
             mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(mark, row, 0)
@@ -72,11 +73,10 @@ class ExerciseText(QWidget):
             self._column.addSpacing(8)
 
 
-def _label(text: str, name: str = "") -> QLabel:
-    label = QLabel(text)
+def _label(text: str, name: str = "") -> Label:
+    label = Label(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -1,8 +1,7 @@
 """A figure that moves, and what one needs to study it: pause, any moment of it, half speed."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.ui.figure.figure_view import FigureView
@@ -10,6 +9,7 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import SIZES, FigureColours
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.wheel import Slider
 
 _PARTS = 100
 """The slider has so many places in a second."""
@@ -24,7 +24,7 @@ class FigurePlayer(QWidget):
         super().__init__(parent)
         self.view = FigureView(colours)
         self.pause = QPushButton(tr("Pause"))
-        self.moment = QSlider(Qt.Orientation.Horizontal)
+        self.moment = Slider()
         self.moment.setAccessibleName(tr("Moment of the movement"))
         self.moment.setSingleStep(_PARTS // 10)
         self.moment.setPageStep(_PARTS // 2)

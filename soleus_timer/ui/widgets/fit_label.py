@@ -12,9 +12,10 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.widgets.label import Label
 
 _PROBE = 200
 """Text is measured at this pixel size; sizes in between follow in proportion."""
@@ -33,7 +34,7 @@ def keep_digits_apart(font: QFont) -> None:
         font.setFeature(QFont.Tag("tnum"), 1)
 
 
-class FitLabel(QLabel):
+class FitLabel(Label):
     """A QLabel that chooses its own font size: the largest that its room allows.
 
     `template` is a text of the width to keep room for, so that digits which change do not make the
@@ -47,14 +48,13 @@ class FitLabel(QLabel):
         weight: QFont.Weight = QFont.Weight.Normal,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._template = ""
         self._pixels: int | None = None
         font = self.font()
         font.setWeight(weight)
         keep_digits_apart(font)
         self.setFont(font)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

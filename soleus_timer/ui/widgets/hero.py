@@ -8,10 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _ROOM_FOR_SUMMARY: Final = 260
 _ROOM_FOR_BUTTONS: Final = 300
@@ -171,7 +172,7 @@ class HeroCard(QFrame):
             shown = longer
         return shown
 
-    def _from_above(self, label: QLabel, top: int, room: QRect) -> int:
+    def _from_above(self, label: Label, top: int, room: QRect) -> int:
         high = label.heightForWidth(room.width())
         label.setGeometry(room.left(), top, room.width(), high)
         return top + high
@@ -202,8 +203,8 @@ def _pixels(widget: QWidget) -> int:
     return QFontInfo(widget.font()).pixelSize()
 
 
-def _label(parent: QWidget, name: str) -> QLabel:
-    label = QLabel(parent)
+def _label(parent: QWidget, name: str) -> Label:
+    label = Label(parent=parent)
     label.setObjectName(name)
     label.setWordWrap(True)
     return label

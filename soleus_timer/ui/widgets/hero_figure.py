@@ -1,6 +1,9 @@
 """Which figure stands for a workout, and at which tempo it moves."""
 
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.core.figure.following import walk_plan
+from soleus_timer.core.figure.moment import WalkPlan
+from soleus_timer.core.figure.motion import usual_walk
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
 from soleus_timer.core.timeline import Timeline
@@ -19,6 +22,8 @@ class Shown:
     name: str
     tempo: Tempo | None
     metric: bool
+    walk: WalkPlan | None = None
+    """How far it walks, and how fast."""
 
 
 def shown_for(entry: Entry, timeline: Timeline, find: Find) -> Shown:
@@ -41,4 +46,8 @@ def shown_for(entry: Entry, timeline: Timeline, find: Find) -> Shown:
         metric = step.walk.unit is LengthUnit.METRE
     else:
         metric = entry.units is UnitSystem.METRIC
-    return Shown(figure, step.title or entry.workout.name, tempo, metric)
+    walk = walk_plan(step)
+    if walk is None and figure is not None and figure.motion.gait is not None:
+        # Timed, it goes as far as it likes.
+        walk = usual_walk(figure.motion.gait)._replace(told=False)
+    return Shown(figure, step.title or entry.workout.name, tempo, metric, walk)

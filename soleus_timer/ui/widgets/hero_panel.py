@@ -1,11 +1,12 @@
 """What stands beside the hero's figure: what one may choose, or what is wrong with a file."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.check_box import CheckBox
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.viewport import see_through
 
 
@@ -17,10 +18,9 @@ class HeroPanel(QScrollArea):
         self.choices = ChoicesPanel()
         self.voice = CheckBox(tr("A voice leads"))
         self.voice.setChecked(True)
-        self.problem = QLabel()
+        self.problem = Label()
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner = QWidget()
         column = QVBoxLayout(inner)

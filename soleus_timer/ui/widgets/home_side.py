@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.ports import LastDone
@@ -12,6 +12,7 @@ from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.search_field import SearchField
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
 from soleus_timer.ui.widgets.workout_list import WorkoutList
@@ -29,14 +30,13 @@ class HomeSide(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.heading = QLabel(tr("Workouts"))
+        self.heading = Label(tr("Workouts"))
         self.heading.setObjectName("heading")
         self.search = SearchField()
         self.search.setMinimumHeight(36)
-        self.nothing = QLabel()
+        self.nothing = Label()
         self.nothing.setObjectName("quiet")
         self.nothing.setWordWrap(True)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
         self.list = WorkoutList(theme, thumbnails, choices, history)

@@ -1,16 +1,17 @@
 """Quiet lines at the top of the window: what is missing, and the way out."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 
-class NoticeBar(QLabel):
+class NoticeBar(Label):
     """Shows the notices that hold now, each once, in one line; hidden when there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("notice")
         self.setAccessibleName(tr("Notice"))
         self.setWordWrap(True)

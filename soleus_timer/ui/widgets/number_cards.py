@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.widgets.label import Label
 
 _NARROWEST = 7
 """A card is at least as wide as so many lines of its text are high."""
@@ -71,9 +72,9 @@ class _Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(f"{value} {meaning}")
-        number = QLabel(value)
+        number = Label(value)
         number.setObjectName("title")
-        self.meaning = QLabel(meaning)
+        self.meaning = Label(meaning)
         self.meaning.setObjectName("quiet")
         self.meaning.setWordWrap(True)
         self.meaning.setFont(font)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from soleus_timer.core.restoring import Offer
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.label import Label
 
 _COLUMNS = 12
 """Shared by rows of one to four buttons."""
@@ -24,10 +25,9 @@ class OfferPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.told = QLabel()
+        self.told = Label()
         self.told.setObjectName("heading")
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons = {offer: QPushButton(self) for offer in Offer}
         self.buttons[Offer.RESUME].setObjectName("primary")
         self.buttons[Offer.DISCARD].setObjectName("quiet")

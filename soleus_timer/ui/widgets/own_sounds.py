@@ -7,16 +7,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from soleus_timer.core.cues import Tone
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.tone_names import tone_name
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
+from soleus_timer.ui.widgets.label import Label
 
 
 class OwnSounds(QWidget):
@@ -35,7 +36,7 @@ class OwnSounds(QWidget):
         self.tone.setAccessibleDescription(tr("Tone"))
         for tone in Tone:
             self.tone.addItem(tone_name(tone), tone)
-        self.file = QLabel()
+        self.file = Label()
         self.file.setObjectName("quiet")
         self.file.setWordWrap(True)
         self.choose = QPushButton(tr("Choose a file"))
@@ -84,7 +85,7 @@ class OwnSounds(QWidget):
     def _show(self) -> None:
         path = self._sounds.get(Tone(self.tone.currentData()))
         self.file.setText(Path(path).name if path else tr("Our own sound"))
-        self.file.setToolTip(path or "")
+        set_tip(self.file, path or "")
         if path is None and self.default.hasFocus():
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
         self.default.setVisible(path is not None)

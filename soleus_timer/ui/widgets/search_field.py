@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 
 
@@ -19,7 +20,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search"))
         self.setAccessibleName(tr("Search workouts"))
         self.setAccessibleDescription(tr("By name, exercise or what is trained. Esc clears."))
-        self.setToolTip(tr("Name, exercise or what is trained"))
+        set_tip(self, tr("Name, exercise or what is trained"))
         self.setClearButtonEnabled(True)
         self.returnPressed.connect(self.taken)
 

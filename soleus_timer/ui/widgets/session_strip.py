@@ -15,8 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
-from soleus_timer.core.units import clock_text, to_seconds
+from soleus_timer.core.units import Nanoseconds, clock_text, to_seconds
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.theme import Mood, Theme
 from soleus_timer.ui.translation import tr
 
@@ -54,7 +55,7 @@ class SessionStrip(QAbstractButton):
         if offers_jumps:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip(tr("Press a step to go there"))
+            set_tip(self, tr("Press a step to go there"))
         self._theme = theme
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
@@ -79,6 +80,8 @@ class SessionStrip(QAbstractButton):
         """Move the marker to `gone` nanoseconds of the planned session."""
         if self._timeline is None or not self._timeline.duration:
             return
+        # With seconds added there is more to come than was planned.
+        gone = max(0, gone)
         position = min(1.0, gone / self._timeline.duration)
         before = self._position
         if before is None or int(position * self.width()) != int(before * self.width()):
@@ -102,12 +105,7 @@ class SessionStrip(QAbstractButton):
         timeline = self._timeline
         if timeline is None or not timeline.duration or not 0 <= x < self.width():
             return None
-        at = x / self.width() * timeline.duration
-        for step in timeline.steps:
-            at -= step.duration
-            if at < 0:
-                return step.index
-        return timeline.steps[-1].index
+        return timeline.step_at(Nanoseconds(int(x / self.width() * timeline.duration)))
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -182,12 +180,21 @@ class SessionStrip(QAbstractButton):
         painter = QPainter(picture)
         scale = self.width() / timeline.duration
         gap = _GAP if len(timeline.steps) * 4 < self.width() else 0.0
-        start = 0
+        start, pixel = 0, -1
+        painted: set[int] = set()
         for step in timeline.steps:
+            left = start * scale
+            start += step.duration
+            if int(left * ratio) != pixel:
+                pixel = int(left * ratio)
+                painted.clear()
+            # Of thousands of steps many begin within a pixel: of each kind one is seen.
+            elif step.duration * scale < _NARROWEST and id(step.kind) in painted:
+                continue
+            painted.add(id(step.kind))
             height = self.height() * HEIGHT_OF.get(step.kind, _OTHER_HEIGHT)
             width = max(_NARROWEST, step.duration * scale - gap)
-            box = QRectF(start * scale, self.height() - height, width, height)
+            box = QRectF(left, self.height() - height, width, height)
             painter.fillRect(box, self._theme.mood(Mood(step.kind)))
-            start += step.duration
         painter.end()
         return picture

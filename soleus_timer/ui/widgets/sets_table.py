@@ -1,5 +1,7 @@
 """The sets of a session as a table: what was planned, what was done, how each ended."""
 
+from itertools import chain, islice
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -7,7 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.record_text import set_rows
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.translation import tr, tr_count
+
+MOST_ROWS = 200
+"""More rows help nobody and take long; the history's table of all sets (CSV) has the rest."""
 
 _BESIDE, _ABOVE = 24, 8
 """Around the words of a cell (pixels): the padding of its style, and Qt's own margins."""
@@ -36,7 +41,10 @@ class SetsTable(QTableWidget):
 
     def show_sets(self, record: SessionRecord) -> None:
         """Show a row for each attempt at a set, and one for each set that was not begun."""
-        rows = [row for done in record.sets for row in set_rows(done)]
+        rows = list(islice(chain.from_iterable(map(set_rows, record.sets)), MOST_ROWS))
+        left_out = sum(max(1, len(one.attempts)) for one in record.sets) - len(rows)
+        if left_out:
+            rows.append((tr_count("and {number} more", "and {number} more", left_out), "", "", ""))
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):

@@ -1,18 +1,12 @@
 """A number between two buttons, less and more: easier to hit than the arrows of a spin box."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
 
 _BUTTON = 30
 _DIGITS = 4
@@ -24,7 +18,7 @@ class Stepper(QWidget):
     The keyboard needs no buttons: it has Up and Down in the field.
     """
 
-    def __init__(self, field: QSpinBox | QDoubleSpinBox, name: str) -> None:
+    def __init__(self, field: WholeBox | DecimalBox, name: str) -> None:
         super().__init__()
         self.field = field
         self.less = _button("−", tr("{what}: less", what=name))  # noqa: RUF001 - a minus

@@ -19,6 +19,7 @@ from soleus_timer.core.commands import (
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.icon_shapes import Shape
 from soleus_timer.ui.icons import icon
+from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.stage.arrangement import Buttons
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -61,18 +62,27 @@ class Transport(QWidget):
             self.add_time: Shape.ADD_TIME,
             self.stop: Shape.STOP,
         }
+        self._keys: dict[QPushButton, str] = {
+            button: button.toolTip() for button in self._commands if button.toolTip()
+        }
         self._with_icons: set[QPushButton] = set()
         self._theme: Theme | None = None
         self._legal: frozenset[type[Command]] | None = None
         self._buttons = Buttons.TWO_ROWS
+        self._lent: QPushButton | None = None
+
+    @property
+    def has_lent_focus(self) -> bool:
+        """Whether the large button has the keyboard only until another one can be pressed again."""
+        return self._lent is not None and self.primary.hasFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the icons in other colours."""
         self._theme = theme
         self._show_icons()
 
-    def show_legal(self, legal: frozenset[type[Command]]) -> None:
-        """Offer the commands in `legal`."""
+    def show_legal(self, legal: frozenset[type[Command]], *, is_guarded: bool = False) -> None:
+        """Offer the commands in `legal`; where they are guarded, more will be legal in a moment."""
         if legal == self._legal:
             return
         self._legal = legal
@@ -86,7 +96,20 @@ class Transport(QWidget):
             if button.hasFocus() and command not in legal:
                 # A switched-off button must not take the keyboard with it.
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._lent = button if is_guarded else None
             button.setEnabled(command in legal)
+            # In a moment it can be pressed again: there is nothing to explain.
+            self._explain(button, "" if command in legal or is_guarded else _why_not(command))
+        if self._lent is not None and not is_guarded:
+            lent, self._lent = self._lent, None
+            if lent.isEnabled() and self.primary.hasFocus():
+                lent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _explain(self, button: QPushButton, why: str) -> None:
+        """Say beside a button's key why it is off; screen readers are given the tool tip, too."""
+        text = "\n".join(part for part in (why, self._keys.get(button, "")) if part)
+        if button.toolTip() != text:
+            button.setToolTip(text)
 
     def arrange(self, buttons: Buttons) -> None:
         """Lay the buttons out in another way."""
@@ -188,12 +211,23 @@ class Transport(QWidget):
         # The room is exact: the style's own padding would cut what fits without it.
         button.setProperty("tight", True)
         if key:
-            button.setToolTip(tr("Key: {key}").format(key=key))
+            set_tip(button, tr("Key: {key}").format(key=key))
         return button
 
 
 def _primary_words() -> dict[str, str]:
     return {"Start": tr("Start"), "Pause": tr("Pause"), "Resume": tr("Resume")}
+
+
+def _why_not(command: type[Command]) -> str:
+    """Return why a button is off in a step or a situation that has no use for it."""
+    if command is AddTime:
+        return tr("Seconds are added only to steps that are measured in seconds.")
+    if command is Done:
+        return tr("There is no set to end now.")
+    if command is RedoSet:
+        return tr("There is no set to do again yet.")
+    return ""
 
 
 def _fits(button: QPushButton, metrics: QFontMetricsF, beside: float) -> bool:

@@ -12,7 +12,15 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.advice import advice, english_told
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, limits_of, next_dose
-from soleus_timer.core.history.progression import Move, Suggestion, Why, chosen, suggest
+from soleus_timer.core.history.progression import (
+    Move,
+    Suggestion,
+    Why,
+    chosen,
+    same_change,
+    suggest,
+    taken_back,
+)
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit
@@ -199,3 +207,30 @@ def test_a_step_back_is_no_further_than_a_step_up(dose: Prescribed, amount: int)
         then = next_dose(before, limits)
         assert then is not None
         assert before.amount < now.amount <= then.amount
+
+
+@pytest.mark.parametrize("dose", [WALK, replace(WALK, amount=15), RAISE])
+@pytest.mark.parametrize(
+    "before",
+    [
+        Choices(),
+        Choices(distance=11, unit=LengthUnit.FOOT, sets=2, rest_seconds=30),
+        Choices(reps={"reps": 11, "other": 9}, mode=WalkMode.TAP),
+    ],
+)
+def test_what_was_taken_can_be_taken_back(dose: Prescribed, before: Choices) -> None:
+    (suggestion,) = suggested(three(dose))
+    taken = chosen(before, suggestion)
+    assert taken is not None
+    assert taken != before
+    assert taken_back(taken, suggestion, before) == before
+    changed_since = replace(taken, sets=9, distance=14.0, unit=LengthUnit.FOOT, reps={"reps": 14})
+    assert taken_back(changed_since, suggestion, before) is None
+
+
+def test_two_reasons_may_lead_to_the_same_dose() -> None:
+    (one,), (other,) = suggested(three(WALK, 0, 2, 1)), suggested(three(WALK, 0, 0, 0))
+    assert one != other
+    assert same_change(one, other)
+    (back,) = suggested(three(WALK, 0, 2, 8))
+    assert not same_change(one, back)

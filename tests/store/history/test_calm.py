@@ -1,6 +1,6 @@
 """The window goes on without its history."""
 
-from soleus_timer.core.history.kept import NOTHING, Rating, Wanted
+from soleus_timer.core.history.kept import NOTHING, LatestDay, Rating, Wanted
 from soleus_timer.core.history.trouble import Notice, Trouble, notice, tell
 from soleus_timer.store.history.calm import CalmHistory
 from tests.core.helpers import timed, workout
@@ -36,7 +36,7 @@ def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
     calm.rate(session.id, Rating(4))
     assert [line.pain for line in calm.sessions(Wanted())] == [4]
     assert [one.pain for one in calm.efforts(Wanted())] == [4]
-    assert calm.last_done() == {"w": session.day}
+    assert calm.last_done() == {"w": LatestDay(session.day, 1, 1)}
     assert len(calm.latest("w", 1)) == 1
     assert calm.contents().workouts == {"w": "W"}
     assert list(calm.days(DAY, DAY)) == [DAY]

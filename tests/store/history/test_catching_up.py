@@ -1,31 +1,186 @@
-"""What the history gets from late journals at a start."""
+"""What the history gets from the journals when somebody opens it."""
 
-from datetime import UTC, datetime, timedelta
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
-from soleus_timer.core.history.kept import Wanted
-from soleus_timer.store.history.catching_up import LOOKED_BACK, catch_up
+import pytest
+
+from soleus_timer.core.commands import RedoSet, Resume, Stop
+from soleus_timer.core.history.kept import Rating, Wanted
+from soleus_timer.store.history import catching_up
+from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.journals import Journals
 from tests.store.journaling import Gym
 
 
-def test_what_a_crash_kept_from_the_history_is_added_once(tmp_path: Path) -> None:
-    history = HistoryFile(tmp_path / "history")
-    assert not history.sessions()
-    gym = Gym(tmp_path / "journals").start(until=10_000)
-    today = datetime.now(UTC).date()
-    assert catch_up(history, gym.journals, today) == 1
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[HistoryFile]:
+    made = HistoryFile(tmp_path / "history")
+    made.last_done()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def gym(tmp_path: Path) -> Gym:
+    return Gym(tmp_path / "journals")
+
+
+def killed(gym: Gym) -> Gym:
+    """Let the program die and start anew on the same folder."""
+    gym.journal.close()
+    return Gym(gym.folder)
+
+
+def lines(history: HistoryFile) -> list[tuple[int, bool]]:
+    return [(line.sets_done, line.partial) for line in history.sessions(Wanted())]
+
+
+def test_what_a_crash_kept_from_the_history_is_added_once(history: HistoryFile, gym: Gym) -> None:
+    gym.start(until=10_000)
+    assert catch_up(history, gym.journals) == 1
     assert [line.id for line in history.sessions(Wanted())] == gym.journals.kept()
     history.delete(gym.journals.kept()[0])
-    assert catch_up(history, gym.journals, today) == 0, "what was deleted stays so"
+    assert catch_up(history, gym.journals) == 0, "what was deleted stays so"
     assert not history.sessions()
-    history.close()
 
 
-def test_old_journals_are_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("days", [1, 61, 4000])
+def test_a_killed_session_is_added_however_late_it_is_seen(
+    history: HistoryFile, gym: Gym, days: int
+) -> None:
+    gym.wall.moved = -timedelta(days=days)
+    later = killed(gym.start(until=122))
+    path = later.file()
+    os.utime(path, (later.wall().timestamp() - days * 86_400,) * 2)
+    assert later.journals.unfinished() is None
+    assert catch_up(history, later.journals) == 1
+    assert lines(history) == [(1, True)]
+
+
+def test_a_killed_session_is_there_before_anybody_decides_what_becomes_of_it(
+    history: HistoryFile, gym: Gym
+) -> None:
+    second = killed(gym.start(until=122))
+    assert catch_up(history, second.journals) == 1
+    assert lines(history) == [(1, True)]
+    assert second.journals.unfinished() is not None, "it is still offered"
+    assert catch_up(history, second.journals) == 0
+
+
+def test_what_goes_on_replaces_what_was_kept_in_part(history: HistoryFile, gym: Gym) -> None:
+    second = killed(gym.start(until=122))
+    catch_up(history, second.journals)
+    (kept,) = history.sessions()
+    rating = Rating(3, 4, "stairs")
+    history.rate(kept.id, rating)
+    second.take_up(at=122)
+    assert catch_up(history, second.journals) == 0, "it is led by a program"
+    second.do(RedoSet(), 125)
+    second.do(Resume(), 130)
+    second.to(170)
+    third = killed(second)
+    assert catch_up(history, third.journals) == 1
+    assert lines(history) == [(2, True)]
+    third.take_up(at=170)
+    third.do(Resume(), 175)
+    third.to(1000)
+    assert catch_up(history, third.journals) == 1
+    assert lines(history) == [(3, False)]
+    assert catch_up(history, third.journals) == 0
+    found = history.session(kept.id)
+    assert found is not None
+    assert found.rating == rating
+    assert [[one.reason for one in done.attempts] for done in found.record.sets] == [
+        ["completed"],
+        ["redone", "completed"],
+        ["completed"],
+    ]
+
+
+def test_finished_where_it_was_left_it_is_in_part_no_more(history: HistoryFile, gym: Gym) -> None:
+    second = killed(gym.start(until=122))
+    catch_up(history, second.journals)
+    second.take_up(at=122)
+    second.do(Stop(), 123)
+    assert catch_up(history, second.journals) == 1
+    assert lines(history) == [(1, False)]
+
+
+def test_a_session_that_goes_on_after_it_was_deleted_is_back(
+    history: HistoryFile, gym: Gym
+) -> None:
+    second = killed(gym.start(until=122))
+    catch_up(history, second.journals)
+    history.delete(history.sessions()[0].id)
+    second.take_up(at=122)
+    second.do(Resume(), 123)
+    second.to(1000)
+    assert catch_up(history, second.journals) == 1
+    assert lines(history) == [(3, False)]
+
+
+def test_a_journal_that_was_damaged_since_takes_nothing_away(
+    history: HistoryFile, gym: Gym
+) -> None:
+    second = killed(gym.start(until=215))
+    catch_up(history, second.journals)
+    assert lines(history) == [(2, True)]
+    path, data = second.file(), second.file().read_bytes()
+    path.write_bytes(data[: data.index(b"\n") + 40])
+    catch_up(history, second.journals)
+    assert lines(history) == [(2, True)]
+    second.take_up(at=5)
+    second.do(Resume(), 10)
+    second.to(60)
+    third = killed(second)
+    third.take_up(at=60)
+    third.do(Stop(), 61)
+    catch_up(history, third.journals)
+    assert lines(history) == [(2, False)]
+
+
+def test_a_journal_that_cannot_be_read_is_looked_at_once(
+    history: HistoryFile, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gym.start(until=1000)
+    (kept,) = gym.journals.kept()
+    (gym.folder / "kept" / f"{kept}.jsonl").write_bytes(b"no journal\n")
+    assert catch_up(history, gym.journals) == 0
+
+    def read(_journals: Journals, session_id: str) -> None:
+        pytest.fail(f"{session_id} is read again")
+
+    monkeypatch.setattr(catching_up, "session_in_journal", read)
+    assert catch_up(history, gym.journals) == 0
+
+
+def test_a_copied_journal_is_no_session(history: HistoryFile, gym: Gym) -> None:
+    gym.start(until=1000)
+    (kept,) = gym.journals.kept()
+    path = gym.folder / "kept" / f"{kept}.jsonl"
+    for copy in (f"{kept} (copy).jsonl", f"Copy of {kept}.jsonl", f"{kept}(1).jsonl"):
+        shutil.copy(path, path.with_name(copy))
+    assert catch_up(history, gym.journals) == 1
+    assert lines(history) == [(3, False)]
+
+
+def test_many_are_added_in_several_transactions(
+    history: HistoryFile, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "_AT_ONCE", 2)
+    for _ in range(5):
+        killed(gym.start(until=60))
+        gym = Gym(gym.folder)
+    assert catch_up(history, gym.journals) == 5
+    assert lines(history) == [(1, True)] * 5
+
+
+def test_without_journals_no_history_is_made(tmp_path: Path) -> None:
     history = HistoryFile(tmp_path / "history")
-    history.last_done()
-    gym = Gym(tmp_path / "journals").start(until=10_000)
-    later = datetime.now(UTC).date() + LOOKED_BACK + timedelta(days=2)
-    assert catch_up(history, gym.journals, later) == 0
-    history.close()
+    assert catch_up(history, Gym(tmp_path / "journals").journals) == 0
+    assert not history.path.exists()

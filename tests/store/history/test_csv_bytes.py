@@ -26,7 +26,7 @@ ZONES = [timezone(timedelta(hours=hours)) for hours in (0, 1, 2, -3.5, 5.75)]
 """Among them summer and winter in one place."""
 
 LINES = ("two,\r\nlines", "two\nmore")
-NOTES = ("", "", "=1+1", '"Ouch", he said', *LINES, "Zürich 🦶", "-", "'", "a\0b")
+NOTES = ("", "", "=1+1", "ok;=1+1", '"Ouch", he said', *LINES, "Zürich 🦶", "-", "'", "a\0b")
 MODELS = (
     EVERYTHING,
     tip_toe_walk(unit="m", range=[10.2345, 20]),
@@ -166,4 +166,7 @@ def _yes(value: bool) -> str:
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in [*"=+-@\t\r"] else cell
+    if not isinstance(cell, str):
+        return cell
+    parts = [f"'{part}" if part[:1] in [*"=+-@\t\r"] else part for part in cell.split(";")]
+    return ";".join(parts)

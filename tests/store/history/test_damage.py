@@ -1,7 +1,11 @@
 """A history that was cut or overwritten: the program starts, and tells."""
 
+import os
 import shutil
+import sqlite3
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,9 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.store.history import history_file
 from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.queries import Reader
 from tests.core.helpers import timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.store.history.conftest import NOW, Place
@@ -231,3 +236,94 @@ def test_any_byte_of_the_first_page(tmp_path: Path, whole: Path, place: int, jun
     blob = bytearray(whole.read_bytes())
     blob[place] = junk
     survive(tmp_path, bytes(blob))
+
+
+def test_a_large_file_is_checked_through_at_every_start(
+    place: Place, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    monkeypatch.setattr("soleus_timer.store.history.opening.SMALL_BYTES", 0)
+    history = place.open()
+    for number in range(40):
+        history.add(kept(SHORT, number=number))
+    history.upkeep(nobody)
+    assert not history.is_damaged
+    place.close()
+    # A row that an index does not know: nothing that SQLite would stumble over by itself.
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        index = "UPDATE sqlite_master SET sql = ? WHERE name = 'sessions_by_day'"
+        connection.execute(index, ("CREATE INDEX sessions_by_day ON sessions (day, sets)",))
+        connection.commit()
+    history = place.open()
+    history.last_done()
+    history.upkeep(nobody)
+    assert history.is_damaged
+    assert len(history.sessions()) == 40
+    assert "is damaged" in told(history)[0]
+
+
+def test_a_file_of_one_byte_is_no_new_history(place: Place, told: Told) -> None:
+    history = place.open()
+    history.add(kept(SHORT))
+    history.upkeep(nobody)
+    place.close()
+    place.journals = [kept(SHORT, number=1)]
+    place.path.write_bytes(b"S")
+    history = place.open()
+    assert [line.id for line in history.sessions()] == ["session-0", "session-1"]
+    aside, backup, journals = told(history)
+    assert "is damaged (its header makes no sense). It was set aside" in aside
+    assert "from the backup" in backup
+    assert "from the journals: 1" in journals
+
+
+def test_an_empty_file_that_nothing_can_fill_is_told(place: Place, told: Told) -> None:
+    place.folder.mkdir()
+    place.path.touch()
+    history = place.open()
+    assert (history.sessions(), told(history)) == ([], []), "it was killed at its first start"
+    place.close()
+    place.path.write_bytes(b"")
+    (place.folder / "backups").mkdir()
+    history = place.open()
+    assert history.sessions() == []
+    (sentence,) = told(history)
+    assert "was an empty file" in sentence
+
+
+def test_damage_in_the_middle_of_a_reading_ends_it(place: Place) -> None:
+    history = place.open()
+    for number in range(3):
+        history.add(kept(SHORT, number=number))
+    place.journals = [kept(SHORT, number=number) for number in range(3)]
+    calls: list[int] = []
+
+    def read(reader: Reader) -> None:
+        calls.append(len(list(reader.whole())))
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    with pytest.raises(HistoryError, match="malformed"):
+        history.reading(read)
+    assert calls == [3]
+    assert len(history.sessions()) == 3
+    assert [one.trouble for one in history.notices] == [Trouble.SET_ASIDE, Trouble.FROM_JOURNALS]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+@pytest.mark.parametrize("name", ["history.db", "history.db-wal", "history.db-shm"])
+def test_a_pipe_in_its_place_is_set_aside(place: Place, told: Told, name: str) -> None:
+    history = place.open()
+    history.add(kept(SHORT))
+    history.upkeep(nobody)
+    place.close()
+    path = place.folder / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    os.mkfifo(place.folder / "backups" / "history-2099-01-01.db")
+    history = place.open()
+    assert [line.id for line in history.sessions()] == ["session-0"]
+    aside, backup = told(history)
+    assert f"is damaged ({name} is not an ordinary file)" in aside
+    assert backup.startswith("Sessions brought back from the backup history-2026")
+    assert (place.folder / name.replace("history", f"history.damaged-{TODAY}")).is_fifo()
+    use(history)

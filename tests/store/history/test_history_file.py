@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Command, Done, RedoSet, Skip, Stop
 from soleus_timer.core.history.efforts import efforts_of
-from soleus_timer.core.history.kept import NOTHING, Contents, KeptSession, Rating, Wanted, line_of
+from soleus_timer.core.history.kept import (
+    NOTHING,
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    Wanted,
+    line_of,
+)
 from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.core.history.weeks import calendar
 from soleus_timer.core.records import SetRecord
@@ -20,7 +28,7 @@ from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.schema import TABLES
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
-from tests.core.history.helpers import kept
+from tests.core.history.helpers import BEGIN, kept
 from tests.core.strategies import workouts
 from tests.store.history.conftest import Place
 
@@ -152,9 +160,36 @@ def test_a_workout_has_its_latest_name(history: HistoryFile) -> None:
 
 def test_when_a_workout_was_last_done(history: HistoryFile) -> None:
     sessions = fill(history, 3)
-    assert history.last_done() == {"w": sessions[2].day}
+    assert history.last_done() == {"w": LatestDay(sessions[2].day, 2, 3)}
     history.delete("session-2")
-    assert history.last_done() == {"w": sessions[1].day}
+    assert history.last_done() == {"w": LatestDay(sessions[1].day, 1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("stops", "told"),
+    [
+        ([9], (1, 3)),
+        ([9, 16], (2, 3)),
+        ([16, 9], (2, 3)),
+        ([100, 9], (3, 3)),
+        ([9, 100], (3, 3)),
+        ([2], (0, 3)),
+    ],
+)
+def test_how_much_of_a_workout_was_done_on_its_last_day(
+    history: HistoryFile, stops: list[float], told: tuple[int, int]
+) -> None:
+    three = workout(timed(5, sets=3, rest_seconds=3))
+    history.add(kept(three))
+    day = timedelta(days=1)
+    for place, stop in enumerate(stops):
+        acts = [(stop, Stop())] if stop < 100 else []
+        session = kept(three, *acts, started=BEGIN + day + timedelta(minutes=place))
+        history.add(replace(session, id=f"second day, {place}"))
+    latest = history.last_done()["w"]
+    assert (latest.sets_done, latest.sets) == told
+    assert latest.day == (BEGIN + day).date()
+    assert latest.is_whole == (told == (3, 3))
 
 
 def test_the_latest_of_a_workout(history: HistoryFile) -> None:
@@ -308,3 +343,10 @@ def test_what_was_declined_is_known_for_some_sessions(history: HistoryFile) -> N
     assert (history.declined("w", 3), history.declined("other", 3)) == (set(), {"less"})
     history.decline("w", "more")
     assert history.declined("w", 3) == {"more"}
+
+
+def test_half_a_sign_in_a_note_becomes_a_question_mark(history: HistoryFile) -> None:
+    session = kept(SHORT)
+    history.add(session)
+    history.rate(session.id, Rating(note="fine \ud83d"))
+    assert [line.note for line in history.sessions()] == ["fine ?"]

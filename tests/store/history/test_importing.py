@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from soleus_timer.core.commands import RedoSet, Skip
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.store.history import importing
-from soleus_timer.store.history.importing import Imported, import_history
+from soleus_timer.store.history.importing import Imported, PartlyBadError, import_history
 from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.problems import BadFileError
 from tests.core.helpers import EVERYTHING, timed, tip_toe_walk, workout
@@ -130,7 +130,6 @@ def change(path: str, value: object) -> Document:
         ("sessions.1.started", "2026-03-02T07:30:00", "sessions[2].started: this must be a time"),
         ("sessions.1.started", "yesterday", "sessions[2].started: this must be a time"),
         ("sessions.1.started", "0001-01-01T00:00:00+00:00", "sessions[2]: it began before 1970"),
-        ("sessions.1.ended", "2020-01-01T00:00:00+00:00", "sessions[2]: it ended before it began"),
         ("sessions.1.ended", "9999-12-31T23:59:59-23:59", "sessions[2]: one of its numbers is"),
         ("sessions.1.duration_ns", -1, "sessions[2].duration_ns: this cannot be negative"),
         ("sessions.1.duration_ns", 2**63, "sessions[2].duration_ns: this can be at most"),
@@ -149,11 +148,70 @@ def test_what_is_wrong_is_told_with_its_place(
     assert sentence in told
 
 
-def test_a_session_of_the_days_to_come(load: Import) -> None:
+def test_a_clock_that_was_ahead_keeps_nothing_out(load: Import) -> None:
     later = (NOW + timedelta(days=2)).isoformat()
-    wrong = change("sessions.1.started", later)
-    wrong["sessions"][1]["ended"] = later
-    assert load.refused(wrong) == ["sessions[2].started: this is still to come"]
+    ahead = change("sessions.1.started", later)
+    ahead["sessions"][1]["ended"] = later
+    assert load(ahead) == Imported(added=3, known=0, to_come=1)
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_out(load: Import) -> None:
+    assert load(change("sessions.1.ended", "2020-01-01T00:00:00+00:00")) == Imported(3, 0)
+    assert load.sessions()[:3] == SESSIONS
+
+
+def bad_in_part() -> Document:
+    """Return a document of twelve sessions, three of which are bad in five places."""
+    found = change("sessions.1.pain", 11)
+    found["sessions"][1]["effort"] = -1
+    for number in range(3, 12):
+        found["sessions"].append({**found["sessions"][0], "id": f"session-{number}"})
+    found["sessions"][4] = 7
+    found["sessions"][6]["id"] = "session-0"
+    return found
+
+
+def test_what_is_good_can_be_imported_alone(load: Import) -> None:
+    with pytest.raises(PartlyBadError) as refused:
+        load(bad_in_part())
+    assert (refused.value.bad, refused.value.good) == (3, 9)
+    assert load.sessions() == [load.first]
+    done = import_history(load.file, load.history, NOW, keep_good=True)
+    assert (done.added, done.known, done.left_out) == (8, 1, 3)
+    assert done.problems == refused.value.problems
+    assert [problem.place for problem in done.problems] == [
+        "sessions[2].pain",
+        "sessions[2].effort",
+        "sessions[5]",
+        "sessions[7]",
+    ]
+    ids = {session.id for session in load.sessions()}
+    assert ids == {f"session-{number}" for number in (0, 2, 3, 5, 7, 8, 9, 10, 11)}
+
+
+def test_a_workout_that_cannot_be_read_takes_its_sessions_along(load: Import) -> None:
+    with pytest.raises(PartlyBadError) as refused:
+        load(change("prescriptions.1.name", 7))
+    assert (refused.value.bad, refused.value.good) == (1, 2)
+    (problem,) = refused.value.problems
+    assert problem.place == "prescriptions[2]"
+
+
+def test_a_file_that_was_cut_short_has_its_beginning_imported(load: Import) -> None:
+    cut = TEXT[: TEXT.index('"session-2"')]
+    with pytest.raises(PartlyBadError, match="it ends too early") as refused:
+        load(cut)
+    assert (refused.value.bad, refused.value.good) == (0, 2)
+    assert import_history(load.file, load.history, NOW, keep_good=True).added == 2
+    assert load.sessions()[:2] == SESSIONS[:2]
+
+
+def test_no_more_is_named_than_anybody_reads(load: Import) -> None:
+    found = document()
+    found["sessions"] += [7] * 1000
+    told = load.refused(found)
+    assert len(told) == importing.MOST_PROBLEMS + 1
+    assert told[-1] == "and 900 more like these"
 
 
 def test_all_that_is_wrong_with_a_session_is_told(load: Import) -> None:

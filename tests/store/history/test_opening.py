@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.store.history.backups import Backups
-from soleus_timer.store.history.connecting import DamagedHistoryError, transaction, version_of
+from soleus_timer.store.history.connecting import (
+    DamagedHistoryError,
+    second_version_of,
+    set_version,
+    transaction,
+    version_of,
+)
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.opening import open_history
 from soleus_timer.store.history.queries import Reader
@@ -58,6 +65,54 @@ def test_upgrade_3_makes_room_for_what_was_declined(place: Place) -> None:
     assert history.declined("w", 1) == set()
     history.decline("w", "more")
     assert history.declined("w", 1) == {"more"}
+
+
+def test_a_file_says_its_version_twice(tmp_path: Path) -> None:
+    for number in range(1, len(UPGRADES) + 1):
+        with closing(open_history(tmp_path / "h.db", lambda *_: None, UPGRADES[:number])) as one:
+            assert version_of(one) == second_version_of(one) == number
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 67, 1000, 1001, 2**31 - 1, -3])
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_number_that_was_overwritten_is_put_right(
+    place: Place,
+    history: HistoryFile,
+    told: Callable[[HistoryFile], list[str]],
+    number: int,
+    marked: bool,
+) -> None:
+    history.add(kept(SHORT, rating=Rating(3)))
+    place.close()
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute(f"PRAGMA user_version = {number}")
+        if not marked:
+            connection.execute("PRAGMA application_id = 0")
+    history = place.open()
+    if not marked and len(UPGRADES) < number <= 1000:
+        with pytest.raises(HistoryError, match="newer version"):  # nobody can tell
+            history.sessions()
+        return
+    (line,) = history.sessions()
+    assert line.pain == 3
+    (sentence,) = told(history)
+    assert sentence.startswith(f"The number of the version in the history in {place.path} was dam")
+    assert place.names() == ["history.db", "history.db-shm", "history.db-wal"]
+    place.close()
+    assert place.open().sessions() == [line]
+
+
+def test_an_older_file_is_marked(place: Place, history: HistoryFile) -> None:
+    history.add(kept(SHORT))
+    place.close()
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute("PRAGMA application_id = 0")
+    history = place.open()
+    assert len(history.sessions()) == 1
+    assert history.notices == ()
+    place.close()
+    with closing(sqlite3.connect(place.path)) as connection:
+        assert second_version_of(connection) == len(UPGRADES)
 
 
 def _plan_of_days(connection: sqlite3.Connection) -> str:
@@ -118,7 +173,7 @@ def test_a_newer_file_is_refused_and_left_alone(place: Place, history: HistoryFi
     history.add(kept(SHORT))
     place.close()
     with closing(sqlite3.connect(place.path)) as connection:
-        connection.execute("PRAGMA user_version = 7")
+        set_version(connection, 7)
         connection.execute("PRAGMA journal_mode = DELETE")
     before = place.path.read_bytes()
     with pytest.raises(HistoryError, match=r"newer version .*its number is 7"):

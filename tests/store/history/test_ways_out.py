@@ -3,10 +3,14 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from soleus_timer.core.commands import RedoSet, Skip, Stop
 from soleus_timer.core.history.kept import KeptSession, Rating
@@ -14,6 +18,7 @@ from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.history.set_rows import SessionRows
 from soleus_timer.store.prescription import timeline_of
 from tests.core.helpers import reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import BEGIN, kept
@@ -84,6 +89,49 @@ def test_csv_holds_any_text_and_no_formula(history: HistoryFile) -> None:
     (row,) = rows(csv_text(history, session))
     assert row["note"] == note
     assert row["title"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("note", "cell"),
+    [
+        ("ok;=1+1", "ok;'=1+1"),
+        ("ok\t=1+1\t-2;+3;@4", "ok\t'=1+1\t'-2;'+3;'@4"),
+        ("ok\n=1+1\r@2\r\n-3", "ok\n'=1+1\r'@2\r\n'-3"),
+        ('ok; "=1+1"', 'ok;\' "=1+1"'),
+        (" =1+1", "' =1+1"),
+        ("\uff1d1;\uff0b2\t\uff0d3\n\uff20SUM", "'\uff1d1;'\uff0b2\t'\uff0d3\n'\uff20SUM"),
+        ("\u2212 1", "'\u2212 1"),
+        ("\t;\n", "'\t;\n"),
+        ("5 - 3 = 2; a+b\tc@d", "5 - 3 = 2; a+b\tc@d"),
+        ("'=1+1", "'=1+1"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula(history: HistoryFile, note: str, cell: str) -> None:
+    (row,) = rows(csv_text(history, kept(workout(timed(5)), rating=Rating(note=note))))
+    assert row["note"] == cell
+
+
+FORMULAS = st.lists(st.sampled_from([*"=+-@;,\t\r\n \"'a1\uff1d"]), min_size=1, max_size=12).map(
+    "".join
+)
+
+
+@given(FORMULAS, FORMULAS)
+def test_however_a_spreadsheet_splits_no_part_is_a_formula(name: str, note: str) -> None:
+    session = kept(workout(timed(5)))
+    timeline = replace(session.timeline, name=name)
+    session = replace(session, timeline=timeline, rating=Rating(note=note))
+    rows_of_it = SessionRows(
+        session.id, timeline, session.started, session.ended, True, False, session.rating, ()
+    )
+    text = "".join(csv_rows([rows_of_it]))
+    assert len(list(csv.reader(io.StringIO(text, newline="")))) == 2
+    for split in (",", ";", "\t"):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=split):
+            for part in row:
+                assert part.strip(' "')[:1] not in [*"=+-@\uff1d"]
+    for part in re.split(r"[;\t\r\n]", text):
+        assert part.strip(' "')[:1] not in [*"=+-@\uff1d"]
 
 
 def test_json_writes_a_prescription_once(history: HistoryFile) -> None:

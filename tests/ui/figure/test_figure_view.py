@@ -93,7 +93,7 @@ def test_it_says_in_words_what_it_shows(view: FigureView) -> None:
     assert "on the balls of the feet" in view.accessibleDescription()
     assert f"1{DASH}2 in off the floor" in view.accessibleDescription()
     view.set_units(True)
-    assert f"3{DASH}5 cm off the floor" in view.accessibleDescription()
+    assert f"2.5{DASH}5 cm off the floor" in view.accessibleDescription()
     view.show_moment(Moment(Activity.REPS, exercise="pogo-hops", name="Pogo hops", phase="down"))
     assert "on its way down" in view.accessibleDescription()
     view.show_figure(None, "Easy walk")
@@ -319,7 +319,8 @@ def texts_of(view: FigureView, moment: Moment, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("metric", "expected"), [(False, ["10 ft", f"1{DASH}2 in"]), (True, ["3.05 m", f"3{DASH}5 cm"])]
+    ("metric", "expected"),
+    [(False, ["10 ft", f"1{DASH}2 in"]), (True, ["3.05 m", f"2.5{DASH}5 cm"])],
 )
 def test_the_lane_says_how_far_and_how_high(
     view: FigureView, monkeypatch: pytest.MonkeyPatch, metric: bool, expected: list[str]

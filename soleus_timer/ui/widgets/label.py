@@ -1,0 +1,22 @@
+"""The label of this program: it shows its text as it is, whoever wrote it.
+
+Qt's own label guesses whether a text is markup, and opens the files that the markup names. The
+first frame needs this module: the name `Qt` must not be loaded here, see ARCHITECTURE.md.
+"""
+
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+_PLAIN_TEXT: Final = 0
+"""Qt.TextFormat.PlainText, by its number: the enum would load the name `Qt`."""
+
+
+class Label(QLabel):
+    """A QLabel whose text is never markup."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("textFormat", _PLAIN_TEXT)
+        if text:
+            self.setText(text)

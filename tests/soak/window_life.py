@@ -1,0 +1,172 @@
+"""One life of the real window, led by a random user: `python -m tests.soak.window_life PLAN`.
+
+PLAN is JSON: `workout` (a path), `data` (a folder), `log` (a path), `speed`, `seed`, `resumes`
+(whether to wait for the offer of an interrupted session), `ending` (`stop`, `close`, or one that
+comes from outside), `seconds` (after which it ends the session itself), `trouble` (`fsync`, `disk`
+or `""`) and `trouble_seconds` (the disk has room again before they are over).
+"""
+
+import errno
+import json
+import os
+import random
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+
+from soleus_timer import window_run
+from soleus_timer.bootstrap import Options
+from soleus_timer.core.restoring import Offer
+from soleus_timer.ui.application import make_application
+from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.widgets.offer_panel import OfferPanel
+from soleus_timer.window_command import open_window
+
+EVERY_MS = 25
+OFFER_MS = 4_000
+"""How long a user waits for the offer of an interrupted session."""
+
+IN_SESSION = ("Pause", "Resume", "Set done", "Back", "Redo set", "Skip", "+15 s")
+"""Accessible names of what a user presses in a session."""
+
+
+class User(QObject):
+    """Starts or resumes a session, presses its buttons at random, and may end it."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        super().__init__()
+        self._plan = plan
+        self._random = random.Random(plan["seed"])
+        self._alive = QElapsedTimer()
+        self._alive.start()
+        self._session = QElapsedTimer()
+        self._ends = False
+        self._has_begun = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.act)
+        self._timer.start(EVERY_MS)
+
+    def act(self) -> None:
+        """Do what a person may do now."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            self._answer(dialog)
+            return
+        windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+        if not windows:
+            return
+        buttons = {
+            button.accessibleName() or button.text(): button
+            for button in windows[0].findChildren(QPushButton)
+            if button.isVisible() and button.isEnabled()
+        }
+        if "Stop" in buttons:
+            self._in_session(windows[0], buttons)
+        elif self._has_begun:
+            windows[0].close()
+        else:
+            self._begin(windows[0], buttons)
+
+    def _begin(self, window: MainWindow, buttons: dict[str, QPushButton]) -> None:
+        offers = [
+            button
+            for panel in window.findChildren(OfferPanel)
+            for offer, button in panel.buttons.items()
+            if button.isVisible() and offer is not Offer.DISCARD
+        ]
+        if offers:
+            self._has_begun = True
+            self._random.choice([*offers, offers[0], offers[0]]).click()
+        elif not self._plan["resumes"] or self._alive.hasExpired(OFFER_MS):
+            for name, button in buttons.items():
+                if name.startswith("Start"):
+                    QTimer.singleShot(0, button, button.click)
+                    return
+
+    def _in_session(self, window: MainWindow, buttons: dict[str, QPushButton]) -> None:
+        if not self._session.isValid():
+            self._has_begun = True
+            self._session.start()
+            self._begin_trouble()
+        if self._session.hasExpired(round(self._plan["seconds"] * 1000)):
+            self._end(window, buttons)
+        elif "Resume" in buttons and self._random.random() < 0.3:
+            buttons["Resume"].click()
+        elif self._random.random() < 0.12:
+            name = self._random.choice(IN_SESSION)
+            if name in buttons:
+                buttons[name].click()
+
+    def _end(self, window: MainWindow, buttons: dict[str, QPushButton]) -> None:
+        if self._ends:
+            return
+        self._ends = True
+        # Not from within the timer's own slot: it would not fire again while a question is open.
+        if self._plan["ending"] == "stop":
+            QTimer.singleShot(0, buttons["Stop"], buttons["Stop"].click)
+        elif self._plan["ending"] == "close":
+            QTimer.singleShot(0, window, window.close)
+
+    def _answer(self, dialog: QDialog) -> None:
+        wanted = ("Stop session", "Close, resume later") if self._ends else ("Keep going",)
+        buttons = {
+            button.text(): button
+            for button in dialog.findChildren(QPushButton)
+            if button.isVisible() and button.isEnabled()
+        }
+        for text in (*wanted, "I have read this: Start"):
+            if text in buttons:
+                buttons[text].click()
+                return
+        if not isinstance(dialog, QMessageBox):
+            dialog.reject()
+
+    def _begin_trouble(self) -> None:
+        """Let the disk fail for a while; the last tenth of a session is without trouble."""
+        if self._plan["trouble"] == "disk":
+            _fill_disk()
+            QTimer.singleShot(round(self._plan["trouble_seconds"] * 600), self, _empty_disk)
+        elif self._plan["trouble"] == "fsync":
+            for name in ("fsync", "fdatasync"):
+                mock.patch.object(os, name, side_effect=OSError(errno.EIO, "failed")).start()
+
+
+def _fill_disk() -> None:
+    """Let no file grow; what is not a file (the witness' pipe) is not concerned."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
+
+def _empty_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Live as the plan says."""
+    plan = json.loads(arguments[0])
+    kept: list[QObject] = []
+
+    def make(words: list[str]) -> QApplication:
+        made = make_application(words)
+        kept.append(User(plan))
+        return made
+
+    options = Options(
+        data_dir=Path(plan["data"]),
+        speed=plan["speed"],
+        log_events=Path(plan["log"]),
+        mute=True,
+    )
+    with mock.patch.object(window_run, "make_application", make):
+        return open_window(options, plan["workout"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+"""A workout of thousands of sets: what is done for each is done once, or only where it is seen."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QPainter
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.core.commands import Skip, Stop
+from soleus_timer.core.history.kept import Wanted
+from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.timeline import Step, Timeline, build_timeline
+from soleus_timer.core.workout import Workout
+from soleus_timer.store import prescription
+from soleus_timer.ui.theme import DARK
+from soleus_timer.ui.widgets.session_strip import SessionStrip
+from soleus_timer.ui.widgets.sets_table import MOST_ROWS
+from tests.ui.conftest import Desk, entry_of
+
+SETS = 12_000
+
+
+def long_workout(sets: int) -> Workout:
+    each = {"title": "Raise", "rest_seconds": 1, "dose": {"kind": "time", "seconds": 2}}
+    blocks = [each | {"sets": sets // 4} for _ in range(4)]
+    return model_of(Workout, {"name": "Long", "blocks": blocks})
+
+
+@pytest.fixture(scope="module")
+def timeline() -> Timeline:
+    return build_timeline(long_workout(SETS), {}, "tip-toe-walking")
+
+
+def test_its_steps_are_a_few_different_ones(timeline: Timeline) -> None:
+    parts, places = timeline.parts
+    assert len(timeline.steps) == 2 * SETS
+    assert len(parts) == 1 + 4 * 2 + 1, "get ready, set and rest of each block, between blocks"
+    again = [
+        replace(parts[place], index=index, set=timeline.steps[index].set)
+        for index, place in enumerate(places)
+    ]
+    assert tuple(again) == timeline.steps
+    assert replace(timeline, name="Other").parts == timeline.parts
+
+
+def test_to_write_it_compares_only_the_different_steps(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = 0
+
+    def count(step: Step) -> int:
+        nonlocal hashed
+        hashed += 1
+        return hash(step.kind)
+
+    monkeypatch.setattr(Step, "__hash__", count)
+    prescription.timeline_fields(timeline)
+    assert hashed < 100
+
+
+def test_the_strip_paints_what_can_be_seen(
+    qtbot: QtBot, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip = SessionStrip(DARK)
+    qtbot.addWidget(strip)
+    strip.resize(400, 34)
+    strip.show_timeline(timeline)
+    painted: list[object] = []
+    monkeypatch.setattr("soleus_timer.ui.widgets.session_strip.QPainter", counting_painter(painted))
+    strip.grab()
+    kinds = len({step.kind for step in timeline.steps})
+    assert 400 <= len(painted) <= kinds * 400 * strip.devicePixelRatioF() + 10
+    assert strip.step_at(0) == 0
+    assert strip.step_at(399.999) == timeline.steps[-1].index
+    middle = strip.step_at(200)
+    assert middle is not None
+    assert abs(middle - SETS) <= 2
+
+
+def counting_painter(painted: list[object]) -> type[QPainter]:
+    class Counting(QPainter):
+        def fillRect(self, *what: object) -> None:  # noqa: N802 - Qt's name
+            painted.append(what)
+            super().fillRect(*what)  # type: ignore[call-overload]
+
+    return Counting
+
+
+def test_the_summary_shows_the_first_sets_and_how_many_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = entry_of(long_workout(SETS))
+    desk.pages.keep_sessions(desk.history, {entry.id: entry}.get)
+    desk.pages.show_workout(entry)
+    read: list[object] = []
+    monkeypatch.setattr("soleus_timer.store.history.queries.timeline_of", read.append)
+    desk.pages.home.start.click()
+    desk.wait(10)
+    for _ in range(3):
+        desk.runner.send(Skip())
+    desk.runner.send(Stop())
+    table = desk.pages.summary.table
+    assert table.rowCount() == MOST_ROWS + 1
+    item = table.item(MOST_ROWS, 0)
+    assert item is not None
+    assert item.text() == f"and {SETS - MOST_ROWS} more"
+    assert [line.sets for line in desk.history.sessions(Wanted())] == [SETS]
+    assert not read, "what was just written is not read again"
