@@ -47,7 +47,7 @@ class HistoryKeeper(QObject):
         self._choices = choices
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
-        self._kept_id: str | None = None
+        self._kept_ids: set[str] = set()
         runner.timeline_changed.connect(self._begin_anew, "history")
         runner.happened.connect(self._hear, "history")
 
@@ -57,13 +57,14 @@ class HistoryKeeper(QObject):
         self._started = None
 
     def _hear(self, dispatch: Dispatch) -> None:
-        if self._recorder is None:
-            return
         for event in dispatch.events:
+            if isinstance(event, SessionStarted):
+                self._begin_anew()
+                self._started = self._wall()
+            if self._recorder is None:
+                continue
             with log.Guard("history") as recording:
                 self._recorder.add(event)
-            if isinstance(event, SessionStarted):
-                self._started = self._wall()
             if recording.failed:
                 self._started = None  # the record has a gap: the journal is read instead
             if isinstance(event, SessionFinished):
@@ -73,10 +74,10 @@ class HistoryKeeper(QObject):
         session_id = self._session_id()
         if self._started is None and session_id is None:
             return
-        if session_id is None or session_id == self._kept_id:
+        if session_id is None or session_id in self._kept_ids:
             # The journal failed when this session began; the history has it all the same.
             session_id = f"{self._wall().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
-        self._kept_id = session_id
+        self._kept_ids.add(session_id)
         if self._started is None:
             session = self._in_journal(session_id)
         else:

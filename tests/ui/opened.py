@@ -24,7 +24,7 @@ WORKOUT = """
 name = "Tip toe walking"
 prepare_seconds = 1
 [[blocks]]
-title = "Rise"
+exercise = "bent-knee-heel-raise"
 sets = 2
 rest_seconds = 1
 dose = { kind = "reps", reps = 2, tempo = "1-0-1-0" }
@@ -90,6 +90,7 @@ class Opened:
         """Press Start, as far as it is there, and let the session come to its end."""
         assert self.made is not None
         runner, home = self.made.runner, self.made.navigation.home
+        self.made.navigation.pages.setCurrentWidget(home)
         assert home.start.isEnabled()
         home.start.click()
         assert runner.is_active

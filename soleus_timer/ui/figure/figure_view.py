@@ -71,6 +71,7 @@ class FigureView(Label):
         self._metric = False
         self._still = False
         self._labels = True
+        self._gave_up = False
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
         self._scenery: tuple[_Seen, Scenery] | None = None
@@ -351,10 +352,17 @@ class FigureView(Label):
         self.position_changed.emit(seconds)
 
     def _give_up(self) -> None:
-        """Show a card in the place of a figure that fails, until another one is to be shown."""
+        """Show a card in the place of a figure that fails."""
         self._player.stop()
         if self._figure is not None:
             self._set(None, self._name)
+            self._gave_up = True
+
+    def try_again(self) -> None:
+        """Let the next moment have its figure, also if that failed before."""
+        if self._gave_up:
+            self._gave_up = False
+            self._moment = Moment()
 
     def _seen(self, visibility: QWindow.Visibility) -> None:
         if visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}:

@@ -103,6 +103,7 @@ class Stage(QWidget):
     def show_timeline(self, timeline: Timeline | None) -> None:
         """Get ready for another session."""
         self._timeline = timeline
+        self.figure.try_again()
         self.strip.show_timeline(timeline)
 
     def set_still(self, still: bool) -> None:
