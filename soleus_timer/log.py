@@ -91,6 +91,12 @@ class Log:
         with suppress(Exception):
             self._write(code, (code, detail), lambda: detail)
 
+    def crashed(self, where: str) -> None:
+        """Write and show that the last run died of a signal, at a place in the code."""
+        with suppress(Exception):
+            if self._write("crash", ("crash", where), lambda: where):
+                self._pass_on("crash")
+
     def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> bool:
         """Write a line and its details; return False if it is too soon to write it again."""
         from soleus_timer.log_file import LogFile  # noqa: PLC0415 - see above
@@ -143,8 +149,8 @@ class Guard:
 
     __slots__ = ("_code", "failed")
 
-    def __init__(self, code: str) -> None:
-        """`code` names what fails; `ui/failure_text.py` has its sentence."""
+    def __init__(self, code: str = "") -> None:
+        """`code` names what fails; without one it follows from the place in the code."""
         self._code = code
         self.failed = False
 
@@ -159,7 +165,7 @@ class Guard:
     ) -> bool:
         self.failed = isinstance(error, Exception)
         if isinstance(error, Exception):
-            _log.failed(self._code, error)
+            _log.failed(self._code or _code_of(error), error)
         return self.failed
 
 
@@ -224,6 +230,10 @@ def _watch_for_crashes() -> int | None:
     try:
         make_private(folder)
         crashes = open_private(str(folder / CRASHES), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        if os.fstat(crashes).st_size:
+            from soleus_timer.log_file import take_crash  # noqa: PLC0415 - only after a crash
+
+            _log.crashed(take_crash(folder) or "")
     except OSError:
         return None  # where there is no log, a crash is still in the system's own
     faulthandler.enable(crashes)

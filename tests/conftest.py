@@ -39,10 +39,19 @@ class Failures:
         self.folder = folder
         self.shown: list[str] = []
         """The codes of what was shown to a person, where nothing else shows it."""
+        self._forgotten = 0
 
     @property
     def text(self) -> str:
-        """All of the log."""
+        """The log, from where it was last forgotten on."""
+        return self._all[self._forgotten :]
+
+    def forget(self) -> None:
+        """Leave what there is out of `text`."""
+        self._forgotten = len(self._all)
+
+    @property
+    def _all(self) -> str:
         path = self.folder / log.FILE
         return path.read_text("utf-8") if path.exists() else ""
 
