@@ -369,7 +369,9 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _log(_arguments: argparse.Namespace) -> int:
-    print(log.path())
+    from soleus_timer.terminal.output import say
+
+    say(str(log.path()))
     return OK
 
 

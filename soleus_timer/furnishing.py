@@ -4,7 +4,7 @@ What a session needs is made first; if that fails, the window shows why. All els
 fail alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Thread
 from typing import ClassVar
@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.kept_files import clear_half_made
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
@@ -29,7 +30,7 @@ from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.catching_up import catching_up
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
@@ -41,6 +42,7 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
+from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
@@ -131,7 +133,9 @@ class Furnishing(QObject):
         """Make what no session can do without, and no window."""
         wanted = self._wanted
         self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
-        self.preferences = Preferences(wanted.store, muted=wanted.muted, parent=self)
+        writer = SettingsWriter(wanted.store, self)
+        self.preferences = Preferences(writer, muted=wanted.muted, parent=self)
+        writer.failed.connect(self.preferences.say_not_kept)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
@@ -139,7 +143,7 @@ class Furnishing(QObject):
             self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )
         line = FailureLine(self.navigation.notices, self)
-        self._at_end.append(line.close)
+        self._at_end += [self.navigation.end_work, writer.flush, line.close]
 
     def _set_icon(self) -> None:
         set_window_icon(resources.window_icons())
@@ -214,6 +218,13 @@ class Furnishing(QObject):
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
         QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+
+        def clear() -> None:
+            # This program is the only one on its data folder.
+            for folder in (data.speech, data.sounds):
+                clear_half_made(folder)
+
+        QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
         # Typed words are spoken ahead: when a workout has been looked at for a moment.
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -254,7 +265,7 @@ class Furnishing(QObject):
 
         def forget(dispatch: Dispatch) -> None:
             if any(isinstance(event, SessionStarted) for event in dispatch.events):
-                notices.withdraw("journal")
+                self.navigation.notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget, "journal_notice")
@@ -313,7 +324,14 @@ class Furnishing(QObject):
 
         def read() -> None:
             with log.Guard("history"):
-                self.history.calmly(lambda: catch_up(wanted.history, wanted.journals), 0)
+                catch_up_further(catching_up(wanted.history, wanted.journals))
+
+        def catch_up_further(parts: Iterator[int]) -> None:
+            with log.Guard("history"):
+                # In parts, with the window's own work in between: there may be thousands.
+                if self.history.calmly(lambda: next(parts, None), None) is not None:
+                    QTimer.singleShot(0, self, lambda: catch_up_further(parts))
+                    return
                 self.navigation.read_history()
                 # A session needs it only at its end.
                 wanted.history.close()

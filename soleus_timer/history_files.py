@@ -4,8 +4,9 @@ What a way needs is imported when somebody takes it: the window keeps all of the
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from soleus_timer.core.history.kept import KeptSession, Wanted
 from soleus_timer.core.history.trouble import Trouble, notice
@@ -17,33 +18,46 @@ from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 if TYPE_CHECKING:
     from soleus_timer.store.history.queries import Reader
 
+Report = Callable[[float], object]
+"""Takes which share of the work is done, from 0 to 1; what it raises ends the work."""
+
+_WRITTEN = 0.7
+"""The share of an export after which all is written, and is read back."""
+
 MOST_NAMED = 10
 """So many sessions are named where some are left out."""
+
+
+def _nowhere(_share: float) -> None:
+    pass
+
 
 # Each of these raises HistoryError where the history cannot be read, and OSError where a file
 # cannot be written; a file that could not be written whole is not there.
 
 
-def write_csv(history: HistoryFile, path: Path) -> None:
+def write_csv(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
     """Write a row for each set to `path`."""
     from soleus_timer.store.history.csv_file import csv_rows
     from soleus_timer.store.history.reading_back import check_csv
 
     def write(reader: "Reader", file: BinaryIO) -> int:
         # One text for the heading, and one for each session that has sets.
-        return sum(_write(file, text) for text in csv_rows(reader.set_rows())) - 1
+        texts = csv_rows(_reported(reader.set_rows(), reader.count(), _part(report, 0, _WRITTEN)))
+        return sum(_write(file, text) for text in texts) - 1
 
     with replacing(path, chosen=True) as file:
-        check_csv(file, history.reading(lambda reader: write(reader, file)))
+        sessions = history.reading(lambda reader: write(reader, file))
+        check_csv(file, sessions, _part(report, _WRITTEN, 1))
 
 
-def write_json(history: HistoryFile, path: Path) -> None:
+def write_json(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
     """Write everything to `path`, in a form that can be imported again."""
     with replacing(path, chosen=True) as file:
-        write_json_to(history, file)
+        write_json_to(history, file, report)
 
 
-def write_json_to(history: HistoryFile, file: BinaryIO) -> None:
+def write_json_to(history: HistoryFile, file: BinaryIO, report: Report = _nowhere) -> None:
     """Write everything to an empty file that is open for reading, too.
 
     What no import would take is left out, and the history tells of it.
@@ -65,11 +79,12 @@ def write_json_to(history: HistoryFile, file: BinaryIO) -> None:
                 yield session
 
     def write(reader: "Reader") -> None:
-        for text in json_text(reader.prescriptions(), fit(reader.whole()), local_time()):
+        sessions = _reported(reader.whole(), reader.count(), _part(report, 0, _WRITTEN))
+        for text in json_text(reader.prescriptions(), fit(sessions), local_time()):
             _write(file, text)
 
     history.reading(write)
-    check_json(file, written)
+    check_json(file, written, _part(report, _WRITTEN, 1))
     if left_out:
         history.tell(
             notice(
@@ -81,7 +96,9 @@ def write_json_to(history: HistoryFile, file: BinaryIO) -> None:
         )
 
 
-def write_pdf(history: HistoryFile, planned_days: int, path: Path) -> None:
+def write_pdf(
+    history: HistoryFile, planned_days: int, path: Path, report: Report = _nowhere
+) -> None:
     """Write a page for a clinician to `path`.
 
     Raises:
@@ -90,36 +107,45 @@ def write_pdf(history: HistoryFile, planned_days: int, path: Path) -> None:
     from soleus_timer.core.history.report import report_of
     from soleus_timer.ui.report.pdf import report_pdf
 
-    report = report_of(
-        history.sessions(Wanted()),
-        history.efforts(Wanted()),
-        planned_days,
-        local_time().date(),
-    )
+    sessions = history.sessions(Wanted())
+    report(0.2)
+    efforts = history.efforts(Wanted())
+    report(0.5)
+    page = report_of(sessions, efforts, planned_days, local_time().date())
+    report(0.6)
     with replacing(path, chosen=True) as file:
-        file.write(report_pdf(report))
+        file.write(report_pdf(page))
+        report(1)
 
 
 class WindowWays:
-    """Fills `ui.history.ways.Ways`; `planned_days` tells the days of practice a week."""
+    """Fills `ui.history.ways.Ways`; `planned_days` tells the days of practice a week.
+
+    Each way opens the history for itself, for it is gone in a thread of its own.
+    """
 
     def __init__(self, history: HistoryFile, planned_days: Callable[[], int]) -> None:
         self._history = history
         self._planned_days = planned_days
 
-    def write_csv(self, path: Path) -> None:
+    def write_csv(self, path: Path, report: Report) -> None:
         """Write a row for each set."""
-        write_csv(self._history, path)
+        with self._apart() as history:
+            write_csv(history, path, report)
 
-    def write_json(self, path: Path) -> None:
+    def write_json(self, path: Path, report: Report) -> None:
         """Write everything, in a form that can be imported again."""
-        write_json(self._history, path)
+        with self._apart() as history:
+            write_json(history, path, report)
 
-    def write_pdf(self, path: Path) -> None:
+    def write_pdf(self, path: Path, report: Report) -> None:
         """Write a page for a clinician."""
-        write_pdf(self._history, self._planned_days(), path)
+        with self._apart() as history:
+            write_pdf(history, self._planned_days(), path, report)
 
-    def import_file(self, path: Path, *, keep_good: bool = False) -> tuple[int, int]:
+    def import_file(
+        self, path: Path, report: Report, *, keep_good: bool = False
+    ) -> tuple[int, int]:
         """Add what is new in a file; return how many sessions were new, and how many known.
 
         With `keep_good` the sessions that can be read are taken, and the others are left out.
@@ -127,12 +153,40 @@ class WindowWays:
         from soleus_timer.store.history.importing import PartlyBadError, import_history
 
         try:
-            done = import_history(path, self._history, local_time(), keep_good=keep_good)
+            with self._apart() as history:
+                done = import_history(
+                    path, history, local_time(), keep_good=keep_good, report=report
+                )
         except PartlyBadError as error:
             raise PartlyDoneError(str(error), error.bad, error.good) from error
         except BadFileError as error:
             raise NotDoneError(str(error)) from error
         return done.added, done.known
+
+    @contextmanager
+    def _apart(self) -> Iterator[HistoryFile]:
+        history = self._history.apart()
+        try:
+            yield history
+        finally:
+            history.close()
+            for said in history.notices:
+                self._history.tell(said)
+
+
+_T = TypeVar("_T")
+
+
+def _reported(values: Iterable[_T], count: int, report: Report) -> Iterator[_T]:
+    """Yield `values`, of which there are about `count`, and report before each."""
+    for place, value in enumerate(values):
+        report(min(1, place / max(1, count)))
+        yield value
+
+
+def _part(report: Report, begin: float, end: float) -> Report:
+    """Return what reports a part of the whole that goes from one share to another."""
+    return lambda share: report(begin + (end - begin) * share)
 
 
 def _write(file: BinaryIO, text: str) -> bool:

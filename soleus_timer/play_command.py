@@ -162,7 +162,7 @@ def _offered(
     from soleus_timer.store.lock import FileLock
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
-    from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.offer import ask, interrupted_text, read_line
     from soleus_timer.terminal.output import complain
 
     lock = FileLock(data_folder(options.data_dir).lock)
@@ -178,7 +178,7 @@ def _offered(
         complain(f"{told} A terminal with a keyboard offers to go on.")
         return None, None
     possible = offers(unfinished.restored(0).session)
-    offer = ask(name, unfinished.position, possible, input)
+    offer = ask(name, unfinished.position, possible, read_line)
     if not journals.is_left(unfinished.id):
         complain("Another program has taken it up meanwhile.")
         return None, None

@@ -1,5 +1,6 @@
 """What holds for every test: no warning goes unseen, and random tests are repeatable in CI."""
 
+import gc
 import logging
 import os
 import sys
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from soleus_timer import log
+from soleus_timer.system.garbage import collect_due
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("soleus", deadline=None)
@@ -18,6 +20,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "soleus")
 
 # AT-SPI is how Linux speaks to screen readers, and what speaks it is not installed elsewhere.
 collect_ignore = [] if sys.platform == "linux" else ["accessibility"]
+
+
+# As in the window: a thread that a test starts must not destroy what is Qt's and another test's.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    yield
+    collect_due()
 
 
 class Failures:

@@ -45,6 +45,16 @@ def random_workout(generator: random.Random) -> dict[str, Any]:
     }
 
 
+def toml(fields: dict[str, Any]) -> str:
+    """Return the fields of a workout as the text of its file."""
+    head = [f"{key} = {json.dumps(value)}" for key, value in fields.items() if key != "blocks"]
+    for block in fields["blocks"]:
+        dose = ", ".join(f"{key} = {json.dumps(value)}" for key, value in block["dose"].items())
+        head += ["[[blocks]]", f"dose = {{ {dose} }}"]
+        head += [f"{key} = {json.dumps(value)}" for key, value in block.items() if key != "dose"]
+    return "\n".join(head)
+
+
 def timeline_of(fields: dict[str, Any]) -> Timeline:
     """Return the steps of such a workout."""
     return build_timeline(model_of(Workout, fields), {}, "any")

@@ -14,6 +14,7 @@ import pytest
 
 from soleus_timer import __version__, bootstrap, cli, window_command
 from soleus_timer.bootstrap import Options
+from tests.chains import kept_sessions
 
 CHECKOUT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "soleus_timer"]
@@ -426,6 +427,23 @@ def test_output_that_nobody_takes(data: Path, line: str, code: int) -> None:
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_output_that_nobody_takes_any_more_ends_a_session_that_can_go_on(data: Path) -> None:
+    command = f"set -o pipefail; {' '.join(COMMAND)} play open --data-dir {data} | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (129, "")
+    (session,) = kept_sessions(data)
+    assert session.partial
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_session_and_tells_what_was_done(
@@ -495,6 +513,6 @@ def test_measures_follow_the_locale_or_the_choice(
     monkeypatch.setenv("LC_ALL", locale)
     shown = run("simulate", "tip-toe-walking").out
     assert told in shown
-    assert ("Heels 2.5–5 cm up" if "metres" in told else "Heels 1–2 inches up") in shown
+    assert ("Heels up 2.5–5 cm" if "metres" in told else "Heels 1–2 inches up") in shown
     played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
     assert told in played

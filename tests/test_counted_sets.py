@@ -45,7 +45,7 @@ def counted(entry: Entry, choices: Choices | None = None) -> dict[str, int]:
         "home": facts_text(timeline).split("  ·  ")[0],
         "card": Card(entry, choices).facts.split("  ·  ")[0],
         "list": listed.split("  ")[-1],
-        "history": history.split(" of ")[1].split(" sets ")[0],
+        "history": history.split(" of ")[1].split(" set")[0],
         "summary in the window": record_numbers(record)[0][0],
         "summary in the terminal": summary[2],
         "said at the end": str(last.value("n")) if isinstance(last, Phrase) else "0",

@@ -42,7 +42,7 @@ class Shell:
         history = build_history(Options(data_dir=self.data))
         begin = local_time() - timedelta(days=count)
         for number in range(count):
-            rating = Rating(number, 5, "stiff" if number == 1 else "")
+            rating = Rating(number % 11, 5, "stiff" if number == 1 else "")
             history.add(kept(tip_toe_walk(), number=number, started=begin, rating=rating))
         history.close()
 
@@ -150,6 +150,34 @@ def test_a_full_disk_leaves_no_half_file(shell: Shell, monkeypatch: pytest.Monke
             assert code == 1
             assert "No space left on device" in err
     assert [path.name for path in shell.folder.iterdir()] == ["data"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+@pytest.mark.parametrize("way", ["--csv", "--json", "backup"])
+def test_a_disk_that_fills_up_in_the_middle_leaves_what_was_there(shell: Shell, way: str) -> None:
+    shell.fill(150)
+    target = shell.folder / "out"
+    if way != "backup":
+        target.write_text("old")
+    arguments = ["backup", str(target)] if way == "backup" else ["history", way, str(target)]
+    # SQLite needs 32 KiB beside the history; every export is larger.
+    limited = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (34_000, 34_000));"
+    code = f"{limited} import sys; from soleus_timer import cli; sys.exit(cli.main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments, "--data-dir", str(shell.data)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    if way == "backup":
+        assert list(target.iterdir()) == []
+    else:
+        assert target.read_text() == "old"
+    assert sorted(path.name for path in shell.folder.iterdir()) == ["data", "out"]
 
 
 def test_an_export_onto_a_folder_is_refused(shell: Shell) -> None:

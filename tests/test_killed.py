@@ -1,30 +1,18 @@
 """The real program, killed at random; `make bench ARGS=kills` does it a thousand times."""
 
-import json
 import random
 import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.kill_rounds import journals_of, logged, random_workout, remains
+from tests.kill_rounds import journals_of, logged, random_workout, remains, toml
 
 SPEED = 30
 PLAY = (sys.executable, "-m", "soleus_timer", "--mute", f"--speed={SPEED}", "play")
-
-
-def toml(fields: dict[str, Any]) -> str:
-    """Return the fields of a workout as the text of its file."""
-    head = [f"{key} = {json.dumps(value)}" for key, value in fields.items() if key != "blocks"]
-    for block in fields["blocks"]:
-        dose = ", ".join(f"{key} = {json.dumps(value)}" for key, value in block["dose"].items())
-        head += ["[[blocks]]", f"dose = {{ {dose} }}"]
-        head += [f"{key} = {json.dumps(value)}" for key, value in block.items() if key != "dose"]
-    return "\n".join(head)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")

@@ -1,7 +1,9 @@
 """The real program in a real terminal: keys, Ctrl+C, and the terminal as it was before."""
 
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,8 @@ import pty
 import select
 import struct
 import termios
+
+from tests.chains import kept_sessions
 
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
@@ -35,13 +39,22 @@ class Terminal:
     """A pseudo-terminal with the program in it."""
 
     def __init__(
-        self, *arguments: str, term: str = "xterm", size: tuple[int, int] = (24, 80)
+        self,
+        *arguments: str,
+        term: str = "xterm",
+        size: tuple[int, int] = (24, 80),
+        errors: Path | None = None,
     ) -> None:
         self.said = ""
+        self.code: int | None = None
+        """Its exit code, once it has ended."""
         self._child, self.master = pty.fork()
         if not self._child:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
             os.chdir(CHECKOUT)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever runs the tests ignores
+            if errors is not None:
+                os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT, 0o600), 2)
             environment = os.environ | {"TERM": term, "PYTHONIOENCODING": "utf-8"}
             command = [sys.executable, "-m", "soleus_timer", "play", *arguments]
             os.execve(sys.executable, command, environment)
@@ -68,6 +81,13 @@ class Terminal:
         self._child = 0
         return os.waitstatus_to_exitcode(status)
 
+    def stop_for(self, seconds: float) -> None:
+        """Stop the program for so long; nobody reads what it says meanwhile."""
+        os.kill(self._child, signal.SIGSTOP)
+        os.waitpid(self._child, os.WUNTRACED)
+        threading.Event().wait(seconds)
+        os.kill(self._child, signal.SIGCONT)
+
     def hang_up(self) -> None:
         """Close the terminal under the program."""
         os.close(self.master)
@@ -76,7 +96,9 @@ class Terminal:
     def close(self) -> None:
         if self._child:
             os.kill(self._child, 9)
-            os.waitpid(self._child, 0)
+            _, status = os.waitpid(self._child, 0)
+            self._child = 0
+            self.code = os.waitstatus_to_exitcode(status)
         if self.master >= 0:
             os.close(self.master)
 
@@ -153,6 +175,42 @@ def test_a_killed_session_is_offered_by_the_next_program(workout: Path, tmp_path
         second.close()
 
 
+def test_the_question_is_seen_where_errors_go_elsewhere_and_its_end_starts_nothing(
+    workout: Path, tmp_path: Path
+) -> None:
+    arguments = (str(workout), "--data-dir", str(tmp_path), "--speed", "100")
+    first = Terminal(*arguments)
+    first.wait_for("GET READY")
+    first.close()  # by signal 9
+    second = Terminal(*arguments, errors=tmp_path / "errors.txt")
+    try:
+        second.wait_for("Terminal was interrupted: ")
+        second.press(b"\x04")  # the end of input
+        assert second.end() == 129
+    finally:
+        second.close()
+    third = Terminal(*arguments)
+    try:
+        third.wait_for("Terminal was interrupted: ")
+    finally:
+        third.close()
+
+
+def test_a_set_waits_that_the_program_stood_still_in(terminal: Terminal) -> None:
+    terminal.wait_for("GET READY")
+    terminal.press(b"\x1b[6~")
+    terminal.wait_for("WORK")
+    terminal.stop_for(2.3)
+    terminal.wait_for("PAUSED")
+    # Nor does it go away with the signal that wakes the program, which asks for a new picture.
+    terminal.said = ""
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 79, 0, 0))
+    terminal.wait_for("Soleus Timer stood still for 0:0")
+    terminal.press(b"\x03")
+    terminal.wait_for("Sets done     0 of 2")
+    assert terminal.end() == 130
+
+
 def test_another_size_is_taken_at_once(terminal: Terminal) -> None:
     terminal.wait_for("GET READY")
     terminal.press(b" ")
@@ -175,7 +233,10 @@ def test_ctrl_z_gives_the_terminal_away_and_pauses(terminal: Terminal) -> None:
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait like this")
 def test_a_terminal_that_goes_away_ends_the_session(workout: Path, tmp_path: Path) -> None:
     log = tmp_path / "events.jsonl"
-    terminal = Terminal(str(workout), "--data-dir", str(tmp_path), "--log-events", str(log))
+    errors = tmp_path / "errors.txt"
+    terminal = Terminal(
+        str(workout), "--data-dir", str(tmp_path), "--log-events", str(log), errors=errors
+    )
     terminal.wait_for("GET READY")
     child = os.pidfd_open(terminal._child)
     terminal.hang_up()
@@ -185,6 +246,10 @@ def test_a_terminal_that_goes_away_ends_the_session(workout: Path, tmp_path: Pat
         os.close(child)
         terminal.close()
     assert '"event": "session_finished", "completed": false' in log.read_text("utf-8")
+    assert terminal.code == 129
+    assert not errors.read_text("utf-8")
+    (session,) = kept_sessions(tmp_path)
+    assert session.partial
 
 
 def test_a_terminal_without_a_cursor_gets_lines_and_takes_keys(

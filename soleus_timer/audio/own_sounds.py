@@ -6,12 +6,13 @@ A file that has changed since is made anew.
 import contextlib
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soleus_timer.audio import sndfile
-from soleus_timer.audio.kept_files import keep, touch
-from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.kept_files import keep, touch, work_folder
+from soleus_timer.audio.problems import MOST_BYTES, FileProblem, SoundFileError
 from soleus_timer.audio.resampling import resampled
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.tones import OFTEN
@@ -74,23 +75,39 @@ class OwnSounds:
             problem = FileProblem.UNREADABLE if is_there else FileProblem.MISSING
             raise SoundFileError(problem, path) from error
         if not stat.S_ISREG(state.st_mode):
-            raise SoundFileError(FileProblem.UNREADABLE, path)
+            raise SoundFileError(FileProblem.NO_FILE, path)
+        if state.st_size > MOST_BYTES:
+            raise SoundFileError(FileProblem.TOO_LARGE, path)
         if self._folder is None:
             return None
         recipe = (str(path), state.st_size, state.st_mtime_ns, tone in OFTEN, RECIPE)
         return self._folder / f"{fingerprint(repr(recipe))}.flac"
 
+    @contextlib.contextmanager
+    def _work_folder(self) -> Iterator[Path]:
+        """Give a folder to make a sound in: the system's own for such, where ours does not do."""
+        with contextlib.ExitStack() as stack:
+            folder = None
+            if self._folder is not None:
+                with contextlib.suppress(OSError):
+                    folder = stack.enter_context(work_folder(self._folder))
+            if folder is None:
+                temporary = tempfile.TemporaryDirectory(
+                    prefix="soleus-sound-", ignore_cleanup_errors=True
+                )
+                folder = Path(stack.enter_context(temporary))
+            yield folder
+
     def _make(self, path: Path, tone: Tone, kept: Path | None) -> tuple[Sound, int]:
         try:
-            with tempfile.TemporaryDirectory(
-                prefix="soleus-sound-", ignore_cleanup_errors=True
-            ) as folder:
-                made = Path(folder) / "sound.flac"
+            with self._work_folder() as folder:
+                made = folder / "sound.flac"
                 self._door().make_tone(path, tone, made)
+                sound = sndfile.read(made)
                 if kept is not None:
                     # A disk that is full keeps nobody from hearing it.
                     with contextlib.suppress(OSError):
                         keep(made, kept, KEPT_BYTES)
-                return sndfile.read(made)
+                return sound
         except OSError as error:
             raise SoundFileError(FileProblem.UNREADABLE, path) from error

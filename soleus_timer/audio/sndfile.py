@@ -6,6 +6,7 @@ library into the process already, that one reads: the same code once more takes 
 """
 
 import os
+import stat
 import sys
 from array import array
 from collections.abc import Iterator
@@ -29,8 +30,13 @@ from pathlib import Path
 from soleus_timer.audio.samples import Sound, in_memory
 from soleus_timer.core.frozen import frozen
 
-MOST_VALUES = 120 * 48_000
+LONGEST_SECONDS = 120
+MOST_VALUES = LONGEST_SECONDS * 48_000
 """Samples of all channels that are read: no file of ours has more, a damaged one may say so."""
+
+HIGHEST_RATE = 192_000
+MOST_CHANNELS = 8
+"""What a file may say of itself: what it takes to bring it to a device's rate grows with these."""
 
 _LINUXES_OWN = "libsndfile.so.1"
 _SYSTEMS_OWN = {
@@ -87,11 +93,9 @@ def read(path: Path) -> tuple[Sound, int]:
     """Return a file's channels added up into one, and its rate; Python's lock is free meanwhile.
 
     Raises:
-        NotReadError: it cannot be read, or has no samples.
+        NotReadError: it cannot be read, has no samples, or more than any file of ours.
     """
     with _opened(path) as (library, file, info):
-        if info.frames * info.channels > MOST_VALUES:
-            raise NotReadError(f"{path} is too long")
         values = array("h", [0]) * (info.frames * info.channels)
         address, _ = values.buffer_info()
         frames = library.sf_readf_short(file, address, info.frames)
@@ -123,6 +127,7 @@ def _opened(path: Path) -> Iterator[tuple[CDLL, int, _Info]]:
     library = _library()
     if library is None:
         raise NotReadError("there is no libsndfile")
+    _refuse_what_is_no_file(path)
     info = _Info()
     if sys.platform == "win32":
         file = library.sf_wchar_open(str(path), _READ, byref(info))
@@ -133,9 +138,23 @@ def _opened(path: Path) -> Iterator[tuple[CDLL, int, _Info]]:
     try:
         if info.rate <= 0 or info.channels <= 0 or info.frames < 0:
             raise NotReadError(f"{path} is damaged")
+        if info.rate > HIGHEST_RATE or info.channels > MOST_CHANNELS:
+            raise NotReadError(f"{path} has too many channels or too high a rate")
+        if info.frames > min(MOST_VALUES // info.channels, LONGEST_SECONDS * info.rate):
+            raise NotReadError(f"{path} is too long")
         yield library, file, info
     finally:
         library.sf_close(file)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise NotReadError for a pipe, which would be waited for, a device, or what is missing."""
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        raise NotReadError(str(error)) from error
+    if not is_file:
+        raise NotReadError(f"{path} is no file")
 
 
 @cache

@@ -5,13 +5,13 @@ One thread of its own runs one program at a time; nobody waits for it. What it s
 """
 
 import subprocess
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 
 from soleus_timer.audio.child import Child, NotRunError
+from soleus_timer.audio.kept_files import work_folder
 from soleus_timer.audio.speech_cache import CACHE_BYTES, SpeechCache
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
 from soleus_timer.audio.voice import SpokenFile
@@ -49,6 +49,7 @@ class Synthesiser:
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
+        self._folder = folder
         self._workshop = WorkshopDoor()
         self._cache = SpeechCache(folder, self._workshop, cache_bytes)
         self._speed = _within(speed)
@@ -181,10 +182,8 @@ class Synthesiser:
             NoSpeechError: what it wrote is no speech.
             OSError: what it wrote cannot be kept.
         """
-        with tempfile.TemporaryDirectory(
-            prefix="soleus-speech-", ignore_cleanup_errors=True
-        ) as folder:
-            job = Job(Path(folder) / "words.txt", Path(folder) / "speech.wav", speed)
+        with work_folder(self._folder) as folder:
+            job = Job(folder / "words.txt", folder / "speech.wav", speed)
             job.words.write_text(words + "\n", "utf-8")
             command, environment = program.command(job), program.environment(job)
             status, _ = self._child.run(command, environment, self._seconds)

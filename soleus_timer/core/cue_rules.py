@@ -7,8 +7,11 @@ from operator import attrgetter
 from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone
 from soleus_timer.core.form_cues import CLEAR, form_cues, reminder
 from soleus_timer.core.next_cues import (
+    LONGEST_TOO_SHORT,
     is_name,
     is_named,
+    is_quiet,
+    next_at_end,
     next_in_effort,
     next_in_rest,
     said_by,
@@ -127,10 +130,16 @@ def _announcements(
         said += _leg_cues(step)
     if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
         said += _time_cues(step, duration, wanted)
+    ahead = timeline.next_effort(step.index)
+    if ahead is None or step.estimated:
+        return said
+    is_next = ahead.index == step.index + 1
     if step.kind is StepKind.REST:
-        said += next_in_rest(timeline.next_effort(step.index), duration)
-    elif not step.estimated:
-        said += next_in_effort(step, timeline, duration, said)
+        said += next_in_rest(ahead, duration)
+        if is_next and ahead.duration <= LONGEST_TOO_SHORT:
+            said += next_at_end(ahead, timeline, duration)
+    elif is_next and step.is_effort:
+        said += next_in_effort(step, ahead, timeline, duration, said)
     return said
 
 
@@ -139,10 +148,10 @@ def _form_cues(
 ) -> Iterator[TimedCue]:
     begun = 0
     # The few words that begin a set are over before any reminder; a name and a dose may not be.
-    if step.kind is not StepKind.WORK or is_name(announced[0].cue):
+    if step.kind is not StepKind.WORK or is_name(announced[0].cue.say):
         begun = said_by(announced[0])
     busy = [timed.offset for timed in announced[1:]]
-    busy += [said_by(timed) for timed in announced[1:] if is_name(timed.cue)]
+    busy += [said_by(timed) for timed in announced[1:] if is_name(timed.cue.say)]
     yield from form_cues(step, duration, wanted.form_cues, busy, begun=begun, first=first)
 
 
@@ -169,7 +178,8 @@ def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
     if step.kind is StepKind.REST and duration == step.duration:
         return _rest_cue(duration)
     text = _start_phrase(step, timeline)
-    return Cue(Priority.TRANSITION, _STARTS.get(step.kind), text, text)
+    said = None if is_quiet(step, timeline, text) else text
+    return Cue(Priority.TRANSITION, _STARTS.get(step.kind), said, text)
 
 
 # The same few rests come again after every set.

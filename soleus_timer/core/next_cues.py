@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.core.cues import Cue, Priority, TimedCue, speech_due
+from soleus_timer.core.cues import SPEECH_AFTER_TONE, Cue, Priority, TimedCue, speech_due
 from soleus_timer.core.form_cues import CLEAR
 from soleus_timer.core.phrases import (
     SIDE_NAMES,
@@ -14,7 +14,7 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.spoken import speech_length
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline import EFFORTS, Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 
 BEFORE_END_OF_REST = from_seconds(18)
@@ -27,6 +27,19 @@ SHORTEST_REST = from_seconds(12)
 
 BEFORE_END_OF_EFFORT = from_seconds(7.5)
 """Where no rest follows, the next exercise is named after `Ten seconds` and before the ticks."""
+
+AFTER_OWN_NAME = from_seconds(3)
+"""A short step does not name the next exercise so soon after its own, but just before the ticks."""
+
+SLACK = from_seconds(0.5)
+"""A voice may take so much longer than planned, and still be over before the ticks."""
+
+AFTER_LAST_TICK = from_seconds(0.8)
+SHORTEST_WITH_END = from_seconds(1)
+"""Where the next step is too short to be named in it, its name comes so much before the end."""
+
+LONGEST_TOO_SHORT = from_seconds(10)
+"""A longer step has room for any name before its ticks."""
 
 TICKS = from_seconds(3)
 """Nothing is said while the last seconds are counted."""
@@ -54,19 +67,22 @@ def is_named(step: Step, timeline: Timeline) -> bool:
 
     It does where the exercise is another one than before, unless `Get ready` has just named it.
     """
-    if not step.title:
+    title, index = step.title, step.index
+    if not title:
         return False
-    for before in reversed(timeline.steps[max(0, step.index - 2) : step.index]):
+    while index and index > step.index - 2:
+        index -= 1
+        before = timeline.steps[index]
         if before.kind is StepKind.PREPARE:
             return False
-        if before.is_effort:
-            return before.title != step.title
-    return any(other.title != step.title for other in timeline.steps if other.is_effort)
+        if before.kind in EFFORTS:
+            return before.title != title
+    return any(other.title != title for other in timeline.steps if other.is_effort)
 
 
-def next_in_rest(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
+def next_in_rest(ahead: Step, duration: int) -> Iterator[TimedCue]:
     """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
-    if ahead is None or duration < SHORTEST_REST:
+    if duration < SHORTEST_REST:
         return
     values = set_and_side(ahead)
     text = phrase(_NEXT[tuple(values)], **values, title=step_title(ahead), dose=dose_phrase(ahead))
@@ -78,32 +94,80 @@ def next_in_rest(ahead: Step | None, duration: int) -> Iterator[TimedCue]:
 
 
 def next_in_effort(
-    step: Step, timeline: Timeline, duration: int, announced: Iterable[TimedCue]
+    step: Step, after: Step, timeline: Timeline, duration: int, announced: Iterable[TimedCue]
 ) -> Iterator[TimedCue]:
-    """Yield the name of the exercise that follows `step` without a rest, and then its dose.
+    """Yield the name of the exercise `after`, which follows `step` without a rest, and its dose.
 
     The dose is left out where there is no room for it between what is `announced` and the ticks.
     Where there is no room for the name either, the next step begins with it.
     """
-    if not step.is_effort or step.index + 1 >= len(timeline.steps):
+    if after.title == step.title and after.side is step.side:
         return
-    after = timeline.steps[step.index + 1]
-    if not after.is_effort or (after.title == step.title and after.side is step.side):
-        return
-    busy = sorted((timed.offset, said_by(timed)) for timed in announced)
+    spoken = [(timed.offset, said_by(timed)) for timed in announced]
+    begun = spoken[0][1]
     for text in _names_of_next(step, after):
         takes = speech_length(text)
         latest = duration - TICKS - takes
         offset = min(duration - BEFORE_END_OF_EFFORT, latest)
-        for number, (begins, ends) in enumerate(busy):
-            # The first is what begins the step: nothing comes before it.
-            if not number or begins < offset + max(takes + APART, CLEAR):
-                offset = max(offset, ends + APART, begins + CLEAR)
+        if offset < begun + AFTER_OWN_NAME:
+            offset = latest - SLACK
+        offset = _free_from(max(0, offset), takes, spoken)
         if offset <= latest:
             # The counts of paced reps go first.
             priority = Priority.TRANSITION if step.reps is None else Priority.HALFWAY
             yield _next_cue(offset, text, priority)
             return
+    yield from next_at_end(after, timeline, duration)
+
+
+def next_at_end(after: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
+    """Yield the name of a set that is too short to begin with it, after the ticks before it.
+
+    It may still be said while that set begins, for it ends before the first tick there.
+    """
+    if duration < SHORTEST_WITH_END or after.kind is not StepKind.WORK:
+        return
+    if is_too_short(after) and is_named(after, timeline):
+        name = step_title(after)
+        cue = Cue(Priority.TRANSITION, None, name, phrase(Code.NEXT_NAME, title=name))
+        yield TimedCue(Nanoseconds(duration - AFTER_LAST_TICK), cue)
+
+
+def is_too_short(step: Step, words: Phrase | None = None) -> bool:
+    """Return whether the ticks of a step begin before its name, or other `words`, can be said.
+
+    They would be said after them, when the next step is about to begin: as if they were its own.
+    """
+    if step.estimated or step.duration > LONGEST_TOO_SHORT:
+        return False
+    first = next((at for at in (3, 2, 1) if step.duration > at * SECOND), 0) * SECOND
+    return SPEECH_AFTER_TONE + speech_length(words or step_title(step)) > step.duration - first
+
+
+def is_quiet(step: Step, timeline: Timeline, begins: Phrase) -> bool:
+    """Return whether nothing is said as a set begins, since it would come too late.
+
+    `begins` is what else would be said. Without a name in it, it only gives way to the next one's.
+    """
+    if step.duration > LONGEST_TOO_SHORT or step.kind is not StepKind.WORK:
+        return False
+    first = next((value for _, value in begins.values if isinstance(value, Phrase)), begins)
+    if not is_too_short(step, first):
+        return False
+    if is_name(begins):
+        return True
+    after = timeline.next_effort(step.index)
+    if after is None or after.index != step.index + 1:
+        return False
+    return any(next_at_end(after, timeline, step.duration))
+
+
+def _free_from(offset: int, takes: int, spoken: Iterable[tuple[int, int]]) -> int:
+    """Return when, from `offset` on, nothing is `spoken` for as long as a sentence `takes`."""
+    for begins, ends in sorted(spoken):
+        if begins < offset + max(takes + APART, CLEAR):
+            offset = max(offset, ends + APART, begins + CLEAR)
+    return offset
 
 
 def said_by(timed: TimedCue) -> Nanoseconds:
@@ -112,9 +176,9 @@ def said_by(timed: TimedCue) -> Nanoseconds:
     return Nanoseconds(speech_due(timed.offset, timed.cue) + takes)
 
 
-def is_name(cue: Cue) -> bool:
-    """Return whether a cue of an effort names an exercise: this one, or the next."""
-    return cue.say is not None and cue.say.code in _WITH_A_NAME
+def is_name(said: Phrase | None) -> bool:
+    """Return whether what is said in an effort names an exercise: this one, or the next."""
+    return said is not None and said.code in _WITH_A_NAME
 
 
 def _names_of_next(step: Step, after: Step) -> Iterator[Phrase]:

@@ -276,13 +276,14 @@ class Session:
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
-        state.clock_began = at if reason is EndReason.COMPLETED else None
         state.script, state.told = (), 0
+        state.clock_began = None
         if state.unattended:
             state.unattended = False
             state.situation = Situation.PAUSED
             yield Paused(at, state.step, Nanoseconds(0))
         elif state.situation is not Situation.PAUSED:
+            state.clock_began = at if reason is EndReason.COMPLETED else None
             yield self._begin(at)
 
     def _finish(self, at: Nanoseconds, elapsed: int, *, completed: bool) -> Event:

@@ -4,7 +4,7 @@ Steps that differ in no more than their set are written once, so that thousands 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from soleus_timer.core.frozen import frozen
@@ -29,11 +29,12 @@ class DamagedError(ValueError):
 
 
 @frozen
-class _Copy:
+class PrescriptionCopy:
+    """What `timeline_fields` writes, without the steps."""
+
     workout: Annotated[str, Size(0, LONGEST_TEXT)]
     name: Annotated[str, Size(0, LONGEST_TEXT)]
-    parts: list[Step]
-    steps: Annotated[list[tuple[int, int | None]], Size(0, MOST_STEPS)]
+    parts: Annotated[list[Step], Size(0, MOST_STEPS)]
 
 
 def timeline_fields(timeline: Timeline) -> dict[str, Any]:
@@ -53,21 +54,44 @@ def timeline_of(fields: Mapping[str, Any]) -> Timeline:
     Raises:
         DamagedError: these are no steps that a session can be led through.
     """
+    copy, steps = check_fields(fields)
+    placed = ((copy.parts[part], current) for part, current in steps)
+    return Timeline.of_parts(copy.workout, copy.name, placed)
+
+
+def check_fields(
+    fields: Mapping[str, Any],
+) -> tuple[PrescriptionCopy, Sequence[tuple[int, int | None]]]:
+    """Return the parts that `timeline_fields` wrote, and for each step its part and its set.
+
+    Raises:
+        DamagedError: these are no steps that a session can be led through.
+    """
+    steps = fields.get("steps")
     try:
-        copy = model_of(_Copy, fields)
+        copy = model_of(
+            PrescriptionCopy, {name: value for name, value in fields.items() if name != "steps"}
+        )
     except InvalidError as error:
         raise DamagedError("there is no workout in it") from error
+    if not isinstance(steps, list | tuple) or len(steps) > MOST_STEPS:
+        raise DamagedError("there is no workout in it")
     if not all(map(_is_sound, copy.parts)):
         raise DamagedError("the workout in it makes no sense")
-    placed = []
-    for part, current in copy.steps:
-        if not 0 <= part < len(copy.parts):
+    # By hand, for there may be hundreds of thousands.
+    sets_of = [part.sets for part in copy.parts]
+    for step in steps:
+        if not isinstance(step, list | tuple) or len(step) != 2:
+            raise DamagedError("there is no workout in it")
+        part, current = step
+        if type(part) is not int or not 0 <= part < len(sets_of):
             raise DamagedError("a step of the workout is missing in it")
-        sets = copy.parts[part].sets
-        if (current is None) != (sets is None) or not 1 <= (current or 1) <= (sets or 1):
+        sets = sets_of[part]
+        if current is None and sets is None:
+            continue
+        if type(current) is not int or sets is None or not 1 <= current <= sets:
             raise DamagedError("the sets of the workout in it make no sense")
-        placed.append((copy.parts[part], current))
-    return Timeline.of_parts(copy.workout, copy.name, placed)
+    return copy, steps
 
 
 def _is_sound(step: Step) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
-from soleus_timer.core.history.kept import KeptSession, end_of
+from soleus_timer.core.history.kept import KeptSession, continued, end_of
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -72,16 +73,19 @@ class HistoryKeeper(QObject):
 
     def _keep(self, recorder: Recorder) -> None:
         session_id = self._session_id()
-        if self._started is None and session_id is None:
-            return
-        if session_id is None or session_id in self._kept_ids:
+        if self._started is not None and (session_id is None or session_id in self._kept_ids):
             # The journal failed when this session began; the history has it all the same.
             session_id = f"{self._wall().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
+        if session_id is None:
+            return
         self._kept_ids.add(session_id)
+        record = recorder.record()
         if self._started is None:
             session = self._in_journal(session_id)
+            if session is not None:
+                # The journal has what was before; where the disk was full it may lack the rest.
+                session = continued(replace(session, record=record, partial=False), session)
         else:
-            record = recorder.record()
             session = KeptSession(
                 id=session_id,
                 timeline=recorder.timeline,

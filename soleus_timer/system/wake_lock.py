@@ -4,17 +4,16 @@ The thread is there for two reasons: a D-Bus call may take as long as it likes, 
 lock to the thread that asked for it. The lock goes with the process: a crash frees the screen.
 """
 
-import logging
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from soleus_timer import log
+
 if TYPE_CHECKING:
     from wakepy import Mode
-
-_log = logging.getLogger(__name__)
 
 
 class WakeLock(QObject):
@@ -74,7 +73,7 @@ def _leave(mode: "Mode") -> None:
         mode.__exit__(None, None, None)
     except RuntimeError:
         # The bus is gone, and the lock with it.
-        _log.warning("The lock that keeps the screen on could not be released.", exc_info=True)
+        log.note("screen_lock_not_released")
     adapter = mode._dbus_adapter  # noqa: SLF001 - there is no other way to it
     if adapter is not None:
         adapter.close_connections()

@@ -34,7 +34,7 @@ def _session_line(line: SessionLine, width: int) -> str:
     parts = [
         f"{line.started:%Y-%m-%d %H:%M}",
         f"{printable(line.name):<{width}}",
-        f"{line.sets_done:>3} of {line.sets} sets",
+        f"{line.sets_done:>3} of {line.sets} {'set ' if line.sets == 1 else 'sets'}",
         f"{elapsed_text(line.duration):>7}",
     ]
     if line.pain is not None:

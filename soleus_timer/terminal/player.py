@@ -101,7 +101,7 @@ class Player:
     ) -> None:
         """Get ready; `slept` tells how long the computer slept since it was last asked.
 
-        `standstill` is that of `clock`.
+        `standstill` is the one that `clock` leaves out.
         """
         # Where nobody can press anything, a step that is done at once is no late press.
         self._guard = round(GUARD * clock.speed) if console.has_keys else 0
@@ -232,6 +232,10 @@ class Player:
 
     def _press(self, key: Key) -> Ending | None:
         """Do what a key says; return how the session ends if it ends by it."""
+        if key is Key.REDRAW:
+            # It comes from the system, also when the program goes on: what is said stays.
+            self._face.forget()
+            return None
         asked, self._asks_to_stop = self._asks_to_stop, False
         self._note = ""
         match key:
@@ -255,8 +259,6 @@ class Player:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:
                 self._shows_keys = not self._shows_keys
-            case Key.REDRAW:
-                self._face.forget()
             case Key.SUSPEND:
                 self._suspend()
             case _:

@@ -251,6 +251,10 @@ class Navigation(QWidget):
             self.ask_to_stop(closing=True)
         return not self._runner.is_active
 
+    def end_work(self) -> None:
+        """End what goes on beside the window, at the end of the program."""
+        self._history_page.tell(lambda page: page.end_work())
+
     def set_watched(self, watched: bool) -> None:
         """Stop painting while the window is minimised."""
         self.running.set_watched(watched)

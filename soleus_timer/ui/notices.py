@@ -30,6 +30,8 @@ def refused_text(tone: Tone, path: str, code: str) -> str:
     reasons = {
         "missing": tr("there is no such file"),
         "unreadable": tr("it cannot be read"),
+        "no_file": tr("it is a folder, a pipe or a device, not a file"),
+        "too_large": tr("it is larger than 32 MB"),
         "not_sound": tr("it is no WAV, FLAC or OGG file"),
         "too_long": tr("it is longer than 10 seconds"),
         "too_many_channels": tr("it has more than two channels"),

@@ -75,5 +75,9 @@ class Preferences(QObject):
         try:
             self._store.save(settings)
         except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            self.not_kept.emit(f"{place}{error.strerror or error}")
+            self.say_not_kept(error)
+
+    def say_not_kept(self, error: OSError) -> None:
+        """Tell that settings could not be written, now or in the background."""
+        place = f"{error.filename}: " if error.filename else ""
+        self.not_kept.emit(f"{place}{error.strerror or error}")

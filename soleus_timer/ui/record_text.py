@@ -28,10 +28,15 @@ def record_numbers(record: SessionRecord) -> list[tuple[str, str]]:
     return numbers
 
 
-def set_rows(done: SetRecord) -> list[tuple[str, str, str, str]]:
-    """Return a row for each attempt at a set, or one for a set that was not begun."""
+def set_rows(done: SetRecord, *, is_named: bool = False) -> list[tuple[str, str, str, str]]:
+    """Return a row for each attempt at a set, or one for a set that was not begun.
+
+    With `is_named` it begins with the exercise: where a session has several.
+    """
     step = done.step
     name = words(set_phrase(step))
+    if is_named and step.title:
+        name = f"{step.title}, {name}"
     if step.side is not None:
         name = f"{name}, {words(SIDE_NAMES[step.side])}"
     time = whole_time(step.duration, estimated=step.estimated)

@@ -124,6 +124,9 @@ def style_sheet(theme: Theme) -> str:
         background: {theme.accent}; border: 2px solid {theme.surface}; }}
     QSlider::handle:horizontal:focus {{ border-color: {theme.focus}; }}
     QSlider:focus {{ border-bottom: 2px solid {theme.focus}; }}
+    QProgressBar {{ background: {theme.surface}; border: {edge}; border-radius: {control}px;
+        min-height: 14px; max-height: 14px; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: {control}px; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: {SIZES.scroll_bar}px; }}
     QScrollBar:horizontal {{ height: {SIZES.scroll_bar}px; }}

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.audio import sndfile
 from soleus_timer.audio.child import Child
 from soleus_timer.audio.own_sounds import OwnSounds
-from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.problems import MOST_BYTES, FileProblem, SoundFileError
 from soleus_timer.audio.samples import FULL
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tone_shelf import ToneShelf, make_tones
@@ -129,13 +129,16 @@ def test_what_is_no_file_is_named_without_asking(tmp_path: Path) -> None:
     own = OwnSounds(None, NOBODY)
     assert problem_of(tmp_path / "gone.ogg", own) is FileProblem.MISSING
     assert problem_of(Path("bad\0name.wav"), own) is FileProblem.MISSING
-    assert problem_of(tmp_path, own) is FileProblem.UNREADABLE
+    assert problem_of(tmp_path, own) is FileProblem.NO_FILE
+    with (tmp_path / "large.wav").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert problem_of(tmp_path / "large.wav", own) is FileProblem.TOO_LARGE
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
-    assert problem_of(tmp_path / "pipe.wav", OwnSounds(None, NOBODY)) is FileProblem.UNREADABLE
+    assert problem_of(tmp_path / "pipe.wav", OwnSounds(None, NOBODY)) is FileProblem.NO_FILE
 
 
 @pytest.mark.parametrize(

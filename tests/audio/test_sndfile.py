@@ -1,5 +1,6 @@
 """Reading sound files: to the sample as the library soundfile does, or refused."""
 
+import os
 import sys
 from collections.abc import Iterator
 from ctypes import CDLL
@@ -102,6 +103,30 @@ def test_a_damaged_file_that_says_it_is_endless_takes_no_memory(tmp_path: Path) 
     path.write_bytes(damaged)
     with pytest.raises(sndfile.NotReadError, match="too long"):
         sndfile.read(path)
+
+
+@pytest.mark.parametrize(
+    ("channels", "rate", "frames"), [(9, RATE, 10), (1, 655_350, 10), (1, 1, 121)]
+)
+def test_a_file_that_would_take_too_much_is_refused_unread(
+    tmp_path: Path, channels: int, rate: int, frames: int
+) -> None:
+    path = tmp_path / "a.wav"
+    soundfile.write(path, np.zeros((frames, channels)), rate)
+    with pytest.raises(sndfile.NotReadError, match="too"):
+        sndfile.read(path)
+    with pytest.raises(sndfile.NotReadError, match="too"):
+        sndfile.length(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.flac")
+    for path in (tmp_path / "a.flac", Path("/dev/zero"), tmp_path):
+        with pytest.raises(sndfile.NotReadError, match="no file"):
+            sndfile.read(path)
+        with pytest.raises(sndfile.NotReadError, match="no file"):
+            sndfile.length(path)
 
 
 def test_without_a_library_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

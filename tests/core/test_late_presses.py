@@ -10,11 +10,13 @@ from soleus_timer.core.commands import (
     Jump,
     Pause,
     RedoSet,
+    Resume,
     Skip,
     Start,
     Stop,
+    WakeUp,
 )
-from soleus_timer.core.moves import GUARD, IllegalCommandError
+from soleus_timer.core.moves import GUARD, IllegalCommandError, Situation
 from soleus_timer.core.units import from_seconds
 from soleus_timer.core.view import view_of
 from tests.core.helpers import Play, timed, uncued, until_done, workout
@@ -79,6 +81,16 @@ def test_who_pauses_has_seen_which_step_it_is() -> None:
     play = play_of(SETS, until=30)
     play.do(Pause(), 30.1)
     assert uncued(play.do(Skip(), 30.2)) == ["30.2 end 1 #1 0.1 skipped"]
+
+
+def test_what_waits_after_a_sleep_is_begun_by_the_person() -> None:
+    play = Play(workout(SETS), count_in=0)
+    play.session.guard = GUARD
+    play.do(Start(), 0)
+    play.do(WakeUp(from_seconds(100)), 40)
+    assert play.situation is Situation.PAUSED
+    play.do(Resume(), 40.1)
+    assert uncued(play.do(Done(), 40.2))[0] == "40.2 end 2 #1 0.1 done"
 
 
 def test_each_of_several_short_steps_is_guarded() -> None:

@@ -14,8 +14,7 @@ from pathlib import Path
 from tests.audio import rig
 from tests.benchmarks.x_server import x_server
 from tests.chains import logged
-from tests.kill_rounds import random_workout
-from tests.test_killed import toml
+from tests.kill_rounds import random_workout, toml
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 60.0

@@ -1,5 +1,6 @@
 """The history page: its numbers, its keys, what can be changed there, and the ways out and in."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,11 +21,13 @@ from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
+from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.practice import Practice
 from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
+from tests.conftest import Failures
 from tests.ui.conftest import Desk
 from tests.ui.histories import MemoryWays, past_of
 
@@ -48,6 +51,7 @@ class Library:
     """The page, and what lies behind it."""
 
     def __init__(self, qtbot: QtBot, folder: Path, days: int = 140) -> None:
+        self._qtbot = qtbot
         self.history = filled(folder, days) if days else HistoryFile(folder)
         self.ways, self.answers = MemoryWays(), Answers()
         past = past_of(self.history, self.ways)
@@ -58,6 +62,10 @@ class Library:
         qtbot.waitExposed(self.page)
         self.overview, self.panel = self.page.overview, self.page.panel
         self.list = self.overview.sessions.sessions
+
+    def finish(self) -> None:
+        """Wait until nothing is done with a file any more."""
+        self._qtbot.waitUntil(lambda: self.page._task is None)
 
     def shown(self) -> list[str]:
         """Return the ids of the sessions in the list."""
@@ -267,6 +275,7 @@ def test_files_are_written_read_and_what_fails_is_told(library: Library, tmp_pat
     def press(button: QPushButton, name: str | None) -> str:
         library.answers.path = None if name is None else tmp_path / name
         button.click()
+        library.finish()
         return notices.text()
 
     assert press(files.export, None) == ""
@@ -304,14 +313,70 @@ def test_a_file_that_is_good_in_part_is_asked_about(
     monkeypatch.setattr(PartQuestion, "wants_good", answer)
     bring, notices = library.overview.files.bring, library.page.notices
     bring.click()
+    library.finish()
     assert notices.text() == f"Nothing was imported from {tmp_path / 'a.json'}."
     bring.click()
+    library.finish()
     assert notices.text() == "Sessions imported: 3. There already: 1."
     question = seen[0]
     assert question.text() == "3 of 120 sessions cannot be read."
     assert question.informativeText() == "a.json: sessions[2]: <b>half</b>"
     assert question.textFormat() is Qt.TextFormat.PlainText
     assert question.good.text() == "Import the other 117"
+
+
+def test_what_takes_long_shows_how_far_it_is_and_the_window_goes_on(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    page, files = library.page, library.overview.files
+    library.answers.path = tmp_path / "long.json"
+    library.ways.free.clear()
+    for button, what in ((files.bring, "Importing long.json"), (files.export, "Writing long.json")):
+        button.click()
+        assert page.work.isVisible()
+        assert page.work.what.text() == what
+        assert page.focusWidget() is page.work.cancel
+        qtbot.waitUntil(lambda: page.work.bar.value() > 0)
+        assert page.work.percent.text() == f"{page.work.bar.value()} %"
+        page.hide()
+        page.show()
+        assert page.work.isVisible(), "it goes on while the page is left"
+        page.work.cancel.click()
+        library.finish()
+        assert page.notices.text() == "Cancelled. Nothing has changed."
+        assert library.overview.isVisible()
+    assert not library.ways.asked
+    assert threading.get_ident() not in library.ways.threads
+    files.pdf.click()
+    qtbot.keyClick(page.work.cancel, Qt.Key.Key_Escape)
+    library.finish()
+    assert page.isVisible()
+    assert page.notices.text() == "Cancelled. Nothing has changed."
+    files.bring.click()
+    library.ways.free.set()
+    library.finish()
+    assert page.notices.text() == "Sessions imported: 3. There already: 1."
+
+
+def test_the_end_of_the_program_cancels_it(library: Library, tmp_path: Path) -> None:
+    library.answers.path = tmp_path / "long.json"
+    library.ways.free.clear()
+    library.overview.files.bring.click()
+    library.page.end_work()
+    assert not library.ways.asked
+    assert library.page.notices.text() == "Cancelled. Nothing has changed."
+
+
+def test_a_failure_of_the_program_is_told_and_logged(
+    library: Library, tmp_path: Path, failures: Failures
+) -> None:
+    library.answers.path = tmp_path / "a.json"
+    library.ways.failure = ZeroDivisionError("secret")
+    library.overview.files.bring.click()
+    library.finish()
+    assert "Something went wrong" in library.page.notices.text()
+    assert "ZeroDivisionError" in failures.text
+    assert "secret" not in failures.text
 
 
 def test_an_empty_history_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) -> None:
@@ -344,3 +409,17 @@ def test_what_is_made_later_is_written_as_large_as_the_window(desk: Desk) -> Non
     assert page.panel.isVisible()
     for made in (page.panel.note, page.panel.table, page.panel.delete):
         assert made.font().pixelSize() == 31
+
+
+@pytest.mark.parametrize("value", ["plain", "\ufeffmark of order", "\udcff no UTF-8", "a\0b", ""])
+def test_a_filter_gives_back_what_a_name_stands_for(qtbot: QtBot, value: str) -> None:
+    box = NameBox()
+    qtbot.addWidget(box)
+    assert box.chosen() is None
+    box.offer([("All", None), ("Other", "other"), ("This", value)])
+    box.choose(value)
+    assert (box.currentText(), box.chosen()) == ("This", value)
+    box.offer([("All", None), ("This", value)])
+    assert (box.currentText(), box.chosen()) == ("This", value)
+    box.offer([("All", None)])
+    assert (box.currentText(), box.chosen()) == ("All", None)

@@ -28,8 +28,9 @@ from soleus_timer.core.restoring import Offer
 from soleus_timer.core.units import from_seconds
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from soleus_timer.ui.dialogs import StopQuestion
-from soleus_timer.ui.history.file_questions import FileQuestions
-from soleus_timer.ui.history.ways import NotDoneError
+from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
+from soleus_timer.ui.history.replace_question import ReplaceQuestion
+from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.notices import refused_text
 from soleus_timer.ui.pages.history_page import HistoryPage
@@ -115,6 +116,13 @@ def walk_history(desk: HostileDesk, page: HistoryPage, text: str) -> Iterator[st
         overview.files.bring.click()
         overview.files.export.click()
         yield "history's files"
+    for question in (
+        ReplaceQuestion(page, desk.bad.path),
+        PartQuestion(page, PartlyDoneError(f"{text}\n{text}", 1, 2)),
+    ):
+        question.open()
+        yield "history's questions"
+        question.close()
     overview.opened.emit(overview.sessions.sessions.line(0).id)
     yield "session"
     page.panel.note.setPlainText(text)

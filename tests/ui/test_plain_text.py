@@ -44,6 +44,7 @@ CALLS = {
     "addAction": {"ui/plain_text.py"},
     "addMenu": set[str](),
     "appendHtml": set[str](),
+    "getSaveFileName": {"ui/history/file_questions.py"},
     "insertHtml": set[str](),
     "setHtml": set[str](),
     "setMarkdown": set[str](),

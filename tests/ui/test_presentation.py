@@ -3,16 +3,20 @@
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Command, Done, Jump, RedoSet, Skip, Start
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.moves import Situation
+from soleus_timer.core.records import fold
 from soleus_timer.core.session import Session
+from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import StepKind, build_timeline
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.ui.presentation import present
+from soleus_timer.ui.widgets.sets_table import SetsTable
 
 _SHOWN = ("word", "countdown", "exercise", "set", "detail", "next")
 
@@ -156,3 +160,23 @@ def test_a_round_is_done_when_all_its_stations_are() -> None:
     not_done = ["Set 1 of 2", "Set 1 of 2 not done", "Set 2 of 2"]
     for skipped in (3, 18, 28):
         assert rest_after((skipped, Skip()), **circuit) == not_done
+
+
+def test_the_sets_of_a_session_are_named_where_it_has_several_exercises(qtbot: QtBot) -> None:
+    def rows(*blocks: dict[str, Any]) -> list[str]:
+        fields = {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks)}
+        timeline = build_timeline(model_of(Workout, fields), {})
+        table = SetsTable()
+        qtbot.addWidget(table)
+        table.show_sets(fold(timeline, simulate(timeline)))
+        cells = [table.item(row, 0) for row in range(table.rowCount())]
+        return [cell.text() for cell in cells if cell is not None]
+
+    stations = [HOLD, {**HOLD, "title": "<b>Raise</b>", "sides": "left"}]
+    assert rows({"circuit": stations, "rounds": 2}) == [
+        "Hold, Set 1 of 2",
+        "<b>Raise</b>, Set 1 of 2, Left side",
+        "Hold, Set 2 of 2",
+        "<b>Raise</b>, Set 2 of 2, Left side",
+    ]
+    assert rows(SETS) == ["Set 1 of 3", "Set 2 of 3", "Set 3 of 3"]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices, choose
 from soleus_timer.core.commands import Done, Stop
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
+from soleus_timer.core.history.kept import KeptSession, LatestDay, Rating, Wanted
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.summary.follow_up import FollowUp
@@ -341,7 +341,8 @@ def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     assert cards.card(0).done is None
     do_session(desk)
-    assert cards.card(0).done == datetime.now().astimezone().date()
+    assert cards.card(0).done == LatestDay(datetime.now().astimezone().date(), 3, 3)
+    assert cards.card(0).last_done == "Done today"
 
 
 def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
@@ -349,6 +350,15 @@ def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     desk.wait(12)
     desk.runner.send(Stop())
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
+
+
+def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:
+    cards = desk.pages.home.list.cards
+    cards.add([entry_of(WALK)])
+    desk.pages.home.start.click()
+    desk.wait(10 + 33 + 20)
+    desk.runner.send(Stop())
+    assert cards.card(0).last_done == "1 of 3 sets today"
 
 
 def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:

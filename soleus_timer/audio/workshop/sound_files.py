@@ -1,8 +1,8 @@
 """A person's own sound files: read, cut to where they sound, and as loud as our own tones.
 
 Two channels are added up into one. What cannot be used is named, and never read further than to
-find that out: two hours of sound are refused by what the file says of itself. So are recordings of
-a studio's, with more channels or a higher rate than a tone has any use for.
+find that out: a file is refused by its size, or by what it says of itself. So are recordings of a
+studio's, with more channels or a higher rate than a tone has any use for.
 """
 
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.problems import MOST_BYTES, FileProblem, SoundFileError
 from soleus_timer.audio.tones import OFTEN
 from soleus_timer.audio.workshop.level import LEVEL, level
+from soleus_timer.audio.workshop.plain_file import NoFileError, TooLargeError, open_plain
 from soleus_timer.audio.workshop.samples import Samples, resampled
 from soleus_timer.core.cues import Tone
 
@@ -60,12 +61,14 @@ def _read(path: Path) -> tuple[Samples, int]:
     except (ImportError, OSError) as error:
         raise SoundFileError(FileProblem.NO_DECODER, path) from error
     try:
-        # Asked first: to open a pipe would wait for whoever writes to it.
-        if not path.is_file():
-            problem = FileProblem.UNREADABLE if path.exists() else FileProblem.MISSING
-            raise SoundFileError(problem, path)
-        with path.open("rb") as file:
+        with open_plain(path, MOST_BYTES) as file:
             return _decode(file, path, soundfile)
+    except NoFileError as error:
+        raise SoundFileError(FileProblem.NO_FILE, path) from error
+    except TooLargeError as error:
+        raise SoundFileError(FileProblem.TOO_LARGE, path) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SoundFileError(FileProblem.MISSING, path) from error
     except (OSError, ValueError, MemoryError) as error:
         raise SoundFileError(FileProblem.UNREADABLE, path) from error
 

@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NOT_EXPORTED = "not_exported"
     BACKUP_FAILED = "backup_failed"
+    NOT_FORGOTTEN = "not_forgotten"
     JOURNAL_NEWER = "journal_newer"
     JOURNAL_DAMAGED = "journal_damaged"
     JOURNAL_NOT_WRITTEN = "journal_not_written"
@@ -60,6 +61,10 @@ ENGLISH: dict[Trouble, str] = {
         "{count} ({reason})."
     ),
     Trouble.BACKUP_FAILED: "The history in {path} could not be backed up: {reason}.",
+    Trouble.NOT_FORGOTTEN: (
+        "A session that you deleted from the history in {path} stays out of sight, but its journal "
+        "cannot be deleted yet: {reason}. This is tried again at the next start."
+    ),
     Trouble.JOURNAL_NEWER: (
         "A newer version of Soleus Timer wrote {path}; that version can read it."
     ),

@@ -4,9 +4,9 @@ import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from soleus_timer.store.history.connecting import (
@@ -15,6 +15,7 @@ from soleus_timer.store.history.connecting import (
     connected,
     version_of,
 )
+from soleus_timer.store.history.purged import Purged
 from soleus_timer.store.private import make_folder
 
 KEPT = 5
@@ -28,6 +29,21 @@ class Backups:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._purged = Purged(folder)
+
+    def note_purged(self, ids: Collection[str], now: datetime) -> None:
+        """Remember that sessions are gone for good, while there are backups that have them.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        backups = self.newest_first()
+        if ids and backups:
+            self._purged.note(ids, now, min(map(self.made, backups)))
+
+    def purged_since(self, backup: Path) -> list[str]:
+        """Return the ids of the sessions that were purged after a backup was made."""
+        return self._purged.since(self.made(backup))
 
     def newest_first(self) -> list[Path]:
         """Return the backups there are."""
@@ -36,6 +52,13 @@ class Backups:
         except OSError:
             return []
         return sorted(found, key=lambda path: path.name, reverse=True)
+
+    def made(self, path: Path) -> float:
+        """Return when a backup was made (seconds since 1970); 0 where nobody knows."""
+        try:
+            return path.stat().st_mtime
+        except OSError:
+            return 0.0
 
     def is_due(self, today: date) -> bool:
         """Return whether the newest backup is a week old, or from the days to come."""

@@ -5,14 +5,16 @@ however many journals there are: only those of sessions that the history lacks, 
 looked at, and only if they have changed.
 """
 
+from collections.abc import Iterator
+
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile, Stamp
 from soleus_timer.store.journal_reading import NewerJournalError
 from soleus_timer.store.journals import Journals
 
-_AT_ONCE = 50
-"""How many sessions are written in one transaction."""
+_AT_ONCE = 10
+"""How many sessions are read and written at a time, in one transaction."""
 
 
 def catch_up(history: HistoryFile, journals: Journals) -> int:
@@ -24,7 +26,15 @@ def catch_up(history: HistoryFile, journals: Journals) -> int:
     Raises:
         HistoryError: the history cannot be read or written.
     """
-    changed = 0
+    return sum(catching_up(history, journals))
+
+
+def catching_up(history: HistoryFile, journals: Journals) -> Iterator[int]:
+    """Do what `catch_up` does in small parts; yield for each how many sessions are new or went on.
+
+    Raises:
+        HistoryError: the history cannot be read or written.
+    """
     late = _late(history, journals)
     for start in range(0, len(late), _AT_ONCE):
         found: list[tuple[str, Stamp, KeptSession | None]] = []
@@ -33,8 +43,7 @@ def catch_up(history: HistoryFile, journals: Journals) -> int:
                 found.append((session_id, stamp, session_in_journal(journals, session_id)))
             except NewerJournalError:
                 continue  # that version will take it in
-        changed += history.take_in(found)
-    return changed
+        yield history.take_in(found)
 
 
 def _late(history: HistoryFile, journals: Journals) -> list[tuple[str, Stamp]]:

@@ -6,7 +6,7 @@ Or all that is good of it, where whoever asks wants that.
 import io
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
-from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.imported import SessionProblem, session_of
 from soleus_timer.store.history.json_file import PROGRAM, VERSION
 from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
+from soleus_timer.store.history.prescriptions import Prescriptions
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 from soleus_timer.store.ordinary import reading_ordinary
-from soleus_timer.store.prescription import DamagedError, timeline_of
+from soleus_timer.store.prescription import DamagedError
 from soleus_timer.store.problems import BadFileError, human_place, shown
 from soleus_timer.store.reading import cannot_read
 
@@ -38,6 +38,9 @@ MOST_PROBLEMS = 100
 """More than this nobody reads; how many more there are is told."""
 
 _IN_EACH_SESSION = b'"prescription"'
+Report = Callable[[float], object]
+"""Takes which share of the work is done, from 0 to 1."""
+
 _NO_HISTORY = "this is no history that this program wrote"
 
 
@@ -67,12 +70,18 @@ class PartlyBadError(BadFileError):
 
 
 def import_history(
-    path: Path, history: HistoryFile, now: datetime, *, keep_good: bool = False
+    path: Path,
+    history: HistoryFile,
+    now: datetime,
+    *,
+    keep_good: bool = False,
+    report: Report = lambda _share: None,
 ) -> Imported:
     """Add the sessions in a JSON history that are not there yet; with `keep_good`, the good ones.
 
     A session that was deleted, but not yet for good, is brought back. Names in the file are never
-    taken for names of files.
+    taken for names of files. `report` takes how much of the file is read, and may raise to end it:
+    then nothing is imported.
 
     Raises:
         PartlyBadError: some sessions cannot be read, and `keep_good` would take the others.
@@ -81,7 +90,9 @@ def import_history(
     """
     try:
         _must_not_be_endless(path)
-        return history.change(lambda connection: _Import(path, connection, now).run(keep_good))
+        return history.change(
+            lambda connection: _Import(path, connection, now, report).run(keep_good)
+        )
     except OSError as error:
         raise BadFileError([cannot_read(path, error)]) from error
     except ValueError as error:  # a NUL byte in the name itself
@@ -91,11 +102,14 @@ def import_history(
 class _Import:
     """One import, within the transaction that it is given."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, now: datetime) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, now: datetime, report: Report
+    ) -> None:
         self._path = path
+        self._report = report
         self._writer = Writer(connection)
         self._now = now
-        self._prescriptions: list[Timeline | None] | None = None
+        self._prescriptions: Prescriptions | None = None
         self._places: dict[str, int] = {}
         self._known = self._to_come = self._bad = 0
         self._problems: list[Problem] = []
@@ -107,7 +121,8 @@ class _Import:
                 reading_ordinary(self._path) as binary,
                 io.TextIOWrapper(binary, "utf-8-sig", newline="") as file,
             ):
-                self._read(JsonStream(file))
+                size = max(1, os.fstat(binary.fileno()).st_size)
+                self._read(JsonStream(file, lambda: self._report(binary.tell() / size)))
         except NotJsonError as error:
             self._end_early(str(error))
         except TooLargeError:
@@ -161,16 +176,15 @@ class _Import:
             raise self._problem(("format", "version"), message)
 
     def _read_prescriptions(self, stream: JsonStream) -> None:
-        self._prescriptions = []
+        self._prescriptions = Prescriptions()
         for place, fields in enumerate(stream.elements()):
-            timeline = None
             try:
                 if not isinstance(fields, Mapping):
                     raise DamagedError("there is no workout in it")  # noqa: TRY301
-                timeline = timeline_of(fields)
+                self._prescriptions.add(fields)
             except DamagedError as error:
                 self._note(("prescriptions", place), str(error))
-            self._prescriptions.append(timeline)
+                self._prescriptions.add_unreadable()
 
     def _read_sessions(self, stream: JsonStream) -> None:
         if self._prescriptions is None:

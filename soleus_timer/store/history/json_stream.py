@@ -5,7 +5,7 @@ So the largest file takes no more memory than its largest element.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn, TextIO
 
 CHUNK = 65_536
@@ -30,8 +30,10 @@ class JsonStream:
     and what reading the file raises.
     """
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, before_read: Callable[[], object] = lambda: None) -> None:
+        """Read `file`; `before_read` is called before each part of it, and may raise."""
         self._file = file
+        self._before_read = before_read
         self._text = ""
         self._place = 0
         self._ended = False
@@ -121,6 +123,7 @@ class JsonStream:
     def _read(self, more: int) -> None:
         if len(self._text) - self._place > LARGEST_ELEMENT:
             raise TooLargeError
+        self._before_read()
         read = self._file.read(more)
         self._ended = not read
         self._text, self._place = self._text[self._place :] + read, 0

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
@@ -16,7 +16,7 @@ from soleus_timer.store.history.connecting import (
     version_of,
 )
 from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
-from soleus_timer.store.ordinary import reading_ordinary
+from soleus_timer.store.ordinary import NotOrdinaryError, reading_ordinary
 from soleus_timer.store.private import make_folder
 
 SMALL_BYTES = 4 * 1024 * 1024
@@ -48,7 +48,6 @@ def open_history(
     make_folder(path.parent)
     connection = connect(path)
     try:
-        _must_begin_as_one(path)
         written = version_of(connection)
         version = _true_version(connection, path, upgrades)
         if version != written or (version and path.stat().st_size <= SMALL_BYTES):
@@ -68,15 +67,23 @@ def open_history(
     return connection
 
 
-def _must_begin_as_one(path: Path) -> None:
+def must_begin_as_one(path: Path) -> None:
     """Look at the first bytes: SQLite takes a file of one byte for a new one.
 
-    Two of them say who may write; SQLite obeys even those that make no sense.
+    Two of them say who may write; SQLite obeys even those that make no sense. No connection of this
+    process may be open meanwhile: closing the file takes its locks away.
+
+    Raises:
+        DamagedHistoryError: no history begins like this.
+        OSError: it cannot be read.
     """
-    with suppress(FileNotFoundError), reading_ordinary(path) as file:
-        head = file.read(20)
-        if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
-            raise DamagedHistoryError("its header makes no sense")
+    try:
+        with reading_ordinary(path) as file:
+            head = file.read(20)
+    except NotOrdinaryError as error:
+        raise DamagedHistoryError(f"{path.name} is not an ordinary file") from error
+    if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
+        raise DamagedHistoryError("its header makes no sense")
 
 
 def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> int:

@@ -26,6 +26,7 @@ from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
 from soleus_timer.core.workout import WalkMode
+from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.set_rows import SessionRows, attempt_rows
 from soleus_timer.store.history.wall_time import from_numbers
 from soleus_timer.store.prescription import timeline_of
@@ -41,7 +42,6 @@ _SESSION = """SELECT number, id, prescription, choices, started, started_offset,
     ended_offset, completed, partial, duration, paused, pain, effort, note FROM sessions"""
 _DAYS = """SELECT day, count(*), total(sets_done), total(work_time), max(pain) FROM sessions"""
 _IN_SIGHT = "sessions.deleted IS NULL"
-_MOST_TIMELINES = 200
 _REASONS = {reason.value: reason for reason in EndReason}
 
 
@@ -50,14 +50,13 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._timelines: dict[int, Timeline] = {}
+        self._timelines: Recent[int, Timeline] = Recent(lambda timeline: len(timeline.steps))
         self.unreadable = 0
 
     def remember(self, number: int, timeline: Timeline) -> None:
         """Take note of what a prescription says, so that it is not read again."""
-        if len(self._timelines) >= _MOST_TIMELINES:
-            self._timelines.clear()
-        self._timelines[number] = timeline
+        if self._timelines.get(number) is None:
+            self._timelines.set(number, timeline)
 
     def last_done(self) -> dict[str, LatestDay]:
         """Return the day on which each workout was last done, by its id.
@@ -201,6 +200,13 @@ class Reader:
         )
         return list(self._decoded(rows.fetchall(), self._session))[::-1]
 
+    def count(self) -> int:
+        """Return how many sessions there are."""
+        (found,) = self._connection.execute(
+            f"SELECT count(*) FROM sessions WHERE {_IN_SIGHT}"
+        ).fetchone()
+        return int(found)
+
     def prescriptions(self) -> Iterator[Timeline]:
         """Yield the prescriptions of all sessions in sight."""
         rows = self._connection.execute(
@@ -285,12 +291,14 @@ class Reader:
         )
 
     def _timeline(self, number: int) -> Timeline:
-        if number not in self._timelines:
+        found = self._timelines.get(number)
+        if found is None:
             (document,) = self._connection.execute(
                 "SELECT document FROM prescriptions WHERE number = ?", (number,)
             ).fetchone()
-            self.remember(number, timeline_of(json.loads(document)))
-        return self._timelines[number]
+            found = timeline_of(json.loads(document))
+            self._timelines.set(number, found)
+        return found
 
 
 def _latest_day(row: _Row) -> tuple[str, LatestDay]:

@@ -3,7 +3,7 @@
 import csv
 import errno
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, TextIO
 
@@ -18,15 +18,20 @@ class NotWrittenError(OSError):
         super().__init__(errno.EIO, "what was written cannot be read back")
 
 
-def check_json(file: BinaryIO, sessions: int) -> None:
+def check_json(
+    file: BinaryIO, sessions: int, report: Callable[[float], object] = lambda _share: None
+) -> None:
     """Make sure that an open file is a JSON history of so many sessions.
+
+    `report` takes which share is read, and may raise.
 
     Raises:
         NotWrittenError: it is not.
         OSError: it cannot be read.
     """
+    size = max(1, file.seek(0, io.SEEK_END))
     with _from_its_beginning(file) as text:
-        stream, found = JsonStream(text), 0
+        stream, found = JsonStream(text, lambda: report(min(1, file.tell() / size))), 0
         try:
             for name in stream.members():
                 if name == "sessions":
@@ -43,8 +48,12 @@ def check_json(file: BinaryIO, sessions: int) -> None:
         raise NotWrittenError
 
 
-def check_csv(file: BinaryIO, sessions: int) -> None:
+def check_csv(
+    file: BinaryIO, sessions: int, report: Callable[[float], object] = lambda _share: None
+) -> None:
     """Make sure that an open file is a table with the rows of so many sessions.
+
+    `report` takes which share is read, and may raise.
 
     Raises:
         NotWrittenError: it is not.
@@ -56,8 +65,9 @@ def check_csv(file: BinaryIO, sessions: int) -> None:
             for row in csv.reader(text, strict=True):
                 if len(row) != len(COLUMNS):
                     raise NotWrittenError
-                found += row[0] != before
-                before = row[0]
+                if row[0] != before:
+                    found, before = found + 1, row[0]
+                    report(min(1, found / max(1, sessions)))
         except (csv.Error, UnicodeDecodeError) as error:
             raise NotWrittenError from error
     if found != sessions:

@@ -14,9 +14,13 @@ from soleus_timer.store.history.connecting import (
     transaction,
     version_of,
 )
-from soleus_timer.store.history.writing import purge
+from soleus_timer.store.history.writing import deleted_ids, purge
 
 DELETED_FOR = timedelta(days=1)
+
+
+class NotForgottenError(OSError):
+    """The journal of a session that was deleted cannot be deleted."""
 
 
 def keep_up(
@@ -30,23 +34,34 @@ def keep_up(
 
     The whole file is checked before: opening a large one must be too quick for that.
 
-    It has a connection of its own, so that any thread may do it. `forget` is told the id of each
-    session that is gone for good.
+    It has a connection of its own, so that any thread may do it. `forget` deletes the journal of a
+    session. Journals go first: whenever the program dies in between, a session is still in the
+    history as a deleted one, and nothing brings it back. One whose journal stays is not purged.
 
     Raises:
         DamagedHistoryError: the file is not whole; good backups are left alone.
+        NotForgottenError: the journal of a session cannot be deleted; all else is done.
         OSError, sqlite3.Error: it cannot be done.
     """
+    failure: OSError | None = None
     if not path.exists():
         return
     try:
         with connected(path) as connection:
             if version_of(connection):
                 check(connection)
-            with transaction(connection):
-                gone = purge(connection, max(program_started, now - DELETED_FOR))
-            for session_id in gone:
-                forget(session_id)
+            until = max(program_started, now - DELETED_FOR)
+            gone = deleted_ids(connection, until)
+            backups.note_purged(gone, now)
+            for session_id in list(gone):
+                try:
+                    forget(session_id)
+                except OSError as error:
+                    failure = error
+                    gone.remove(session_id)
+            if gone:
+                with transaction(connection):
+                    purge(connection, gone, until)
             if backups.is_due(now.date()):
                 backups.make(connection, now.date())
     except UnicodeDecodeError as error:  # in SQLite's own message
@@ -55,3 +70,5 @@ def keep_up(
         if is_damage(error):
             raise DamagedHistoryError(f"SQLite says: {error}") from error
         raise
+    if failure is not None:
+        raise NotForgottenError(failure.errno, failure.strerror) from failure

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from soleus_timer.core.history.efforts import Effort, efforts_of
@@ -10,6 +10,7 @@ from soleus_timer.core.history.kept import KeptSession, line_of
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.digest import sha256
+from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.prescription import timeline_fields
 
@@ -32,7 +33,9 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         # By identity: comparing timelines takes longer than writing a session.
-        self._prescriptions: dict[int, tuple[Timeline, int]] = {}
+        self._prescriptions: Recent[int, tuple[Timeline, int]] = Recent(
+            lambda written: len(written[0].steps)
+        )
 
     def prescription_of(self, timeline: Timeline) -> int | None:
         """Return the number of a prescription that was written here; None for any other."""
@@ -152,7 +155,7 @@ class Writer:
             "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
         ).fetchone()
         number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
-        self._prescriptions[id(timeline)] = timeline, number
+        self._prescriptions.set(id(timeline), (timeline, number))
         return number
 
     def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
@@ -183,20 +186,37 @@ class Writer:
         return number
 
 
-def purge(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
-    """Take out for good what was deleted before that time; return the ids.
+def deleted_ids(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:
+    """Return the ids of the sessions that were deleted before that time."""
+    until = (to_numbers(deleted_before)[0],)
+    found = connection.execute("SELECT id FROM sessions WHERE deleted < ?", until)
+    return [session_id for (session_id,) in found]
+
+
+def delete_again(connection: sqlite3.Connection, ids: Iterable[str], deleted: datetime) -> None:
+    """Put sessions out of sight that were purged, and that a backup brought back.
 
     Within a transaction of the caller's.
     """
-    until = (to_numbers(deleted_before)[0],)
-    found = connection.execute("SELECT id FROM sessions WHERE deleted < ?", until)
-    gone = [session_id for (session_id,) in found]
-    if gone:
-        connection.execute("DELETE FROM sessions WHERE deleted < ?", until)
-        connection.execute(
-            "DELETE FROM prescriptions WHERE number NOT IN (SELECT prescription FROM sessions)"
-        )
-    return gone
+    connection.executemany(
+        "UPDATE sessions SET deleted = ? WHERE id = ?",
+        ((to_numbers(deleted)[0], session_id) for session_id in ids),
+    )
+
+
+def purge(connection: sqlite3.Connection, ids: Iterable[str], deleted_before: datetime) -> None:
+    """Take sessions out for good, those that are still deleted.
+
+    Within a transaction of the caller's.
+    """
+    until = to_numbers(deleted_before)[0]
+    connection.executemany(
+        "DELETE FROM sessions WHERE id = ? AND deleted < ?",
+        ((session_id, until) for session_id in ids),
+    )
+    connection.execute(
+        "DELETE FROM prescriptions WHERE number NOT IN (SELECT prescription FROM sessions)"
+    )
 
 
 def compact(document: object) -> str:

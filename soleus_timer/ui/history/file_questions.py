@@ -1,12 +1,14 @@
 """Asks for a file to write or to read; tests put another in its place."""
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from soleus_timer.ui.history.replace_question import ReplaceQuestion
 from soleus_timer.ui.history.ways import PartlyDoneError
 from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.widgets.message import Message
 
 SHOWN = 8
 """So many problems of a file fit the question."""
@@ -18,16 +20,30 @@ class FileQuestions:
     def save(
         self, parent: QWidget, title: str, name: str, kinds: list[tuple[str, str]]
     ) -> Path | None:
-        """Return where to write; `kinds` are names and suffixes, and the suffix is one of them."""
+        """Return where to write; `kinds` are names and suffixes, and the suffix is one of them.
+
+        Whether a file that is there may be replaced is asked here: Qt's own question would take its
+        name for markup, and comes before the suffix is there.
+        """
         filters = {f"{kind} (*{suffix})": suffix for kind, suffix in kinds}
         place = str(Path.home() / f"{name}{kinds[0][1]}")
-        chosen, kind = QFileDialog.getSaveFileName(parent, title, place, ";;".join(filters))
+        chosen, kind = QFileDialog.getSaveFileName(
+            parent,
+            title,
+            place,
+            ";;".join(filters),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
         if not chosen:
             return None
         path = Path(chosen)
-        if path.suffix.lower() in filters.values():
-            return path
-        return path.with_name(path.name + filters.get(kind, kinds[0][1]))
+        if path.suffix.lower() not in filters.values():
+            path = path.with_name(path.name + filters.get(kind, kinds[0][1]))
+        # On macOS the system's panel asks whatever one tells it.
+        was_asked = sys.platform == "darwin" and path == Path(chosen)
+        if path.exists() and not was_asked and not ReplaceQuestion(parent, path).wants_it():
+            return None
+        return path
 
     def open(self, parent: QWidget, title: str, kind: str, suffix: str) -> Path | None:
         """Return which file to read."""
@@ -40,12 +56,11 @@ class FileQuestions:
         return PartQuestion(parent, refused).wants_good()
 
 
-class PartQuestion(QMessageBox):
+class PartQuestion(Message):
     """Asks whether a part of a file is imported; nothing was imported so far."""
 
     def __init__(self, parent: QWidget, refused: PartlyDoneError) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)  # it names what stands in a file
         self.setWindowTitle(tr("Import"))
         if refused.bad:
             total = refused.bad + refused.good
@@ -58,8 +73,8 @@ class PartQuestion(QMessageBox):
         more = [tr("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
         self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
         text = tr_count("Import the other one", "Import the other {number}", refused.good)
-        self.good = self.addButton(text, QMessageBox.ButtonRole.AcceptRole)
-        cancel = self.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.good = self.addButton(text, Message.ButtonRole.AcceptRole)
+        cancel = self.addButton(tr("Cancel"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 

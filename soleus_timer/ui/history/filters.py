@@ -95,22 +95,29 @@ class Filters(QWidget):
 class NameBox(ChoiceBox):
     """A box of names with what they stand for; a name that is too long for it is shortened."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: list[str | None] = []
+
     def offer(self, choices: Iterable[tuple[str, str | None]]) -> None:
         """Offer names, and what each stands for; the choice stays where it can."""
         chosen = self.chosen()
         self.clear()
+        # Kept here as well: of some texts Qt gives back less than it was given.
+        self._values = []
         for name, value in choices:
             self.addItem(name, value)
+            self._values.append(value)
         self.choose(chosen)
 
     def choose(self, value: str | None) -> None:
         """Choose the name that stands for `value`, else the first."""
-        self.setCurrentIndex(0 if value is None else max(0, self.findData(value)))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def chosen(self) -> str | None:
         """Return what the chosen name stands for."""
-        value = self.currentData()
-        return value if isinstance(value, str) else None
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be content with a few letters."""

@@ -8,6 +8,8 @@ from typing import Protocol
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.ports import HistoryStore
 
+Report = Callable[[float], object]
+
 
 class NotDoneError(Exception):
     """A file could not be used; the message is a sentence for the person."""
@@ -28,19 +30,22 @@ class PartlyDoneError(NotDoneError):
 class Ways(Protocol):
     """The ways out and in; each raises NotDoneError, OSError or HistoryError.
 
-    Where it does, no half file stays.
+    Where it does, no half file stays. Each may be gone in any thread; `report` takes which share of
+    it is done, from 0 to 1, and what it raises ends it: then nothing is written or imported.
     """
 
-    def write_csv(self, path: Path) -> None:
+    def write_csv(self, path: Path, report: Report) -> None:
         """Write a row for each set."""
 
-    def write_json(self, path: Path) -> None:
+    def write_json(self, path: Path, report: Report) -> None:
         """Write everything, in a form that can be imported again."""
 
-    def write_pdf(self, path: Path) -> None:
+    def write_pdf(self, path: Path, report: Report) -> None:
         """Write a page for a clinician."""
 
-    def import_file(self, path: Path, *, keep_good: bool = False) -> tuple[int, int]:
+    def import_file(
+        self, path: Path, report: Report, *, keep_good: bool = False
+    ) -> tuple[int, int]:
         """Add what is new in a file; return how many sessions were new, and how many known.
 
         Raises:

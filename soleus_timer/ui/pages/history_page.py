@@ -1,21 +1,25 @@
 """The history: practice over the year, exercises over time, every session, the ways out and in."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from soleus_timer import log
+from soleus_timer.background import CancelledError, Task
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.file_questions import FileQuestions
+from soleus_timer.ui.history.file_work import FileWork
 from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
-from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError, Past
+from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError, Past, Report
 from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
@@ -26,6 +30,12 @@ from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 _FILES = "files"
 """The topic of what is told of files."""
+
+AT_ONCE_SECONDS = 0.05
+"""What takes no longer than this shows no bar, and the window waits for it."""
+
+LONGEST_END_SECONDS = 10.0
+"""How long the end of the program waits until an import is undone."""
 
 
 class HistoryPage(QWidget):
@@ -52,6 +62,8 @@ class HistoryPage(QWidget):
         self._main = QWidget(self.stack)
         self.undo_bar = UndoBar()
         self.overview = Overview(theme, past, self._main)
+        self.work = FileWork(self.stack)
+        self._task: Task | None = None
         self._panel = OnDemand(self._make_panel)
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
@@ -86,6 +98,9 @@ class HistoryPage(QWidget):
         """Show what is new since the page was left, from the top, with the keys that scroll."""
         super().showEvent(event)
         self.refresh()
+        if self._task is not None:  # begun before the page was left
+            self.stack.setCurrentWidget(self.work)
+            return
         self.stack.setCurrentWidget(self._main)
         self.overview.verticalScrollBar().setValue(0)
         self.overview.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,8 +119,10 @@ class HistoryPage(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Go home with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Go home with Escape; where a file is written or read, stop that first."""
+        if event.key() == Qt.Key.Key_Escape and self._task is not None:
+            self.cancel_work()
+        elif event.key() == Qt.Key.Key_Escape:
             self.home_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -168,43 +185,75 @@ class HistoryPage(QWidget):
         if path is not None:
             self._write(self._past.ways.write_pdf, path)
 
-    def _write(self, write: Callable[[Path], None], path: Path) -> None:
-        def do() -> str:
-            write(path)
-            return tr("Written: {path}", path=path)
+    def _write(self, write: Callable[[Path, Report], None], path: Path) -> None:
+        def do(report: Report) -> Callable[[], str]:
+            write(path, report)
+            return lambda: tr("Written: {path}", path=path)
 
-        self._tell_of(do, path)
+        self._work(tr("Writing {name}", name=path.name), do, path)
 
     def _import(self) -> None:
-        def bring(path: Path) -> str:
-            ways = self._past.ways
-            try:
-                added, known = ways.import_file(path)
-            except PartlyDoneError as refused:
-                if not self._files.keep_good(self, refused):
-                    return tr("Nothing was imported from {path}.", path=path)
-                added, known = ways.import_file(path, keep_good=True)
-            return tr(
+        path = self._files.open(self, tr("Import"), tr("History of this program"), ".json")
+        if path is not None:
+            self._bring(path, keep_good=False)
+
+    def _bring(self, path: Path, *, keep_good: bool) -> None:
+        def do(report: Report) -> Callable[[], str]:
+            added, known = self._past.ways.import_file(path, report, keep_good=keep_good)
+            return lambda: tr(
                 "Sessions imported: {added}. There already: {known}.", added=added, known=known
             )
 
-        path = self._files.open(self, tr("Import"), tr("History of this program"), ".json")
-        if path is not None:
-            self._tell_of(lambda: bring(path), path)
-            self.refresh()
+        self._work(tr("Importing {name}", name=path.name), do, path)
 
-    def _tell_of(self, act: Callable[[], str], path: Path) -> None:
-        """Do something with a file, and tell in a sentence what came of it."""
+    def _work(self, what: str, do: Callable[[Report], Callable[[], str]], path: Path) -> None:
+        """Do something with a file in a thread, and tell in a sentence what came of it."""
+        if self._task is not None:
+            return
+        self._task = Task(partial(self._worked, do, path), self)
+        self._task.progressed.connect(self.work.show_share)
+        self._task.start()
+        if self._task.wait(AT_ONCE_SECONDS):
+            return
+        self.work.begin(what)
+        self.stack.setCurrentWidget(self.work)
+        self.work.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _worked(
+        self, do: Callable[[Report], Callable[[], str]], path: Path, task: Task
+    ) -> Callable[[], object]:
+        """Do it, in the task's thread; return what is to be done about it in the window's."""
         try:
-            said = act()
-        except NotDoneError as error:
-            said = str(error)
-        except HistoryError as error:
-            said = notice_text(error.notice)
-        except OSError as error:
-            why = error.strerror or str(error)
-            said = tr("{path} cannot be used: {why}.", path=path, why=why)
-        self.notices.tell(_FILES, said)
+            return partial(self._end, do(task.report))
+        except PartlyDoneError as error:
+            return partial(self._ask_for_part, path, error)
+        except Exception as error:
+            return partial(self._end, partial(_sentence, error, path))
+
+    def _end(self, said: Callable[[], str]) -> None:
+        self._task = None
+        self.notices.tell(_FILES, said())
+        if self.stack.currentWidget() is self.work:
+            self.stack.setCurrentWidget(self._main)
+            self.overview.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._refresh_if_seen()
+
+    def _ask_for_part(self, path: Path, refused: PartlyDoneError) -> None:
+        self._end(lambda: tr("Nothing was imported from {path}.", path=path))
+        if self._files.keep_good(self, refused):
+            self._bring(path, keep_good=True)
+
+    def cancel_work(self) -> None:
+        """End what is done with a file, if anything is: nothing is written or imported then."""
+        if self._task is not None:
+            self.work.cancel.setEnabled(False)
+            self._task.cancel()
+
+    def end_work(self) -> None:
+        """Cancel it and wait for it, at the end of the program."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait(LONGEST_END_SECONDS)
 
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
@@ -224,6 +273,7 @@ class HistoryPage(QWidget):
         self.overview.files.export.clicked.connect(self._export)
         self.overview.files.pdf.clicked.connect(self._export_pdf)
         self.overview.files.bring.clicked.connect(self._import)
+        self.work.cancel_asked.connect(self.cancel_work)
         self.overview.opened.connect(self._open)
         self.undo_bar.undo_asked.connect(self._undo)
 
@@ -234,6 +284,24 @@ class HistoryPage(QWidget):
         main.addWidget(self.overview, 1)
         main.addWidget(self.home)
         self.stack.addWidget(self._main)
+        self.stack.addWidget(self.work)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.notices)
         self._column.addWidget(self.stack, 1)
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    """Return why nothing was done with a file."""
+    match error:
+        case CancelledError():
+            return tr("Cancelled. Nothing has changed.")
+        case NotDoneError():
+            return str(error)
+        case HistoryError():
+            return notice_text(error.notice)
+        case OSError():
+            why = error.strerror or str(error)
+            return tr("{path} cannot be used: {why}.", path=path, why=why)
+        case _:
+            log.failed("history_file", error)
+            return tr("Something went wrong in the program. Nothing has changed.")

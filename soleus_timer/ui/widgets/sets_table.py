@@ -41,7 +41,9 @@ class SetsTable(QTableWidget):
 
     def show_sets(self, record: SessionRecord) -> None:
         """Show a row for each attempt at a set, and one for each set that was not begun."""
-        rows = list(islice(chain.from_iterable(map(set_rows, record.sets)), MOST_ROWS))
+        is_named = len({done.step.title for done in record.sets}) > 1
+        every_row = (set_rows(done, is_named=is_named) for done in record.sets)
+        rows = list(islice(chain.from_iterable(every_row), MOST_ROWS))
         left_out = sum(max(1, len(one.attempts)) for one in record.sets) - len(rows)
         if left_out:
             rows.append((tr_count("and {number} more", "and {number} more", left_out), "", "", ""))

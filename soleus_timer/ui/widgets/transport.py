@@ -109,7 +109,7 @@ class Transport(QWidget):
         """Say beside a button's key why it is off; screen readers are given the tool tip, too."""
         text = "\n".join(part for part in (why, self._keys.get(button, "")) if part)
         if button.toolTip() != text:
-            button.setToolTip(text)
+            set_tip(button, text)
 
     def arrange(self, buttons: Buttons) -> None:
         """Lay the buttons out in another way."""

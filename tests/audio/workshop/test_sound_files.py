@@ -80,12 +80,11 @@ def test_a_whisper_is_raised_but_not_without_end(tmp_path: Path) -> None:
     assert 0.01 < level(load_sound(path, RATE, Tone.WORK), RATE) < LEVEL / 5
 
 
-def test_what_is_too_long_is_refused_unread(tmp_path: Path) -> None:
-    path = tmp_path / "two-hours.wav"
+def hush(path: Path, seconds: int) -> Path:
+    """Write silence that takes no room on the disk."""
     with soundfile.SoundFile(path, "w", RATE, 2) as file:
         file.seek(0)
-    # Sparse: two hours of silence take no room on the disk, and would take minutes to read.
-    frames = 2 * 3600 * RATE
+    frames = seconds * RATE
     with path.open("r+b") as raw:
         header = bytearray(raw.read(44))
         header[4:8] = (36 + 4 * frames).to_bytes(4, "little")
@@ -93,7 +92,48 @@ def test_what_is_too_long_is_refused_unread(tmp_path: Path) -> None:
         raw.seek(0)
         raw.write(header)
         raw.truncate(44 + 4 * frames)
-    assert problem_of(path) is FileProblem.TOO_LONG
+    return path
+
+
+def test_what_is_too_long_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundfile.SoundFile, "read", None)
+    assert problem_of(hush(tmp_path / "a.wav", 11)) is FileProblem.TOO_LONG
+    assert problem_of(hush(tmp_path / "minutes.wav", 160)) is FileProblem.TOO_LONG
+
+
+def test_what_is_too_large_is_not_shown_to_the_decoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_hours = hush(tmp_path / "two-hours.wav", 2 * 3600)
+    # The decoder would read all of it: it looks for the end of what begins as an OGG.
+    ogg = write(tmp_path / "short.ogg", whistle(0.5))
+    with ogg.open("r+b") as file:
+        file.truncate(1 << 33)
+    monkeypatch.setattr(soundfile, "SoundFile", None)
+    assert problem_of(two_hours) is FileProblem.TOO_LARGE
+    assert problem_of(ogg) is FileProblem.TOO_LARGE
+
+
+def test_a_header_is_believed_before_anything_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundfile.SoundFile, "read", None)
+    path = write(tmp_path / "a.flac", whistle(0.5))
+    header = bytearray(path.read_bytes())
+    # 655,350 frames a second (20 bits), 8 channels (3), 16 bits (5), and hours of frames (36).
+    facts = 655_350 << 44 | 7 << 41 | 15 << 36 | ((1 << 36) - 1)
+    header[18:26] = facts.to_bytes(8, "big")
+    path.write_bytes(header)
+    assert soundfile.info(path).samplerate == 655_350
+    assert problem_of(path) is FileProblem.TOO_MANY_CHANNELS
+    header[18:26] = (facts & ~(7 << 41)).to_bytes(8, "big")
+    path.write_bytes(header)
+    assert problem_of(path) is FileProblem.TOO_HIGH_RATE
+
+
+def test_a_longer_ogg_is_refused_too(tmp_path: Path) -> None:
     assert problem_of(write(tmp_path / "b.ogg", whistle(10.5))) is FileProblem.TOO_LONG
 
 
@@ -103,7 +143,7 @@ def test_what_is_no_sound_is_named(tmp_path: Path) -> None:
     assert problem_of(tmp_path / "gone.ogg") is FileProblem.MISSING
     assert problem_of(tmp_path / "text.wav") is FileProblem.NOT_SOUND
     assert problem_of(tmp_path / "empty.flac") is FileProblem.NOT_SOUND
-    assert problem_of(tmp_path) is FileProblem.UNREADABLE
+    assert problem_of(tmp_path) is FileProblem.NO_FILE
     assert problem_of(write(tmp_path / "hush.wav", np.zeros(RATE))) is FileProblem.SILENT
     assert problem_of(write(tmp_path / "none.wav", np.zeros(0))) is FileProblem.SILENT
     assert problem_of(Path("bad\0name.wav")) is FileProblem.MISSING
@@ -112,7 +152,8 @@ def test_what_is_no_sound_is_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
-    assert problem_of(tmp_path / "pipe.wav") is FileProblem.UNREADABLE
+    assert problem_of(tmp_path / "pipe.wav") is FileProblem.NO_FILE
+    assert problem_of(Path("/dev/zero")) is FileProblem.NO_FILE
 
 
 def test_numbers_that_are_no_sound_do_no_harm(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""Work that the window's thread does not wait for."""
+
+import sys
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SWITCH_SECONDS = 0.001
+"""How long the work may go on while the window waits for its turn; Python's own is 5 ms, and to
+paint a page takes dozens of turns."""
+
+LOOK_MS = 20
+"""How often the window looks whether the work is over."""
+
+
+class CancelledError(Exception):
+    """Nobody wants the work done any more."""
+
+
+class Task(QObject):
+    """Runs `work` once in a thread of its own.
+
+    What `work` returns is called in the thread of the task (the window's) when it is over. An
+    exception that it does not catch is raised there, too. `progressed` carries a share from 0 to 1.
+    """
+
+    progressed = Signal(float)
+
+    def __init__(
+        self, work: "Callable[[Task], Callable[[], object]]", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work: Callable[[Task], Callable[[], object]] | None = work
+        self._then: Callable[[], object] | None = None
+        self._is_cancelled = Event()
+        self._share = self._told = 0.0
+        self._thread = Thread(target=self._run, name="task", daemon=True)
+        # The thread emits no signal: this object may be deleted in just that moment.
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin."""
+        sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
+        self._thread.start()
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Let the work end at its next report."""
+        self._is_cancelled.set()
+
+    def report(self, share: float) -> None:
+        """Within the work: say how much of it is done, and give way to other threads.
+
+        Raises:
+            CancelledError: it is to end.
+        """
+        if self._is_cancelled.is_set():
+            raise CancelledError
+        self._share = share
+        time.sleep(0)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; return whether the work is over, and what follows it done."""
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            return False
+        self._finish()
+        return True
+
+    def _run(self) -> None:
+        assert self._work is not None
+        try:
+            self._then = self._work(self)
+        except BaseException as error:
+            self._then = _raiser(error)  # where somebody sees it
+
+    def _look(self) -> None:
+        if self._share != self._told:
+            self._told = self._share
+            self.progressed.emit(self._told)
+        if not self._thread.is_alive():
+            self._finish()
+
+    def _finish(self) -> None:
+        self._timer.stop()
+        self._work = None  # which may lead back to this object
+        then, self._then = self._then, None
+        if then is not None:
+            self.deleteLater()
+            then()
+
+
+def _raiser(error: BaseException) -> Callable[[], object]:
+    def raise_it() -> None:
+        raise error
+
+    return raise_it

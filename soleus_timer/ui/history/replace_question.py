@@ -1,0 +1,27 @@
+"""Asks before a file is replaced."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from soleus_timer.ui.translation import tr
+from soleus_timer.ui.widgets.message import Message
+
+
+class ReplaceQuestion(Message):
+    """Asks whether the file at a path may be replaced."""
+
+    def __init__(self, parent: QWidget | None, path: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Replace the file?"))
+        self.setText(tr("{name} is there already. Replace it?", name=path.name))
+        self.setInformativeText(str(path.parent))
+        self.replace = self.addButton(tr("Replace"), Message.ButtonRole.DestructiveRole)
+        self.cancel = self.addButton(tr("Cancel"), Message.ButtonRole.RejectRole)
+        self.setDefaultButton(self.cancel)
+        self.setEscapeButton(self.cancel)
+
+    def wants_it(self) -> bool:
+        """Ask; return whether it may be replaced."""
+        self.exec()
+        return self.clickedButton() is self.replace
