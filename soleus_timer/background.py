@@ -92,7 +92,7 @@ class Task(QObject):
 
     def _finish(self) -> None:
         self._timer.stop()
-        # Each may hold the last reference to the parent, which must not go within this object's end.
+        # Each may hold the last reference to the parent, which must not go while this object does.
         self._work = None
         over, self._over = self._over, lambda: None
         then, self._then = self._then, None
