@@ -48,7 +48,8 @@ def open_window(options: Options, requested: str | None) -> int:
         from soleus_timer.terminal.output import complain
 
         complain(f"{missing} The session plays in this terminal instead.")
-        return play(options, requested or DEFAULT_WORKOUT)
+        with log.hooks():
+            return play(options, requested or DEFAULT_WORKOUT)
     with log.hooks():
         try:
             return _open_window(options, requested)
