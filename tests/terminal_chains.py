@@ -279,9 +279,12 @@ class Chain:
         is_over = bool(logged(log)) and logged(log)[-1]["event"] == "session_finished"
         if begun and code not in end.codes and not (code in {0, *_SIGNALS} and is_over):
             self.wrong.append(f"life {number} ended with {code}")
+        if not begun and told != "left":
+            self.wrong.append(f"life {number} never began")
         if life.is_stuck:
             self.wrong.append(f"life {number} does not end")
-        if b"Traceback" in life.said + errors.read_bytes():
+        said = life.said + errors.read_bytes()
+        if b"Traceback" in said or b"in the program failed" in said:
             self.wrong.append(f"life {number} says {errors.read_text('utf-8')!r}")
 
     def _answer(self, life: Life) -> str:
