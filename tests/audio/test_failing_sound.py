@@ -40,7 +40,7 @@ def test_samples_that_cannot_be_made_are_silence(
     assert len(line.ask(480).samples) == 480 * FRAME_BYTES
     stream.stop()
     assert failures.text.count("sound failed: ZeroDivisionError") == 1
-    assert failures.shown == ["sound"]
+    assert set(failures.shown) == {"sound"}
 
 
 def test_a_thread_that_cannot_open_outputs_tells_of_it(
