@@ -23,15 +23,20 @@ class Task(QObject):
     """Runs `work` once in a thread of its own.
 
     What `work` returns is called in the thread of the task (the window's) when it is over. An
-    exception that it does not catch is raised there, too. `progressed` carries a share from 0 to 1.
+    exception that it does not catch is raised there, too. `over` is called before either.
+    `progressed` carries a share from 0 to 1.
     """
 
     progressed = Signal(float)
 
     def __init__(
-        self, work: "Callable[[Task], Callable[[], object]]", parent: QObject | None = None
+        self,
+        work: "Callable[[Task], Callable[[], object]]",
+        parent: QObject | None = None,
+        over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._over: Callable[[], object] = over
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
@@ -87,10 +92,13 @@ class Task(QObject):
 
     def _finish(self) -> None:
         self._timer.stop()
-        self._work = None  # which may lead back to this object
+        # Each may hold the last reference to the parent, which must not go within this object's end.
+        self._work = None
+        over, self._over = self._over, lambda: None
         then, self._then = self._then, None
         if then is not None:
             self.deleteLater()
+            over()
             then()
 
 

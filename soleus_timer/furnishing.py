@@ -4,7 +4,7 @@ What a session needs is made first; if that fails, the window shows why. All els
 fail alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from threading import Thread
 from typing import ClassVar
@@ -27,10 +27,10 @@ from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.history_files import WindowWays
+from soleus_timer.history_reading import HistoryReading
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catching_up
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
@@ -60,6 +60,9 @@ from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
 """So long after the window is furnished the sound is loaded."""
+
+LONGEST_END_SECONDS = 2.0
+"""How long the end of the program waits for each thread that reads (seconds)."""
 
 UPKEEP_MS = 5_000
 """So long after it the history is looked after: when nothing else is loaded any more."""
@@ -324,25 +327,13 @@ class Furnishing(QObject):
         )
         keeper.kept.connect(self.navigation.show_kept)
 
-        def read() -> None:
-            with log.Guard("history"):
-                catch_up_further(catching_up(wanted.history, wanted.journals))
-
-        def catch_up_further(parts: Iterator[int]) -> None:
-            with log.Guard("history"):
-                # In parts, with the window's own work in between: there may be thousands.
-                if self.history.calmly(lambda: next(parts, None), None) is not None:
-                    QTimer.singleShot(0, self, lambda: catch_up_further(parts))
-                    return
-                self.navigation.read_history()
-                # A session needs it only at its end.
-                wanted.history.close()
-
-        QTimer.singleShot(WARM_UP_MS, self, read)
-        self._read_history = read
-        self._damage_found.connect(self._read_again)
+        show = self.navigation.show_days_done
+        self._reading = HistoryReading(wanted.history, self.history, wanted.journals, show, self)
+        self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
+        QTimer.singleShot(WARM_UP_MS, self, self._read_history)
+        self._damage_found.connect(self._read_history)
         # And what was left lying when another session began.
-        keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+        keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, self._read_history))
 
     def _notice_sleep(self) -> None:
         heartbeat = Heartbeat(self._clock.standstill)
@@ -350,9 +341,13 @@ class Furnishing(QObject):
         self._at_end.append(sleep.stop)
 
     @Slot()
-    def _read_again(self) -> None:
-        """Deal with damage that was found in another thread."""
-        self._read_history()
+    def _read_history(self) -> None:
+        """Let the history catch up, or deal with damage that was found in another thread."""
+        if self.taking_up is not None and self.taking_up.is_looking:  # which moves journals
+            QTimer.singleShot(WARM_UP_MS, self, self._read_history)
+            return
+        with log.Guard("history"):
+            self._reading.read()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))

@@ -89,3 +89,16 @@ def test_it_may_be_deleted_before_the_work_is_over(qtbot: QtBot) -> None:
     free.set()
     assert done.wait(60)
     qtbot.wait(0)
+
+
+def test_who_waits_for_a_task_that_fails_is_let_go_first(qtbot: QtBot) -> None:
+    order: list[str] = []
+
+    def fail(_task: Task) -> Callable[[], object]:
+        raise ZeroDivisionError
+
+    task = Task(fail, over=lambda: order.append("over"))
+    task.start()
+    with pytest.raises(ZeroDivisionError):
+        task.wait(60)
+    assert order == ["over"]

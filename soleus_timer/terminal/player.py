@@ -13,7 +13,6 @@ from soleus_timer.core.commands import (
     RedoSet,
     Resume,
     Revive,
-    Skip,
     Start,
     Stop,
     WakeUp,
@@ -27,7 +26,7 @@ from soleus_timer.core.restoring import Restored
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.core.view import view_of
+from soleus_timer.core.view import done_or_skip, view_of
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
@@ -252,7 +251,7 @@ class Player:
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
                 step = self._session.timeline.steps[self._drawn_step]
-                self._send(Done(step.index) if step.is_effort else Skip(step.index))
+                self._send(done_or_skip(step, self._session.state.attempt))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
                 self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:

@@ -1,6 +1,6 @@
 """From page to page, and what concerns all of them: keys, colours, notices, the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from soleus_timer import log
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
@@ -135,7 +135,12 @@ class Navigation(QWidget):
 
     def read_history(self) -> None:
         """Tell on the cards when workouts were last done."""
-        if self._history is not None and self._days_done.take(self._history.last_done()):
+        if self._history is not None:
+            self.show_days_done(self._history.last_done())
+
+    def show_days_done(self, days: Mapping[str, LatestDay]) -> None:
+        """Tell on the cards that workouts were last done on these days."""
+        if self._days_done.take(days):
             self.home.list.cards.refresh()
 
     def _make_summary(self) -> "SummaryPage":

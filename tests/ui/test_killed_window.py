@@ -36,6 +36,9 @@ def die_in_the_second_set(made):
 
 def go_on(made, window):
     offer = made.navigation.home.interrupted
+    if offer.isHidden():  # until the journals are read
+        QTimer.singleShot(20, window, lambda: go_on(made, window))
+        return
     print(offer.told.text())
 
     def hear(dispatch):

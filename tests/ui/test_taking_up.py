@@ -63,6 +63,12 @@ class Program(Desk):
         window.activateWindow()
         self.offer = pages.home.interrupted
 
+    def look(self) -> None:
+        """Have the journals read, and wait for it."""
+        self.taking_up.look()
+        self.taking_up.finish(60)
+        assert not self.taking_up.is_looking
+
     def tick(self) -> None:
         self.keeper.timer.timeout.emit()
 
@@ -112,7 +118,7 @@ def next_program(qtbot: QtBot, start: Start) -> Program:
     """Return the program that was started after one had died in the second set."""
     crash_in_set_two(qtbot, start())
     program = start()
-    program.taking_up.look()
+    program.look()
     return program
 
 
@@ -182,7 +188,7 @@ def test_who_started_before_the_offer_came_finds_it_afterwards(qtbot: QtBot, sta
     crash_in_set_two(qtbot, start())
     program = start()
     click(qtbot, program.pages.home.start)
-    program.taking_up.look()
+    program.look()
     program.wait(1000)
     click(qtbot, program.pages.summary.home)
     click(qtbot, program.button(Offer.RESUME))
@@ -194,14 +200,14 @@ def test_after_twelve_hours_it_is_kept_and_not_offered(qtbot: QtBot, start: Star
     crash_in_set_two(qtbot, start())
     program = start()
     program.wall.moved = timedelta(hours=12, minutes=1)
-    program.taking_up.look()
+    program.look()
     assert program.offer.isHidden()
     assert len(program.journals.kept()) == 1
 
 
 def test_nothing_is_offered_where_nothing_is_left(start: Start) -> None:
     program = start()
-    program.taking_up.look()
+    program.look()
     assert program.offer.isHidden()
 
 
@@ -210,7 +216,7 @@ def test_what_cannot_be_read_is_told(start: Start, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "20261125T222030Z-9f3ac1.jsonl").write_text("not a journal\n", "utf-8")
     program = start()
-    program.taking_up.look()
+    program.look()
     assert "20261125T222030Z-9f3ac1" in program.pages.notices.text()
     assert program.offer.isHidden()
 

@@ -25,7 +25,7 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.core.view import View
+from soleus_timer.core.view import View, done_or_skip
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
@@ -135,10 +135,8 @@ class RunningPage(QWidget):
         view = self._runner.view()
         if view is None or view.step is None:
             return
-        # The step's index comes along: a press just after the set ended must not skip the rest. And
-        # what it means depends on the step alone: Done may become legal before it is sent.
-        index = view.step.index
-        self.send(Done(index) if view.step.is_effort else Skip(index))
+        # The step's index comes along: a press just after the set ended must not skip the rest.
+        self.send(done_or_skip(view.step, view.attempt))
 
     def offer_jumps(self, step: int | None = None) -> None:
         """Ask whether to go to a step, or to which; the session goes on meanwhile."""
