@@ -1,11 +1,9 @@
 """Work that the window's thread does not wait for."""
 
-import gc
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Lock, Thread
+from collections.abc import Callable
+from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,47 +19,24 @@ class CancelledError(Exception):
     """Nobody wants the work done any more."""
 
 
-class _Collector:
-    """Keeps Python's collector out of the threads of tasks.
-
-    It runs in whatever thread makes objects, and frees objects of Qt there, too, which ends the
-    program.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._tasks = 0
-
-    @contextmanager
-    def off(self) -> Iterator[None]:
-        with self._lock:
-            self._tasks += 1
-            gc.disable()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._tasks -= 1
-                if not self._tasks:
-                    gc.enable()
-
-
-_COLLECTOR = _Collector()
-
-
 class Task(QObject):
     """Runs `work` once in a thread of its own.
 
     What `work` returns is called in the thread of the task (the window's) when it is over. An
-    exception that it does not catch is raised there, too. `progressed` carries a share from 0 to 1.
+    exception that it does not catch is raised there, too. `over` is called before either.
+    `progressed` carries a share from 0 to 1.
     """
 
     progressed = Signal(float)
 
     def __init__(
-        self, work: "Callable[[Task], Callable[[], object]]", parent: QObject | None = None
+        self,
+        work: "Callable[[Task], Callable[[], object]]",
+        parent: QObject | None = None,
+        over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._over = over
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
@@ -103,11 +78,10 @@ class Task(QObject):
 
     def _run(self) -> None:
         assert self._work is not None
-        with _COLLECTOR.off():
-            try:
-                self._then = self._work(self)
-            except BaseException as error:
-                self._then = _raiser(error)  # where somebody sees it
+        try:
+            self._then = self._work(self)
+        except BaseException as error:
+            self._then = _raiser(error)  # where somebody sees it
 
     def _look(self) -> None:
         if self._share != self._told:
@@ -122,6 +96,7 @@ class Task(QObject):
         then, self._then = self._then, None
         if then is not None:
             self.deleteLater()
+            self._over()
             then()
 
 

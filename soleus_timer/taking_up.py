@@ -57,13 +57,18 @@ class TakingUp(QObject):
         """
         if self._task is None:
             # The clock is the window's: no other thread asks it.
-            self._task = Task(partial(self._work, self._runner.clock.now()), self)
+            self._task = Task(
+                partial(self._work, self._runner.clock.now()), self, over=self._let_go
+            )
             self._task.start()
 
     def finish(self, seconds: float) -> None:
         """Wait until the journals are read, at most so long."""
         if self._task is not None:
             self._task.wait(seconds)
+
+    def _let_go(self) -> None:
+        self._task = None
 
     def _work(self, now: int, _task: Task) -> Callable[[], object]:
         found = self._journals.unfinished()
@@ -76,7 +81,7 @@ class TakingUp(QObject):
     def _offer(
         self, found: Unfinished | None, possible: Collection[Offer], notices: Iterable[Notice]
     ) -> None:
-        self._task, self._unfinished = None, found
+        self._unfinished = found
         for number, notice in enumerate(notices):
             self._navigation.notices.tell(f"journal {number}", notice_text(notice))
         if found is None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ CHECKOUT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
 STOPPED_SECONDS = 2.3
 """A little more than what counts as a standstill."""
+
+SILENT = {"PULSE_SERVER": "unix:/nowhere"}
 
 SPEED = 20
 WORKOUT = """\
@@ -53,6 +56,7 @@ from soleus_timer.core.events import Paused, SessionFinished, Slept, StepStarted
 furnish = window_command._furnish
 data, workout, how = sys.argv[1:]
 steps = (1, 2) if how == "stopped" else (1,)
+after_ms = int(os.environ.get("STOP_AFTER_MS", "100"))
 
 
 def tell(**fact):
@@ -70,7 +74,7 @@ def lead(made, window):
     def hear(dispatch):
         for event in dispatch.events:
             if isinstance(event, StepStarted) and event.step in steps:
-                QTimer.singleShot(100, window, stop)
+                QTimer.singleShot(after_ms, window, stop)
             if isinstance(event, Paused):
                 QTimer.singleShot(0, window, go_on)
             if isinstance(event, SessionFinished):
@@ -106,15 +110,22 @@ class Run:
     events: list[dict[str, Any]]
     session: KeptSession
 
-    def told(self, *names: str) -> list[dict[str, Any]]:
+    def of(self, *names: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["event"] in names]
 
 
 class Program:
     """A program under way, which is woken a while after each time that it is stopped."""
 
-    def __init__(self, folder: Path, *command: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *command: str,
+        environment: Mapping[str, str] = SILENT,
+        stopped_seconds: float = STOPPED_SECONDS,
+    ) -> None:
         folder.mkdir()
+        self._stopped_seconds = stopped_seconds
         self._folder = folder
         workout = folder / "still.toml"
         workout.write_text(WORKOUT, "utf-8")
@@ -123,7 +134,7 @@ class Program:
         self._process = subprocess.Popen(
             [sys.executable, *words],
             cwd=CHECKOUT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": "unix:/nowhere"},
+            env=os.environ | environment | {"QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.DEVNULL,
             stdout=self._said,
             stderr=subprocess.STDOUT,
@@ -163,14 +174,14 @@ class Program:
         return Run(self._code, said, events, session)
 
     def _watch(self) -> None:
-        """Let it go on `STOPPED_SECONDS` after it was stopped, until it ends."""
+        """Let it go on a while after each time that it was stopped, until it ends."""
         pause = threading.Event()
         while True:
             _, status = os.waitpid(self._process.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
                 self._code = self._process.returncode = os.waitstatus_to_exitcode(status)
                 return
-            pause.wait(STOPPED_SECONDS)
+            pause.wait(self._stopped_seconds)
             os.kill(self._process.pid, signal.SIGCONT)
 
 
@@ -215,8 +226,8 @@ def _has_begun(log: Path, step: int) -> bool:
 @pytest.mark.parametrize("name", ["window", "terminal"])
 def test_a_set_waits_and_is_done_in_full_afterwards(runs: dict[str, Run], name: str) -> None:
     run = runs[name]
-    (started,) = (each for each in run.told("step_started") if each["step"] == 1)
-    slept, paused = run.told("slept", "paused")[:2]
+    (started,) = (each for each in run.of("step_started") if each["step"] == 1)
+    slept, paused = run.of("slept", "paused")[:2]
     assert slept["step"] == paused["step"] == 1
     assert slept["awake"]
     assert slept["counted"] == 0
@@ -231,14 +242,14 @@ def test_a_set_waits_and_is_done_in_full_afterwards(runs: dict[str, Run], name: 
 @pytest.mark.parametrize("name", ["window", "terminal"])
 def test_a_rest_runs_on_and_what_follows_waits(runs: dict[str, Run], name: str) -> None:
     run = runs[name]
-    (started,) = (each for each in run.told("step_started") if each["step"] == 2)
-    (slept,) = (each for each in run.told("slept") if each["step"] == 2)
+    (started,) = (each for each in run.of("step_started") if each["step"] == 2)
+    (slept,) = (each for each in run.of("slept") if each["step"] == 2)
     assert slept["awake"]
     left = REST - (slept["due"] - started["due"])
     assert slept["counted"] == pytest.approx(min(slept["seconds"], left))
-    paused = run.told("paused")[1]
+    paused = run.of("paused")[1]
     assert (paused["step"], paused["seconds"]) == (3, 0)
-    assert len(run.told("paused", "slept")) == 4
+    assert len(run.of("paused", "slept")) == 4
 
 
 @pytest.mark.parametrize("name", ["window", "terminal"])
@@ -246,8 +257,8 @@ def test_the_history_has_both_sets_once(runs: dict[str, Run], name: str) -> None
     record = runs[name].session.record
     assert record.completed
     assert [[each.elapsed for each in done.attempts] for done in record.sets] == [[SET * 10**9]] * 2
-    slept = sum(each["seconds"] for each in runs[name].told("slept"))
-    counted = sum(each["counted"] for each in runs[name].told("slept"))
+    slept = sum(each["seconds"] for each in runs[name].of("slept"))
+    counted = sum(each["counted"] for each in runs[name].of("slept"))
     assert record.paused >= (slept - counted) * 10**9
 
 
@@ -265,8 +276,8 @@ def test_the_terminal_says_so(runs: dict[str, Run]) -> None:
 
 def test_a_window_that_alone_was_slow_changes_nothing(runs: dict[str, Run]) -> None:
     run = runs["slow window"]
-    assert run.told("slept", "paused") == []
-    began = [event["due"] for event in run.told("step_started")]
+    assert run.of("slept", "paused") == []
+    began = [event["due"] for event in run.of("step_started")]
     assert began == [0, PREPARE, PREPARE + SET, PREPARE + SET + REST]
     assert [done.attempts[0].elapsed for done in run.session.record.sets] == [SET * 10**9] * 2
     assert run.session.record.paused == 0

@@ -48,12 +48,12 @@ def away_text(slept: int, stood: int, view: View, *, ran_on: bool) -> str:
 
     Both are in nanoseconds, and 0 is left out. What that did to the session follows.
     """
-    told = [
+    sentences = [
         tr("The computer slept for {time}.", time=_long_time(slept)) if slept else "",
         tr("Soleus Timer stood still for {time}.", time=_long_time(stood)) if stood else "",
         _since(view, ran_on=ran_on),
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, sentences))
 
 
 def awake_labels(view: View) -> Mapping[Offer, str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from soleus_timer import log
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
@@ -94,7 +95,8 @@ class Navigation(QWidget):
         column.addWidget(self.pages, 1)
         self._apply_units()
         self.home.set_voice(preferences.settings.voice)
-        self._apply_theme()
+        with log.Guard("theme"):
+            self._apply_theme()
         self._connect()
 
     @property
@@ -299,10 +301,13 @@ class Navigation(QWidget):
         if any(isinstance(event, SessionFinished) for event in dispatch.events):
             if self._question is not None:
                 self._question.reject()
-            recorder = self._recording.recorder
-            if recorder is not None:
-                self.summary.show_record(recorder.timeline.name, recorder.record())
-            self.pages.setCurrentWidget(self.summary)
+            with log.Guard("summary") as showing:
+                recorder = self._recording.recorder
+                if recorder is not None:
+                    self.summary.show_record(recorder.timeline.name, recorder.record())
+                self.pages.setCurrentWidget(self.summary)
+            if showing.failed:
+                self._go_home()
 
     def _go_home(self) -> None:
         self.pages.setCurrentWidget(self.home)

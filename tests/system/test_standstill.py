@@ -124,7 +124,7 @@ class Session:
         self.runner.wake()
 
     def stop(self, seconds: float) -> None:
-        """Let so many real seconds pass in which the program stands still."""
+        """Let real seconds pass in which the program stands still."""
         self.real.stop(seconds)
 
     @property

@@ -29,8 +29,8 @@ class AwayPanel(OfferPanel):
         if view is None or not _waits(view) or (dispatch.command is not None and not slept):
             self.withdraw()
             return
-        told = away_text(self._slept, self._stood, view, ran_on=self._ran_on)
-        self.show_offers(told, awake_labels(view))
+        text = away_text(self._slept, self._stood, view, ran_on=self._ran_on)
+        self.show_offers(text, awake_labels(view))
 
     @property
     def is_wanted(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from soleus_timer.core.records import SessionRecord
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.record_text import set_rows
 from soleus_timer.ui.translation import tr, tr_count
 
@@ -55,6 +56,7 @@ class SetsTable(QTableWidget):
                 self.setItem(number, column, QTableWidgetItem(text))
         self._fit()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give long words more lines where columns are narrow."""
         super().resizeEvent(event)
