@@ -53,6 +53,11 @@ class Task(QObject):
         self._thread.start()
         self._timer.start()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the work is not over, or what follows it not begun."""
+        return self._work is not None
+
     def cancel(self) -> None:
         """Let the work end at its next report."""
         self._is_cancelled.set()

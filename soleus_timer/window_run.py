@@ -87,8 +87,7 @@ class _Run:
 def _complain(line: str) -> None:
     from soleus_timer.terminal.output import complain  # noqa: PLC0415 - seldom needed
 
-    if sys.stderr is not None:
-        complain(line)
+    complain(line)
 
 
 def _welcome(seen: Glance) -> Welcome | None:
