@@ -1,11 +1,9 @@
 """Work that the window's thread does not wait for."""
 
-import gc
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Lock, Thread
+from collections.abc import Callable
+from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,47 +19,24 @@ class CancelledError(Exception):
     """Nobody wants the work done any more."""
 
 
-class _Collector:
-    """Keeps Python's collector out of the threads of tasks.
-
-    It runs in whatever thread makes objects, and frees objects of Qt there, too, which ends the
-    program.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._tasks = 0
-
-    @contextmanager
-    def off(self) -> Iterator[None]:
-        with self._lock:
-            self._tasks += 1
-            gc.disable()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._tasks -= 1
-                if not self._tasks:
-                    gc.enable()
-
-
-_COLLECTOR = _Collector()
-
-
 class Task(QObject):
     """Runs `work` once in a thread of its own.
 
     What `work` returns is called in the thread of the task (the window's) when it is over. An
-    exception that it does not catch is raised there, too. `progressed` carries a share from 0 to 1.
+    exception that it does not catch is raised there, too. `over` is called before either.
+    `progressed` carries a share from 0 to 1.
     """
 
     progressed = Signal(float)
 
     def __init__(
-        self, work: "Callable[[Task], Callable[[], object]]", parent: QObject | None = None
+        self,
+        work: "Callable[[Task], Callable[[], object]]",
+        parent: QObject | None = None,
+        over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._over: Callable[[], object] = over
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
@@ -77,6 +52,11 @@ class Task(QObject):
         sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         self._thread.start()
         self._timer.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the work is not over, or what follows it not begun."""
+        return self._work is not None
 
     def cancel(self) -> None:
         """Let the work end at its next report."""
@@ -103,11 +83,10 @@ class Task(QObject):
 
     def _run(self) -> None:
         assert self._work is not None
-        with _COLLECTOR.off():
-            try:
-                self._then = self._work(self)
-            except BaseException as error:
-                self._then = _raiser(error)  # where somebody sees it
+        try:
+            self._then = self._work(self)
+        except BaseException as error:
+            self._then = _raiser(error)  # where somebody sees it
 
     def _look(self) -> None:
         if self._share != self._told:
@@ -118,10 +97,13 @@ class Task(QObject):
 
     def _finish(self) -> None:
         self._timer.stop()
-        self._work = None  # which may lead back to this object
+        # Each may hold the last reference to the parent, which must not go while this object does.
+        self._work = None
+        over, self._over = self._over, lambda: None
         then, self._then = self._then, None
         if then is not None:
             self.deleteLater()
+            over()
             then()
 
 

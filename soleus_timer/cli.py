@@ -265,7 +265,8 @@ def _open(arguments: argparse.Namespace) -> int:
 def _play(arguments: argparse.Namespace) -> int:
     from soleus_timer.play_command import play
 
-    return play(_options(arguments), arguments.workout)
+    with log.hooks():
+        return play(_options(arguments), arguments.workout)
 
 
 def _simulate(arguments: argparse.Namespace) -> int:

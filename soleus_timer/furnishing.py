@@ -1,12 +1,17 @@
-"""What stands behind the window: built right after its first frame, it lives as long as that."""
+"""What stands behind the window: built right after its first frame, it lives as long as that.
 
-from collections.abc import Callable, Iterator
+What a session needs is made first; if that fails, the window shows why. All else is a part that may
+fail alone.
+"""
+
+from collections.abc import Callable
 from functools import partial
 from threading import Thread
+from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from soleus_timer import resources
+from soleus_timer import log, resources
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.kept_files import clear_half_made
 from soleus_timer.audio.session_voice import SessionVoice
@@ -22,10 +27,10 @@ from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.history_files import WindowWays
+from soleus_timer.history_reading import HistoryReading
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catching_up
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals
@@ -44,6 +49,7 @@ from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake
 from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
+from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -54,6 +60,9 @@ from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
 """So long after the window is furnished the sound is loaded."""
+
+LONGEST_END_SECONDS = 2.0
+"""How long the end of the program waits for each thread that reads (seconds)."""
 
 UPKEEP_MS = 5_000
 """So long after it the history is looked after: when nothing else is loaded any more."""
@@ -94,50 +103,83 @@ class Furnishing(QObject):
         `open_log` makes the log of events; it takes what is told one sentence if that fails later.
         """
         super().__init__(window)
-        set_window_icon(resources.window_icons())
-        self.runner = SessionRunner(clock, parent=self, stood=clock.standstill.total)
-        self._settings_writer = SettingsWriter(wanted.store, self)
-        self.preferences = Preferences(self._settings_writer, muted=wanted.muted, parent=self)
-        self._settings_writer.failed.connect(self.preferences.say_not_kept)
-        # Before anything else hears of an event: what is shown or logged is in the journal.
-        self._keep_journal(wanted.journals)
+        self._wanted = wanted
+        self._clock = clock
+        self._open_log = open_log
+        self.journal: SessionJournal | None = None
+        self.taking_up: TakingUp | None = None
+        self._at_end: list[Callable[[], object]] = []
+        try:
+            self._make_session()
+            for name, add in self.PARTS.items():
+                with log.Guard(name):
+                    add(self)
+            for found in reversed(wanted.first):
+                self.navigation.show_workout(found)
+            window.furnish(self.navigation, self.navigation)
+        except Exception:
+            self.setParent(None)  # the window stays, and shows why there is nothing more
+            raise
+        with log.Guard("instance"):
+            self._answer_second_starts(window)
+        if start:
+            self.navigation.home.start.click()
+        with log.Guard("list"):
+            self.navigation.home.list.fill(wanted.library.entries())
+        self._failures.let_last()
+        # Whoever pressed Start already did not see the offer: it is there when they come back.
+        QTimer.singleShot(0, self, self._look_for_interrupted)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self._close)
+
+    def _make_session(self) -> None:
+        """Make what no session can do without, and no window."""
+        wanted = self._wanted
+        self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
+        writer = SettingsWriter(wanted.store, self)
+        self.preferences = Preferences(writer, muted=wanted.muted, parent=self)
+        writer.failed.connect(self.preferences.say_not_kept)
         self.history = CalmHistory(wanted.history, self._tell_of_history)
         ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
         self.navigation = Navigation(
             self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )
-        self._clock = clock
-        self._log = open_log(partial(self.navigation.notices.tell, "log"))
-        if self._log is not None:
-            self.runner.happened.connect(self._write_log)
-        self._load_sound(wanted.data)
-        self._keep_awake()
-        self._offer_interrupted(wanted.journals)
-        self._keep_history(wanted)
-        self._keep_sessions(wanted)
-        heartbeat = Heartbeat(clock.standstill)
-        self._sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
-        for number, notice in enumerate(wanted.store.notices):
-            self.navigation.notices.tell(f"settings {number}", notice)
-        self.navigation.say_speed(clock.speed)
-        for found in reversed(wanted.first):
-            self.navigation.show_workout(found)
-        window.furnish(self.navigation, self.navigation)
-        self._answer_second_starts(window, wanted)
-        if start:
-            self.navigation.home.start.click()
-        self.navigation.home.list.fill(wanted.library.entries())
-        # Whoever pressed Start already did not see the offer: it is there when they come back.
-        QTimer.singleShot(0, self, self.taking_up.look)
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.aboutToQuit.connect(self._close)
+        self._failures = FailureLine(self.navigation.notices, self)
+        self._at_end += [self.navigation.end_work, writer.flush, self._failures.close]
+        self.runner.timeline_changed.connect(self._failures.begin_session, "failures")
 
-    def _load_sound(self, data: DataFolder) -> None:
-        settings, desk = self.preferences.settings, self.navigation.desk
+    def _set_icon(self) -> None:
+        set_window_icon(resources.window_icons())
+
+    def _tell_notices(self) -> None:
+        for number, notice in enumerate(self._wanted.store.notices):
+            self.navigation.notices.tell(f"settings {number}", notice)
+        self.navigation.say_speed(self._clock.speed)
+
+    def _look_for_interrupted(self) -> None:
+        if self.taking_up is not None:
+            with log.Guard("recovery"):
+                self.taking_up.look()
+
+    def _keep_event_log(self) -> None:
+        events = self._open_log(partial(self.navigation.notices.tell, "log"))
+        if events is None:
+            return
+        self._at_end.append(events.close)
+
+        def write(dispatch: Dispatch) -> None:
+            if self.runner.timeline is not None:
+                events.write(self.runner.timeline, dispatch.events, dispatch.told_at)
+
+        self.runner.happened.connect(write, "event_log")
+
+    def _load_sound(self) -> None:
+        settings, desk, data = self.preferences.settings, self.navigation.desk, self._wanted.data
         notices = self.navigation.notices
         self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
+        self._at_end.append(self._voice.close)
         player = CuePlayer(
             self._clock,
             settings.volume,
@@ -176,7 +218,7 @@ class Furnishing(QObject):
         desk.devices_asked.connect(player.ask_devices)
         self._voice.problem.connect(self._tell_voice)
         self.preferences.changed.connect(change)
-        self.runner.timeline_changed.connect(self._prepare_voice)
+        self.runner.timeline_changed.connect(self._prepare_voice, "voice")
         self.runner.set_output(player)
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
@@ -218,11 +260,12 @@ class Furnishing(QObject):
             preferences = self.preferences.settings.session_preferences()
             self._voice.prepare(partial(timeline_units, timeline, preferences))
 
-    def _keep_journal(self, journals: Journals) -> None:
-        self.journal = SessionJournal(
-            journals,
-            lambda said: self.navigation.notices.tell("journal", notice_text(said)),
-            lambda: self.navigation.notices.withdraw("journal"),
+    def _keep_journal(self) -> None:
+        notices = self.navigation.notices
+        journal = SessionJournal(
+            self._wanted.journals,
+            lambda said: notices.tell("journal", notice_text(said)),
+            partial(notices.withdraw, "journal"),
         )
 
         def forget(dispatch: Dispatch) -> None:
@@ -230,33 +273,41 @@ class Furnishing(QObject):
                 self.navigation.notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
-        self.runner.happened.connect(forget)
-        self._journal_keeper = JournalKeeper(self.runner, self.journal, self)
+        self.runner.happened.connect(forget, "journal_notice")
+        self._at_end.append(JournalKeeper(self.runner, journal, self).close)
+        self.journal = journal
 
-    def _offer_interrupted(self, journals: Journals) -> None:
-        def discard(session_id: str) -> None:
-            self.history.delete(session_id)
-            self.navigation.read_history()
+    def _offer_interrupted(self) -> None:
+        if self.journal is not None:
+            self.taking_up = TakingUp(
+                self.runner,
+                self._wanted.journals,
+                self.journal,
+                self.navigation,
+                self,
+                discarded=self._discard,
+            )
 
-        self.taking_up = TakingUp(
-            self.runner, journals, self.journal, self.navigation, self, discarded=discard
-        )
+    def _discard(self, session_id: str) -> None:
+        self.history.delete(session_id)
+        self.navigation.read_history()
 
-    def _keep_history(self, wanted: Wanted) -> None:
-        self._history_file = wanted.history
+    def _look_after_history(self) -> None:
+        history, journals = self._wanted.history, self._wanted.journals
+        self._at_end.append(history.close)
 
         def look_after() -> None:
-            wanted.history.upkeep(wanted.journals.discard)
+            history.upkeep(journals.discard)
             give_back()
-            if wanted.history.is_damaged:
+            if history.is_damaged:
                 self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
 
-    def _keep_sessions(self, wanted: Wanted) -> None:
+    def _keep_history(self) -> None:
         """Let sessions go into the history, and the pages tell of it."""
-        choices = self.preferences
+        choices, wanted = self.preferences, self._wanted
 
         def find(workout_id: str) -> Entry | None:
             try:
@@ -265,65 +316,66 @@ class Furnishing(QObject):
                 return None
 
         self.navigation.keep_sessions(self.history, find)
-        self._history_keeper = HistoryKeeper(
+        keeper = HistoryKeeper(
             self.runner,
             self.history,
             wall,
-            session_id=lambda: self.journal.session_id,
+            session_id=lambda: None if self.journal is None else self.journal.session_id,
             in_journal=partial(session_in_journal, wanted.journals),
             choices=lambda workout_id: choices.settings.choices.get(workout_id, Choices()),
             parent=self,
         )
-        self._history_keeper.kept.connect(self.navigation.show_kept)
+        keeper.kept.connect(self.navigation.show_kept)
 
-        def read() -> None:
-            catch_up_further(catching_up(wanted.history, wanted.journals))
-
-        def catch_up_further(parts: Iterator[int]) -> None:
-            # In parts, with the window's own work in between: there may be thousands of journals.
-            if self.history.calmly(lambda: next(parts, None), None) is not None:
-                QTimer.singleShot(0, self, lambda: catch_up_further(parts))
-                return
-            self.navigation.read_history()
-            # A session needs it only at its end.
-            wanted.history.close()
-
-        QTimer.singleShot(WARM_UP_MS, self, read)
-        self._read_history = read
-        self._damage_found.connect(self._read_again)
+        show = self.navigation.show_days_done
+        self._reading = HistoryReading(wanted.history, self.history, wanted.journals, show, self)
+        self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
+        QTimer.singleShot(WARM_UP_MS, self, self._read_history)
+        self._damage_found.connect(self._read_history)
         # And what was left lying when another session began.
-        self._history_keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, read))
+        keeper.kept.connect(lambda: QTimer.singleShot(WARM_UP_MS, self, self._read_history))
+
+    def _notice_sleep(self) -> None:
+        heartbeat = Heartbeat(self._clock.standstill)
+        sleep = SessionSleep(self.runner, SleepWatch(self), self, heartbeat)
+        self._at_end.append(sleep.stop)
 
     @Slot()
-    def _read_again(self) -> None:
-        """Deal with damage that was found in another thread."""
-        self._read_history()
+    def _read_history(self) -> None:
+        """Let the history catch up, or deal with damage that was found in another thread."""
+        if self.taking_up is not None and self.taking_up.is_looking:  # which moves journals
+            QTimer.singleShot(WARM_UP_MS, self, self._read_history)
+            return
+        with log.Guard("history"):
+            self._reading.read()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
 
-    def _answer_second_starts(self, window: MainWindow, wanted: Wanted) -> None:
-        self._instance = wanted.instance
+    def _answer_second_starts(self, window: MainWindow) -> None:
+        instance, library = self._wanted.instance, self._wanted.library
+        self._at_end.append(instance.close)
 
         def answer(workout: str | None) -> None:
             window.come_forward()
             if workout is None:
                 return
             try:
-                self.navigation.open_workout(wanted.library.find(workout))
+                self.navigation.open_workout(library.find(workout))
             except BadFileError as error:
                 path = error.problems[0].path
                 self.navigation.open_workout(BadFile(path, error.problems))
             except UnknownWorkoutError:
                 pass  # it was there when it was asked for
 
-        self._instance.asked.connect(answer)
-        self._instance.listen()
+        instance.asked.connect(answer)
+        instance.listen()
 
     def _keep_awake(self) -> None:
-        self._lock = WakeLock(self)
-        StayAwake(self.runner, self._lock, self)
-        self._lock.answered.connect(self._show_wake_lock)
+        lock = WakeLock(self)
+        StayAwake(self.runner, lock, self)
+        lock.answered.connect(self._show_wake_lock)
+        self._at_end.append(lock.close)
 
     def _show_wake_lock(self, held: bool) -> None:
         if held:
@@ -331,19 +383,24 @@ class Furnishing(QObject):
         else:
             self.navigation.notices.tell("screen", screen_sleeps_text())
 
-    def _write_log(self, dispatch: Dispatch) -> None:
-        timeline = self.runner.timeline
-        if self._log is not None and timeline is not None:
-            self._log.write(timeline, dispatch.events, dispatch.told_at)
-
     def _close(self) -> None:
-        self.navigation.end_work()
-        self._settings_writer.flush()
-        self._sleep.stop()
-        self._journal_keeper.close()
-        self._history_file.close()
-        self._instance.close()
-        self._lock.close()
-        self._voice.close()
-        if self._log is not None:
-            self._log.close()
+        for close in self._at_end:
+            with log.Guard("program"):
+                close()
+
+    PARTS: ClassVar[dict[str, Callable[["Furnishing"], None]]] = {
+        "icon": _set_icon,
+        "event_log": _keep_event_log,
+        "sound": _load_sound,
+        "wake_lock": _keep_awake,
+        "journal": _keep_journal,
+        "recovery": _offer_interrupted,
+        "upkeep": _look_after_history,
+        "history": _keep_history,
+        "sleep": _notice_sleep,
+        "notices": _tell_notices,
+    }
+    """What a session can do without, in the order in which it is added.
+
+    What fails is left out; its name is the code by which that is shown.
+    """

@@ -73,37 +73,42 @@ class Log:
         self._show = show
         if show is not None:
             codes, self._unshown = self._unshown, []
-            for code in dict.fromkeys(codes):
+            for code in codes:
                 self._pass_on(code)
 
     def failed(self, code: str, error: BaseException) -> None:
-        """Write and show that what `code` names failed; the same place at most once a minute."""
+        """Write that what `code` names failed, the same place at most once a minute; show it."""
         with suppress(Exception):
             # Only now: it imports `logging`.
             from soleus_timer.log_file import described, place_of  # noqa: PLC0415
 
             key = (code, type(error).__name__, place_of(error))
-            if self._write(f"{code} failed", key, lambda: described(error)):
-                self._pass_on(code)
+            self._write(f"{code} failed", key, lambda: described(error))
+        self._pass_on(code)
 
     def note(self, code: str, detail: str = "") -> None:
         """Write a message that is no failure; `detail` must hold no text from outside."""
         with suppress(Exception):
             self._write(code, (code, detail), lambda: detail)
 
-    def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> bool:
-        """Write a line and its details; return False if it is too soon to write it again."""
+    def crashed(self, where: str) -> None:
+        """Write and show that the last run died of a signal, at a place in the code."""
+        with suppress(Exception):
+            self._write("crash", ("crash", where), lambda: where)
+        self._pass_on("crash")
+
+    def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> None:
+        """Write a line and its details, unless it is too soon to write it again."""
         from soleus_timer.log_file import LogFile  # noqa: PLC0415 - see above
 
         with self._lock:
             before = self._repeated(key)
             if before is None:
-                return False
+                return
             if self._file is None:
                 self._file = LogFile(self.path)
             again = f" ({before} times since the last line)" if before else ""
             self._file.write(f"{what}{again}: {detail()}")
-        return True
 
     def _repeated(self, key: tuple[str, ...]) -> int | None:
         """Return how often this came since it was written; None if it is too soon to write it."""
@@ -119,7 +124,8 @@ class Log:
 
     def _pass_on(self, code: str) -> None:
         if self._show is None:
-            self._unshown = [*self._unshown, code][-20:]
+            if code not in self._unshown:
+                self._unshown = [*self._unshown, code]
         else:
             with suppress(Exception):
                 self._show(code)
@@ -141,11 +147,15 @@ def path() -> Path | None:
 class Guard:
     """Lets a block of code fail alone: its exception goes to the log, and what follows goes on."""
 
-    __slots__ = ("_code", "failed")
+    __slots__ = ("_but", "_code", "failed")
 
-    def __init__(self, code: str) -> None:
-        """`code` names what fails; `ui/failure_text.py` has its sentence."""
+    def __init__(self, code: str = "", but: tuple[type[Exception], ...] = ()) -> None:
+        """`code` names what fails; without one it follows from the place in the code.
+
+        Exceptions of the types in `but` pass, unlogged.
+        """
         self._code = code
+        self._but = but
         self.failed = False
 
     def __enter__(self) -> Self:
@@ -157,9 +167,9 @@ class Guard:
         error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> bool:
-        self.failed = isinstance(error, Exception)
-        if isinstance(error, Exception):
-            _log.failed(self._code, error)
+        self.failed = isinstance(error, Exception) and not isinstance(error, self._but)
+        if error is not None and self.failed:
+            _log.failed(self._code or _code_of(error), error)
         return self.failed
 
 
@@ -224,6 +234,10 @@ def _watch_for_crashes() -> int | None:
     try:
         make_private(folder)
         crashes = open_private(str(folder / CRASHES), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        if os.fstat(crashes).st_size:
+            from soleus_timer.log_file import take_crash  # noqa: PLC0415 - only after a crash
+
+            _log.crashed(take_crash(folder) or "")
     except OSError:
         return None  # where there is no log, a crash is still in the system's own
     faulthandler.enable(crashes)

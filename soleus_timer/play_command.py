@@ -1,7 +1,9 @@
 """What `soleus-timer play` does: a workout in this terminal."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from soleus_timer import log
 from soleus_timer.bootstrap import (
     Options,
     build_event_log,
@@ -12,9 +14,17 @@ from soleus_timer.bootstrap import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from soleus_timer.core.history.kept import KeptSession
     from soleus_timer.core.ports import HistoryStore
     from soleus_timer.core.restoring import Offer
+    from soleus_timer.core.timeline import Timeline
+    from soleus_timer.store.history.calm import CalmHistory
+    from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.journals import Journals, Unfinished
+    from soleus_timer.store.session_journal import SessionJournal
+    from soleus_timer.terminal.player import Ending, Player
 
 
 def play(options: Options, requested: str) -> int:
@@ -27,11 +37,9 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
-    from soleus_timer.core.history.kept import KeptSession, end_of
     from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
-    from soleus_timer.store.history.catching_up import catch_up
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.system.clock import MonotonicClock, wall
     from soleus_timer.system.measurement import units_of_locale
@@ -62,8 +70,11 @@ def play(options: Options, requested: str) -> int:
     history.last_done()
     clock = MonotonicClock(options.speed)
     started = wall() if unfinished is None else unfinished.header.started
-    log = build_event_log(options, clock, notices.append)
+    events = build_event_log(options, clock, notices.append)
     journal = SessionJournal(journals, lambda notice: notices.append(english_notice(notice)))
+    player: Player | None = None
+    ending = Ending.TERMINATED  # unless it comes to another one: what is done is kept
+    log.show_with(partial(_notice_failure, notices))
     try:
         with open_console() as console:
             player = Player(
@@ -73,7 +84,7 @@ def play(options: Options, requested: str) -> int:
                 console,
                 choose_face(console, timeline),
                 muted=options.mute or settings.muted,
-                watcher=log.write if log is not None else None,
+                watcher=events.write if events is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
                 standstill=clock.standstill,
@@ -82,24 +93,61 @@ def play(options: Options, requested: str) -> int:
                 player.take_up(journal.take_up(unfinished, clock.now()))
             ending = player.play(*(OFFERED[offer] if offer is not None else ()))
     finally:
-        journal.close()
-        if log is not None:
-            log.close()
-    if journal.session_id is not None:
-        history.add(
-            KeptSession(
-                id=journal.session_id,
-                timeline=timeline,
-                started=started,
-                ended=end_of(started, player.record.duration),
-                record=player.record,
-                partial=ending.can_go_on,
-            )
-        )
-    history.calmly(lambda: catch_up(history_file, journals), 0)
-    history_file.close()
+        if events is not None:
+            events.close()
+        with log.Guard("history"):
+            done = _done(journal.session_id, timeline, started, player, ending)
+            _keep(journal, done, history, history_file, journals)
+        log.show_with(None)
     say_at_the_end(summary_lines(timeline, player.record, ending), notices)
     return exit_code(ending)
+
+
+def _done(
+    session_id: str | None,
+    timeline: "Timeline",
+    started: "datetime",
+    player: "Player | None",
+    ending: "Ending",
+) -> "KeptSession | None":
+    """Return what was done; None where nothing was, or only the journal has all of it."""
+    from soleus_timer.core.history.kept import KeptSession, end_of
+
+    if player is None or session_id is None or player.has_gap:
+        return None
+    return KeptSession(
+        id=session_id,
+        timeline=timeline,
+        started=started,
+        ended=end_of(started, player.record.duration),
+        record=player.record,
+        partial=ending.can_go_on,
+    )
+
+
+def _keep(
+    journal: "SessionJournal",
+    done: "KeptSession | None",
+    history: "CalmHistory",
+    history_file: "HistoryFile",
+    journals: "Journals",
+) -> None:
+    """Let go of the journal; let the history have what was done, and what only journals have."""
+    from soleus_timer.store.history.catching_up import catch_up
+
+    with log.Guard("journal"):
+        journal.close()
+    if done is not None:
+        history.add(done)
+    history.calmly(lambda: catch_up(history_file, journals), 0)
+    history_file.close()
+
+
+def _notice_failure(notices: list[str], _code: str) -> None:
+    """Take note that something of ours failed; it is told at the end, once."""
+    notice = f"Something in the program failed; it went on. The details are in {log.path()}."
+    if notice not in notices:
+        notices.append(notice)
 
 
 def _offered(
@@ -114,8 +162,8 @@ def _offered(
     from soleus_timer.store.lock import FileLock
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
-    from soleus_timer.terminal.offer import ask, interrupted_text, read_line
-    from soleus_timer.terminal.output import complain
+    from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.output import complain, read_line
 
     lock = FileLock(data_folder(options.data_dir).lock)
     if not lock.acquire():

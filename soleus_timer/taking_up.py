@@ -1,10 +1,13 @@
 """Offers a session that its program did not outlive, and goes on with it as the person wants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
+from soleus_timer.background import Task
 from soleus_timer.core.events import SessionStarted
+from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.restoring import OFFERED, Offer, offers
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.journals import Journals, Unfinished
@@ -38,20 +41,51 @@ class TakingUp(QObject):
         self._journal = journal
         self._navigation = navigation
         self._unfinished: Unfinished | None = None
+        self._task: Task | None = None
         navigation.home.interrupted.chosen.connect(self._choose)
         runner.happened.connect(self._hear, "recovery")
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the journals are being read."""
+        return self._task is not None and self._task.is_running
+
     def look(self) -> None:
-        """Read the journals, tell what cannot be read, and offer what can be taken up.
+        """Read the journals in a thread; then tell what cannot be read, and offer what can be.
 
         It takes a moment: not to be called before the window stands.
         """
-        found = self._unfinished = self._journals.unfinished()
-        for number, notice in enumerate(self._journals.notices):
+        if not self.is_looking:
+            # The clock is the window's: no other thread asks it.
+            self._task = Task(
+                partial(self._work, self._runner.clock.now()), self, over=self._let_go
+            )
+            self._task.start()
+
+    def finish(self, seconds: float) -> None:
+        """Wait until the journals are read, at most so long."""
+        if self._task is not None:
+            self._task.wait(seconds)
+
+    def _let_go(self) -> None:
+        self._task = None
+
+    def _work(self, now: int, _task: Task) -> Callable[[], object]:
+        found = self._journals.unfinished()
+        notices = self._journals.notices
+        if found is None:
+            return partial(self._offer, None, (), notices)
+        possible = offers(found.restored(now).session)
+        return partial(self._offer, found, possible, notices)
+
+    def _offer(
+        self, found: Unfinished | None, possible: Collection[Offer], notices: Iterable[Notice]
+    ) -> None:
+        self._unfinished = found
+        for number, notice in enumerate(notices):
             self._navigation.notices.tell(f"journal {number}", notice_text(notice))
         if found is None:
             return
-        possible = offers(found.restored(self._runner.clock.now()).session)
         labels = offer_labels(found.position)
         self._navigation.home.offer_interrupted(
             interrupted_text(found.header.timeline.name, found.position),

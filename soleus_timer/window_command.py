@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soleus_timer import log
 from soleus_timer.bootstrap import (
     DEFAULT_WORKOUT,
     NotPossibleError,
@@ -21,6 +22,7 @@ from soleus_timer.bootstrap import (
 if TYPE_CHECKING:
     from soleus_timer.core.library import BadFile, Entry
     from soleus_timer.furnishing import Furnishing
+    from soleus_timer.store.glance import Glance
     from soleus_timer.store.library import Library
     from soleus_timer.store.paths import DataFolder
     from soleus_timer.system.single_instance import SingleInstance
@@ -46,30 +48,55 @@ def open_window(options: Options, requested: str | None) -> int:
         from soleus_timer.terminal.output import complain
 
         complain(f"{missing} The session plays in this terminal instead.")
-        return play(options, requested or DEFAULT_WORKOUT)
+        with log.hooks():
+            return play(options, requested or DEFAULT_WORKOUT)
+    with log.hooks():
+        try:
+            return _open_window(options, requested)
+        except Exception as error:
+            from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
+
+            # What a person or the environment did is told in the terminal.
+            if isinstance(error, UnknownWorkoutError | BadFileError | NotPossibleError):
+                raise
+            from soleus_timer.ui.failure_page import run_failure_window
+
+            log.failed("start", error)
+            return run_failure_window(error)
+
+
+def _open_window(options: Options, requested: str | None) -> int:
     first = None if requested is None else build_library(options).find(requested)
     check_event_log(options)
     instance = build_instance(options)
     if not instance.acquire() and _is_handed_over(instance, None if first is None else first.path):
         return 0
-    from soleus_timer.store.glance import Glance, glance
+    from soleus_timer.store.glance import Glance
     from soleus_timer.store.paths import data_folder
     from soleus_timer.window_run import run_window
 
     data = data_folder(options.data_dir)
-    if first is None:
-        seen = glance(_default_files(data), data.settings)
-    else:
-        wanted = build_settings(options).load()
-        seen = Glance(
-            title=first.workout.name,
-            summary=first.workout.summary,
-            appearance=wanted.appearance,
-            motion=wanted.motion,
-            units=wanted.units,
-            exercise=next(iter(first.exercises), ""),
-        )
+    seen = Glance()
+    with log.Guard("welcome"):
+        seen = _seen_first(options, data, first)
     return run_window(seen, data.window, partial(_furnish, options, first, instance))
+
+
+def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
+    """Return what the first frame shows."""
+    from soleus_timer.store.glance import Glance, glance
+
+    if first is None:
+        return glance(_default_files(data), data.settings)
+    wanted = build_settings(options).load()
+    return Glance(
+        title=first.workout.name,
+        summary=first.workout.summary,
+        appearance=wanted.appearance,
+        motion=wanted.motion,
+        units=wanted.units,
+        exercise=next(iter(first.exercises), ""),
+    )
 
 
 def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
@@ -100,9 +127,12 @@ def _furnish(
     from soleus_timer.furnishing import Furnishing, Wanted
     from soleus_timer.store.paths import data_folder
     from soleus_timer.system.clock import MonotonicClock
+    from soleus_timer.system.garbage import GarbageWatch
     from soleus_timer.system.memory import share_reserves
 
-    share_reserves()
+    GarbageWatch(window)
+    with log.Guard("program"):
+        share_reserves()
     library = build_library(options)
     wanted = Wanted(
         first=shown_without_request(library) if first is None else (first,),

@@ -1,13 +1,13 @@
 """Sessions that end in every way there is and are resumed: what was done, against the history.
 
 A chain is what one person does with one data folder: lives of the program, one after the other.
-Each life writes a log of events of its own (`--log-events`), and these logs are the witness. Only
-the newest session can be resumed, so a log that does not begin with a new one goes on with that.
+Each life writes a log of events of its own (`--log-events`), and these logs are the witness. A log
+that does not begin with a new session goes on with the newest, if nobody says with which.
 Sessions are found in the history by the id of their workout; several of one workout by their order.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 from soleus_timer.bootstrap import Options, open_history
 from soleus_timer.core.events import IN_FULL
 from soleus_timer.core.history.kept import KeptSession
+
+NOTHING: Mapping[Path, str] = {}
 
 Done = tuple[int, int]
 """A set that was done in full: the index of its step, and the number of the attempt."""
@@ -31,17 +33,22 @@ class Witnessed:
 
 
 def differences(
-    data: Path, logs: Sequence[Path], killed: Collection[Path] = (), discarded: Collection[str] = ()
+    data: Path,
+    logs: Sequence[Path],
+    killed: Collection[Path] = (),
+    discarded: Collection[str] = (),
+    resumed: Mapping[Path, str] = NOTHING,
 ) -> list[str]:
     """Return what the history in `data` says otherwise than the logs, a sentence each.
 
     `logs` are the logs of all lives in their order. `killed` are those whose program had no chance
     to log its last moment (signal 9, a power cut): the journal is written first, so one set may be
-    in the history alone. `discarded` are the workouts whose sessions the person discarded.
+    in the history alone. `discarded` are the workouts whose sessions the person discarded, and
+    `resumed` tells with the session of which workout a log goes on.
 
     The history is opened and catches up first, as at the start of any command.
     """
-    seen = [one for one in witnessed(logs, killed) if one.workout not in discarded]
+    seen = [one for one in witnessed(logs, killed, resumed) if one.workout not in discarded]
     kept = kept_sessions(data)
     found: list[str] = []
     for workout in sorted(
@@ -60,19 +67,27 @@ def differences(
     return found
 
 
-def witnessed(logs: Sequence[Path], killed: Collection[Path] = ()) -> list[Witnessed]:
+def witnessed(
+    logs: Sequence[Path],
+    killed: Collection[Path] = (),
+    resumed: Mapping[Path, str] = NOTHING,
+) -> list[Witnessed]:
     """Return the sessions that the logs tell of, in the order of their beginnings."""
     sessions: list[Witnessed] = []
     for log in logs:
+        wanted = resumed.get(log)
+        known = (one for one in reversed(sessions) if wanted in {None, one.workout})
+        current = next(known, None)
         for record in logged(log):
             if record["event"] == "session_started":
-                sessions.append(Witnessed(record["workout"]))
-            elif not sessions:
+                current = Witnessed(record["workout"])
+                sessions.append(current)
+            elif current is None:
                 raise ValueError(f"{log} goes on with a session that no log began")
             elif is_done_set(record):
-                sessions[-1].done.append((record["step"], record["attempt"]))
-        if sessions and log in killed:
-            sessions[-1].cuts += 1
+                current.done.append((record["step"], record["attempt"]))
+        if current is not None and log in killed:
+            current.cuts += 1
     return sessions
 
 

@@ -1,5 +1,6 @@
 """What holds for every test: no warning goes unseen, and random tests are repeatable in CI."""
 
+import gc
 import logging
 import os
 import sys
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from soleus_timer import log
+from soleus_timer.system.garbage import collect_due
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("soleus", deadline=None)
@@ -20,6 +22,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "soleus")
 collect_ignore = [] if sys.platform == "linux" else ["accessibility"]
 
 
+# As in the window: a thread that a test starts must not destroy what is Qt's and another test's.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    yield
+    collect_due()
+
+
 class Failures:
     """The log of failures in a folder of the test's own."""
 
@@ -27,10 +39,19 @@ class Failures:
         self.folder = folder
         self.shown: list[str] = []
         """The codes of what was shown to a person, where nothing else shows it."""
+        self._forgotten = 0
 
     @property
     def text(self) -> str:
-        """All of the log."""
+        """The log, from where it was last forgotten on."""
+        return self._all[self._forgotten :]
+
+    def forget(self) -> None:
+        """Leave what there is out of `text`."""
+        self._forgotten = len(self._all)
+
+    @property
+    def _all(self) -> str:
         path = self.folder / log.FILE
         return path.read_text("utf-8") if path.exists() else ""
 

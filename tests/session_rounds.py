@@ -32,7 +32,7 @@ SPEED = 1000.0
 WARM_UP = 16
 """Sessions after which everything that comes once is there."""
 
-OBJECTS_A_SESSION = 30
+OBJECTS_A_SESSION = 60
 """Fewer Python objects are added by a session; a page or a session kept alive is hundreds."""
 
 SPARE_BYTES = 5 * 1024 * 1024

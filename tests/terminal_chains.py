@@ -48,21 +48,29 @@ class End(NamedTuple):
 
 
 class Life:
-    """One run of `play` in a terminal, or with `pipes` in none."""
+    """One run of `play` in a terminal, or, if it is `piped`, with a pipe and without a keyboard."""
 
     def __init__(
-        self, arguments: list[str], log: Path, errors: Path, prepare: Callable[[], None]
+        self,
+        arguments: list[str],
+        log: Path,
+        errors: Path,
+        prepare: Callable[[], None],
+        *,
+        piped: bool,
     ) -> None:
         self.said = b""
         self.log = log
         self.is_stuck = False
         """Whether it did not end by itself."""
         sys.stdout.flush()
-        self.child, self.master = pty.fork()
+        self.piped = piped
+        self.child, self.master = _fork_with_pipe() if piped else pty.fork()
         if not self.child:
             _live(arguments, errors, prepare)
-        # Windows of a size in which all is drawn.
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 90, 0, 0))
+        if not piped:
+            # A terminal of a size in which all is drawn.
+            fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 90, 0, 0))
 
     def read(self, seconds: float) -> bool:
         """Take what it writes, waiting for it so long at most; return False once it is gone."""
@@ -79,6 +87,8 @@ class Life:
         return bool(data)
 
     def press(self, keys: bytes) -> None:
+        if self.piped:
+            return
         with suppress(OSError):
             os.write(self.master, keys)
 
@@ -109,6 +119,18 @@ class Life:
         return os.waitstatus_to_exitcode(status)
 
 
+def _fork_with_pipe() -> tuple[int, int]:
+    """Do as `pty.fork` does, with nothing to read and a pipe to write to."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(writing, 1)
+        os.close(reading)
+    os.close(writing)
+    return child, reading
+
+
 def _live(arguments: list[str], errors: Path, prepare: Callable[[], None]) -> NoReturn:
     """Be the program; never returns."""
     code = 70
@@ -133,6 +155,13 @@ def _quit(life: Life) -> None:
     life.press(b"qq")
 
 
+def _die_at_the_end(life: Life) -> None:
+    """Be killed while what was done is kept."""
+    life.signal(random.choice([signal.SIGINT, signal.SIGTERM]))
+    time.sleep(random.uniform(0, 0.05))
+    life.kill()
+
+
 def _finish(life: Life) -> None:
     """Stay until the session is over: whoever has to say that a set is done does."""
     until = time.monotonic() + PATIENCE_SECONDS
@@ -154,8 +183,9 @@ ENDS = (
     End("closed", lambda life: life.close(), frozenset({129})),
     End("sigkill", lambda life: life.signal(signal.SIGKILL), frozenset({-9})),
     End("sigkill", lambda life: life.signal(signal.SIGKILL), frozenset({-9})),
+    End("sigkill at the end", _die_at_the_end, frozenset({-9, 130, 143})),
 )
-GOES_ON = frozenset({"sigterm", "sighup", "closed", "sigkill"})
+KEYS_NEEDED = frozenset({"q and q", "ctrl+c"})
 
 
 def _refuse(number: int) -> NoReturn:
@@ -208,8 +238,8 @@ class Chain:
         self.ratings: dict[str, Rating] = {}
         self.wrong: list[str] = []
         self.story: list[str] = []
-        self.newest = ""
-        """The id of the workout that was begun last."""
+        self.resumed: dict[Path, str] = {}
+        """The workouts with whose sessions lives went on, by their logs."""
 
     def run(self) -> list[str]:
         """Live, and return what is wrong."""
@@ -228,10 +258,11 @@ class Chain:
         log = self.folder / f"events-{number}.jsonl"
         self.logs.append(log)
         options = [f"--data-dir={self.data}", f"--speed={SPEED}", f"--log-events={log}"]
-        fault, end = generator.choice(FAULTS), generator.choice(ENDS)
+        fault, piped = generator.choice(FAULTS), generator.random() < 0.2
+        end = generator.choice([one for one in ENDS if not (piped and one.name in KEYS_NEEDED)])
         errors = self.folder / f"errors-{number}.txt"
-        life = Life(["play", str(workout), *options], log, errors, fault)
-        told = self._answer(life, workout.stem)
+        life = Life(["play", str(workout), *options], log, errors, fault, piped=piped)
+        told = self._answer(life)
         begun = _await(life, lambda: bool(logged(log))) if told != "left" else False
         if begun:
             seconds = generator.uniform(0, LONGEST_LIFE_SECONDS)
@@ -241,8 +272,9 @@ class Chain:
             self._train(life, seconds)
             end.act(life)
         code = life.end()
-        self.story.append(f"{fault.__name__}, {told}, {end.name}, {code}")
-        if end.name == "sigkill" and code == -signal.SIGKILL:
+        how = "piped, " if piped else ""
+        self.story.append(f"{how}{fault.__name__}, {told}, {end.name}, {code}")
+        if code == -signal.SIGKILL:
             self.killed.add(log)
         is_over = bool(logged(log)) and logged(log)[-1]["event"] == "session_finished"
         if begun and code not in end.codes and not (code in {0, *_SIGNALS} and is_over):
@@ -252,15 +284,16 @@ class Chain:
         if b"Traceback" in life.said + errors.read_bytes():
             self.wrong.append(f"life {number} says {errors.read_text('utf-8')!r}")
 
-    def _answer(self, life: Life, workout: str) -> str:
+    def _answer(self, life: Life) -> str:
         """Answer the question whether to go on, if there is one; return what was done."""
 
         def is_there() -> bool:
             return QUESTION in life.said or bool(logged(self.logs[-1]))
 
         if not _await(life, is_there) or QUESTION not in life.said:
-            self.newest = workout
             return "new"
+        (asked,) = re.findall(rb"W(\d+) was interrupted", life.said)
+        interrupted = f"w{asked.decode()}"
         if self.generator.random() < 0.15:
             (life.close if self.generator.random() < 0.5 else life.kill)()
             return "left"
@@ -268,9 +301,9 @@ class Chain:
         answer = self.generator.choice([one for one in ANSWERS if one[:1] in {b"\n", *offered}])
         life.press(answer)
         if answer == b"x\n":
-            self.discarded.add(self.newest)
-        if answer in {b"x\n", b"\n"}:
-            self.newest = workout
+            self.discarded.add(interrupted)
+        elif answer != b"\n":
+            self.resumed[life.log] = interrupted
         return answer.decode().strip() or "enter"
 
     def _train(self, life: Life, seconds: float) -> None:
@@ -285,7 +318,7 @@ class Chain:
 
     def _look(self) -> None:
         """Compare, and rate the newest session if it has no rating."""
-        self.wrong += differences(self.data, self.logs, self.killed, self.discarded)
+        self.wrong += differences(self.data, self.logs, self.killed, self.discarded, self.resumed)
         kept = kept_sessions(self.data)
         for session in kept:
             if self.ratings.get(session.id, session.rating) != session.rating:

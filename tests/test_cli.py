@@ -513,6 +513,6 @@ def test_measures_follow_the_locale_or_the_choice(
     monkeypatch.setenv("LC_ALL", locale)
     shown = run("simulate", "tip-toe-walking").out
     assert told in shown
-    assert ("Heels 2.5–5 cm up" if "metres" in told else "Heels 1–2 inches up") in shown
+    assert ("Heels up 2.5–5 cm" if "metres" in told else "Heels 1–2 inches up") in shown
     played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
     assert told in played

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from itertools import cycle
+from weakref import ref
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -43,6 +44,26 @@ def test_they_hear_in_the_written_order_whoever_came_first() -> None:
 def test_a_name_that_has_no_place_is_refused() -> None:
     with pytest.raises(ValueError, match="tuple"):
         Listeners().connect(print, "nobody")
+
+
+def test_an_object_that_listens_is_not_kept_alive() -> None:
+    class Ear:
+        def __init__(self) -> None:
+            self.heard: list[str] = []
+
+        def hear(self, news: str) -> None:
+            self.heard.append(news)
+
+    listeners, first, second = Listeners(), Ear(), Ear()
+    for ear in (first, second):
+        listeners.connect(ear.hear)
+    listeners.emit("a")
+    gone = ref(first)
+    del first, ear
+    assert gone() is None
+    listeners.emit("b")
+    assert second.heard == ["a", "b"]
+    assert listeners.names == ("other",)
 
 
 def test_each_hears_though_all_others_fail(failures: Failures) -> None:

@@ -1,17 +1,18 @@
 """A session in a terminal that is none: keys come from a list, time from a clock that obeys."""
 
+import errno
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 import pytest
 
 from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline, build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
@@ -22,6 +23,7 @@ from soleus_timer.terminal.player import Ending, Player
 from soleus_timer.terminal.scene import Style
 from soleus_timer.terminal.summary import exit_code, summary_lines
 from soleus_timer.terminal.words import fit
+from tests.conftest import Failures
 
 PLAIN = Style(colours=False, blocks=True)
 
@@ -300,13 +302,66 @@ def test_ctrl_z_pauses_and_gives_the_terminal_back(timed: Timeline) -> None:
     assert played.console.text.count("\x1b[?1049h") == played.console.text.count("\x1b[?1049l") == 2
 
 
-def test_the_terminal_is_given_back_after_an_error(timed: Timeline) -> None:
+def test_the_terminal_is_given_back_after_an_error(
+    timed: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = ObedientClock()
-    console = ScriptedConsole(clock, [])
+    console = ScriptedConsole(clock, [(1, Key.MUTE)])
 
-    def fail(*_arguments: object) -> None:
+    def fail(_key: Key) -> NoReturn:
         raise RuntimeError("a bug")
 
+    face = PictureFace(console, PLAIN)
+    player = Player(timed, SessionPreferences(), clock, console, face, muted=True)
+    monkeypatch.setattr(player, "_press", fail)
+    with pytest.raises(RuntimeError, match="a bug"):
+        player.play()
+    assert console.text.endswith("\x1b[?25h\x1b[?1049l")
+
+
+@pytest.mark.parametrize("part", ["show", "tell", "ring"])
+def test_a_drawing_that_fails_ends_no_session(
+    timed: Timeline, failures: Failures, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ValueError("a note")
+
+    for face in (PictureFace, LinesFace):
+        monkeypatch.setattr(face, part, fail)
+    for lines in (False, True):
+        played = Played(timed, lines=lines, muted=False)
+        assert played.ending is Ending.FINISHED
+        assert played.events == list(simulate(timed))
+    assert failures.text.count("terminal failed: ValueError") in {1, 2}
+    assert "a note" not in failures.text
+
+
+def test_a_terminal_that_is_full_ends_it(timed: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(PictureFace, "show", fail)
+    with pytest.raises(OSError, match="full"):
+        Played(timed)
+
+
+@pytest.mark.parametrize("part", ["journal", "watcher", "recorder"])
+def test_a_listener_that_fails_ends_no_session(
+    timed: Timeline, failures: Failures, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    class FailingJournal:
+        def write(self, *_arguments: object) -> None:
+            raise KeyError
+
+        tick = close = write
+
+    def fail(*_arguments: object) -> None:
+        raise KeyError
+
+    clock = ObedientClock()
+    console = ScriptedConsole(clock, [])
+    if part == "recorder":
+        monkeypatch.setattr(Recorder, "add", fail)
     player = Player(
         timed,
         SessionPreferences(),
@@ -314,11 +369,12 @@ def test_the_terminal_is_given_back_after_an_error(timed: Timeline) -> None:
         console,
         PictureFace(console, PLAIN),
         muted=True,
-        watcher=fail,
+        watcher=fail if part == "watcher" else None,
+        journal=FailingJournal() if part == "journal" else None,
     )
-    with pytest.raises(RuntimeError, match="a bug"):
-        player.play()
-    assert console.text.endswith("\x1b[?25h\x1b[?1049l")
+    assert player.play() is Ending.FINISHED
+    assert player.has_gap is (part == "recorder")
+    assert " failed: KeyError" in failures.text
 
 
 def test_where_nobody_can_press_a_key_the_estimate_ends_the_set(opened: Timeline) -> None:

@@ -211,6 +211,24 @@ def test_a_set_waits_that_the_program_stood_still_in(terminal: Terminal) -> None
     assert terminal.end() == 130
 
 
+def test_a_session_under_way_is_left_alone_and_a_killed_one_is_listed(
+    workout: Path, tmp_path: Path
+) -> None:
+    terminal = Terminal(str(workout), "--data-dir", str(tmp_path), "--speed", "100")
+    try:
+        terminal.wait_for("GET READY")
+        terminal.press(b"\r")
+        terminal.wait_for("WORK")
+        assert kept_sessions(tmp_path) == []
+        terminal.press(b" ")
+        terminal.wait_for("PAUSED")
+    finally:
+        terminal.close()  # by signal 9
+    (session,) = kept_sessions(tmp_path)
+    assert session.partial
+    assert session.record.sets[0].attempts[0].reason == "stopped"
+
+
 def test_another_size_is_taken_at_once(terminal: Terminal) -> None:
     terminal.wait_for("GET READY")
     terminal.press(b" ")

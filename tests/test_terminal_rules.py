@@ -85,3 +85,11 @@ def test_enter_at_the_end_of_that_time_never_skips_a_set(milliseconds: int) -> N
     player.play()
     (done,) = player.record.sets
     assert done.attempts[0].reason in {EndReason.COMPLETED, EndReason.DONE}
+
+
+def test_enter_leaves_a_set_that_has_not_begun(timed: Timeline) -> None:
+    keys = [(2, Key.PRIMARY), (3, Key.DONE_OR_SKIP), (4, Key.DONE_OR_SKIP), (5, Key.PRIMARY)]
+    played = Played(timed, *((float(at), key) for at, key in keys))
+    assert played.ends[:2] == [(0, "skipped"), (1, "skipped")]
+    hints = [text for at, text in played.console.written if 3 * SECOND <= at < 4 * SECOND]
+    assert any("Enter skip" in text for text in hints)

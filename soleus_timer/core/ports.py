@@ -151,7 +151,10 @@ class HistoryStore(Protocol):
         """Return the last `count` sessions of a workout, whole, the oldest first."""
 
     def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where one of its id is there already, deleted or not."""
+        """Keep a session; return False where all of it is there already, deleted or not.
+
+        One that was kept before it went on is replaced, and nothing of it gets lost.
+        """
 
     def rate(self, session_id: str, rating: Rating) -> None:
         """Keep how a session was for the person, in place of what was told before."""

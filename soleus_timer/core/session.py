@@ -155,10 +155,7 @@ class Session:
                 return True
 
     def legal_commands(self, now: int | None = None) -> frozenset[type[Command]]:
-        """Return the commands that are legal at `now`: what buttons and keys may offer.
-
-        `now` is the time up to which the session was advanced, unless it says otherwise.
-        """
+        """Return the commands that are legal at `now`, or else at the time last advanced to."""
         legal = frozenset(
             command
             for command in MOVES[self.state.situation]
@@ -171,8 +168,8 @@ class Session:
         state = self.state
         if state.clock_began is None or state.situation not in GUARDED_IN:
             return Nanoseconds(0)
-        since = (state.now if now is None else now) - state.clock_began
-        return Nanoseconds(max(0, self.guard - since))
+        at = state.now if now is None else now
+        return Nanoseconds(max(0, state.clock_began + self.guard - at))
 
     def reminders(self, index: int, duration: int) -> tuple[TimedCue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.

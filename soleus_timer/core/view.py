@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from soleus_timer.core.commands import Command
+from soleus_timer.core.commands import Command, Done, Skip
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import Phrase
@@ -11,6 +11,15 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Leg, Step, StepKind, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
+
+
+def done_or_skip(step: Step, attempt: int) -> Done | Skip:
+    """Return what the one key for both asks of a step: to be done, or skipped where nothing began.
+
+    It depends on nothing that time alone changes: Done may become legal between a look at the
+    session and the press, and must not be taken for Skip.
+    """
+    return Done(step.index) if step.is_effort and attempt else Skip(step.index)
 
 
 @frozen

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from soleus_timer import log
 from soleus_timer.core.figure.build import build_figure
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.file import FigureFile
@@ -29,7 +30,9 @@ class Figures:
     def find(self, exercise_id: str) -> Figure | None:
         """Return the figure of an exercise; None where there is none, or only a bad one."""
         if exercise_id not in self._read:
-            self._read[exercise_id] = self._load(exercise_id)
+            self._read[exercise_id] = None
+            with log.Guard("figure"):
+                self._read[exercise_id] = self._load(exercise_id)
         return self._read[exercise_id]
 
     def _load(self, exercise_id: str) -> Figure | None:

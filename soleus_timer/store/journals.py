@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from soleus_timer.core.frozen import frozen
@@ -23,6 +24,9 @@ from soleus_timer.store.private import make_folder
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
+
+MOST_AT_ONCE = 200
+"""How many journals are looked at while somebody waits for the window."""
 
 SUFFIX = ".jsonl"
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
@@ -86,11 +90,12 @@ class Journals:
     def unfinished(self) -> Unfinished | None:
         """Return the newest session to be taken up, if it was alive in the last 12 hours.
 
-        All others that have no program any more are kept as they are.
+        All others that have no program any more are kept as they are; of a great many the newest,
+        and the rest the next time.
         """
         self.notices = ()
         newest: Unfinished | None = None
-        for session_id in reversed(_ids(self.folder)):
+        for session_id in islice(reversed(_ids(self.folder)), MOST_AT_ONCE):
             path = self._path(session_id)
             if _is_alive(path):
                 continue

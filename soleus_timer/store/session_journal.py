@@ -108,6 +108,6 @@ class SessionJournal:
                     pass
 
     def _release(self, patience: float = PATIENCE_SECONDS) -> None:
-        if self._file is not None:
-            self._file.close(patience)
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            file.close(patience)

@@ -1,13 +1,16 @@
 """Has each session kept in the history when it is over."""
 
+import os
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
-from soleus_timer.core.history.kept import KeptSession, end_of
+from soleus_timer.core.history.kept import KeptSession, continued, end_of
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
@@ -45,6 +48,7 @@ class HistoryKeeper(QObject):
         self._choices = choices
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
+        self._kept_ids: set[str] = set()
         runner.timeline_changed.connect(self._begin_anew, "history")
         runner.happened.connect(self._hear, "history")
 
@@ -54,23 +58,34 @@ class HistoryKeeper(QObject):
         self._started = None
 
     def _hear(self, dispatch: Dispatch) -> None:
-        if self._recorder is None:
-            return
         for event in dispatch.events:
-            self._recorder.add(event)
             if isinstance(event, SessionStarted):
+                self._begin_anew()
                 self._started = self._wall()
+            if self._recorder is None:
+                continue
+            with log.Guard("history") as recording:
+                self._recorder.add(event)
+            if recording.failed:
+                self._started = None  # the record has a gap: the journal is read instead
             if isinstance(event, SessionFinished):
                 self._keep(self._recorder)
 
     def _keep(self, recorder: Recorder) -> None:
         session_id = self._session_id()
+        if self._started is not None and (session_id is None or session_id in self._kept_ids):
+            # The journal failed when this session began; the history has it all the same.
+            session_id = f"{self._wall().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
         if session_id is None:
             return
+        self._kept_ids.add(session_id)
+        record = recorder.record()
         if self._started is None:
             session = self._in_journal(session_id)
+            if session is not None:
+                # The journal has what was before; where the disk was full it may lack the rest.
+                session = continued(replace(session, record=record, partial=False), session)
         else:
-            record = recorder.record()
             session = KeptSession(
                 id=session_id,
                 timeline=recorder.timeline,

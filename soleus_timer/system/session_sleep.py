@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from soleus_timer.core.commands import WakeUp
 from soleus_timer.core.sleep import falling_asleep
-from soleus_timer.runner import SessionRunner
+from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
 
@@ -23,11 +23,14 @@ class SessionSleep(QObject):
         self._runner = runner
         self._watch = watch
         self._heartbeat = heartbeat
-        runner.happened.connect(lambda _dispatch: self._follow(), "sleep")
+        runner.happened.connect(self._hear, "sleep")
         runner.timeline_changed.connect(self._follow, "sleep")
         watch.falls_asleep.connect(self._fall_asleep)
         watch.woke.connect(self._wake_up)
         watch.timer.timeout.connect(runner.look)
+
+    def _hear(self, _dispatch: Dispatch) -> None:
+        self._follow()
 
     def _follow(self) -> None:
         if not self._runner.is_active:

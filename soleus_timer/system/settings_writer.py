@@ -61,11 +61,14 @@ class SettingsWriter(QObject):
 
     def _begin(self) -> None:
         settings = self._unwritten
-        if settings is None or self._task is not None:
+        if settings is None or (self._task is not None and self._task.is_running):
             return
         self._unwritten = None
-        self._task = Task(lambda _task: self._write(settings), self)
+        self._task = Task(lambda _task: self._write(settings), self, over=self._let_go)
         self._task.start()
+
+    def _let_go(self) -> None:
+        self._task = None
 
     def _write(self, settings: Settings) -> partial[None]:
         """Write, in whatever thread; return what to do about it in the window's."""
@@ -76,7 +79,6 @@ class SettingsWriter(QObject):
         return partial(self._end, settings, None)
 
     def _end(self, settings: Settings, error: OSError | None) -> None:
-        self._task = None
         if self._unwritten is not None:
             self._timer.start()
         if error is not None:

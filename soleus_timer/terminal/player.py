@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
+from soleus_timer import log
 from soleus_timer.core.commands import (
     AddTime,
     Back,
@@ -12,7 +13,6 @@ from soleus_timer.core.commands import (
     RedoSet,
     Resume,
     Revive,
-    Skip,
     Start,
     Stop,
     WakeUp,
@@ -25,8 +25,8 @@ from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.restoring import Restored
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import SECOND
-from soleus_timer.core.view import view_of
+from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.core.view import done_or_skip, view_of
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
@@ -41,6 +41,9 @@ TICK_SECONDS = 0.8
 
 LOOK_SECONDS = 0.25
 """So often the loop comes round while a clock runs (real seconds), as signs of life."""
+
+_GONE = (OSError,)
+"""What is raised where the terminal is gone, or a pipe closed: that ends the session."""
 
 Watcher = Callable[[Timeline, Sequence[Event], int], None]
 """Takes what happened and when it was told, as `EventLog.write` does."""
@@ -103,6 +106,8 @@ class Player:
         self._guard = round(GUARD * clock.speed) if console.has_keys else 0
         self._session = Session(timeline, preferences, self._guard)
         self._recorder = Recorder(timeline)
+        self.has_gap = False
+        """Whether `record` lacks something, because keeping it failed; the journal has it all."""
         self._clock = clock
         self._console = console
         self._face = face
@@ -191,7 +196,8 @@ class Player:
             real_now = self._clock.real(now)
             if real_now - self._ticked_at >= TICK_SECONDS * SECOND:
                 self._ticked_at = real_now
-                self._journal.tick(now)
+                with log.Guard("journal"):
+                    self._journal.tick(now)
 
     def _give_signs_of_life(self) -> None:
         """Be watched while a clock runs: in a pause the loop may wait for a key without end."""
@@ -245,7 +251,7 @@ class Player:
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
                 step = self._session.timeline.steps[self._drawn_step]
-                self._send(Done(step.index) if step.is_effort else Skip(step.index))
+                self._send(done_or_skip(step, self._session.state.attempt))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
                 self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
             case Key.MUTE:
@@ -274,27 +280,34 @@ class Player:
 
     def _let_go(self) -> None:
         """Leave the session to be taken up again: it was not the person who ended it."""
-        if self._journal is not None:
-            self._journal.tick(self._clock.now())
-            self._journal.close()
-            self._journal = None
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            with log.Guard("journal"):
+                journal.tick(self._clock.now())
+                journal.close()
 
     def _tell(self, events: Sequence[Event], now: int, command: Command | None = None) -> None:
         if not events:
             return
         session = self._session
+        # Each on its own: none of them ends the session, nor keeps the others from hearing.
         if self._journal is not None:
-            self._journal.write(
-                session.timeline, session.preferences, events, session.state.now, command
-            )
+            with log.Guard("journal"):
+                self._journal.write(
+                    session.timeline, session.preferences, events, session.state.now, command
+                )
+        with log.Guard("recording") as recording:
+            for event in events:
+                self._recorder.add(event)
+        self.has_gap = self.has_gap or recording.failed
         if self._watcher is not None:
-            self._watcher(session.timeline, events, now)
-        for event in events:
-            self._recorder.add(event)
-        self._face.tell(events)
-        sounds = any(isinstance(event, CueDue) and event.cue.tone for event in events)
-        if sounds and not self._muted:
-            self._face.ring()
+            with log.Guard("event_log"):
+                self._watcher(session.timeline, events, now)
+        with log.Guard("terminal", but=_GONE):
+            self._face.tell(events)
+            sounds = any(isinstance(event, CueDue) and event.cue.tone for event in events)
+            if sounds and not self._muted:
+                self._face.ring()
 
     def _draw(self, *, at_once: bool) -> None:
         now = self._clock.now()
@@ -304,17 +317,19 @@ class Player:
             return
         self._drawn_at = real_now
         self._drawn_step = self._session.state.step
-        self._face.show(
-            Scene(
-                name=self._session.timeline.name,
-                view=view_of(self._session, now),
-                speed=self._clock.speed,
-                muted=self._muted,
-                note="Stop here? Q again stops, any other key goes on."
-                if self._asks_to_stop
-                else self._note,
-                shows_keys=self._shows_keys,
-            )
+        with log.Guard("terminal", but=_GONE):
+            self._face.show(self._scene(now))
+
+    def _scene(self, now: Nanoseconds) -> Scene:
+        return Scene(
+            name=self._session.timeline.name,
+            view=view_of(self._session, now),
+            speed=self._clock.speed,
+            muted=self._muted,
+            note="Stop here? Q again stops, any other key goes on."
+            if self._asks_to_stop
+            else self._note,
+            shows_keys=self._shows_keys,
         )
 
     def _suspend(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.icon_shapes import Shape, shape_path
 
 _path = cache(shape_path)
@@ -31,6 +32,7 @@ class _Engine(QIconEngine):
         self._colour = colour
         self._disabled = disabled
 
+    @guarded
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Paint the shape in the middle of `rect`."""
         side = min(rect.width(), rect.height())

@@ -12,10 +12,11 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from soleus_timer import log
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.home_places import letter_pixels
-from soleus_timer.ui.widgets.welcome import Welcome
 
 _SMALLEST = (320, 240)
 _FIRST_SIZE = (1120, 720)
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, welcome: Welcome, window_file: Path) -> None:
+    def __init__(self, welcome: QWidget, window_file: Path) -> None:
         super().__init__()
         # What is no file would be waited for; without one the window stands where it will.
         strange = window_file.exists() and not window_file.is_file()
@@ -51,9 +52,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Soleus Timer"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
-        stored = None if self._geometry is None else self._geometry.value("geometry")
-        if isinstance(stored, QByteArray):
-            self.restoreGeometry(stored)
+        with log.Guard("window_place"):
+            stored = None if self._geometry is None else self._geometry.value("geometry")
+            if isinstance(stored, QByteArray):
+                self.restoreGeometry(stored)
         self.setCentralWidget(welcome)
 
     def furnish(self, page: QWidget, content: Content) -> None:
@@ -62,6 +64,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         let_letters_follow(self)
 
+    def show_failure(self, error: Exception) -> None:
+        """Say that there is no content, because of `error`."""
+        from soleus_timer.ui.failure_page import FailurePage  # noqa: PLC0415 - hardly ever
+
+        self._content = None
+        self.setCentralWidget(FailurePage(error))
+        with log.Guard("theme"):
+            let_letters_follow(self)
+
     def come_forward(self) -> None:
         """Be seen again, wherever it is: minimised, or behind other windows."""
         if self.isMinimized():
@@ -69,6 +80,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask the content first; remember where the window was."""
         if self._content is not None and not self._content.may_close():
@@ -81,12 +93,14 @@ class MainWindow(QMainWindow):
                 Path(self._geometry.fileName()).chmod(0o600)
         super().closeEvent(event)
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the content whether anybody can see it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange and self._content is not None:
             self._content.set_watched(not self.isMinimized())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Write larger where there is room: people read this standing."""
         super().resizeEvent(event)
@@ -94,6 +108,7 @@ class MainWindow(QMainWindow):
         font.setPixelSize(letter_pixels(self.width(), self.height()))
         self.setFont(font)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell when the first frame is there."""
         super().paintEvent(event)

@@ -1,6 +1,6 @@
 """From page to page, and what concerns all of them: keys, colours, notices, the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from soleus_timer import log
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
@@ -94,7 +95,8 @@ class Navigation(QWidget):
         column.addWidget(self.pages, 1)
         self._apply_units()
         self.home.set_voice(preferences.settings.voice)
-        self._apply_theme()
+        with log.Guard("theme"):
+            self._apply_theme()
         self._connect()
 
     @property
@@ -133,7 +135,12 @@ class Navigation(QWidget):
 
     def read_history(self) -> None:
         """Tell on the cards when workouts were last done."""
-        if self._history is not None and self._days_done.take(self._history.last_done()):
+        if self._history is not None:
+            self.show_days_done(self._history.last_done())
+
+    def show_days_done(self, days: Mapping[str, LatestDay]) -> None:
+        """Tell on the cards that workouts were last done on these days."""
+        if self._days_done.take(days):
             self.home.list.cards.refresh()
 
     def _make_summary(self) -> "SummaryPage":
@@ -294,10 +301,13 @@ class Navigation(QWidget):
         if any(isinstance(event, SessionFinished) for event in dispatch.events):
             if self._question is not None:
                 self._question.reject()
-            recorder = self._recording.recorder
-            if recorder is not None:
-                self.summary.show_record(recorder.timeline.name, recorder.record())
-            self.pages.setCurrentWidget(self.summary)
+            with log.Guard("summary") as showing:
+                recorder = self._recording.recorder
+                if recorder is not None:
+                    self.summary.show_record(recorder.timeline.name, recorder.record())
+                self.pages.setCurrentWidget(self.summary)
+            if showing.failed:
+                self._go_home()
 
     def _go_home(self) -> None:
         self.pages.setCurrentWidget(self.home)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.ports import SettingsStore
 from soleus_timer.core.settings import Settings
@@ -30,7 +31,11 @@ class Preferences(QObject):
     ) -> None:
         super().__init__(parent)
         self._store = store
-        self.settings = store.load()
+        self.settings = Settings()
+        with log.Guard("settings") as loading:
+            self.settings = store.load()
+        # Nothing is written over a file that nobody has read.
+        self._is_kept = not loading.failed
         self.muted = muted or self.settings.muted
         self.is_muted_by_option = muted
 
@@ -65,6 +70,8 @@ class Preferences(QObject):
     def _take(self, settings: Settings) -> None:
         self.settings = settings
         self.changed.emit(settings)
+        if not self._is_kept:
+            return
         try:
             self._store.save(settings)
         except OSError as error:

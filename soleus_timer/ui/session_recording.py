@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
-from soleus_timer.core.events import Event
+from soleus_timer.core.events import Event, SessionStarted
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
 
@@ -31,4 +31,6 @@ class SessionRecording(QObject):
         self.recorder = None if timeline is None else Recorder(timeline)
 
     def _hear(self, dispatch: Dispatch) -> None:
+        if any(isinstance(event, SessionStarted) for event in dispatch.events):
+            self._begin_anew()
         self.catch_up(dispatch.events)

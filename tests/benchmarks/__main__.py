@@ -18,6 +18,7 @@ from multiprocessing import get_context
 
 from tests.audio import rig
 from tests.benchmarks import (
+    blocking,
     drift,
     history,
     journal,
@@ -55,6 +56,7 @@ SUBJECTS = {
     "journal": Subject(journal.measure),
     "kills": Subject(kills.measure),
     "malformed": Subject(malformed.measure),
+    "blocking": Subject(blocking.measure),
     "lateness": Subject(lateness.measure, NEEDS),
     "simulate": Subject(simulation.measure),
     "history": Subject(history.measure),

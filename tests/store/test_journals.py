@@ -19,7 +19,7 @@ from soleus_timer.core.phrases import english
 from soleus_timer.core.position import position_phrase
 from soleus_timer.core.records import fold
 from soleus_timer.core.units import SECOND, from_seconds
-from soleus_timer.store import journal_file
+from soleus_timer.store import journal_file, journals
 from soleus_timer.store.journal_reading import MOST_BYTES, NewerJournalError, read_journal
 from tests.core.helpers import lines, uncued
 from tests.store.journaling import WALK, Gym
@@ -121,6 +121,20 @@ def test_of_several_the_newest_is_offered(tmp_path: Path) -> None:
     assert unfinished is not None
     assert unfinished.position.step.index == 3
     assert len(gym.journals.kept()) == 2
+
+
+def test_of_a_great_many_the_newest_are_looked_at(
+    gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "MOST_AT_ONCE", 3)
+    gym.start(until=20).journal.close()
+    data = gym.file().read_bytes()
+    for number in range(5):
+        (gym.folder / f"2020010{number + 1}T000000Z-abcdef.jsonl").write_bytes(data)
+    for kept in (2, 4, 5):
+        assert gym.journals.unfinished() is not None
+        assert len(gym.journals.kept()) == kept
+        monkeypatch.undo() if kept == 4 else None
 
 
 def test_a_session_that_another_program_leads_is_left_alone(gym: Gym) -> None:

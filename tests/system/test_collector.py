@@ -10,9 +10,8 @@ from soleus_timer.system.collector import collector_off
 
 @pytest.mark.parametrize("before", [True, False])
 def test_it_is_off_meanwhile(before: bool) -> None:
-    assert gc.isenabled()
-    if not before:
-        gc.disable()
+    was_on = gc.isenabled()
+    (gc.enable if before else gc.disable)()
     try:
         with collector_off():
             assert not gc.isenabled()
@@ -21,4 +20,4 @@ def test_it_is_off_meanwhile(before: bool) -> None:
             raise ValueError
         assert gc.isenabled() is before
     finally:
-        gc.enable()
+        (gc.enable if was_on else gc.disable)()

@@ -95,6 +95,27 @@ def test_one_that_was_taken_up_is_kept_whole(both: list[Kept]) -> None:
     assert line.sets_done == 3
 
 
+def test_what_the_journal_of_one_that_was_taken_up_lacks_is_kept_all_the_same(
+    both: list[Kept],
+) -> None:
+    first, second = both
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(122)
+    first.program.keeper.timer.timeout.emit()
+    first.program.keeper.close()
+    unfinished = second.program.journals.unfinished()
+    assert unfinished is not None
+    before = session_in_journal(second.program.journals, unfinished.id)
+    second.keeper._in_journal = lambda _session_id: before  # the disk took nothing since
+    restored = second.program.journal.take_up(unfinished, second.program.clock.now())
+    second.program.runner.take_up(restored.session)
+    second.program.runner.send(Resume())
+    second.program.to(1000)
+    (line,) = second.history.sessions()
+    assert (line.sets_done, line.completed, line.partial) == (3, True, False)
+
+
 def test_one_that_is_stopped_is_kept_as_far_as_it_got(both: list[Kept]) -> None:
     first = both[0]
     first.program.load()

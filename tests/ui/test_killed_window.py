@@ -36,6 +36,9 @@ def die_in_the_second_set(made):
 
 def go_on(made, window):
     offer = made.navigation.home.interrupted
+    if offer.isHidden():  # until the journals are read
+        QTimer.singleShot(20, window, lambda: go_on(made, window))
+        return
     print(offer.told.text())
 
     def hear(dispatch):
@@ -47,12 +50,32 @@ def go_on(made, window):
     QTest.mouseClick(offer.buttons[Offer.RESUME], Qt.MouseButton.LeftButton)
 
 
+def discard(made, window):
+    history = made._wanted.history
+
+    def look():
+        # In part it is in the history before anybody says what becomes of it.
+        lines = history.sessions()
+        if not lines:
+            QTimer.singleShot(20, window, look)
+            return
+        print([(line.sets_done, line.partial) for line in lines])
+        QTest.mouseClick(
+            made.navigation.home.interrupted.buttons[Offer.DISCARD], Qt.MouseButton.LeftButton
+        )
+        print(history.sessions(), flush=True)
+        window.close()
+
+    look()
+
+
 def furnish_and_watch(options, first, instance, window, start):
     made = furnish(options, first, instance, window, start)
     if sys.argv[2] == "die":
         die_in_the_second_set(made)
     else:
-        QTimer.singleShot(0, window, lambda: go_on(made, window))
+        act = {"go on": go_on, "discard": discard}[sys.argv[2]]
+        QTimer.singleShot(0, window, lambda: act(made, window))
     return made
 
 
@@ -86,4 +109,17 @@ def test_the_next_start_offers_what_a_kill_left_and_leads_to_the_end(tmp_path: P
     assert list(journals.glob("*.jsonl")) == []
     history = HistoryFile(tmp_path / "history")
     assert [line.sets_done for line in history.sessions()] == [3], "the set before the kill, too"
+    history.close()
+
+
+@pytest.mark.x11
+def test_what_is_discarded_is_in_no_history_any_more(tmp_path: Path) -> None:
+    assert run(tmp_path, "die").returncode == -9
+    again = run(tmp_path, "discard")
+    assert again.returncode == 0, again.stderr
+    assert "Traceback" not in again.stderr
+    assert again.stdout.splitlines() == ["[(1, True)]", "[]"]
+    assert list((tmp_path / "journals").glob("**/*.jsonl")) == []
+    history = HistoryFile(tmp_path / "history")
+    assert history.sessions() == []
     history.close()

@@ -192,7 +192,7 @@ FIRST_FRAME = """
 from soleus_timer import qt_binding
 import PySide6.QtCore, PySide6.QtGui
 from PySide6.QtWidgets import QApplication
-from soleus_timer.ui.main_window import Welcome
+from soleus_timer.ui.widgets.welcome import Welcome
 
 application = QApplication([])
 welcome = Welcome("<b>Walk</b>", "<i>Slowly</i>")

@@ -171,6 +171,20 @@ def test_a_press_at_the_end_of_that_time_never_skips_the_set(
     assert (after.step.kind, after.set_done) == (StepKind.REST, True)
 
 
+def test_enter_leaves_a_set_that_has_not_begun(qtbot: QtBot, desk: Desk) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(5)
+    click(qtbot, desk.pages.running.transport.primary)
+    qtbot.keyClick(desk.window, Qt.Key.Key_Return)
+    assert (desk.shown("Phase"), desk.shown("Next")) == ("Paused", "Next: Rest, 1:00")
+    assert not desk.pages.running.transport.done.isEnabled()
+    qtbot.keyClick(desk.window, Qt.Key.Key_Return)
+    view = desk.runner.view()
+    assert view is not None
+    assert view.step is not None
+    assert (view.step.kind, view.set_done) == (StepKind.REST, False)
+
+
 def test_a_click_on_a_button_that_is_not_yet_painted_anew_changes_nothing(
     qtbot: QtBot, desk: Desk
 ) -> None:

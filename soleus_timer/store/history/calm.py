@@ -95,13 +95,14 @@ class CalmHistory:
         try:
             answer = ask()
         except HistoryError as error:
-            self._hear(error.notice)
+            self.hear(error.notice)
             answer = nothing
         for notice in self._store.notices:
-            self._hear(notice)
+            self.hear(notice)
         return answer
 
-    def _hear(self, notice: Notice) -> None:
+    def hear(self, notice: Notice) -> None:
+        """Tell of a trouble, once, that this or another thread met."""
         if notice not in self._told:
             self._told.add(notice)
             self._tell(notice)

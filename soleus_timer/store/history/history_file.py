@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from threading import Lock
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
@@ -40,6 +39,7 @@ from soleus_timer.store.history.rescue import (
     set_aside,
 )
 from soleus_timer.store.history.schema import UPGRADES
+from soleus_timer.store.history.shared import Shared
 from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, keep_up
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
@@ -59,7 +59,7 @@ def local_time() -> datetime:
 
 
 class HistoryFile:
-    """Fills `core.ports.HistoryStore`, for one thread.
+    """Fills `core.ports.HistoryStore`, for one thread; `apart` gives one to another thread.
 
     Damage, wherever it shows, sets the file aside and makes a new history of the newest good
     backup and of what the journals hold; `notices` tells of it.
@@ -82,17 +82,16 @@ class HistoryFile:
         self._journals = journals
         self._now = now
         self._started = now()
-        self._damage = ""
+        self._shared = Shared()
+        self._generation = 0
         self._connection: sqlite3.Connection | None = None
         self._reader: Reader | None = None
         self._texts = Texts()
-        self._upkeeping = Lock()
-        self._rescued = False
 
     def apart(self) -> "HistoryFile":
         """Return the same history for another thread: it opens the file for itself."""
         twin = HistoryFile(self.path.parent, self._journals, self._now)
-        twin._started = self._started
+        twin._started, twin._shared = self._started, self._shared
         return twin
 
     def last_done(self) -> Mapping[str, LatestDay]:
@@ -237,10 +236,10 @@ class HistoryFile:
         where it cannot.
         """
         try:
-            with self._upkeeping:
+            with self._shared.upkeeping:
                 keep_up(self.path, self.backups, self._started, self._now(), forget)
         except DamagedHistoryError as error:
-            self._damage = str(error)
+            self._shared.damage = str(error)
         except NotForgottenError as error:
             said = notice(Trouble.NOT_FORGOTTEN, path=self.path, reason=error.strerror or error)
             self.tell(said)
@@ -250,7 +249,7 @@ class HistoryFile:
     @property
     def is_damaged(self) -> bool:
         """Whether `upkeep` found damage, with which the next question deals."""
-        return bool(self._damage)
+        return bool(self._shared.damage)
 
     @property
     def is_there(self) -> bool:
@@ -301,8 +300,8 @@ class HistoryFile:
         new history.
         """
         try:
-            if self._damage:
-                raise DamagedHistoryError(self._damage)  # noqa: TRY301 - as if found just now
+            if self._shared.damage:
+                raise DamagedHistoryError(self._shared.damage)  # noqa: TRY301 - as if found just now
             return act(self._open())
         except sqlite3.Error as error:
             if not is_damage(error):
@@ -314,7 +313,7 @@ class HistoryFile:
             # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
             reason = "SQLite's complaint cannot be read"
         if once:
-            self._damage = reason
+            self._shared.damage = reason
             raise HistoryError(notice(trouble, path=self.path, reason=reason))
         self._rescue(reason)
         try:
@@ -323,25 +322,29 @@ class HistoryFile:
             raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
 
     def _open(self) -> sqlite3.Connection:
+        if self._generation != self._shared.generation:
+            self.close()  # the file was set aside meanwhile
         if self._connection is None:
-            try:
-                self._connection = self._make()
-                self._connection.text_factory = self._texts
-            except OSError as error:
-                reason = error.strerror or error
-                raise HistoryError(
-                    notice(Trouble.CANNOT_OPEN, path=self.path, reason=reason)
-                ) from error
+            with self._shared.lock:
+                self._generation = self._shared.generation
+                try:
+                    self._connection = self._make()
+                    self._connection.text_factory = self._texts
+                except OSError as error:
+                    reason = error.strerror or error
+                    raise HistoryError(
+                        notice(Trouble.CANNOT_OPEN, path=self.path, reason=reason)
+                    ) from error
         return self._connection
 
     def _make(self) -> sqlite3.Connection:
         """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
         if not is_missing(self.path):
-            if self._upkeeping.acquire(blocking=False):
+            if self._shared.upkeeping.acquire(blocking=False):
                 try:
                     must_begin_as_one(self.path)
                 finally:
-                    self._upkeeping.release()
+                    self._shared.upkeeping.release()
             return open_history(self.path, self._back_up, tell=self.tell)
         # One that was killed at its first start leaves an empty file, and no more.
         was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208
@@ -373,14 +376,18 @@ class HistoryFile:
     def _rescue(self, reason: str) -> None:
         """Set the file aside; once, or a broken disk would fill up with them."""
         self.close()
-        self._damage = ""
         said = {"path": self.path, "reason": reason}
-        if self._rescued:
-            raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
-        self._rescued = True
-        try:
-            aside = set_aside(self.path, self._now().date())
-        except OSError as error:
-            failure = error.strerror or error
-            raise HistoryError(notice(Trouble.NOT_SET_ASIDE, failure=failure, **said)) from error
+        with self._shared.lock:
+            self._shared.damage = ""
+            if self._generation != self._shared.generation:
+                return  # another thread did just now
+            if self._shared.is_rescued:
+                raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
+            self._shared.is_rescued = True
+            try:
+                aside = set_aside(self.path, self._now().date())
+            except OSError as error:
+                failed = notice(Trouble.NOT_SET_ASIDE, failure=error.strerror or error, **said)
+                raise HistoryError(failed) from error
+            self._shared.generation += 1
         self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))

@@ -20,6 +20,7 @@ from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.painting import Picture
 from soleus_timer.ui.anatomy.part_button import PartButton
 from soleus_timer.ui.anatomy.shapes import FRAME, Part, anchor, on_inner_side, part_at
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 
@@ -100,22 +101,26 @@ class CalfDrawing(QWidget):
         """Return a size in which names fit beside the drawing."""
         return QSize(440, 520)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Place everything anew."""
         super().resizeEvent(event)
         self._lay_out()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Place everything with the font that is used."""
         super().showEvent(event)
         self._lay_out()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Place everything anew for another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._lay_out()
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Show the part under the pointer."""
         self._hovered = self._part_under(event.position())
@@ -123,12 +128,14 @@ class CalfDrawing(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if known else Qt.CursorShape.ArrowCursor)
         self._show_current()
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Point at nothing any more."""
         super().leaveEvent(event)
         self._hovered = None
         self._show_current()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Stay with the part that is pressed: a finger cannot hover."""
         part = self._part_under(event.position())
@@ -137,6 +144,7 @@ class CalfDrawing(QWidget):
         else:
             super().mousePressEvent(event)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the leg and the lines from the names to their parts."""
         painter = QPainter(self)

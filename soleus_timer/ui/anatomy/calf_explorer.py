@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from soleus_timer.ui.anatomy.calf_drawing import CalfDrawing
 from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.shapes import Part
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -79,6 +80,7 @@ class CalfExplorer(QWidget):
         """Lift the gastrocnemius by one step more (1) or less (-1)."""
         self.lift.setValue(self.lift.value() + by * _STEP)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Lift with plus, put back with minus."""
         match event.key():
@@ -89,11 +91,13 @@ class CalfExplorer(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep room for the longest caption, so that the drawing does not jump."""
         super().resizeEvent(event)
         self._keep_room()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Keep room for the longest caption in another size of text."""
         super().changeEvent(event)

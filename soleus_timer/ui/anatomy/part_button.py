@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from soleus_timer.ui.anatomy.names import PartText
 from soleus_timer.ui.anatomy.shapes import Part
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
 
 _PADDING = 7
@@ -97,6 +98,7 @@ class PartButton(QAbstractButton):
         """Return the size of the name in one line."""
         return self.size_within(10_000)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let the arrow keys go from part to part."""
         match event.key():
@@ -107,28 +109,33 @@ class PartButton(QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
+    @guarded
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the pointer came."""
         super().enterEvent(event)
         self.is_hovered = True
         self.pointed.emit()
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the pointer went."""
         super().leaveEvent(event)
         self.is_hovered = False
         self.pointed.emit()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the keyboard came."""
         super().focusInEvent(event)
         self.pointed.emit()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the keyboard went."""
         super().focusOutEvent(event)
         self.pointed.emit()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the name or the number on its plate."""
         painter = QPainter(self)

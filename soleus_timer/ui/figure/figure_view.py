@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer import log
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
@@ -28,6 +29,7 @@ from soleus_timer.ui.figure.describing import described
 from soleus_timer.ui.figure.framing import frame_for, goes_along
 from soleus_timer.ui.figure.painter import SceneOptions, Scenery
 from soleus_timer.ui.figure.playing import Player
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import FigureColours
 from soleus_timer.ui.widgets.label import Label
 
@@ -69,6 +71,7 @@ class FigureView(Label):
         self._metric = False
         self._still = False
         self._labels = True
+        self._gave_up = False
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
         self._scenery: tuple[_Seen, Scenery] | None = None
@@ -111,7 +114,9 @@ class FigureView(Label):
     def _follow(self, moment: Moment) -> None:
         self._player.stop()
         if self._find is not None and moment.exercise != self._moment.exercise:
-            found = None if moment.exercise is None else self._find(moment.exercise)
+            found = None
+            with log.Guard("figure"):
+                found = None if moment.exercise is None else self._find(moment.exercise)
             self._set(found, moment.name)
         elif moment.name:
             self._name = moment.name
@@ -197,6 +202,7 @@ class FigureView(Label):
             self._player.go_on()
         self._begin_anew()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on playing, and watch whether the window is minimised."""
         super().showEvent(event)
@@ -207,24 +213,34 @@ class FigureView(Label):
         if not self._still:
             self._player.go_on()
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop playing, and give back what nobody sees."""
         super().hideEvent(event)
         self._player.halt()
         self._begin_anew()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """See the scene from another distance."""
         super().resizeEvent(event)
         self._begin_anew()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take up another font or another ground."""
         super().changeEvent(event)
         self._begin_anew()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the figure in the pose of the moment, or the card."""
+        with log.Guard("figure") as painting:
+            self._paint(event)
+        if painting.failed:
+            self._give_up()
+
+    def _paint(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         figure, opacity = self._figure, self._moment.opacity
         is_whole = figure is not None and opacity >= 1
@@ -318,14 +334,35 @@ class FigureView(Label):
         before, self._shot = self._shot, None
         if self._ground is None or self._figure is None or not self.isVisible():
             return self.rect()
-        self._shot = self._take(self._figure)
+        with log.Guard("figure") as taking:
+            self._shot = self._take(self._figure)
+        if taking.failed or self._shot is None:
+            self._give_up()
+            return self.rect()
         if before is None or before.scenery is not self._shot.scenery:
             return self.rect()
         return before.extent.united(self._shot.extent)
 
     def _played(self, seconds: float) -> None:
-        self._show(self._player.moment())
+        with log.Guard("figure") as playing:
+            self._show(self._player.moment())
+        if playing.failed:
+            self._give_up()
+            return
         self.position_changed.emit(seconds)
+
+    def _give_up(self) -> None:
+        """Show a card in the place of a figure that fails."""
+        self._player.stop()
+        if self._figure is not None:
+            self._set(None, self._name)
+            self._gave_up = True
+
+    def try_again(self) -> None:
+        """Let the next moment have its figure, also if that failed before."""
+        if self._gave_up:
+            self._gave_up = False
+            self._moment = Moment()
 
     def _seen(self, visibility: QWindow.Visibility) -> None:
         if visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}:

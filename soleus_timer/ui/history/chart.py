@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.numbers import NO_NUMBERS, Numbers
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.label import Label
@@ -100,6 +101,7 @@ class Chart(Label):
             over.blueF() * share + under.blueF() * (1 - share),
         )
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move the cursor; every other key is somebody else's."""
         step = self.steps().get(Qt.Key(event.key()))
@@ -115,12 +117,14 @@ class Chart(Label):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Begin with the latest mark."""
         super().focusInEvent(event)
         if self.cursor_at is None:
             self.go_to(self.count() - 1)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the mouse."""
         found = self.nearest(event.position())
@@ -140,17 +144,20 @@ class Chart(Label):
                 best = (away, mark)
         return None if best is None else best[1]
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Be as high as the marks need it at this width."""
         super().resizeEvent(event)
         self._fit()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Measure anew in another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the chart, its cursor and its focus."""
         painter = QPainter(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.numbers import Numbers
 from soleus_timer.ui.theme import SIZES
 
@@ -52,6 +53,7 @@ class NumbersTable(QTableWidget):
         self.setFixedHeight(rows * _ROW_HEIGHT + below)
         self.scrollToBottom()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room anew."""
         super().resizeEvent(event)

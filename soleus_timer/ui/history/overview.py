@@ -11,6 +11,7 @@ from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import NOTHING
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.files_row import FilesRow
 from soleus_timer.ui.history.filters import Filters
 from soleus_timer.ui.history.lines import Lines
@@ -104,11 +105,13 @@ class Overview(QScrollArea):
         units = [one.prescribed.unit for one in efforts if one.prescribed.unit is not None]
         return units[-1] if units else LengthUnit.FOOT
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand things side by side where there is room."""
         super().resizeEvent(event)
         self._arrange()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Measure anew in another size of text."""
         super().changeEvent(event)

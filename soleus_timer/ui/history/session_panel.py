@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.record_text import record_numbers
@@ -119,16 +120,19 @@ class SessionPanel(QWidget):
             self.keep()
         return super().eventFilter(watched, event)
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was written last."""
         self.keep()
         super().hideEvent(event)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead back."""
         super().showEvent(event)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back with Escape."""
         if event.key() == Qt.Key.Key_Escape:

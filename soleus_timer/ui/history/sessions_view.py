@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from soleus_timer.core.history.kept import SessionLine
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.sessions_model import Column, SessionsModel
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
@@ -57,6 +58,7 @@ class SessionsView(QTableView):
             self.setCurrentIndex(self.sessions.index(row, Column.DAY))
         self._fit()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open with Enter or Space."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
@@ -64,6 +66,7 @@ class SessionsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out columns for which there is no room; an opened session tells all."""
         super().resizeEvent(event)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.exercise_text import ExerciseText
@@ -70,6 +71,7 @@ class ExercisePage(QWidget):
         """Paint in other colours."""
         self.player.view.set_colours(theme.figure)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Have the keys that scroll at once."""
         super().showEvent(event)
@@ -87,6 +89,7 @@ class ExercisePage(QWidget):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back with Esc, to the ends with Home and End."""
         bar = self.reading.verticalScrollBar()
@@ -99,12 +102,14 @@ class ExercisePage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Write in the window's letters also what came later than they were chosen."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.text is not None:
             self.text.setFont(self.font())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand figure and text side by side, or one over the other."""
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from soleus_timer.background import CancelledError, Task
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.history.file_work import FileWork
 from soleus_timer.ui.history.overview import Overview
@@ -92,6 +93,7 @@ class HistoryPage(QWidget):
         """Show what the history holds now."""
         self.overview.refresh(self._planned)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what is new since the page was left, from the top, with the keys that scroll."""
         super().showEvent(event)
@@ -115,6 +117,7 @@ class HistoryPage(QWidget):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go home with Escape; where a file is written or read, stop that first."""
         if event.key() == Qt.Key.Key_Escape and self._task is not None:
@@ -124,6 +127,7 @@ class HistoryPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep less around everything where there is little room."""
         super().resizeEvent(event)

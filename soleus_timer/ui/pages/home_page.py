@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer import log
 from soleus_timer.core.cautions import cautions_of
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
@@ -27,6 +28,7 @@ from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.care import Care, caution_texts
 from soleus_timer.ui.facts import facts_text
 from soleus_timer.ui.figure.figure_view import FigureView
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.plain_text import Menu
 from soleus_timer.ui.theme import Theme
@@ -162,6 +164,7 @@ class HomePage(QWidget):
         if had_focus:
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press of Space or Enter start."""
         super().showEvent(event)
@@ -169,16 +172,19 @@ class HomePage(QWidget):
         self._wake()
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Move again when the mouse comes back."""
         super().enterEvent(event)
         self._wake()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give hero and list their places."""
         super().resizeEvent(event)
         self._place()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give larger letters their room."""
         super().changeEvent(event)
@@ -200,14 +206,19 @@ class HomePage(QWidget):
         self.side.setGeometry(places.side)
 
     def _show_entry(self, entry: Entry) -> None:
-        entry = self._entry = entry.told_in(self._units)
+        entry = entry.told_in(self._units)
+        choices = self._choices.get(entry.id, Choices())
+        # First, both at once: Start plays what is shown, whatever of it cannot be shown.
+        self._entry, self._timeline = entry, entry.timeline(choices)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
-        choices = self._choices.get(entry.id, Choices())
-        self.choices.show_workout(entry.workout, choices, self._units)
-        self.hero.cautions = caution_texts(cautions_of(entry))
-        self.hero.take_care.setEnabled(bool(self.hero.cautions))
-        self._offer_exercises(list(entry.exercises.values()))
+        with log.Guard("home"):
+            self.choices.show_workout(entry.workout, choices, self._units)
+        with log.Guard("home"):
+            self.hero.cautions = caution_texts(cautions_of(entry))
+            self.hero.take_care.setEnabled(bool(self.hero.cautions))
+        with log.Guard("home"):
+            self._offer_exercises(list(entry.exercises.values()))
         self._show_timeline()
 
     def _show_problem(self, bad: BadFile) -> None:
@@ -241,9 +252,11 @@ class HomePage(QWidget):
     def _show_timeline(self) -> None:
         assert self._entry is not None
         self._timeline = self._entry.timeline(self._choices.get(self._entry.id))
-        self.strip.show_timeline(self._timeline)
-        self.facts.setText(facts_text(self._timeline))
-        self._show_figure(shown_for(self._entry, self._timeline, self._find))
+        with log.Guard("home"):
+            self.strip.show_timeline(self._timeline)
+            self.facts.setText(facts_text(self._timeline))
+        with log.Guard("figure"):
+            self._show_figure(shown_for(self._entry, self._timeline, self._find))
         self.hero.arrange()
         self.looked_at.emit(self._timeline)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.ui.anatomy.calf_explorer import CalfExplorer
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.learn_facts import sections
 from soleus_timer.ui.safety_facts import pain_section, safety_sections
 from soleus_timer.ui.theme import Theme
@@ -86,6 +87,7 @@ class LearnPage(QWidget):
         for card in (*self.cards, self.pain, *self.safety):
             card.set_theme(theme)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Begin at the top, with the keys that scroll."""
         super().showEvent(event)
@@ -93,11 +95,13 @@ class LearnPage(QWidget):
         self.reading.verticalScrollBar().setValue(0)
         self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the drawing beside the text where there is room for both."""
         super().resizeEvent(event)
         self._arrange()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Measure anew in another size of text."""
         super().changeEvent(event)
@@ -116,6 +120,7 @@ class LearnPage(QWidget):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go home with Escape; lift with plus and minus, wherever the focus is."""
         match event.key():

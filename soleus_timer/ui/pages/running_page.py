@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from soleus_timer import log
 from soleus_timer.core.commands import (
     AddTime,
     Back,
@@ -24,9 +25,10 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.core.view import View
+from soleus_timer.core.view import View, done_or_skip
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.presentation import mood_of
@@ -133,10 +135,8 @@ class RunningPage(QWidget):
         view = self._runner.view()
         if view is None or view.step is None:
             return
-        # The step's index comes along: a press just after the set ended must not skip the rest. And
-        # what it means depends on the step alone: Done may become legal before it is sent.
-        index = view.step.index
-        self.send(Done(index) if view.step.is_effort else Skip(index))
+        # The step's index comes along: a press just after the set ended must not skip the rest.
+        self.send(done_or_skip(view.step, view.attempt))
 
     def offer_jumps(self, step: int | None = None) -> None:
         """Ask whether to go to a step, or to which; the session goes on meanwhile."""
@@ -151,24 +151,28 @@ class RunningPage(QWidget):
         height = menu.sizeHint().height()
         menu.popup(strip.mapToGlobal(QPoint(strip.width() // 3, -height)))
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on repainting."""
         super().showEvent(event)
         self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop repainting."""
         super().hideEvent(event)
         self._repaint.stop()
         self._frames.stop()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the stage fill the page."""
         super().resizeEvent(event)
         self._place()
         self._refresh()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give larger letters their room."""
         super().changeEvent(event)
@@ -248,9 +252,11 @@ class RunningPage(QWidget):
 
     def _begin_anew(self) -> None:
         self._caption = _NO_CAPTION
-        self.away.withdraw()
-        self._place()
-        self.stage.show_timeline(self._runner.timeline)
+        with log.Guard("stage"):
+            self.away.withdraw()
+            self._place()
+        with log.Guard("stage"):
+            self.stage.show_timeline(self._runner.timeline)
         self._refresh()
 
     def _hear(self, dispatch: Dispatch) -> None:
@@ -276,8 +282,9 @@ class RunningPage(QWidget):
                     announce(self, tr("Resumed"))
                 case _:
                     pass
-        self.away.hear(dispatch, self._runner.view())
-        self._place()
+        with log.Guard("stage"):
+            self.away.hear(dispatch, self._runner.view())
+            self._place()
         self._refresh()
         if is_new_step or is_told_by_tone:
             self._mark_change(is_told_by_tone=is_told_by_tone)
@@ -296,9 +303,12 @@ class RunningPage(QWidget):
         is_still = prefers_less_motion()
         if is_still != self.stage.is_still:
             self.stage.set_still(is_still)
-        self.stage.show_view(view, self._cue_text(view))
+        # Each on its own: whatever cannot be shown, the page looks again.
+        with log.Guard("stage"):
+            self.stage.show_view(view, self._cue_text(view))
         if with_figure:
-            self.stage.show_moment(view)
+            with log.Guard("figure"):
+                self.stage.show_moment(view)
         is_moving = view.situation in _MOVING
         if is_moving and not is_still and not self.stage.figure.isHidden():
             milliseconds = _frame_milliseconds(view, self.stage.figure.frame_seconds)

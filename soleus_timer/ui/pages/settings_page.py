@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from soleus_timer.core.settings import Settings
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.settings.all_fields import AllFields
 from soleus_timer.ui.settings.cards import CardColumns
 from soleus_timer.ui.settings.fields import Field
@@ -76,6 +77,7 @@ class SettingsPage(AllFields):
     def _is_muted(self) -> bool:
         return self._settings.muted or self._is_muted_by_option
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Begin at the first field, with the outputs there are now."""
         super().showEvent(event)
@@ -84,11 +86,13 @@ class SettingsPage(AllFields):
         self._scroll.verticalScrollBar().setValue(0)
         self._desk.devices_asked.emit()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the room there is."""
         super().resizeEvent(event)
         self._use_room()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Lay out again for letters of another size."""
         super().changeEvent(event)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.record_text import record_numbers
 from soleus_timer.ui.summary.follow_up import FollowUp
 from soleus_timer.ui.summary.scale_row import digit_of
@@ -77,6 +78,7 @@ class SummaryPage(QWidget):
             self.follow_up.show_session(kept)
             self.follow_up.show()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let digits answer what is asked."""
         digit = digit_of(event)
@@ -86,6 +88,7 @@ class SummaryPage(QWidget):
         elif self.follow_up is not None:
             self.follow_up.rating.type_digit(digit)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let one press lead home."""
         super().showEvent(event)
@@ -117,6 +120,7 @@ class SummaryPage(QWidget):
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep less around everything where there is little room."""
         super().resizeEvent(event)

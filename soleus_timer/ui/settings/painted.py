@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.settings.fields import Tell
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
@@ -41,6 +42,7 @@ class Switch(QCheckBox):
         """Take a press anywhere on it."""
         return self.rect().contains(pos)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint a track and a knob: to the right and filled, with a tick, is on."""
         painter = QPainter(self)
@@ -96,6 +98,7 @@ class Loudness(Slider):
         """Let `tell` know of each value that a person chooses."""
         self.valueChanged.connect(tell)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint a groove, filled as far as the knob."""
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.settings.fields import Number
 from soleus_timer.ui.settings.painted import Loudness
@@ -100,6 +101,7 @@ class _Label(Label):
         self.setWordWrap(True)
         self.setBuddy(field)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Switch the switch, or go to the field."""
         if isinstance(self._field, QCheckBox):
@@ -121,6 +123,7 @@ class BackButton(QPushButton):
         self.setSizePolicy(policy)
         self.hide()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the arrow over an ordinary button."""
         super().paintEvent(event)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.stage.numerals import is_drawable, text_path, text_width
 from soleus_timer.ui.widgets.label import Label
 
@@ -31,6 +32,7 @@ class ClockLabel(Label):
         """Return nothing: the digits follow their room."""
         return QSize(0, 0)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the digits, in the middle or at the left."""
         if not is_drawable(self.text()):

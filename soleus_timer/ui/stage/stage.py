@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from soleus_timer import log
 from soleus_timer.core.figure.following import moment_of
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.view import StepClock, View
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.stage.arrangement import Face, Part, arrange
 from soleus_timer.ui.stage.clock_label import ClockLabel
@@ -101,6 +103,7 @@ class Stage(QWidget):
     def show_timeline(self, timeline: Timeline | None) -> None:
         """Get ready for another session."""
         self._timeline = timeline
+        self.figure.try_again()
         self.strip.show_timeline(timeline)
 
     def set_still(self, still: bool) -> None:
@@ -123,12 +126,16 @@ class Stage(QWidget):
 
     def show_frame(self, clock: StepClock) -> None:
         """Move the figure and the strip's marker, and paint them before this returns."""
-        if self._timeline is not None and not self.is_still:
+        if self._timeline is None or self.is_still:
+            return
+        with log.Guard("stage"):
             self.strip.show_position(self._timeline.duration - clock.session_remaining)
+        with log.Guard("figure"):
             self.figure.show_frame(moment_of(clock, self._timeline))
 
     def show_view(self, view: View, caption: str) -> None:
         """Show a session as it is now, but for its figure; `caption` is what was said last."""
+        self.transport.show_legal(view.legal, is_guarded=view.guard_left > 0)
         shown = present(view)
         self._wear(_face_of(view), has_sets=bool(shown.set))
         self._paint_mood(shown)
@@ -141,11 +148,11 @@ class Stage(QWidget):
         self.remaining.show_text(shown.remaining, tr("{time} left", time="00:00"))
         if self._timeline is not None:
             self.strip.show_position(self._timeline.duration - view.session_remaining)
-        self.transport.show_legal(view.legal, is_guarded=view.guard_left > 0)
         if not self.how.isHidden():
             share = view.elapsed / view.step_duration if view.step_duration else 0.0
             self.how.show_steps(self._steps(view.next_effort), min(share, 1.0))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Arrange everything in the new room."""
         super().resizeEvent(event)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
@@ -52,6 +53,7 @@ class OfferCard(QFrame):
             widget.hide()
         announce(self.what, text)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons one below the other where it is narrow."""
         super().resizeEvent(event)

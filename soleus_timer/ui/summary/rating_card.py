@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.history.kept import LONGEST_NOTE, Rating
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.summary.scale_row import ScaleRow
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
@@ -83,11 +84,13 @@ class RatingCard(QFrame):
         unanswered = next((row for row in rows if row.number is None), self.effort)
         (focused or unanswered).type_digit(digit)
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Lose no note that was typed last."""
         super().hideEvent(event)
         self._tell_note()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons one below the other where it is narrow."""
         super().resizeEvent(event)

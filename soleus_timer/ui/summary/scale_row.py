@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import WORST
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
@@ -80,6 +81,7 @@ class ScaleRow(QWidget):
         button.click()
         self._typed_one = digit == 1
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take digits where one of the buttons has the focus."""
         digit = digit_of(event)
@@ -92,6 +94,7 @@ class ScaleRow(QWidget):
         """Ask for little width: the buttons stand in more rows where it is narrow."""
         return QSize(1, super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons in one row where they fit, else in two or three."""
         super().resizeEvent(event)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.widgets.cards import CARD_ROLE, Card
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
@@ -105,6 +106,7 @@ class CardDelegate(QStyledItemDelegate):
         """Return the same size for all: so a thousand cards are laid out at once."""
         return QSize(self._width(), CardFonts(option.font).height + GAP)
 
+    @guarded
     def paint(
         self,
         painter: QPainter,
@@ -118,14 +120,16 @@ class CardDelegate(QStyledItemDelegate):
         state = option.state
         places = card_places(QRectF(option.rect))
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, places.card, state)
-        if not places.picture.isEmpty():
-            self._paint_picture(painter, places.picture, card)
-        self._paint_text(painter, places.text, card, option.font)
-        if card.is_good:
-            self._paint_start(painter, places.start, hot=index.row() == self.hot_row)
-        painter.restore()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter, places.card, state)
+            if not places.picture.isEmpty():
+                self._paint_picture(painter, places.picture, card)
+            self._paint_text(painter, places.text, card, option.font)
+            if card.is_good:
+                self._paint_start(painter, places.start, hot=index.row() == self.hot_row)
+        finally:
+            painter.restore()
 
     def _paint_ground(self, painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
         theme = self._theme

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 
 _GAP = 10
@@ -26,6 +27,7 @@ class CheckBox(QCheckBox):
         """Take a click anywhere on box or text."""
         return self.rect().contains(place)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint box, tick and text."""
         palette, focused, side = self.palette(), self.hasFocus(), self._side()

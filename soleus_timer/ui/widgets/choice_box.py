@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QComboBox
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.wheel import LeavesWheel, without_wheel_focus
 
@@ -34,6 +35,7 @@ class ChoiceBox(LeavesWheel, QComboBox):
         """Return what is written in a width (pixels): all of it."""
         return self.currentText()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint edge, text and arrow."""
         palette, focused = self.palette(), self.hasFocus()

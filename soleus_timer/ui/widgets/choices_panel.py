@@ -24,6 +24,7 @@ from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
@@ -192,6 +193,7 @@ class ChoicesPanel(QWidget):
             field.valueChanged.connect(self._field_chosen)
             field.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Write the names over the fields where there is no room for them beside."""
         super().resizeEvent(event)

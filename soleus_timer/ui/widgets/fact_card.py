@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.learn_facts import Section, Sign
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
@@ -59,23 +60,27 @@ class FactCard(QFrame):
             self.sign.set_theme(theme)
         self.update()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Keep headings larger and sources smaller than the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._size_texts()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the focus to whoever came by keyboard."""
         super().focusInEvent(event)
         self._by_keyboard = event.reason() in _BY_KEYBOARD
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the focus no more."""
         super().focusOutEvent(event)
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the frame: thick where it is urgent, and where the keyboard is."""
         super().paintEvent(event)

@@ -39,9 +39,8 @@ class FigurePictures:
         picture.fill(QColor(0, 0, 0, 0))
         # Only now: on a screen without transparency, to fill makes another picture.
         picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
         room = QRectF(0, 0, size, size).adjusted(*(size * _MARGIN * way for way in (1, 1, -1, -1)))
         pose = pose_at(figure, Moment(Activity.READY, elapsed=_MOVED_SECONDS))
-        paint_scene(painter, room, figure, pose, self.colours, SceneOptions(labels=False))
-        painter.end()
+        with QPainter(picture) as painter:
+            paint_scene(painter, room, figure, pose, self.colours, SceneOptions(labels=False))
         return picture

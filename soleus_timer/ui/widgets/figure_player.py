@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.ui.figure.figure_view import FigureView
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import SIZES, FigureColours
 from soleus_timer.ui.translation import tr
@@ -77,6 +78,7 @@ class FigurePlayer(QWidget):
     def _set_speed(self, half: bool) -> None:
         self.view.set_speed(_HALF if half else 1.0)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the slider a line of its own where it is narrow."""
         super().resizeEvent(event)

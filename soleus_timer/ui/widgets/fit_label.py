@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.label import Label
 
 _PROBE = 200
@@ -69,6 +70,7 @@ class FitLabel(Label):
         self.setAccessibleDescription(text)
         return True
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the size anew."""
         self._pixels = None
@@ -82,6 +84,7 @@ class FitLabel(Label):
         """Return a line of the largest size, for layouts that ask."""
         return QSize(0, 0)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the text in the size that fits."""
         text = self.text()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from soleus_timer.ui.guarded import guarded
+
 _STRONGEST = 0.35
 _FADE_MILLISECONDS = 600
 _SWEEP_MILLISECONDS = 250
@@ -87,6 +89,7 @@ class Flash(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the wash, or the band where it is now."""
         painter = QPainter(self)

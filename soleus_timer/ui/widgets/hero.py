@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
@@ -51,11 +52,13 @@ class HeroCard(QFrame):
         self.cautions: tuple[str, ...] = ()
         self.is_good = True
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put everything into its place."""
         super().resizeEvent(event)
         self.arrange()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give larger letters their room."""
         super().changeEvent(event)

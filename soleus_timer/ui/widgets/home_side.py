@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.ports import LastDone
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
@@ -55,6 +56,7 @@ class HomeSide(QWidget):
         """Return what the keyboard stops at, in order."""
         return [self.search, self.list, self.sound_check, *self._ways()]
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons in a row where they fit, else in two."""
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.label import Label
 
 _NARROWEST = 7
@@ -35,6 +36,7 @@ class NumberCards(QWidget):
         """Ask for the width of the widest card: with less room there are fewer columns."""
         return QSize(self._widest(), super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the room there is now, in the window's size of text."""
         super().resizeEvent(event)

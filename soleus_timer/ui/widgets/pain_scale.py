@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Mood, Theme
 from soleus_timer.ui.translation import tr
 
@@ -61,12 +62,14 @@ class PainScale(QWidget):
         narrowest = _STEPS * (self.fontMetrics().horizontalAdvance("10") + 3)
         return QSize(narrowest, self.sizeHint().height())
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for other room in another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.updateGeometry()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the parts, their words and their numbers."""
         painter = QPainter(self)

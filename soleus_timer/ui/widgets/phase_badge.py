@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.widgets.fit_label import FitLabel
 
@@ -65,6 +66,7 @@ class MoodShape(QWidget):
         self._mood, self._colour = mood, colour
         self.update()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the shape, centred."""
         side = min(self.width(), self.height() * 0.62)

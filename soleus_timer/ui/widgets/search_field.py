@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 
@@ -34,6 +35,7 @@ class SearchField(QLineEdit):
             return True
         return super().event(event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Clear, go to the list, or write."""
         if event.key() == Qt.Key.Key_Escape and self.text():

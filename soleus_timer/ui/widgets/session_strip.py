@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds, clock_text, to_seconds
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.theme import Mood, Theme
 from soleus_timer.ui.translation import tr
@@ -106,27 +107,32 @@ class SessionStrip(QAbstractButton):
             return None
         return timeline.step_at(Nanoseconds(int(x / self.width() * timeline.duration)))
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell which step was pressed."""
         step = self.step_at(event.position().x())
         if step is not None:
             self.step_pressed.emit(step)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show that keys go here now."""
         super().focusInEvent(event)
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show that keys go elsewhere."""
         super().focusOutEvent(event)
         self.update()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the steps anew for another width."""
         self._picture = None
         super().resizeEvent(event)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the steps, the part gone by and the marker."""
         painter = QPainter(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.learn_facts import Sign
 from soleus_timer.ui.theme import Theme
 
@@ -61,6 +62,7 @@ class SignShape(QWidget):
         """Never be smaller than that."""
         return self.sizeHint()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the shape and its mark."""
         painter = QPainter(self)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
@@ -36,6 +37,7 @@ class Stepper(QWidget):
         self.more.clicked.connect(field.stepUp)
         field.valueChanged.connect(self.follow)
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Keep room for the number in letters of another size."""
         super().changeEvent(event)

@@ -7,6 +7,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
+from soleus_timer import log
+
 _SLICE_SECONDS = 0.008
 """So long may painting pictures keep the window from doing anything else."""
 
@@ -45,7 +47,9 @@ class Thumbnails(QObject):
         until = perf_counter() + _SLICE_SECONDS
         while self._wanted and perf_counter() < until:
             key = self._wanted.popleft()
-            self._pictures[key] = self._draw(*key)
+            self._pictures[key] = None
+            with log.Guard("figure"):
+                self._pictures[key] = self._draw(*key)
         self.ready.emit()
         if not self._wanted:
             self._timer.stop()

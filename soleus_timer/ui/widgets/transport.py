@@ -16,6 +16,7 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.icon_shapes import Shape
 from soleus_timer.ui.icons import icon
 from soleus_timer.ui.plain_text import set_tip
@@ -115,6 +116,7 @@ class Transport(QWidget):
         self._buttons = buttons
         self._place()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Lay the buttons out in the new room."""
         super().resizeEvent(event)

@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.ui.figure.still import StillFigure
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.hero import HeroCard
 from soleus_timer.ui.widgets.home_places import home_places, letter_pixels
 
@@ -23,6 +24,7 @@ class Welcome(QWidget):
         self.hero.start.clicked.connect(self._press)
         self.hero.start.setFocus()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the hero where the home page has it."""
         super().resizeEvent(event)

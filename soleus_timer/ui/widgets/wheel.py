@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QSpinBox, QWidget
 
+from soleus_timer.ui.guarded import guarded
+
 
 class LeavesWheel:
     """For a field: passes the wheel on to what it lies in, with the focus and without."""
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Change nothing."""
         event.ignore()

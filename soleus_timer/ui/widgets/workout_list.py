@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
+from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.card_delegate import CardDelegate, card_places
@@ -112,6 +113,7 @@ class WorkoutList(QListView):
         self._delegate.set_theme(theme)
         self._view.update()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter takes, Space starts, the rest moves."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -133,6 +135,7 @@ class WorkoutList(QListView):
             return True
         return super().event(event)
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Start where Start was clicked, else take the card."""
         super().mouseReleaseEvent(event)
@@ -144,6 +147,7 @@ class WorkoutList(QListView):
         else:
             self.taken.emit(index.data(FOUND_ROLE))
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Show which Start a click would press."""
         super().mouseMoveEvent(event)
@@ -151,16 +155,19 @@ class WorkoutList(QListView):
         hot = index.row() if self._is_start(index, event.position()) else None
         self._heat(hot)
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Press nothing any more."""
         super().leaveEvent(event)
         self._heat(None)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the cards their new width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give the cards the height that larger letters need."""
         super().changeEvent(event)

@@ -13,7 +13,9 @@ import pytest
 
 from assets.screenshots.practice import filled
 from soleus_timer.background import CancelledError, Task
+from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.history_files import WindowWays
+from soleus_timer.store.history.connecting import DamagedHistoryError
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.prescriptions import Prescriptions
 from soleus_timer.store.history.recent import MOST_KEPT, MOST_STEPS_KEPT, Recent
@@ -227,3 +229,25 @@ def test_a_file_takes_no_more_memory_than_its_largest_parts(tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) < 80 * 1024, "kilobytes"
+
+
+def test_what_one_thread_sets_aside_the_other_lets_go_of(
+    history: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = history.apart()
+    assert ids(twin) == ids(history) != []
+
+    def find(*_asked: object) -> None:
+        raise DamagedHistoryError("it is not whole")
+
+    monkeypatch.setattr("soleus_timer.store.history.history_file.keep_up", find)
+    history.upkeep(print)
+    assert twin.is_damaged
+    assert ids(twin) == [], "there is no backup, and no journal"
+    assert not history.is_damaged
+    assert ids(history) == [], "the new file, not the one that it had open"
+    assert len(list(history.path.parent.glob("history.damaged-*.db"))) == 1
+    history.upkeep(print)
+    with pytest.raises(HistoryError, match="cannot be opened"):
+        ids(twin)
+    twin.close()
