@@ -53,6 +53,11 @@ class Task(QObject):
         self._thread.start()
         self._timer.start()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the work is not over, or what follows it not begun."""
+        return self._work is not None
+
     def cancel(self) -> None:
         """Let the work end at its next report."""
         self._is_cancelled.set()
@@ -92,7 +97,7 @@ class Task(QObject):
 
     def _finish(self) -> None:
         self._timer.stop()
-        # Each may hold the last reference to the parent, which must not go within this object's end.
+        # Each may hold the last reference to the parent, which must not go while this object does.
         self._work = None
         over, self._over = self._over, lambda: None
         then, self._then = self._then, None

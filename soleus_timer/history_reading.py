@@ -39,7 +39,7 @@ class HistoryReading(QObject):
 
     def read(self) -> None:
         """Begin to read; once more, where it reads already."""
-        if self._task is not None:
+        if self._task is not None and self._task.is_running:
             self._is_asked_again = True
             return
         self._task = Task(self._work, self, over=self._let_go)

@@ -48,14 +48,14 @@ class TakingUp(QObject):
     @property
     def is_looking(self) -> bool:
         """Whether the journals are being read."""
-        return self._task is not None
+        return self._task is not None and self._task.is_running
 
     def look(self) -> None:
         """Read the journals in a thread; then tell what cannot be read, and offer what can be.
 
         It takes a moment: not to be called before the window stands.
         """
-        if self._task is None:
+        if not self.is_looking:
             # The clock is the window's: no other thread asks it.
             self._task = Task(
                 partial(self._work, self._runner.clock.now()), self, over=self._let_go

@@ -69,8 +69,10 @@ def test_an_error_is_raised_where_somebody_sees_it(qtbot: QtBot) -> None:
 
     task = Task(work)
     task.start()
+    assert task.is_running
     with pytest.raises(ZeroDivisionError, match="once"):
         task.wait(60)
+    assert not task.is_running
 
 
 def test_it_may_be_deleted_before_the_work_is_over(qtbot: QtBot) -> None:

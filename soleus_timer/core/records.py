@@ -70,6 +70,9 @@ class SessionRecord:
     duration: Nanoseconds
     paused: Nanoseconds
     sets: tuple[SetRecord, ...]
+    _counted: list[tuple[int, int]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     @property
     def sets_done(self) -> int:
@@ -102,8 +105,11 @@ class SessionRecord:
         return {unit: length for unit, length in walked.items() if length}
 
     def _sets(self) -> tuple[int, int]:
+        if self._counted:
+            return self._counted[0]
         done = {record.step.index for record in self.sets if record.attempts and record.done}
-        return count_sets((record.step for record in self.sets), done)
+        self._counted.append(count_sets((record.step for record in self.sets), done))
+        return self._counted[0]
 
     def _attempts(self) -> Iterable[Attempt]:
         return (attempt for record in self.sets for attempt in record.attempts)

@@ -61,7 +61,7 @@ class SettingsWriter(QObject):
 
     def _begin(self) -> None:
         settings = self._unwritten
-        if settings is None or self._task is not None:
+        if settings is None or (self._task is not None and self._task.is_running):
             return
         self._unwritten = None
         self._task = Task(lambda _task: self._write(settings), self, over=self._let_go)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import TODAY, filled
@@ -29,6 +29,7 @@ from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
 from tests.conftest import Failures
 from tests.ui.conftest import Desk
+from tests.ui.cut_texts import cut_texts
 from tests.ui.histories import MemoryWays, past_of
 
 PLANNED = 3
@@ -356,6 +357,23 @@ def test_what_takes_long_shows_how_far_it_is_and_the_window_goes_on(
     library.ways.free.set()
     library.finish()
     assert page.notices.text() == "Sessions imported: 3. There already: 1."
+
+
+@pytest.mark.parametrize("language", ["English", "longer words"])
+def test_what_takes_long_is_not_cut(
+    request: pytest.FixtureRequest, tmp_path: Path, language: str
+) -> None:
+    if language != "English":
+        request.getfixturevalue("pseudo_language")
+    library: Library = request.getfixturevalue("library")
+    library.page.resize(320, 240)
+    library.answers.path = tmp_path / "long.json"
+    library.ways.free.clear()
+    library.overview.files.pdf.click()
+    QApplication.processEvents()
+    assert library.page.work.isVisible()
+    assert not cut_texts(library.page)
+    library.page.end_work()
 
 
 def test_the_end_of_the_program_cancels_it(library: Library, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A session that its program did not outlive, offered by the next one: real buttons, real files."""
 
 import errno
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.restoring import Offer
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.store.journals import Journals
+from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.taking_up import TakingUp
@@ -203,6 +204,41 @@ def test_after_twelve_hours_it_is_kept_and_not_offered(qtbot: QtBot, start: Star
     program.look()
     assert program.offer.isHidden()
     assert len(program.journals.kept()) == 1
+
+
+def test_the_journals_are_read_in_a_thread(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash_in_set_two(qtbot, start())
+    program = start()
+    threads: list[int] = []
+    unfinished = program.journals.unfinished
+
+    def note() -> Unfinished | None:
+        threads.append(threading.get_ident())
+        return unfinished()
+
+    monkeypatch.setattr(program.journals, "unfinished", note)
+    program.taking_up.look()
+    qtbot.waitUntil(lambda: not program.taking_up.is_looking)
+    assert program.offer.isVisible()
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_what_fails_in_the_thread_is_raised_once_and_ends_there(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start()
+
+    def fail() -> None:
+        raise ZeroDivisionError("once")
+
+    monkeypatch.setattr(program.journals, "unfinished", fail)
+    program.taking_up.look()
+    with pytest.raises(ZeroDivisionError, match="once"):
+        program.taking_up.finish(60)
+    assert not program.taking_up.is_looking
 
 
 def test_nothing_is_offered_where_nothing_is_left(start: Start) -> None:

@@ -16,6 +16,7 @@ class FileWork(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.what = Label()
+        self.what.setWordWrap(True)
         self.percent = Label()
         self.percent.setObjectName("quiet")
         self.bar = QProgressBar()

@@ -23,6 +23,8 @@ class SetsTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
+        self._heights: dict[tuple[object, ...], int] = {}
+        """Of rows, by what they follow from; Qt asks for each several times."""
         self.setAccessibleName(tr("Sets"))
         self.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
         self.verticalHeader().hide()
@@ -47,6 +49,7 @@ class SetsTable(QTableWidget):
         left_out = sum(max(1, len(one.attempts)) for one in record.sets) - len(rows)
         if left_out:
             rows.append((tr_count("and {number} more", "and {number} more", left_out), "", "", ""))
+        self._heights.clear()
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -61,6 +64,13 @@ class SetsTable(QTableWidget):
 
     def sizeHintForRow(self, row: int) -> int:  # noqa: N802 - Qt's name
         """Return the height that the lines of each cell need; Qt forgets the room around them."""
+        widths = [self.columnWidth(column) for column in range(self.columnCount())]
+        key = (row, self.font().key(), *widths)
+        if key not in self._heights:
+            self._heights[key] = self._height(row)
+        return self._heights[key]
+
+    def _height(self, row: int) -> int:
         found = super().sizeHintForRow(row)
         for column in range(self.columnCount()):
             item = self.item(row, column)
