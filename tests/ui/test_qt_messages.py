@@ -18,3 +18,12 @@ def test_of_a_warning_the_function_is_noted(failures: Failures) -> None:
     assert "QPainter" not in failures.text
     assert "Anna" not in failures.text
     assert sum(NOTE in line for line in written) == 3, "the terminal is told as before"
+
+
+def test_a_terminal_that_is_gone_is_no_failure(failures: Failures) -> None:
+    def fail(_line: str) -> None:
+        raise BrokenPipeError
+
+    with qt_messages_logged(fail):
+        qWarning("QFile::open: no")
+    assert failures.text.count("qt: ") == 1
