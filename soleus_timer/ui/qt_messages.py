@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
@@ -30,4 +30,5 @@ def _note(
         function = _FUNCTION.match(message)
         category = getattr(context, "category", None) or ""
         log.note("qt", f"{kind.name} {category} {function[0] if function else ''}".strip())
-    write(qFormatLogMessage(kind, context, message))
+    with suppress(OSError, ValueError):  # a terminal that is gone is nobody's mistake here
+        write(qFormatLogMessage(kind, context, message))
