@@ -347,13 +347,13 @@ def _await(life: Life, condition: Callable[[], bool]) -> bool:
     return True
 
 
-def main(first: int, count: int, folder: Path) -> int:
-    """Play the chains of `count` seeds from `first` on; return how many things are wrong."""
+def main(first: int, count: int, folder: Path, kind: type[Chain] = Chain) -> int:
+    """Play chains of a kind of `count` seeds from `first` on; return how many things are wrong."""
     wrong = 0
     for seed in range(first, first + count):
         place = folder / f"chain-{seed}"
         place.mkdir(parents=True)
-        for one in Chain(seed, place).run():
+        for one in kind(seed, place).run():
             print(f"chain {seed}: {one}", flush=True)
             wrong += 1
     return wrong
