@@ -20,7 +20,7 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.history.trouble import Notice
+from soleus_timer.core.history.trouble import Notice, Trouble
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.core.sayable import timeline_units
@@ -326,7 +326,8 @@ class Furnishing(QObject):
             parent=self,
         )
         keeper.kept.connect(self.navigation.show_kept)
-
+        keeper.caught_up.connect(self._forget_troubles)
+        self._at_end.insert(0, keeper.flush)
         show = self.navigation.show_days_done
         self._reading = HistoryReading(wanted.history, self.history, wanted.journals, show, self)
         self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
@@ -348,6 +349,11 @@ class Furnishing(QObject):
             return
         with log.Guard("history"):
             self._reading.read()
+
+    def _forget_troubles(self) -> None:
+        self.history.forget()
+        self.navigation.notices.withdraw(f"history {Trouble.CANNOT_WRITE}")
+        self.navigation.read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))

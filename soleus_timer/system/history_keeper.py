@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from soleus_timer import log
 from soleus_timer.core.choices import Choices
@@ -15,14 +15,20 @@ from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
 
+AGAIN_MS = 5_000
+"""How long after a session could not be kept it is tried again."""
+
 
 class HistoryKeeper(QObject):
     """Adds whatever session `runner` runs to a history; `kept` carries the `KeptSession`.
 
-    To be made after the keeper of the journal: it must have given the session its id.
+    What cannot be kept, on a full disk, is tried again until it can, and once more by `flush` at
+    the end of the program; `caught_up` is emitted when all is kept again. To be made after the
+    keeper of the journal: it must have given the session its id.
     """
 
     kept = Signal(object)
+    caught_up = Signal()
 
     def __init__(
         self,
@@ -49,6 +55,10 @@ class HistoryKeeper(QObject):
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
         self._kept_ids: set[str] = set()
+        self._unkept: list[KeptSession] = []
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.flush)
         runner.timeline_changed.connect(self._begin_anew, "history")
         runner.happened.connect(self._hear, "history")
 
@@ -95,5 +105,20 @@ class HistoryKeeper(QObject):
                 choices=self._choices(recorder.timeline.workout_id),
             )
         if session is not None:
-            self._history.add(session)
+            if not self._add(session):
+                self._unkept.append(session)
+                self._again.start()
             self.kept.emit(session)
+
+    def flush(self) -> None:
+        """Try once more to keep what could not be kept."""
+        if not self._unkept:
+            return
+        self._unkept = [session for session in self._unkept if not self._add(session)]
+        if not self._unkept:
+            self._again.stop()
+            self.caught_up.emit()
+
+    def _add(self, session: KeptSession) -> bool:
+        """Add a session; return whether the history has it."""
+        return self._history.add(session) or self._history.session(session.id) is not None

@@ -49,6 +49,7 @@ class User(QObject):
         self._session = QElapsedTimer()
         self._ends = False
         self._has_begun = False
+        self._is_disk_full = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.act)
         self._timer.start(EVERY_MS)
@@ -70,7 +71,8 @@ class User(QObject):
         if "Stop" in buttons:
             self._in_session(windows[0], buttons)
         elif self._has_begun:
-            windows[0].close()
+            if not self._is_disk_full:  # what is never given room nobody can keep
+                windows[0].close()
         else:
             self._begin(windows[0], buttons)
 
@@ -130,24 +132,25 @@ class User(QObject):
         if not isinstance(dialog, QMessageBox):
             dialog.reject()
 
+    def _empty_disk(self) -> None:
+        self._is_disk_full = False
+        _let_files_grow(resource.RLIM_INFINITY)
+
     def _begin_trouble(self) -> None:
         """Let the disk fail for a while; the last tenth of a session is without trouble."""
         if self._plan["trouble"] == "disk":
-            _fill_disk()
-            QTimer.singleShot(round(self._plan["trouble_seconds"] * 600), self, _empty_disk)
+            self._is_disk_full = True
+            _let_files_grow(0)
+            QTimer.singleShot(round(self._plan["trouble_seconds"] * 600), self, self._empty_disk)
         elif self._plan["trouble"] == "fsync":
             for name in ("fsync", "fdatasync"):
                 mock.patch.object(os, name, side_effect=OSError(errno.EIO, "failed")).start()
 
 
-def _fill_disk() -> None:
-    """Let no file grow; what is not a file (the witness' pipe) is not concerned."""
+def _let_files_grow(size: int) -> None:
+    """Let no file grow beyond `size`; what is no file (the witness' pipe) is not concerned."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-
-
-def _empty_disk() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Resume, Start, Stop
+from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.units import from_seconds, to_seconds
+from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.system.history_keeper import HistoryKeeper
@@ -59,6 +63,30 @@ def test_a_session_is_kept_under_the_name_of_its_journal(both: list[Kept]) -> No
     found = first.history.session(line.id)
     assert found is not None
     assert found.choices == CHOICES
+
+
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_what_a_full_disk_refuses_is_kept_when_there_is_room(
+    qtbot: QtBot, both: list[Kept], monkeypatch: pytest.MonkeyPatch, at_the_end: bool
+) -> None:
+    first = both[0]
+    first.keeper._history = CalmHistory(first.history, lambda _notice: None)
+    first.program.load()
+    first.program.runner.send(Start())
+    said = notice(Trouble.CANNOT_WRITE, path="history.db", reason="no space left")
+    with monkeypatch.context() as full:
+        full.setattr(first.history, "add", Mock(side_effect=HistoryError(said)))
+        first.program.to(1000)
+        first.keeper.flush()
+        assert first.history.sessions() == []
+    with qtbot.waitSignal(first.keeper.caught_up):
+        if at_the_end:
+            first.keeper.flush()
+        else:
+            assert first.keeper._again.isActive()
+            first.keeper._again.setInterval(0)
+    assert [line.in_full for line in first.history.sessions()] == [True]
+    assert not first.keeper._again.isActive()
 
 
 @pytest.mark.parametrize("hours", [-5, 5])

@@ -101,6 +101,10 @@ class CalmHistory:
             self.hear(notice)
         return answer
 
+    def forget(self) -> None:
+        """Tell of the same troubles again: those that were told are over."""
+        self._told.clear()
+
     def hear(self, notice: Notice) -> None:
         """Tell of a trouble, once, that this or another thread met."""
         if notice not in self._told:
