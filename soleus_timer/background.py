@@ -36,7 +36,7 @@ class Task(QObject):
         over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._over = over
+        self._over: Callable[[], object] = over
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
@@ -97,11 +97,13 @@ class Task(QObject):
 
     def _finish(self) -> None:
         self._timer.stop()
-        self._work = None  # which may lead back to this object
+        # Each may hold the last reference to the parent, which must not go while this object does.
+        self._work = None
+        over, self._over = self._over, lambda: None
         then, self._then = self._then, None
         if then is not None:
             self.deleteLater()
-            self._over()
+            over()
             then()
 
 

@@ -126,6 +126,7 @@ class Furnishing(QObject):
             self.navigation.home.start.click()
         with log.Guard("list"):
             self.navigation.home.list.fill(wanted.library.entries())
+        self._failures.let_last()
         # Whoever pressed Start already did not see the offer: it is there when they come back.
         QTimer.singleShot(0, self, self._look_for_interrupted)
         application = QCoreApplication.instance()
@@ -145,8 +146,9 @@ class Furnishing(QObject):
         self.navigation = Navigation(
             self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
         )
-        line = FailureLine(self.navigation.notices, self)
-        self._at_end += [self.navigation.end_work, writer.flush, line.close]
+        self._failures = FailureLine(self.navigation.notices, self)
+        self._at_end += [self.navigation.end_work, writer.flush, self._failures.close]
+        self.runner.timeline_changed.connect(self._failures.begin_session, "failures")
 
     def _set_icon(self) -> None:
         set_window_icon(resources.window_icons())

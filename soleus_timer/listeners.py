@@ -7,6 +7,7 @@ from weakref import WeakMethod
 from soleus_timer import log
 
 ORDER = (
+    "failures",  # those of the session before are taken back
     "journal_notice",  # what the last session could not write is taken back
     "journal",  # before anything is drawn: what happened must not be lost
     "recording",  # the pages ask it

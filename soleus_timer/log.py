@@ -73,18 +73,18 @@ class Log:
         self._show = show
         if show is not None:
             codes, self._unshown = self._unshown, []
-            for code in dict.fromkeys(codes):
+            for code in codes:
                 self._pass_on(code)
 
     def failed(self, code: str, error: BaseException) -> None:
-        """Write and show that what `code` names failed; the same place at most once a minute."""
+        """Write that what `code` names failed, the same place at most once a minute; show it."""
         with suppress(Exception):
             # Only now: it imports `logging`.
             from soleus_timer.log_file import described, place_of  # noqa: PLC0415
 
             key = (code, type(error).__name__, place_of(error))
-            if self._write(f"{code} failed", key, lambda: described(error)):
-                self._pass_on(code)
+            self._write(f"{code} failed", key, lambda: described(error))
+        self._pass_on(code)
 
     def note(self, code: str, detail: str = "") -> None:
         """Write a message that is no failure; `detail` must hold no text from outside."""
@@ -94,22 +94,21 @@ class Log:
     def crashed(self, where: str) -> None:
         """Write and show that the last run died of a signal, at a place in the code."""
         with suppress(Exception):
-            if self._write("crash", ("crash", where), lambda: where):
-                self._pass_on("crash")
+            self._write("crash", ("crash", where), lambda: where)
+        self._pass_on("crash")
 
-    def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> bool:
-        """Write a line and its details; return False if it is too soon to write it again."""
+    def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> None:
+        """Write a line and its details, unless it is too soon to write it again."""
         from soleus_timer.log_file import LogFile  # noqa: PLC0415 - see above
 
         with self._lock:
             before = self._repeated(key)
             if before is None:
-                return False
+                return
             if self._file is None:
                 self._file = LogFile(self.path)
             again = f" ({before} times since the last line)" if before else ""
             self._file.write(f"{what}{again}: {detail()}")
-        return True
 
     def _repeated(self, key: tuple[str, ...]) -> int | None:
         """Return how often this came since it was written; None if it is too soon to write it."""
@@ -125,7 +124,8 @@ class Log:
 
     def _pass_on(self, code: str) -> None:
         if self._show is None:
-            self._unshown = [*self._unshown, code][-20:]
+            if code not in self._unshown:
+                self._unshown = [*self._unshown, code]
         else:
             with suppress(Exception):
                 self._show(code)

@@ -162,8 +162,8 @@ def _offered(
     from soleus_timer.store.lock import FileLock
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
-    from soleus_timer.terminal.offer import ask, interrupted_text, read_line
-    from soleus_timer.terminal.output import complain
+    from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.output import complain, read_line
 
     lock = FileLock(data_folder(options.data_dir).lock)
     if not lock.acquire():

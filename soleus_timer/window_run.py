@@ -43,7 +43,7 @@ def run_window(
     already. What it returns is kept until the end.
     """
     gc.disable()  # from here on `system/garbage` collects, in this thread alone
-    with qt_messages_logged():
+    with qt_messages_logged(_complain):
         application = make_application(sys.argv[:1])
         QLoggingCategory.setFilterRules(_QUIET)
         # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
@@ -82,6 +82,12 @@ class _Run:
         if self.code:
             # Half-made pages go now: found by the collector in another thread, they would end us.
             gc.collect()
+
+
+def _complain(line: str) -> None:
+    from soleus_timer.terminal.output import complain  # noqa: PLC0415 - seldom needed
+
+    complain(line)
 
 
 def _welcome(seen: Glance) -> Welcome | None:

@@ -10,7 +10,8 @@ from typing import Any
 from soleus_timer.core.events import IN_FULL, StepEnded
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.restoring import Restored
-from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.catching_up import catch_up

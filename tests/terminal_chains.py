@@ -279,9 +279,12 @@ class Chain:
         is_over = bool(logged(log)) and logged(log)[-1]["event"] == "session_finished"
         if begun and code not in end.codes and not (code in {0, *_SIGNALS} and is_over):
             self.wrong.append(f"life {number} ended with {code}")
+        if not begun and told != "left":
+            self.wrong.append(f"life {number} never began")
         if life.is_stuck:
             self.wrong.append(f"life {number} does not end")
-        if b"Traceback" in life.said + errors.read_bytes():
+        said = life.said + errors.read_bytes()
+        if b"Traceback" in said or b"in the program failed" in said:
             self.wrong.append(f"life {number} says {errors.read_text('utf-8')!r}")
 
     def _answer(self, life: Life) -> str:
@@ -344,13 +347,13 @@ def _await(life: Life, condition: Callable[[], bool]) -> bool:
     return True
 
 
-def main(first: int, count: int, folder: Path) -> int:
-    """Play the chains of `count` seeds from `first` on; return how many things are wrong."""
+def main(first: int, count: int, folder: Path, kind: type[Chain] = Chain) -> int:
+    """Play chains of a kind of `count` seeds from `first` on; return how many things are wrong."""
     wrong = 0
     for seed in range(first, first + count):
         place = folder / f"chain-{seed}"
         place.mkdir(parents=True)
-        for one in Chain(seed, place).run():
+        for one in kind(seed, place).run():
             print(f"chain {seed}: {one}", flush=True)
             wrong += 1
     return wrong

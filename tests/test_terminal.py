@@ -14,7 +14,8 @@ from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.simulation import simulate
-from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.terminal.faces import LinesFace, PictureFace

@@ -60,7 +60,7 @@ def test_each_way_of_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 PRINTS = {
     "print": {"audio/workshop/__main__.py"},
-    "input": set[str](),
+    "input": {"terminal/output.py"},
     "ArgumentParser": set[str](),
 }
 """What writes to the terminal, and who may call it."""

@@ -8,7 +8,8 @@ from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
-from soleus_timer.core.timeline import Step, StepKind, Timeline, build_timeline
+from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile

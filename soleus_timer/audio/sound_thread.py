@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread, Signal
 
+from soleus_timer import log
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.voice_source import VoiceSource
@@ -44,6 +45,13 @@ class SoundThread(QThread):
 
     def run(self) -> None:
         """Keep a stream for as long as the thread's event loop runs."""
+        # With PySide6 6.8.2 nobody hears of what is raised here.
+        with log.Guard("sound") as running:
+            self._run()
+        if running.failed:
+            self.failed.emit(Problem.DEVICE_FAILED)
+
+    def _run(self) -> None:
         sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         try:
             # Here, because it takes a while, and fails where there is no library for sound.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from soleus_timer import log
 from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.outputs import Device, Line, NoOutputError, Outputs, Portion
 from soleus_timer.audio.own_sounds import OwnSounds
@@ -144,6 +145,12 @@ class OutputStream(QObject):
         )
 
     def _pull(self, size: int) -> Portion:
+        """Return what the device asks for; silence where that fails, so that it asks again."""
+        with log.Guard("sound"):
+            return self._render(size)
+        return Portion(bytes(size))
+
+    def _render(self, size: int) -> Portion:
         renderer, line = self._renderer, self._line
         assert renderer is not None
         assert line is not None

@@ -10,6 +10,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from soleus_timer import log
 from soleus_timer.audio.own_sounds import OwnSounds
 from soleus_timer.audio.problems import SoundFileError
 from soleus_timer.audio.samples import Sound
@@ -73,7 +74,12 @@ class ToneShelf(QObject):
             Thread(target=self._work, args=(self._wish,), name="tones", daemon=True).start()
 
     def _work(self, wish: _Wish) -> None:
-        made = make_tones(self._own, wish.rate, wish.tone_set, wish.files)
+        made: tuple[Mapping[Tone, Sound], tuple[tuple[Tone, str, str], ...]] = ({}, ())
+        with log.Guard("sound") as making:
+            made = make_tones(self._own, wish.rate, wish.tone_set, wish.files)
+        if making.failed:
+            with log.Guard("sound"):
+                made = load_tones(wish.rate, wish.tone_set), ()
         try:
             self._made.emit(_Made(wish, *made))
         except RuntimeError:

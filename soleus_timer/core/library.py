@@ -9,7 +9,8 @@ from soleus_timer.core.choices import Choices, choose, with_unit
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.problem import Problem
-from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.workout import Workout
 

@@ -3,10 +3,13 @@
 The thread ends when there is nothing left to do, so that no session leaves one behind.
 """
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Thread
+
+from soleus_timer import log
 
 
 class BackgroundSync:
@@ -57,6 +60,9 @@ class BackgroundSync:
                 self._sync(twin)
             except OSError as failed:
                 error = failed
+            except Exception as failed:  # the thread goes on: somebody may wait for it
+                log.failed("journal", failed)
+                error = OSError(errno.EIO, os.strerror(errno.EIO))
             _close(twin)
             with self._changed:
                 self._error = error or self._error

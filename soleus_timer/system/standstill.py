@@ -5,7 +5,7 @@ the window's, does not keep the others from that.
 """
 
 from collections.abc import Callable
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 
 from soleus_timer.core.units import SECOND
 from soleus_timer.system.running_time import running_ns
@@ -58,23 +58,26 @@ class Heartbeat:
 
     def __init__(self, gauge: StandstillGauge) -> None:
         self._gauge = gauge
-        self._ending: Event | None = None
+        # Held while it beats. It is waited for without making any object: Python's collector must
+        # not run in this thread, for it would delete what is Qt's in the window's.
+        self._going_on: Lock | None = None
 
     def start(self) -> None:
         """Watch, and beat; harmless while it does."""
-        if self._ending is not None:
+        if self._going_on is not None:
             return
         self._gauge.watch()
-        self._ending = Event()
-        Thread(target=self._beat, args=(self._ending,), name="heartbeat", daemon=True).start()
+        self._going_on = Lock()
+        self._going_on.acquire()
+        Thread(target=self._beat, args=(self._going_on,), name="heartbeat", daemon=True).start()
 
     def stop(self) -> None:
         """Beat no more."""
         self._gauge.rest()
-        if self._ending is not None:
-            self._ending.set()
-            self._ending = None
+        if self._going_on is not None:
+            self._going_on.release()
+            self._going_on = None
 
-    def _beat(self, ending: Event) -> None:
-        while not ending.wait(BEAT_SECONDS):
+    def _beat(self, going_on: Lock) -> None:
+        while not going_on.acquire(timeout=BEAT_SECONDS):
             self._gauge.total()

@@ -20,6 +20,9 @@ assert sys.platform != "win32"
 ESCAPE_SECONDS = 0.05
 """The rest of a key's sequence comes within this time, or it was Esc alone."""
 
+_GONE = 3
+"""A terminal that has so many times in a row nothing to read where there was something is gone."""
+
 _SIGNALS: dict[int, Key] = {
     signal.SIGINT: Key.INTERRUPT,
     signal.SIGTERM: Key.TERMINATE,
@@ -42,6 +45,8 @@ class PosixConsole:
         self._handlers: dict[int, Any] = {}
         self._wake_read = self._wake_write = -1
         self._wake_before = -1
+        self._found_nothing = 0
+        """How many times in a row there was something to read, and then nothing."""
         self._is_gone = False
         """Whether nobody takes what is written any more."""
 
@@ -58,7 +63,7 @@ class PosixConsole:
                 self._handlers[number] = signal.signal(number, _take_note)
         if self.has_keys:
             self._mode = termios.tcgetattr(self._input)
-            tty.setcbreak(self._input)
+            self._take_keys()
         return self
 
     def __exit__(
@@ -87,8 +92,7 @@ class PosixConsole:
             keys += [_SIGNALS[number] for number in os.read(self._wake_read, 512)
                      if number in _SIGNALS]  # fmt: skip
         if self._input in ready:
-            data = self._read()
-            keys += self._reader.feed(data) if data else [Key.HANG_UP]
+            keys += self._read()
         elif self._reader.is_waiting:
             keys += self._reader.give_up()
         return keys
@@ -116,15 +120,30 @@ class PosixConsole:
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, handler)
         if self._mode is not None:
-            tty.setcbreak(self._input)
+            self._take_keys()
 
-    def _read(self) -> bytes:
+    def _take_keys(self) -> None:
+        """Have each key at once, and let no reading wait.
+
+        Ctrl+C makes the system drop the keys before it, also those that `select` has just found:
+        who waited for them then would not hear of Ctrl+C either.
+        """
+        tty.setcbreak(self._input)
+        mode = termios.tcgetattr(self._input)
+        mode[6][termios.VMIN] = mode[6][termios.VTIME] = 0
+        termios.tcsetattr(self._input, termios.TCSANOW, mode)
+
+    def _read(self) -> Sequence[Key]:
+        """Return the keys that are there, or that the terminal is gone."""
         try:
-            return os.read(self._input, 512)
+            data = os.read(self._input, 512)
         except OSError as error:
             if not is_gone(error):
                 raise
-            return b""
+            return [Key.HANG_UP]
+        # Nothing to read once is Ctrl+C; again and again it is the end.
+        self._found_nothing = 0 if data else self._found_nothing + 1
+        return self._reader.feed(data) if self._found_nothing < _GONE else [Key.HANG_UP]
 
     def _restore_mode(self) -> None:
         # A terminal that has gone away has no mode any more.

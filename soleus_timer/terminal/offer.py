@@ -20,16 +20,6 @@ def interrupted_text(name: str, position: Position) -> str:
     return printable(f"{name} was interrupted: {english(position_phrase(position))}.")
 
 
-def read_line(prompt: str) -> str:
-    """Return a line from the keyboard; the prompt goes where the session will be shown.
-
-    Raises:
-        EOFError: nobody answers any more.
-    """
-    print(prompt, end="", flush=True)
-    return input()  # with a prompt of its own it would write that where errors go
-
-
 def ask(
     name: str, position: Position, offers: Sequence[Offer], read: Callable[[str], str]
 ) -> Offer | None:

@@ -30,6 +30,17 @@ def complain(line: str) -> None:
     sys.stderr.write(f"{printable(line)}\n")
 
 
+def read_line(prompt: str) -> str:
+    """Return a line from the keyboard; the prompt goes where the session will be shown.
+
+    Raises:
+        EOFError: nobody answers any more.
+    """
+    write([prompt])
+    sys.stdout.flush()
+    return input()  # with a prompt of its own it would write that where errors go
+
+
 def write(texts: Iterable[str]) -> None:
     """Write texts of several lines to the standard output; each line ends with a line feed."""
     sys.stdout.writelines(map(_lines, texts))

@@ -10,7 +10,7 @@ _TOPIC = "failures"
 
 
 class FailureLine(QObject):
-    """Shows in the notice bar what goes to the log, each kind of failure once."""
+    """Shows in the notice bar what goes to the log, each kind of failure once a session."""
 
     _failed = Signal(str)
 
@@ -18,9 +18,20 @@ class FailureLine(QObject):
         super().__init__(parent)
         self._notices = notices
         self._texts: list[str] = []
+        self._lasting = 0
         # A failure may come from any thread; through a signal it is shown in the window's own.
         self._failed.connect(self._show)
         log.show_with(self._failed.emit)
+
+    def let_last(self) -> None:
+        """Show for good what failed so far: those parts are missing from now on."""
+        self._lasting = len(self._texts)
+
+    def begin_session(self) -> None:
+        """Take back what failed in the session before; it is shown again if it fails again."""
+        if self._texts[self._lasting :]:
+            del self._texts[self._lasting :]
+            self._tell()
 
     def close(self) -> None:
         """Show nothing more."""
@@ -30,4 +41,10 @@ class FailureLine(QObject):
         text = failure_text(code)
         if text not in self._texts:
             self._texts.append(text)
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._texts:
             self._notices.tell(_TOPIC, " ".join([*self._texts, where_it_is_logged()]))
+        else:
+            self._notices.withdraw(_TOPIC)

@@ -9,7 +9,8 @@ from soleus_timer.core.commands import Start
 from soleus_timer.core.events import Event, RepCounted, SessionFinished, StepStarted
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.session import Session
-from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
 from tests.benchmarks.table import Row, judged

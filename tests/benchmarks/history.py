@@ -21,7 +21,8 @@ from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.weeks import streak, weeks
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
-from soleus_timer.core.timeline import StepKind, Timeline, build_timeline
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.atomic import replacing

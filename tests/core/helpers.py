@@ -28,7 +28,8 @@ from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord, fold
 from soleus_timer.core.session import Session
-from soleus_timer.core.timeline import Timeline, build_timeline
+from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.workout import Workout
 

@@ -18,7 +18,8 @@ from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.simulation import simulate
-from soleus_timer.core.timeline import Step, StepKind, Timeline, build_timeline
+from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout

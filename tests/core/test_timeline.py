@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from soleus_timer.core.model.plain import plain
-from soleus_timer.core.timeline import StepKind, Timeline, build_timeline
+from soleus_timer.core.timeline import StepKind, Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import MOST_STEPS, DistanceDose, RepsDose, WalkMode, Workout
 from tests.core.helpers import (

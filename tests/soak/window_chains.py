@@ -10,11 +10,11 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.audio import rig
 from tests.benchmarks.x_server import x_server
 from tests.chains import logged
-from tests.kill_rounds import random_workout, toml
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -35,15 +35,19 @@ class LifeError(Exception):
     """A window did not do what every window does."""
 
 
-def window_workout(folder: Path, generator: random.Random) -> Path:
-    """Write a random workout for a chain; return its path."""
-    path = folder / "any.toml"
-    path.write_text(toml(random_workout(generator)), "utf-8")
-    return path
+class Lived(NamedTuple):
+    """What became of a window."""
+
+    ending: str
+    trouble: str
+    was_killed: bool
+    """Whether it had no chance to log its last moment."""
+    offer: str
+    """What it said of the interrupted session that it went on with; empty where it began anew."""
 
 
-def live_in_window(data: Path, workout: Path, log: Path, generator: random.Random) -> bool:
-    """Let a window live and end at random; return whether it had no chance to log its last moment.
+def live_in_window(data: Path, workout: Path, log: Path, generator: random.Random) -> Lived:
+    """Let a window live and end at random.
 
     Raises:
         LifeError: it shows no sign of life, does not end, or ends with an error of its own.
@@ -69,11 +73,13 @@ def live_in_window(data: Path, workout: Path, log: Path, generator: random.Rando
             "trouble": trouble if trouble in {"disk", "fsync"} else "",
         }
         errors = stack.enter_context(log.with_suffix(".errors").open("wb"))
+        output = stack.enter_context(log.with_suffix(".said").open("wb"))
         program = subprocess.Popen(
             [sys.executable, "-m", "tests.soak.window_life", json.dumps(plan)],
             pass_fds=[writer],
             cwd=REPOSITORY,
             env=environment,
+            stdout=output,
             stderr=errors,
         )
         os.close(writer)
@@ -100,7 +106,8 @@ def live_in_window(data: Path, workout: Path, log: Path, generator: random.Rando
         raise LifeError(f"{name}: nothing was logged: {complaint[-2000:]}")
     if "Traceback" in complaint or (program.returncode and ending not in {*SIGNALS, "screen"}):
         raise LifeError(f"{name}: ended with {program.returncode}: {complaint[-2000:]}")
-    return ending in SIGNALS or ending == "screen"
+    offer = log.with_suffix(".said").read_text("utf-8")
+    return Lived(ending, trouble, ending in SIGNALS or ending == "screen", offer)
 
 
 @contextmanager

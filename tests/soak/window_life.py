@@ -76,14 +76,16 @@ class User(QObject):
 
     def _begin(self, window: MainWindow, buttons: dict[str, QPushButton]) -> None:
         offers = [
-            button
+            (panel, button)
             for panel in window.findChildren(OfferPanel)
             for offer, button in panel.buttons.items()
             if button.isVisible() and offer is not Offer.DISCARD
         ]
         if offers:
             self._has_begun = True
-            self._random.choice([*offers, offers[0], offers[0]]).click()
+            panel, button = self._random.choice([*offers, offers[0], offers[0]])
+            print(panel.told.text(), flush=True)
+            button.click()
         elif not self._plan["resumes"] or self._alive.hasExpired(OFFER_MS):
             for name, button in buttons.items():
                 if name.startswith("Start"):

@@ -1,5 +1,6 @@
 """What is made safe in the background: nothing is left behind, and nobody waits for a slow disk."""
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.store.background_sync import BackgroundSync
+from tests.conftest import Failures
 
 
 @pytest.fixture
@@ -49,3 +51,26 @@ def test_a_slow_disk_makes_safe_the_last_of_what_was_asked(descriptor: int) -> N
     assert len(threads) == 2, "the first, and the newest of those that came meanwhile"
     assert threading.main_thread() not in threads
     os.close(descriptor)
+
+
+def test_what_nobody_foresaw_is_logged_and_the_next_file_is_made_safe(
+    tmp_path: Path, failures: Failures
+) -> None:
+    done: list[int] = []
+
+    def sync(descriptor: int) -> None:
+        done.append(descriptor)
+        if len(done) == 1:
+            raise ValueError
+
+    syncing = BackgroundSync(sync)
+    descriptor = os.open(tmp_path / "file", os.O_CREAT | os.O_RDWR)
+    for _ in range(2):
+        syncing.ask(descriptor)
+        syncing.finish(30)
+    os.close(descriptor)
+    assert len(done) == 2
+    error = syncing.error()
+    assert error is not None
+    assert error.errno == errno.EIO
+    assert "journal failed: ValueError" in failures.text

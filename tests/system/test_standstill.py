@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -144,11 +144,16 @@ Make = Callable[..., Session]
 
 
 @pytest.fixture
-def make(qapp: QApplication, real: Time) -> Make:
-    def make(speed: float = 1.0, when_asleep: WhenAsleep = WhenAsleep.RESTS_RUN_ON) -> Session:
-        return Session(real, speed, when_asleep)
+def make(qapp: QApplication, real: Time) -> Iterator[Make]:
+    made: list[Session] = []
 
-    return make
+    def make(speed: float = 1.0, when_asleep: WhenAsleep = WhenAsleep.RESTS_RUN_ON) -> Session:
+        made.append(Session(real, speed, when_asleep))
+        return made[-1]
+
+    yield make
+    for session in made:
+        session.runner.deleteLater()  # here, not in whatever thread collects garbage
 
 
 @pytest.mark.parametrize("speed", [1.0, 10.0])

@@ -89,6 +89,6 @@ def check_step(
             window.play()
         assert (window.code == 1) is (window.failure_page is not None)
         if fails.calls:
-            qtbot.waitUntil(lambda: window.says_that_something_failed)
+            qtbot.waitUntil(lambda: window.said_that_something_failed)
         assert ("failed" in failures.text) is (fails.calls > 0)
     assert NOTE not in failures.text

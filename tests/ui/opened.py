@@ -72,6 +72,21 @@ class Opened:
         self._data = data
         self._qtbot = qtbot
         self.made = run._kept if isinstance(run._kept, Furnishing) else None
+        self._said: list[str] = []
+        if self.made is not None:
+            notices = self.made.navigation.notices
+            self._said.append(notices.text())
+            tell = notices.tell
+
+            def tell_and_note(topic: str, text: str) -> None:
+                self._said.append(text)
+                tell(topic, text)
+
+            notices.tell = tell_and_note  # type: ignore[method-assign]
+
+    def listen(self) -> None:
+        """Forget what was said so far."""
+        self._said.clear()
 
     @property
     def failure_page(self) -> FailurePage | None:
@@ -79,12 +94,11 @@ class Opened:
         return page if isinstance(page, FailurePage) else None
 
     @property
-    def says_that_something_failed(self) -> bool:
+    def said_that_something_failed(self) -> bool:
+        """Whether it was said since `listen`: at the next session's begin it is taken back."""
         if self.failure_page is not None:
             return self.failure_page.title.text() == "Soleus Timer could not start."
-        assert self.made is not None
-        notices = self.made.navigation.notices
-        return not notices.isHidden() and where_it_is_logged() in notices.text()
+        return any(where_it_is_logged() in text for text in self._said)
 
     def play(self) -> None:
         """Press Start, as far as it is there, and let the session come to its end."""

@@ -96,6 +96,7 @@ def check_session(
     log._log._seen.clear()
     before, calls = window.sets_in_history(), fails.calls
     failures.forget()
+    window.listen()
     with failing:
         window.play()
     assert window.made is not None
@@ -105,7 +106,7 @@ def check_session(
     assert after == [*before, 2], failures.text
     if fails.calls > calls:
         assert " failed" in failures.text
-        assert window.says_that_something_failed
+        assert window.said_that_something_failed
     assert NOTE not in failures.text
 
 

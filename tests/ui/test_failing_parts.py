@@ -50,7 +50,7 @@ def test_each_part_can_be_left_out(
     monkeypatch.setitem(Furnishing.PARTS, part, Fails(make))
     with opened(qtbot, tmp_path) as window:
         window.play()
-        qtbot.waitUntil(lambda: window.says_that_something_failed)
+        qtbot.waitUntil(lambda: window.said_that_something_failed)
         assert window.made is not None
         assert failure_text(part) in window.made.navigation.notices.text()
     assert f"{part} failed" in failures.text

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.furnishing import Furnishing
 from soleus_timer.listeners import Listeners
 from soleus_timer.runner import SessionRunner
 from soleus_timer.ui.failure_text import failure_text
@@ -21,7 +22,7 @@ SAMPLE = frozenset(
         "SessionJournal.write", "Journals.begin", "HistoryFile.add", "CalmHistory.add",
         "HistoryKeeper._keep", "CuePlayer.open", "CuePlayer.schedule", "SessionVoice.prepare",
         "FigureView._take", "FigureView._paint", "RunningPage._refresh", "RunningPage._cue_text",
-        "SummaryPage.show_record", "SummaryPage.show_kept", "Stage.show_view", "Stage.show_frame",
+        "SummaryPage.show_record", "SummaryPage.show_kept", "Stage.show_view",
         "FitLabel.fitted_font", "SessionStrip.show_position", "Transport.show_legal",
     }
 )  # fmt: skip
@@ -89,3 +90,22 @@ def test_when_no_page_can_be_painted_the_log_stays_small(
         window.play()
     assert window.sets_in_history() == [2]
     assert failures.text.count(" failed") < 12
+
+
+def test_what_failed_in_a_session_is_not_said_in_the_next(
+    qtbot: QtBot, tmp_path: Path, failures: Failures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Furnishing.PARTS, "sleep", Fails(KINDS[0]))
+    [figure] = [part for part, _ in PARTS if part_id(part) == "FigureView._take"]
+    with silent_window(qtbot, tmp_path, monkeypatch) as window:
+        assert window.made is not None
+        notices = window.made.navigation.notices
+        for _ in range(2):
+            with monkeypatch.context() as patched:
+                patched.setattr(*figure, Fails(KINDS[0]))
+                window.play()
+            assert failure_text("figure") in notices.text()
+        window.play()
+        assert failure_text("figure") not in notices.text()
+        assert failure_text("sleep") in notices.text()
+    assert failures.text.count(" failed") == 2

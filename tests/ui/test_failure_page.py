@@ -112,7 +112,7 @@ def test_a_widget_whose_painting_fails_is_painted_again_when_it_works(
             assert labels[1].grab().toImage() != good[1]
     assert [label.grab().toImage() for label in labels] == good
     assert failures.text.count(" failed: ValueError") == 2
-    assert failures.shown == ["program", "stage"]
+    assert set(failures.shown) == {"program", "stage"}
 
 
 def test_no_method_that_qt_calls_lets_an_exception_out() -> None:

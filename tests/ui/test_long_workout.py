@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.commands import Skip, Stop
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.model.reading import model_of
-from soleus_timer.core.timeline import Step, Timeline, build_timeline
+from soleus_timer.core.timeline import Step, Timeline
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store import prescription
 from soleus_timer.ui.theme import DARK

@@ -11,7 +11,8 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.records import fold
 from soleus_timer.core.session import Session
 from soleus_timer.core.simulation import simulate
-from soleus_timer.core.timeline import StepKind, build_timeline
+from soleus_timer.core.timeline import StepKind
+from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout

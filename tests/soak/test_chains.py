@@ -1,4 +1,4 @@
-"""Sessions in a terminal that end in every way there is and are resumed, again and again.
+"""Sessions that end in every way there is and are resumed, in terminal and window, again and again.
 
 `SOLEUS_SOAK_CHAINS` says how many chains of lives there are (200 where it does not),
 `SOLEUS_SOAK_FIRST` the seed of the first, `SOLEUS_SOAK_LANES` how many run at a time.
@@ -21,11 +21,12 @@ LANES = int(os.environ.get("SOLEUS_SOAK_LANES", str(2 * (os.cpu_count() or 1))))
 """A life mostly waits, so there may be more of them than processors."""
 
 
-def test_no_set_is_lost_and_none_invented(tmp_path: Path) -> None:
+@pytest.mark.parametrize("chains", ["tests.terminal_chains", "tests.soak.mixed_chains"])
+def test_no_set_is_lost_and_none_invented(tmp_path: Path, chains: str) -> None:
     share = -(-CHAINS // LANES)
     lanes = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.terminal_chains", str(first), str(share), str(tmp_path)],
+            [sys.executable, "-m", chains, str(first), str(share), str(tmp_path)],
             cwd=CHECKOUT,
             stdout=subprocess.PIPE,
             text=True,
