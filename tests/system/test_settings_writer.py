@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,8 +49,19 @@ def store() -> Slow:
     return Slow()
 
 
-def test_of_many_changes_the_newest_is_written_in_a_thread(qtbot: QtBot, store: Slow) -> None:
-    writer = SettingsWriter(store)
+@pytest.fixture
+def writer(qtbot: QtBot, store: Slow) -> Iterator[SettingsWriter]:
+    made = SettingsWriter(store)
+    yield made
+    # As at the end of the program: objects of Qt must not be left to a thread that still runs.
+    store.error = None
+    store.free.set()
+    made.flush()
+
+
+def test_of_many_changes_the_newest_is_written_in_a_thread(
+    qtbot: QtBot, store: Slow, writer: SettingsWriter
+) -> None:
     for settings in VOLUMES:
         writer.save(settings)
     qtbot.waitUntil(lambda: bool(store.saved))
@@ -57,8 +69,9 @@ def test_of_many_changes_the_newest_is_written_in_a_thread(qtbot: QtBot, store: 
     assert threading.get_ident() not in store.threads
 
 
-def test_what_comes_while_a_write_goes_on_is_written_after_it(qtbot: QtBot, store: Slow) -> None:
-    writer = SettingsWriter(store)
+def test_what_comes_while_a_write_goes_on_is_written_after_it(
+    qtbot: QtBot, store: Slow, writer: SettingsWriter
+) -> None:
     store.free.clear()
     writer.save(VOLUMES[1])
     qtbot.waitUntil(lambda: bool(store.threads))
@@ -70,8 +83,9 @@ def test_what_comes_while_a_write_goes_on_is_written_after_it(qtbot: QtBot, stor
 
 
 @pytest.mark.parametrize("is_writing", [False, True])
-def test_the_end_of_the_program_loses_nothing(qtbot: QtBot, store: Slow, is_writing: bool) -> None:
-    writer = SettingsWriter(store)
+def test_the_end_of_the_program_loses_nothing(
+    qtbot: QtBot, store: Slow, writer: SettingsWriter, is_writing: bool
+) -> None:
     if is_writing:
         store.free.clear()
         writer.save(VOLUMES[1])
@@ -86,7 +100,6 @@ def test_the_end_of_the_program_loses_nothing(qtbot: QtBot, store: Slow, is_writ
 
 
 def test_a_failure_is_said_and_tried_again(qtbot: QtBot, store: Slow, failures: Failures) -> None:
-    writer = SettingsWriter(store)
     preferences = Preferences(writer)
     writer.failed.connect(preferences.say_not_kept)
     store.error = OSError(28, "No space left on device", "/data/settings.json")
@@ -122,5 +135,6 @@ def test_a_slider_writes_when_it_rests(
     assert preferences.settings == replace(Settings(), volume=Settings().volume - 30)
     assert not synced
     qtbot.waitUntil(lambda: file.load() == preferences.settings)
+    writer.flush()
     assert len(synced) == 1
     assert synced[0] != threading.get_ident()

@@ -91,6 +91,7 @@ class Library:
 def library(qtbot: QtBot, tmp_path: Path) -> Iterator[Library]:
     made = Library(qtbot, tmp_path / "history")
     yield made
+    made.page.end_work()
     made.page.hide()
     made.history.close()
 
