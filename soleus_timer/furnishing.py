@@ -12,23 +12,16 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
-from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.audio.kept_files import clear_half_made
-from soleus_timer.audio.session_voice import SessionVoice
-from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.cues import Tone
 from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Notice, Trouble
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
-from soleus_timer.core.sayable import timeline_units
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.timeline import Timeline
 from soleus_timer.history_files import WindowWays
 from soleus_timer.history_reading import HistoryReading
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.session_sound import SessionSound
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.from_journals import session_in_journal
@@ -53,7 +46,7 @@ from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.notices import refused_text, screen_sleeps_text, silent_text, voice_text
+from soleus_timer.ui.notices import screen_sleeps_text
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.window_icon import set_window_icon
@@ -176,89 +169,10 @@ class Furnishing(QObject):
         self.runner.happened.connect(write, "event_log")
 
     def _load_sound(self) -> None:
-        settings, desk, data = self.preferences.settings, self.navigation.desk, self._wanted.data
-        notices = self.navigation.notices
-        self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
-        self._at_end.append(self._voice.close)
-        player = CuePlayer(
-            self._clock,
-            settings.volume,
-            self.preferences.muted,
-            self,
-            voice=self._voice,
-            kept_sounds=data.sounds,
+        sound = SessionSound(
+            self.runner, self.preferences, self.navigation, self._clock, self._wanted.data, self
         )
-        player.apply(SoundSettings.of(settings))
-
-        def tell_silent(code: str) -> None:
-            notices.tell("sound", silent_text(code))
-            self.navigation.set_silent(True)
-            desk.problem_told.emit(silent_text(code))
-
-        def change(new: Settings) -> None:
-            player.set_muted(self.preferences.muted)
-            player.apply(SoundSettings.of(new))
-            self._voice.set_speed(new.voice_speed)
-
-        def refuse(refused: tuple[tuple[Tone, str, str], ...]) -> None:
-            told = [refused_text(*one) for one in refused]
-            (notices.tell("sounds", " ".join(told)) if told else notices.withdraw("sounds"))
-
-        player.silent.connect(tell_silent)
-
-        def tell_audible() -> None:
-            notices.withdraw("sound")
-            self.navigation.set_silent(False)
-
-        player.audible.connect(tell_audible)
-        player.sounds_refused.connect(refuse)
-        player.devices_told.connect(desk.devices_told)
-        player.tested.connect(desk.output_told)
-        desk.test_asked.connect(player.test)
-        desk.devices_asked.connect(player.ask_devices)
-        self._voice.problem.connect(self._tell_voice)
-        self.preferences.changed.connect(change)
-        self.runner.timeline_changed.connect(self._prepare_voice, "voice")
-        self.runner.set_output(player)
-        # Loaded while the person reads, the first words come with Start and not a second later.
-        QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
-        QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
-
-        def clear() -> None:
-            # This program is the only one on its data folder.
-            for folder in (data.speech, data.sounds):
-                clear_half_made(folder)
-
-        QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
-        # Typed words are spoken ahead: when a workout has been looked at for a moment.
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(WARM_UP_MS)
-        self._look.timeout.connect(self._prepare_shown)
-        self.navigation.home.looked_at.connect(self._see)
-
-    def _see(self, timeline: Timeline) -> None:
-        self._shown = timeline
-        self._look.start()
-
-    def _prepare_shown(self) -> None:
-        self._prepare_timeline(self._shown)
-
-    def _tell_voice(self, code: str) -> None:
-        text = voice_text(code)
-        self.navigation.desk.voice_told.emit(text)
-        # That nothing can say typed words is no mishap: the settings tell how to change it.
-        if code != "no_synthesiser":
-            self.navigation.notices.tell("voice", text)
-
-    def _prepare_voice(self) -> None:
-        if self.runner.timeline is not None:
-            self._prepare_timeline(self.runner.timeline)
-
-    def _prepare_timeline(self, timeline: Timeline) -> None:
-        if self.preferences.settings.voice:
-            preferences = self.preferences.settings.session_preferences()
-            self._voice.prepare(partial(timeline_units, timeline, preferences))
+        self._at_end.append(sound.close)
 
     def _keep_journal(self) -> None:
         notices = self.navigation.notices

@@ -28,6 +28,8 @@ SIGNALS = {
 }
 ENDINGS = ("stop", "close", "end", "screen", *SIGNALS, *SIGNALS)
 TROUBLES = ("", "", "", "fsync", "disk", "sound", "bus")
+ROOM_SECONDS = 1.7
+"""How long there is room again on a disk that was full: nobody can keep what has none."""
 SPEEDS = (5.0, 20.0, 60.0)
 
 
@@ -54,6 +56,9 @@ def live_in_window(data: Path, workout: Path, log: Path, generator: random.Rando
     """
     ending, trouble = generator.choice(ENDINGS), generator.choice(TROUBLES)
     seconds = generator.uniform(0.05, 2.5)
+    trouble_seconds = seconds
+    if trouble == "disk":
+        seconds += ROOM_SECONDS
     speed = 400.0 if ending == "end" else generator.choice(SPEEDS)
     resumes = any((data / "journals").glob("*.jsonl"))
     name = f"{log}: {ending!r}, trouble {trouble!r}, speed {speed:g}"
@@ -69,7 +74,7 @@ def live_in_window(data: Path, workout: Path, log: Path, generator: random.Rando
             "resumes": resumes,
             "ending": ending,
             "seconds": seconds if ending in {"stop", "close"} else PATIENCE,
-            "trouble_seconds": seconds,
+            "trouble_seconds": trouble_seconds,
             "trouble": trouble if trouble in {"disk", "fsync"} else "",
         }
         errors = stack.enter_context(log.with_suffix(".errors").open("wb"))

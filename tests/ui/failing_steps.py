@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from soleus_timer import furnishing, window_command, window_run
+from soleus_timer import furnishing, session_sound, window_command, window_run
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.ui import navigation
 from soleus_timer.ui.pages import home_page, running_page
@@ -19,7 +19,7 @@ from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, opened
 
 MODULES: tuple[ModuleType, ...] = (
-    window_command, furnishing, window_run, navigation, home_page, running_page,
+    window_command, furnishing, session_sound, window_run, navigation, home_page, running_page,
 )  # fmt: skip
 """What builds the window. All that these modules call is found in them, also what comes later."""
 
