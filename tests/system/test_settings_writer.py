@@ -99,7 +99,9 @@ def test_the_end_of_the_program_loses_nothing(
     assert store.saved == before, "once is enough"
 
 
-def test_a_failure_is_said_and_tried_again(qtbot: QtBot, store: Slow, failures: Failures) -> None:
+def test_a_failure_is_said_and_tried_again(
+    qtbot: QtBot, store: Slow, writer: SettingsWriter, failures: Failures
+) -> None:
     preferences = Preferences(writer)
     writer.failed.connect(preferences.say_not_kept)
     store.error = OSError(28, "No space left on device", "/data/settings.json")
