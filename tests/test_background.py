@@ -104,3 +104,24 @@ def test_who_waits_for_a_task_that_fails_is_let_go_first(qtbot: QtBot) -> None:
     with pytest.raises(ZeroDivisionError):
         task.wait(60)
     assert order == ["over"]
+
+
+def test_who_began_it_may_go_right_after_it(qtbot: QtBot) -> None:
+    """The task is to be deleted then, and its parent is gone before the event loop sees to it."""
+
+    class Owner(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ended = 0
+            self.task = Task(lambda _task: self.end, self)
+            self.task.start()
+
+        def end(self) -> None:
+            self.ended += 1
+
+    for _ in range(20):
+        owner = Owner()
+        assert owner.task.wait(60)
+        assert owner.ended == 1
+        del owner
+        qtbot.wait(0)

@@ -24,7 +24,7 @@ from soleus_timer.system.clock import wall
 from tests.benchmarks.history import _timeline, fill
 from tests.benchmarks.table import Row, judged
 
-RUNS = 1
+RUNS = 3
 LIMIT_MS = 100.0
 JOURNALS = 10_000
 SETS = 40_000
