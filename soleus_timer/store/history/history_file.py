@@ -236,8 +236,7 @@ class HistoryFile:
         where it cannot.
         """
         try:
-            with self._shared.upkeeping:
-                keep_up(self.path, self.backups, self._started, self._now(), forget)
+            keep_up(self.path, self.backups, self._started, self._now(), forget)
         except DamagedHistoryError as error:
             self._shared.damage = str(error)
         except NotForgottenError as error:
@@ -340,11 +339,7 @@ class HistoryFile:
     def _make(self) -> sqlite3.Connection:
         """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
         if not is_missing(self.path):
-            if self._shared.upkeeping.acquire(blocking=False):
-                try:
-                    must_begin_as_one(self.path)
-                finally:
-                    self._shared.upkeeping.release()
+            must_begin_as_one(self.path)
             return open_history(self.path, self._back_up, tell=self.tell)
         # One that was killed at its first start leaves an empty file, and no more.
         was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208

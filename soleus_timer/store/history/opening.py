@@ -1,5 +1,6 @@
 """Opening the history: is it one, is it whole, of which version, and what has to be upgraded."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -16,7 +17,7 @@ from soleus_timer.store.history.connecting import (
     version_of,
 )
 from soleus_timer.store.history.schema import TABLES, UPGRADES, Upgrade
-from soleus_timer.store.ordinary import NotOrdinaryError, reading_ordinary
+from soleus_timer.store.ordinary import NotOrdinaryError, open_ordinary, reading_ordinary
 from soleus_timer.store.private import make_folder
 
 SMALL_BYTES = 4 * 1024 * 1024
@@ -70,20 +71,40 @@ def open_history(
 def must_begin_as_one(path: Path) -> None:
     """Look at the first bytes: SQLite takes a file of one byte for a new one.
 
-    Two of them say who may write; SQLite obeys even those that make no sense. No connection of this
-    process may be open meanwhile: closing the file takes its locks away.
+    Two of them say who may write; SQLite obeys even those that make no sense.
 
     Raises:
         DamagedHistoryError: no history begins like this.
         OSError: it cannot be read.
     """
     try:
-        with reading_ordinary(path) as file:
-            head = file.read(20)
+        head = _head_of(path)
     except NotOrdinaryError as error:
         raise DamagedHistoryError(f"{path.name} is not an ordinary file") from error
     if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
         raise DamagedHistoryError("its header makes no sense")
+
+
+_STAYS_OPEN: dict[tuple[int, int], int] = {}
+"""Descriptors of histories that were looked at, by device and inode."""
+
+
+def _head_of(path: Path) -> bytes:
+    """Return the first 20 bytes of a file.
+
+    On POSIX a process that closes any descriptor of a file gives up all its locks on it, those of
+    SQLite's connections too; another program would then write beside us. So the file stays open.
+    """
+    if not hasattr(os, "pread"):
+        with reading_ordinary(path) as file:
+            return file.read(20)
+    status = path.stat()
+    known = _STAYS_OPEN.get((status.st_dev, status.st_ino))
+    if known is None:
+        known = open_ordinary(path)
+        status = os.fstat(known)
+        _STAYS_OPEN[status.st_dev, status.st_ino] = known
+    return os.pread(known, 20, 0)
 
 
 def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> int:

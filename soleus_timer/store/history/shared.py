@@ -1,6 +1,6 @@
 """What the threads of one program that have the same history open know of each other."""
 
-from threading import Lock, RLock
+from threading import RLock
 
 
 class Shared:
@@ -14,5 +14,3 @@ class Shared:
         self.is_rescued = False
         self.damage = ""
         """What was found and not dealt with."""
-        self.upkeeping = Lock()
-        """Held while the file is looked after."""

@@ -155,8 +155,9 @@ class RunningPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Go on repainting."""
         super().showEvent(event)
-        self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        # First what the buttons offer: one that the last session left switched off takes no focus.
         self._refresh()
+        self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
