@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from soleus_timer import log
 from soleus_timer.core.commands import Command, Revive
-from soleus_timer.core.events import CueDue, Event, SessionFinished
+from soleus_timer.core.events import CueDue, Event, SessionFinished, Slept
 from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
@@ -69,6 +69,7 @@ class SessionRunner(QObject):
         self.clock = clock
         self._stood = stood
         self._stood_before = 0
+        self._woke_at: int | None = None
         self._output = output
         self._session: Session | None = None
         self._cues_until = 0
@@ -103,6 +104,15 @@ class SessionRunner(QObject):
     def _guard(self) -> int:
         """How long a late press is refused, on the session's clock (nanoseconds)."""
         return round(GUARD * self.clock.speed)
+
+    def has_just_woken(self) -> bool:
+        """Return whether the computer slept, or the program stood still, until a moment ago.
+
+        A press that comes now was meant for the moment before: nobody has seen yet what waits.
+        """
+        now = self.clock.now()
+        self._notice_standstill(now)
+        return self._woke_at is not None and now - self._woke_at < self._guard
 
     @property
     def preferences(self) -> SessionPreferences | None:
@@ -169,6 +179,8 @@ class SessionRunner(QObject):
         except IllegalCommandError:
             self.wake()
             return False
+        if any(isinstance(event, Slept) for event in events):
+            self._woke_at = now
         if not self._is_open:
             self._open_output()
         # Cues first: consumers may take a while to draw.

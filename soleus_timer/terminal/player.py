@@ -69,6 +69,7 @@ _ENDINGS = {
     Key.TERMINATE: Ending.TERMINATED,
     Key.HANG_UP: Ending.HUNG_UP,
 }
+_FOR_THE_MOMENT = frozenset({Key.PRIMARY, Key.DONE_OR_SKIP})
 _COMMANDS: dict[Key, Command] = {
     Key.BACK: Back(),
     Key.REDO: RedoSet(),
@@ -156,8 +157,11 @@ class Player:
             self._draw(at_once=pressed)
             self._give_signs_of_life()
             keys = self._console.wait(self._patience())
-            pressed = self._notice_absence() or bool(keys)
+            was_absent = self._notice_absence()
+            pressed = was_absent or bool(keys)
             self._advance()
+            if was_absent:  # they were pressed before anybody saw where the session waits
+                keys = [key for key in keys if key not in _FOR_THE_MOMENT]
             for key in keys:
                 ending = self._press(key) or ending
         return ending

@@ -306,6 +306,8 @@ class Navigation(QWidget):
                 if recorder is not None:
                     self.summary.show_record(recorder.timeline.name, recorder.record())
                 self.pages.setCurrentWidget(self.summary)
+                if dispatch.command is None:  # the clock ended it: a press may be on its way
+                    self.summary.guard()
             if showing.failed:
                 self._go_home()
 

@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Start
+from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
@@ -72,6 +72,15 @@ def test_the_large_button_says_what_it_does(qtbot: QtBot, desk: Desk) -> None:
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:31")
     assert said == ["Pause", "Resume", "Pause"]
     assert transport.primary.text() == "Pause"
+
+
+def test_the_keyboard_is_at_the_large_button_in_every_session(qtbot: QtBot, desk: Desk) -> None:
+    for _ in range(3):
+        click(qtbot, desk.pages.home.start)
+        desk.wait(12)
+        assert QApplication.focusWidget() is desk.pages.running.transport.primary
+        desk.runner.send(Stop())
+        click(qtbot, desk.pages.summary.home)
 
 
 def test_every_button_does_its_work(qtbot: QtBot, desk: Desk) -> None:

@@ -75,6 +75,32 @@ def test_a_program_that_stood_still_is_named_and_not_the_computer(desk: Desk) ->
     )
 
 
+@pytest.mark.parametrize("command", [WakeUp, Revive])
+@pytest.mark.parametrize("until", [29, 60])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, None])
+def test_a_press_meant_for_the_moment_before_changes_nothing(
+    qtbot: QtBot, desk: Desk, key: Qt.Key | None, until: int, command: type[WakeUp]
+) -> None:
+    start(desk, until)
+    desk.runner.send(command(from_seconds(5)))
+    before = desk.shown("Phase"), desk.shown("Set")
+    transport = desk.pages.running.transport
+
+    def press() -> None:
+        if key is not None:
+            qtbot.keyClick(desk.pages.running, key)
+        else:
+            button = transport.skip if transport.skip.isEnabled() else transport.done
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    desk.wait(0.6)
+    press()
+    assert (desk.shown("Phase"), desk.shown("Set")) == before
+    desk.wait(0.2)
+    press()
+    assert (desk.shown("Phase"), desk.shown("Set")) != before
+
+
 def test_the_set_is_done_again(desk: Desk, press: Callable[[Offer], None]) -> None:
     start(desk, 29)
     sleep(desk, 5)

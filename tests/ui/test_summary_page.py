@@ -15,6 +15,7 @@ from soleus_timer.core.commands import Done, Stop
 from soleus_timer.core.history.kept import KeptSession, LatestDay, Rating, Wanted
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.ui.pages import summary_page
 from soleus_timer.ui.summary.follow_up import FollowUp
 from soleus_timer.ui.summary.offer_card import OfferCard
 from tests.core.helpers import timed, workout
@@ -401,3 +402,37 @@ def test_no_offer_is_cut(
             QApplication.processEvents()
             cut += cut_texts(desk.window)
     assert not cut, "\n".join(cut)
+
+
+def test_no_press_counts_for_a_moment_after_the_clock_ended_the_last_set(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary_page, "GUARD_MS", 60_000)
+    desk.pages.home.start.click()
+    desk.wait(10 + 3 * 33 + 2 * 60)
+    page = desk.pages.summary
+    assert desk.pages.pages.currentWidget() is page
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, key)
+    for button in (page.home, page.again):
+        assert not button.isEnabled()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.pages.pages.currentWidget() is page
+    page._guarded.setInterval(0)
+    qtbot.waitUntil(page.home.isEnabled)
+    assert QApplication.focusWidget() is page.home
+    qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
+    assert desk.pages.pages.currentWidget() is desk.pages.home
+
+
+def test_who_ended_the_session_may_go_on_at_once(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary_page, "GUARD_MS", 60_000)
+    desk.pages.home.start.click()
+    desk.wait(20)
+    desk.runner.send(Stop())
+    assert desk.pages.summary.home.isEnabled()
+    assert QApplication.focusWidget() is desk.pages.summary.home

@@ -124,6 +124,8 @@ class RunningPage(QWidget):
 
     def press_primary(self) -> None:
         """Do what the large button says."""
+        if self._runner.has_just_woken():
+            return
         view = self._runner.view()
         for command in (Start(), Pause(), Resume()):
             if view is not None and type(command) in view.legal:
@@ -133,10 +135,14 @@ class RunningPage(QWidget):
     def press_done_or_skip(self) -> None:
         """End the set, or leave the step where there is no set to end."""
         view = self._runner.view()
-        if view is None or view.step is None:
+        if view is None or view.step is None or self._runner.has_just_woken():
             return
         # The step's index comes along: a press just after the set ended must not skip the rest.
         self.send(done_or_skip(view.step, view.attempt))
+
+    def _send_if_awake(self, command: Command) -> None:
+        if not self._runner.has_just_woken():
+            self.send(command)
 
     def offer_jumps(self, step: int | None = None) -> None:
         """Ask whether to go to a step, or to which; the session goes on meanwhile."""
@@ -195,10 +201,10 @@ class RunningPage(QWidget):
         self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
         presses = {
             self.transport.primary: self.press_primary,
-            self.transport.done: lambda: self.send(Done()),
+            self.transport.done: lambda: self._send_if_awake(Done()),
             self.transport.back: lambda: self.send(Back()),
             self.transport.redo: lambda: self.send(RedoSet()),
-            self.transport.skip: lambda: self.send(Skip()),
+            self.transport.skip: lambda: self._send_if_awake(Skip()),
             self.transport.add_time: lambda: self.send(AddTime()),
             self.transport.stop: self.stop_asked.emit,
         }

@@ -1,6 +1,6 @@
 """The page after a session: what was done against what was planned."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,9 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.sets_table import SetsTable
+
+GUARD_MS = 700
+"""How long no press counts after the clock ended the last set."""
 
 
 class SummaryPage(QWidget):
@@ -48,6 +51,9 @@ class SummaryPage(QWidget):
         self.again = QPushButton(tr("Do it again"))
         self.home.clicked.connect(self.home_asked)
         self.again.clicked.connect(self.again_asked)
+        self._guarded = QTimer(self)
+        self._guarded.setSingleShot(True)
+        self._guarded.timeout.connect(self._end_guard)
         self._lay_out()
 
     def show_record(self, name: str, record: SessionRecord) -> None:
@@ -94,6 +100,22 @@ class SummaryPage(QWidget):
         super().showEvent(event)
         self.area.verticalScrollBar().setValue(0)
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def guard(self) -> None:
+        """Take no press for a moment: one that was meant for the last set lands here."""
+        if GUARD_MS:
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._let_press(False)
+            self._guarded.start(GUARD_MS)
+
+    def _end_guard(self) -> None:
+        self._let_press(True)
+        if self.area.hasFocus():
+            self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_press(self, may: bool) -> None:
+        for button in (self.home, self.again):
+            button.setEnabled(may)
 
     def _lay_out(self) -> None:
         card = QFrame()
