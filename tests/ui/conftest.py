@@ -30,7 +30,7 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages import summary_page
+from soleus_timer.ui.pages import running_page, summary_page
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.ui.histories import past_of
@@ -141,6 +141,7 @@ def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
 def _presses_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the summary take presses at once: the clock of the tests does not wait."""
     monkeypatch.setattr(summary_page, "GUARD_MS", 0)
+    monkeypatch.setattr(running_page, "HELD_MS", 0)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
+from soleus_timer.ui.pages import running_page
 from tests.ui.conftest import WALK, Desk, entry_of
 
 
@@ -123,6 +124,29 @@ def test_keys_in_a_set(qtbot: QtBot, desk: Desk, key: Qt.Key, expected: tuple[st
     desk.wait(15)
     qtbot.keyClick(desk.window, key)
     assert (desk.shown("Phase"), desk.shown("Countdown")) == expected
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_PageDown])
+def test_a_key_that_is_held_counts_once(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    click(qtbot, desk.pages.home.start)
+    desk.wait(20)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    monkeypatch.setattr(running_page, "HELD_MS", 60_000)
+    qtbot.keyPress(focused, key)
+    pressed = desk.shown("Phase")
+    assert pressed != "Work"
+    for _ in range(5):  # as X11 tells it
+        qtbot.keyRelease(focused, key)
+        qtbot.keyPress(focused, key)
+    assert desk.shown("Phase") == pressed
+    monkeypatch.setattr(running_page, "HELD_MS", 0)
+    qtbot.keyRelease(focused, key)
+    desk.wait(1)
+    qtbot.keyPress(focused, key)
+    assert desk.shown("Phase") != pressed
 
 
 def test_keys_in_a_rest(qtbot: QtBot, desk: Desk) -> None:

@@ -1,9 +1,11 @@
 """The page of a session under way: it listens, repaints in time and passes presses on."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from soleus_timer import log
@@ -33,14 +35,16 @@ from soleus_timer.ui.keys import SESSION_KEYS, Action
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.presentation import mood_of
 from soleus_timer.ui.stage.away_panel import AwayPanel
+from soleus_timer.ui.stage.repaint_times import until_next_change
 from soleus_timer.ui.stage.stage import Stage
 from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.flash import Flash
 
-_REPAINT_MS = 200
-"""How often the moving parts look for a change; the digits change with the second itself."""
+HELD_MS = 15
+"""A key that is pressed so soon after a release is held: X11 repeats a key by releases and presses,
+and Qt takes some of them for new ones. No finger is as quick."""
 
 _CAPTION_STAYS = 5 * SECOND
 
@@ -140,6 +144,11 @@ class RunningPage(QWidget):
         # The step's index comes along: a press just after the set ended must not skip the rest.
         self.send(done_or_skip(view.step, view.attempt))
 
+    def _press_key(self, press: Callable[[], object]) -> None:
+        """Do what a key says, unless it is held and only seems to be pressed again."""
+        if not self._released.isValid() or self._released.elapsed() >= HELD_MS:
+            press()
+
     def _send_if_awake(self, command: Command) -> None:
         if not self._runner.has_just_woken():
             self.send(command)
@@ -166,6 +175,12 @@ class RunningPage(QWidget):
         self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take note of when a key was let go."""
+        super().keyReleaseEvent(event)
+        self._released.start()
+
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop repainting."""
         super().hideEvent(event)
@@ -187,6 +202,7 @@ class RunningPage(QWidget):
             self._place()
 
     def _connect(self) -> None:
+        self._released = QElapsedTimer()
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
         self._repaint.setTimerType(Qt.TimerType.PreciseTimer)
@@ -221,7 +237,7 @@ class RunningPage(QWidget):
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(sequence) for sequence in key.sequences])
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(keys[key.action])
+            shortcut.activated.connect(partial(self._press_key, keys[key.action]))
 
     def _press_space(self) -> None:
         """Do what the large button says, unless somebody moved the focus to something else."""
@@ -371,17 +387,3 @@ def _frame_milliseconds(view: View, frame_seconds: float) -> int:
     if is_calm:
         return _CALM_FRAME_MS
     return _FRAME_MS if frame_seconds < _QUICK_FRAME_SECONDS else _SLOW_FRAME_MS
-
-
-def until_next_change(view: View, *, only_digits: bool) -> int:
-    """Return the milliseconds until the digits, or else the moving parts, change next."""
-    counting = (
-        view.count_in_remaining if view.count_in_remaining is not None else view.step_remaining
-    )
-    if counting is None:
-        left = 1000 - view.elapsed // 1_000_000 % 1000
-    else:
-        left = counting // 1_000_000 % 1000 + 1
-    if view.count_in_remaining is None and view.elapsed < view.step_duration:
-        left = min(left, view.session_remaining // 1_000_000 % 1000 + 1)
-    return left if only_digits else min(_REPAINT_MS, left)

@@ -1,7 +1,7 @@
 """The buttons of a session: one large one that says what it does, and the others beside it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from soleus_timer.core.commands import (
@@ -31,6 +31,16 @@ _SMALLEST_FONT = 9
 _SMALLEST_WITH_ICON = 13
 _PADDING = 20
 """Pixels that a button keeps around its text."""
+
+
+class _Button(QPushButton):
+    """Lets the page know when a key is let go, which Qt's own button keeps to itself."""
+
+    @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let it go on to the page."""
+        super().keyReleaseEvent(event)
+        event.ignore()
 
 
 class Transport(QWidget):
@@ -202,7 +212,7 @@ class Transport(QWidget):
         return _SMALLEST_FONT
 
     def _button(self, name: str, text: str, key: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = _Button(text, self)
         button.setAccessibleName(name)
         # A click must not move the focus: Space stays with the large button.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
