@@ -13,13 +13,14 @@ from soleus_timer.ui.widgets.message import Message
 class StopQuestion(Message):
     """Asks before a session ends early. What was done is kept either way."""
 
-    def __init__(self, parent: QWidget | None, *, closing: bool) -> None:
+    def __init__(self, parent: QWidget | None, *, closing: bool, runs: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Stop the session?"))
         self.setText(
             tr("Stop the session and close the window?") if closing else tr("Stop the session?")
         )
-        self.setInformativeText(tr("The clock runs on while you decide."))
+        if runs:
+            self.setInformativeText(tr("The clock runs on while you decide."))
         self._stop = self.addButton(tr("Stop session"), Message.ButtonRole.DestructiveRole)
         keep = self.addButton(tr("Keep going"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(keep)
@@ -31,9 +32,12 @@ class StopQuestion(Message):
         return self.clickedButton() is self._stop
 
     @classmethod
-    def prepared(cls, parent: QWidget, *, closing: bool) -> Self:
-        """Return the question, ready to be opened; a test may put another in its place."""
-        return cls(parent, closing=closing)
+    def prepared(cls, parent: QWidget, *, closing: bool, runs: bool = True) -> Self:
+        """Return the question, ready to be opened; a test may put another in its place.
+
+        `runs` says whether a clock runs meanwhile.
+        """
+        return cls(parent, closing=closing, runs=runs)
 
 
 class KeysDialog(QDialog):

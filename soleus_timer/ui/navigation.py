@@ -15,6 +15,7 @@ from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
+from soleus_timer.core.moves import CLOCKED
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
@@ -243,7 +244,9 @@ class Navigation(QWidget):
             return
         from soleus_timer.ui.dialogs import StopQuestion
 
-        self._question = StopQuestion.prepared(self, closing=closing)
+        view = self._runner.view()
+        runs = view is not None and view.situation in CLOCKED
+        self._question = StopQuestion.prepared(self, closing=closing, runs=runs)
         self._question.exec()
         wanted, self._question = self._question.wants_stop, None
         self._take_keys_back()

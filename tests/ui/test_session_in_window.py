@@ -310,6 +310,20 @@ def test_stop_asks_first(
         assert desk.pages.summary.title.text() == "Stopped early"
 
 
+def test_the_question_says_that_the_clock_runs_where_it_does(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(StopQuestion, "exec", lambda asked: said.append(asked.informativeText()))
+    click(qtbot, desk.pages.home.start)
+    desk.wait(12)
+    desk.pages.ask_to_stop()
+    click(qtbot, desk.pages.running.transport.primary)
+    assert desk.shown("Phase") == "Paused"
+    desk.pages.ask_to_stop()
+    assert said == ["The clock runs on while you decide.", ""]
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_closing_in_mid_session_asks_first(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
