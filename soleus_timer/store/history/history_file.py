@@ -1,6 +1,5 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -31,18 +30,11 @@ from soleus_timer.store.history.connecting import (
 from soleus_timer.store.history.opening import must_begin_as_one, open_history
 from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.rescue import (
-    add_missing,
-    count,
-    is_missing,
-    restore_backup,
-    set_aside,
-)
-from soleus_timer.store.history.schema import UPGRADES
+from soleus_timer.store.history.rescue import is_missing, made_anew, set_aside
 from soleus_timer.store.history.shared import Shared
-from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, keep_up
+from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, is_due, keep_up
 from soleus_timer.store.history.wall_time import to_numbers
-from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
+from soleus_timer.store.history.writing import UnkeepableError, Writer
 
 _T = TypeVar("_T")
 
@@ -235,8 +227,38 @@ class HistoryFile:
         `forget` deletes the journal of a session that is to be gone for good; it raises OSError
         where it cannot.
         """
+        now = self._now()
+        self._keep_up(max(self._started, now - DELETED_FOR), now, forget)
+
+    def upkeep_if_due(self, forget: Callable[[str], None]) -> None:
+        """Do what `upkeep` does, at once where nothing is due: for commands, which people wait for.
+
+        Only what was deleted a day ago is purged: a window that is open can restore the rest.
+
+        Raises:
+            HistoryError: the history cannot be opened.
+        """
+        now = self._now()
+        until = now - DELETED_FOR
+        if self.path.exists() and self._do(
+            lambda connection: is_due(connection, self.backups, until, now), Trouble.CANNOT_OPEN
+        ):
+            self._keep_up(until, now, forget)
+
+    def back_up(self) -> None:
+        """Make a backup now, as after an import; a failure is among `notices`."""
         try:
-            keep_up(self.path, self.backups, self._started, self._now(), forget)
+            self._do(self._back_up, Trouble.BACKUP_FAILED)
+        except HistoryError as error:
+            self.tell(error.notice)
+        except OSError as error:
+            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+
+    def _keep_up(
+        self, deleted_before: datetime, now: datetime, forget: Callable[[str], None]
+    ) -> None:
+        try:
+            keep_up(self.path, self.backups, deleted_before, now, forget)
         except DamagedHistoryError as error:
             self._shared.damage = str(error)
         except NotForgottenError as error:
@@ -341,30 +363,10 @@ class HistoryFile:
         if not is_missing(self.path):
             must_begin_as_one(self.path)
             return open_history(self.path, self._back_up, tell=self.tell)
-        # One that was killed at its first start leaves an empty file, and no more.
-        was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208
-        backup = restore_backup(self.path, self.backups, len(UPGRADES))
-        connection = open_history(self.path, self._back_up)
-        try:
-            restored = count(connection)
-            added = add_missing(connection, self._journals)
-            if backup is not None:
-                with transaction(connection):
-                    # The next upkeep purges them again.
-                    gone = self.backups.purged_since(backup)
-                    delete_again(connection, gone, self._started - DELETED_FOR)
-        except BaseException:
-            connection.close()
-            raise
-        if backup is not None:
-            self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
-        if added:
-            self.tell(notice(Trouble.FROM_JOURNALS, count=added))
-        if was_emptied and backup is None and not added:
-            self.tell(notice(Trouble.WAS_EMPTY, path=self.path))
-        return connection
+        purged = self._started - DELETED_FOR  # so that the next upkeep purges them again
+        return made_anew(self.path, self.backups, self._journals, self._back_up, purged, self.tell)
 
-    def _back_up(self, connection: sqlite3.Connection, before: int) -> None:
+    def _back_up(self, connection: sqlite3.Connection, before: int | None = None) -> None:
         check(connection)
         self.backups.make(connection, self._now().date(), before)
 

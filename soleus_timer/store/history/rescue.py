@@ -5,13 +5,16 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.trouble import Notice, Trouble, notice
 from soleus_timer.store.history.backups import Backups, copy_to
 from soleus_timer.store.history.connecting import COMPANIONS, connected, transaction
-from soleus_timer.store.history.writing import UnkeepableError, Writer
+from soleus_timer.store.history.opening import open_history
+from soleus_timer.store.history.schema import UPGRADES
+from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
 
 
 def set_aside(path: Path, today: date) -> Path:
@@ -40,6 +43,43 @@ def is_missing(path: Path) -> bool:
     except FileNotFoundError:
         return True
     return stat.S_ISREG(status.st_mode) and status.st_size == 0
+
+
+def made_anew(
+    path: Path,
+    backups: Backups,
+    journals: Callable[[], Iterable[KeptSession]],
+    back_up: Callable[[sqlite3.Connection, int], None],
+    purged: datetime,
+    tell: Callable[[Notice], None],
+) -> sqlite3.Connection:
+    """Return a new history with what the newest good backup and the journals hold.
+
+    What was purged after the backup was made is put out of sight, as if deleted at `purged`.
+
+    Raises:
+        HistoryError, DamagedHistoryError, OSError, sqlite3.Error: see `open_history`.
+    """
+    # One that was killed at its first start leaves an empty file, and no more.
+    was_emptied = path.exists() and len(os.listdir(path.parent)) > 1  # noqa: PTH208
+    backup = restore_backup(path, backups, len(UPGRADES))
+    connection = open_history(path, back_up)
+    try:
+        restored = count(connection)
+        added = add_missing(connection, journals)
+        if backup is not None:
+            with transaction(connection):
+                delete_again(connection, backups.purged_since(backup), purged)
+    except BaseException:
+        connection.close()
+        raise
+    if backup is not None:
+        tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
+    if added:
+        tell(notice(Trouble.FROM_JOURNALS, count=added))
+    if was_emptied and backup is None and not added:
+        tell(notice(Trouble.WAS_EMPTY, path=path))
+    return connection
 
 
 def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | None:

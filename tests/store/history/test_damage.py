@@ -262,26 +262,6 @@ def test_a_large_file_is_checked_through_at_every_start(
     assert "is damaged" in told(history)[0]
 
 
-def test_the_first_bytes_are_not_looked_at_while_another_thread_has_locks(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place.open().add(kept(SHORT))
-    place.close()
-    looked: list[Path] = []
-    monkeypatch.setattr(history_file, "must_begin_as_one", looked.append)
-    history = place.open()
-
-    def meanwhile(*_arguments: object) -> None:
-        assert len(history.sessions()) == 1
-        history.close()
-
-    monkeypatch.setattr(history_file, "keep_up", meanwhile)
-    history.upkeep(nobody)
-    assert looked == []
-    assert len(history.sessions()) == 1
-    assert looked == [place.path]
-
-
 def test_a_file_of_one_byte_is_no_new_history(place: Place, told: Told) -> None:
     history = place.open()
     history.add(kept(SHORT))
