@@ -1,10 +1,8 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
@@ -18,67 +16,29 @@ from soleus_timer.core.history.kept import (
 )
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.core.history.weeks import Day
-from soleus_timer.store.history.backups import Backups
+from soleus_timer.store.history.access import BACKUPS, FILE, HistoryAccess, local_time
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
-    Texts,
     check,
-    is_damage,
     snapshot,
     transaction,
 )
-from soleus_timer.store.history.opening import must_begin_as_one, open_history
 from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.rescue import is_missing, made_anew, set_aside
-from soleus_timer.store.history.shared import Shared
 from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, is_due, keep_up
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.history.writing import UnkeepableError, Writer
+
+__all__ = ["BACKUPS", "FILE", "HistoryFile", "Stamp", "local_time"]
 
 _T = TypeVar("_T")
 
 Stamp = tuple[int, int]
 """The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
 
-FILE = "history.db"
-BACKUPS = "backups"
 
-
-def local_time() -> datetime:
-    """Return the time now, with the zone's offset."""
-    return datetime.now().astimezone()
-
-
-class HistoryFile:
-    """Fills `core.ports.HistoryStore`, for one thread; `apart` gives one to another thread.
-
-    Damage, wherever it shows, sets the file aside and makes a new history of the newest good
-    backup and of what the journals hold; `notices` tells of it.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        journals: Callable[[], Iterable[KeptSession]] = tuple,
-        now: Callable[[], datetime] = local_time,
-    ) -> None:
-        """Keep the history in `folder`; nothing is opened yet.
-
-        `journals` yields every session that the journals still hold.
-        """
-        self.path = folder / FILE
-        self.backups = Backups(folder / BACKUPS)
-        self.notices: tuple[Notice, ...] = ()
-        """What there is to tell since it was opened."""
-        self._journals = journals
-        self._now = now
-        self._started = now()
-        self._shared = Shared()
-        self._generation = 0
-        self._connection: sqlite3.Connection | None = None
-        self._reader: Reader | None = None
-        self._texts = Texts()
+class HistoryFile(HistoryAccess):
+    """Fills `core.ports.HistoryStore`, for one thread; `apart` gives one to another thread."""
 
     def apart(self) -> "HistoryFile":
         """Return the same history for another thread: it opens the file for itself."""
@@ -165,8 +125,7 @@ class HistoryFile:
 
         Half a sign in the note becomes a question mark, as in every file of ours.
         """
-        note = rating.note.encode("utf-8", "replace").decode()
-        self._set("pain = ?, effort = ?, note = ?", rating.pain, rating.effort, note, session_id)
+        self.change(lambda connection: Writer(connection).rate(session_id, rating))
 
     def delete(self, session_id: str) -> None:
         """Put a session out of sight; harmless where there is none."""
@@ -258,6 +217,7 @@ class HistoryFile:
         self, deleted_before: datetime, now: datetime, forget: Callable[[str], None]
     ) -> None:
         try:
+            self._move_strange()
             keep_up(self.path, self.backups, deleted_before, now, forget)
         except DamagedHistoryError as error:
             self._shared.damage = str(error)
@@ -277,19 +237,6 @@ class HistoryFile:
         """Whether there is a history, be it only in a backup."""
         return self.path.exists() or bool(self.backups.newest_first())
 
-    def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
-        if self._connection is not None:
-            # What cannot be tidied up now is tidied up when it is opened again.
-            with suppress(sqlite3.Error):
-                self._connection.close()
-        self._connection = self._reader = None
-
-    def tell(self, said: Notice) -> None:
-        """Add something to tell, once."""
-        if said not in self.notices:
-            self.notices += (said,)
-
     def _unkeepable(self, error: UnkeepableError) -> Notice:
         return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
@@ -299,92 +246,3 @@ class HistoryFile:
                 f"UPDATE sessions SET {what} WHERE id = ?", values
             )
         )
-
-    def _read(self, read: Callable[[Reader], _T], *, once: bool = False) -> _T:
-        def within(connection: sqlite3.Connection) -> _T:
-            if self._reader is None:
-                self._reader = Reader(connection)
-            answer = read(self._reader)
-            if self._reader.unreadable or self._texts.damaged:
-                self._reader.unreadable = self._texts.damaged = 0
-                self.tell(notice(Trouble.UNREADABLE, path=self.path))
-            return answer
-
-        return self._do(within, Trouble.CANNOT_OPEN, once=once)
-
-    def _do(
-        self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble, *, once: bool = False
-    ) -> _T:
-        """Return what `act` does, in a history that is made again where it turns out damaged.
-
-        `act` is called a second time then; with `once` it is not, and the next question finds a
-        new history.
-        """
-        try:
-            if self._shared.damage:
-                raise DamagedHistoryError(self._shared.damage)  # noqa: TRY301 - as if found just now
-            return act(self._open())
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
-            reason = f"SQLite says: {error}"
-        except DamagedHistoryError as error:
-            reason = str(error)
-        except UnicodeDecodeError:
-            # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
-            reason = "SQLite's complaint cannot be read"
-        if once:
-            self._shared.damage = reason
-            raise HistoryError(notice(trouble, path=self.path, reason=reason))
-        self._rescue(reason)
-        try:
-            return act(self._open())
-        except (sqlite3.Error, DamagedHistoryError, UnicodeDecodeError) as error:
-            raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._generation != self._shared.generation:
-            self.close()  # the file was set aside meanwhile
-        if self._connection is None:
-            with self._shared.lock:
-                self._generation = self._shared.generation
-                try:
-                    self._connection = self._make()
-                    self._connection.text_factory = self._texts
-                except OSError as error:
-                    reason = error.strerror or error
-                    raise HistoryError(
-                        notice(Trouble.CANNOT_OPEN, path=self.path, reason=reason)
-                    ) from error
-        return self._connection
-
-    def _make(self) -> sqlite3.Connection:
-        """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
-        if not is_missing(self.path):
-            must_begin_as_one(self.path)
-            return open_history(self.path, self._back_up, tell=self.tell)
-        purged = self._started - DELETED_FOR  # so that the next upkeep purges them again
-        return made_anew(self.path, self.backups, self._journals, self._back_up, purged, self.tell)
-
-    def _back_up(self, connection: sqlite3.Connection, before: int | None = None) -> None:
-        check(connection)
-        self.backups.make(connection, self._now().date(), before)
-
-    def _rescue(self, reason: str) -> None:
-        """Set the file aside; once, or a broken disk would fill up with them."""
-        self.close()
-        said = {"path": self.path, "reason": reason}
-        with self._shared.lock:
-            self._shared.damage = ""
-            if self._generation != self._shared.generation:
-                return  # another thread did just now
-            if self._shared.is_rescued:
-                raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
-            self._shared.is_rescued = True
-            try:
-                aside = set_aside(self.path, self._now().date())
-            except OSError as error:
-                failed = notice(Trouble.NOT_SET_ASIDE, failure=error.strerror or error, **said)
-                raise HistoryError(failed) from error
-            self._shared.generation += 1
-        self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))

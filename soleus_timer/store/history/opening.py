@@ -132,7 +132,9 @@ def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence
 def _names(connection: sqlite3.Connection) -> set[str]:
     """Return the names of the tables and indexes that somebody made."""
     found = connection.execute("SELECT name FROM sqlite_master")
-    return {str(name) for (name,) in found if not name.startswith("sqlite_")}
+    # In a damaged file a name may be no text.
+    names = {str(name) for (name,) in found}
+    return {name for name in names if not name.startswith("sqlite_")}
 
 
 def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:

@@ -60,7 +60,7 @@ def test_what_the_history_has_to_tell_is_told_once(place: Place) -> None:
 
 
 def test_every_trouble_has_words() -> None:
-    names = ("path", "found", "known", "reason", "aside", "failure", "name", "count")
+    names = ("path", "found", "known", "reason", "aside", "failure", "name", "count", "lost")
     for trouble in Trouble:
         said = notice(trouble, **dict.fromkeys(names, "<value>"))
         assert "<value>" in tell(said, lambda template, _number: template)
