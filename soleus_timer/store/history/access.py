@@ -14,9 +14,10 @@ from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
     Texts,
     check,
+    forbids_writing,
     is_damage,
 )
-from soleus_timer.store.history.opening import must_begin_as_one, open_history
+from soleus_timer.store.history.opening import must_begin_as_one, open_history, open_to_read
 from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.rescue import (
     finish_salvage,
@@ -66,6 +67,8 @@ class HistoryAccess:
         self._started = now()
         self._shared = Shared()
         self._generation = 0
+        self._unwritable: Notice | None = None
+        """Why the file is open to be read alone."""
         self._connection: sqlite3.Connection | None = None
         self._reader: Reader | None = None
         self._texts = Texts()
@@ -76,7 +79,7 @@ class HistoryAccess:
             # What cannot be tidied up now is tidied up when it is opened again.
             with suppress(sqlite3.Error):
                 self._connection.close()
-        self._connection = self._reader = None
+        self._connection = self._reader = self._unwritable = None
 
     def tell(self, said: Notice) -> None:
         """Add something to tell, once."""
@@ -146,11 +149,31 @@ class HistoryAccess:
         self._move_strange()
         if not is_missing(self.path):
             must_begin_as_one(self.path)
-            connection = open_history(self.path, self._back_up, tell=self.tell)
+            try:
+                connection = open_history(self.path, self._back_up, tell=self.tell)
+            except (OSError, sqlite3.Error) as error:
+                return self._make_readable(error)
             finish_salvage(connection, self.path, self.tell)
             return connection
         purged = self._started - DELETED_FOR  # so that the next upkeep purges them again
         return made_anew(self.path, self.backups, self._journals, self._back_up, purged, self.tell)
+
+    def _make_readable(self, error: OSError | sqlite3.Error) -> sqlite3.Connection:
+        """Open the file to read it, where it cannot be opened to write for this reason.
+
+        Raises:
+            OSError, sqlite3.Error: that is not possible either; what was raised before.
+        """
+        if not forbids_writing(error):
+            raise error
+        try:
+            connection = open_to_read(self.path)
+        except (OSError, sqlite3.Error):
+            raise error from None
+        reason = error.strerror if isinstance(error, OSError) else None
+        self._unwritable = notice(Trouble.CANNOT_WRITE, path=self.path, reason=reason or error)
+        self.tell(self._unwritable)
+        return connection
 
     def _move_strange(self) -> None:
         move_strange(self.path, self._now().date(), self.tell)

@@ -155,8 +155,12 @@ class HistoryFile(HistoryAccess):
         Raises:
             HistoryError: it cannot be done; whatever else `write` raises.
         """
+        if self._unwritable is not None:
+            self.close()  # it may be possible by now
 
         def within(connection: sqlite3.Connection) -> _T:
+            if self._unwritable is not None:
+                raise HistoryError(self._unwritable)
             with transaction(connection):
                 return write(connection)
 
@@ -200,7 +204,10 @@ class HistoryFile(HistoryAccess):
         now = self._now()
         until = now - DELETED_FOR
         if self.path.exists() and self._do(
-            lambda connection: is_due(connection, self.backups, until, now), Trouble.CANNOT_OPEN
+            lambda connection: (
+                self._unwritable is None and is_due(connection, self.backups, until, now)
+            ),
+            Trouble.CANNOT_OPEN,
         ):
             self._keep_up(until, now, forget)
 

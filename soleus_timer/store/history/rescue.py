@@ -56,8 +56,8 @@ def set_aside(path: Path, today: date) -> Path:
     while os.path.lexists(aside := _named(path, "damaged", today, number)):
         number += 1
     # Written first: wherever the program dies from now on, the next one reads what is legible.
-    with suppress(OSError):
-        write_atomically(path.with_name(TO_SALVAGE), aside.name)
+    # And where that is not possible, as on a full disk, no new history could be made either.
+    write_atomically(path.with_name(TO_SALVAGE), aside.name)
     for companion in COMPANIONS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
