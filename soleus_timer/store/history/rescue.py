@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from soleus_timer.store.history.backups import Backups, copy_to
 from soleus_timer.store.history.connecting import COMPANIONS, connected, transaction
 from soleus_timer.store.history.opening import open_history
 from soleus_timer.store.history.putting import put
+from soleus_timer.store.history.queries import Reader
 from soleus_timer.store.history.salvage import Salvage
 from soleus_timer.store.history.schema import UPGRADES
 from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
@@ -136,12 +138,12 @@ def salvage(
     if aside is None:
         return None
     found: set[str] = set()
-    damaged, writer = Salvage(aside), Writer(connection)
+    damaged, writer, reader = Salvage(aside), Writer(connection), Reader(connection)
     with transaction(connection):
         for one in damaged.rows():
             try:
                 if one.session is not None:
-                    put(writer, one.session)
+                    put(writer, _merged(reader.any_session(one.id), one.session))
                     found.add(one.id)
                 elif not writer.is_there(one.id):
                     continue
@@ -157,6 +159,14 @@ def salvage(
     if found or damaged.lost:
         tell(notice(Trouble.FROM_DAMAGED, name=aside.name, count=len(found), lost=damaged.lost))
     return found
+
+
+def _merged(known: KeptSession | None, legible: KeptSession) -> KeptSession:
+    """Return what is kept of a session of which a backup or a journal told before."""
+    if known is None or known.partial:
+        return legible
+    # What is over does not change any more, and the damaged file is the one with wrong bytes.
+    return replace(known, choices=legible.choices)
 
 
 def finish_salvage(

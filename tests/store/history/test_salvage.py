@@ -161,6 +161,31 @@ def test_a_session_whose_sets_are_others_is_not_taken(
     assert {line.id for line in history.sessions()} == {one.id for one in sessions} - {"session-1"}
 
 
+def test_what_a_journal_tells_of_a_session_that_is_over_is_not_replaced(
+    place: Place, sessions: list[KeptSession]
+) -> None:
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute("UPDATE sessions SET started = started + 1, ended = ended + 1")
+        connection.commit()
+    damage_a_name_in_the_schema(place.path)
+    place.journals = [replace(one, rating=Rating()) for one in sessions[:2]]
+    history = place.open()
+    assert [history.session(one.id) for one in sessions[:2]] == sessions[:2]
+    other = history.session("session-2")
+    assert other is not None
+    assert other.started != sessions[2].started
+
+
+def test_what_was_kept_in_part_is_taken_from_where_more_of_it_is(
+    place: Place, sessions: list[KeptSession]
+) -> None:
+    damage_a_name_in_the_schema(place.path)
+    part = kept(tip_toe_walk(), until=60)
+    place.journals = [replace(part, id="session-4", partial=True)]
+    history = place.open()
+    assert history.session("session-4") == sessions[4]
+
+
 class DiedError(BaseException):
     """The program is no more."""
 
