@@ -92,7 +92,10 @@ def build_history(options: Options) -> "HistoryFile":
 
 
 def open_history(options: Options) -> "HistoryFile":
-    """Return the history with all that the journals have; nothing is opened where they have none.
+    """Return the history with all that the journals have, after its upkeep where that is due.
+
+    Nothing is opened where there is no history and no journal. A backup that fails is among the
+    notices.
 
     Raises:
         HistoryError: it cannot be opened. That it cannot be written is among its notices.
@@ -100,9 +103,10 @@ def open_history(options: Options) -> "HistoryFile":
     from soleus_timer.core.history.trouble import HistoryError, Trouble
     from soleus_timer.store.history.catching_up import catch_up
 
-    history = build_history(options)
+    history, journals = build_history(options), build_journals(options)
     try:
-        catch_up(history, build_journals(options))
+        catch_up(history, journals)
+        history.upkeep_if_due(journals.discard_left)
     except HistoryError as error:
         if error.notice.trouble is not Trouble.CANNOT_WRITE:
             history.close()

@@ -211,7 +211,7 @@ class Furnishing(QObject):
         self._at_end.append(history.close)
 
         def look_after() -> None:
-            history.upkeep(journals.discard)
+            history.upkeep(journals.discard_left)
             give_back()
             if history.is_damaged:
                 self._damage_found.emit()

@@ -61,6 +61,8 @@ def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str
     """
     with _history(options) as history:
         done = import_history(path, history, local_time(), keep_good=keep_good)
+        if done.added:
+            history.back_up()
     for problem in done.problems:
         complain(str(problem))
     said = [f"Sessions imported: {done.added}."]

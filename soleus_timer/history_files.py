@@ -157,6 +157,8 @@ class WindowWays:
                 done = import_history(
                     path, history, local_time(), keep_good=keep_good, report=report
                 )
+                if done.added:
+                    history.back_up()
         except PartlyBadError as error:
             raise PartlyDoneError(str(error), error.bad, error.good) from error
         except BadFileError as error:

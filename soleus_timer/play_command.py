@@ -132,7 +132,10 @@ def _keep(
     history_file: "HistoryFile",
     journals: "Journals",
 ) -> None:
-    """Let go of the journal; let the history have what was done, and what only journals have."""
+    """Let go of the journal; let the history have what was done, and what only journals have.
+
+    Then the history is backed up, where that is due.
+    """
     from soleus_timer.store.history.catching_up import catch_up
 
     with log.Guard("journal"):
@@ -140,6 +143,9 @@ def _keep(
     if done is not None:
         history.add(done)
     history.calmly(lambda: catch_up(history_file, journals), 0)
+    history.calmly(lambda: history_file.upkeep_if_due(journals.discard_left), None)
+    if history_file.is_damaged:
+        history.last_done()  # deals with it
     history_file.close()
 
 

@@ -1,5 +1,6 @@
 """The journals of all sessions: one under way, those to be taken up, and those that are over."""
 
+import errno
 import os
 import re
 from collections.abc import Callable
@@ -171,6 +172,16 @@ class Journals:
         """
         for path in (self._path(session_id), self._kept_path(session_id)):
             path.unlink(missing_ok=True)
+
+    def discard_left(self, session_id: str) -> None:
+        """Delete the journal of a session that no program leads.
+
+        Raises:
+            OSError: it cannot be deleted, or a program leads the session.
+        """
+        if _is_alive(self._path(session_id)):
+            raise BlockingIOError(errno.EAGAIN, "a program leads this session")
+        self.discard(session_id)
 
     def _takeable(self, path: Path) -> Unfinished | None:
         """Return the session in a journal if it can still be taken up.

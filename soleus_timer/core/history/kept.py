@@ -216,6 +216,9 @@ class Contents:
     """The day of the first session; None where there is none."""
     practised: tuple[date, ...]
     """The days on which at least one set was done, the earliest first."""
+    is_known: bool = True
+    """Whether the history could be read."""
 
 
 NOTHING = Contents({}, None, ())
+UNKNOWN = Contents({}, None, (), is_known=False)

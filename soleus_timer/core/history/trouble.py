@@ -16,11 +16,14 @@ class Trouble(StrEnum):
     CANNOT_OPEN = "cannot_open"
     CANNOT_WRITE = "cannot_write"
     SET_ASIDE = "set_aside"
+    STRANGE_MOVED = "strange_moved"
     NOT_SET_ASIDE = "not_set_aside"
     NUMBER_WRONG = "number_wrong"
     WAS_EMPTY = "was_empty"
     FROM_BACKUP = "from_backup"
     FROM_JOURNALS = "from_journals"
+    FROM_DAMAGED = "from_damaged"
+    RATINGS_MAY_MISS = "ratings_may_miss"
     UNREADABLE = "unreadable"
     NOT_EXPORTED = "not_exported"
     BACKUP_FAILED = "backup_failed"
@@ -42,6 +45,10 @@ ENGLISH: dict[Trouble, str] = {
         "The history in {path} is damaged ({reason}). It was set aside as {aside}, and a new one "
         "was begun."
     ),
+    Trouble.STRANGE_MOVED: (
+        "Beside the history in {path} there was something that is not an ordinary file: {name}. "
+        "It was renamed to {aside}; no session is missing."
+    ),
     Trouble.NOT_SET_ASIDE: (
         "The history in {path} is damaged ({reason}), and it cannot be set aside: {failure}."
     ),
@@ -55,6 +62,13 @@ ENGLISH: dict[Trouble, str] = {
     ),
     Trouble.FROM_BACKUP: "Sessions brought back from the backup {name}: {count}.",
     Trouble.FROM_JOURNALS: "Sessions brought back from the journals: {count}.",
+    Trouble.FROM_DAMAGED: (
+        "Sessions read from the damaged file {name}: {count}. Not legible there: {lost}."
+    ),
+    Trouble.RATINGS_MAY_MISS: (
+        "Sessions from a backup or a journal, in which pain, effort and notes may be missing: "
+        "{count}."
+    ),
     Trouble.UNREADABLE: "Some of what the history in {path} holds cannot be read and is left out.",
     Trouble.NOT_EXPORTED: (
         "Sessions in the history in {path} that no import would take, and that were left out: "

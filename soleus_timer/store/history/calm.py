@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import (
-    NOTHING,
+    UNKNOWN,
     Contents,
     KeptSession,
     LatestDay,
@@ -42,7 +42,7 @@ class CalmHistory:
 
     def contents(self) -> Contents:
         """Return what there is, without the sessions themselves."""
-        return self.calmly(self._store.contents, NOTHING)
+        return self.calmly(self._store.contents, UNKNOWN)
 
     def days(self, since: date, until: date) -> Mapping[date, Day]:
         """Return what was done on each day of practice from `since` to `until`."""

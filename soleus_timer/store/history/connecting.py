@@ -30,6 +30,16 @@ _ENVIRONMENT = frozenset(
 )
 """What the disk, the folder or another program did; all else is the file's own fault."""
 
+_UNWRITABLE = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
 # As bytes, because a damaged one may be no text any more.
 _PRESCRIPTIONS = "SELECT CAST(document AS BLOB), digest FROM prescriptions"
 
@@ -46,8 +56,11 @@ class DamagedHistoryError(Exception):
     """The file is no history, or not a whole one; the message says why, as a part of a sentence."""
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """Return a connection without transactions of its own.
+
+    With `immutable` SQLite makes no file, takes no lock and reads no log of changes: only for a
+    file that is read and that no program writes.
 
     Raises:
         DamagedHistoryError: the file, or one beside it that SQLite would open, is none.
@@ -59,6 +72,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     if not read_only:
         _make_private(path)
     mode = "ro" if read_only else "rwc"
+    if immutable:
+        mode += "&immutable=1"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -160,6 +175,12 @@ def check(connection: sqlite3.Connection) -> None:
         # A hundred sessions may hang on one of them.
         if sha256(document) != digest:
             raise DamagedHistoryError("a workout in it is not as it was written")
+
+
+def forbids_writing(error: OSError | sqlite3.Error) -> bool:
+    """Return whether the disk or the folder lets nobody write, while it may still let us read."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, OSError) or (code in _UNWRITABLE and not is_damage(error))
 
 
 def is_damage(error: sqlite3.Error) -> bool:

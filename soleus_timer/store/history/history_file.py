@@ -1,11 +1,8 @@
 """The history in one file of the data folder, opened when it is first asked for."""
 
-import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from soleus_timer.core.history.efforts import Effort
@@ -19,74 +16,29 @@ from soleus_timer.core.history.kept import (
 )
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
 from soleus_timer.core.history.weeks import Day
-from soleus_timer.store.history.backups import Backups
+from soleus_timer.store.history.access import BACKUPS, FILE, HistoryAccess, local_time
 from soleus_timer.store.history.connecting import (
     DamagedHistoryError,
-    Texts,
     check,
-    is_damage,
     snapshot,
     transaction,
 )
-from soleus_timer.store.history.opening import must_begin_as_one, open_history
 from soleus_timer.store.history.putting import put
 from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.rescue import (
-    add_missing,
-    count,
-    is_missing,
-    restore_backup,
-    set_aside,
-)
-from soleus_timer.store.history.schema import UPGRADES
-from soleus_timer.store.history.shared import Shared
-from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, keep_up
+from soleus_timer.store.history.upkeep import DELETED_FOR, NotForgottenError, is_due, keep_up
 from soleus_timer.store.history.wall_time import to_numbers
-from soleus_timer.store.history.writing import UnkeepableError, Writer, delete_again
+from soleus_timer.store.history.writing import UnkeepableError, Writer
+
+__all__ = ["BACKUPS", "FILE", "HistoryFile", "Stamp", "local_time"]
 
 _T = TypeVar("_T")
 
 Stamp = tuple[int, int]
 """The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
 
-FILE = "history.db"
-BACKUPS = "backups"
 
-
-def local_time() -> datetime:
-    """Return the time now, with the zone's offset."""
-    return datetime.now().astimezone()
-
-
-class HistoryFile:
-    """Fills `core.ports.HistoryStore`, for one thread; `apart` gives one to another thread.
-
-    Damage, wherever it shows, sets the file aside and makes a new history of the newest good
-    backup and of what the journals hold; `notices` tells of it.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        journals: Callable[[], Iterable[KeptSession]] = tuple,
-        now: Callable[[], datetime] = local_time,
-    ) -> None:
-        """Keep the history in `folder`; nothing is opened yet.
-
-        `journals` yields every session that the journals still hold.
-        """
-        self.path = folder / FILE
-        self.backups = Backups(folder / BACKUPS)
-        self.notices: tuple[Notice, ...] = ()
-        """What there is to tell since it was opened."""
-        self._journals = journals
-        self._now = now
-        self._started = now()
-        self._shared = Shared()
-        self._generation = 0
-        self._connection: sqlite3.Connection | None = None
-        self._reader: Reader | None = None
-        self._texts = Texts()
+class HistoryFile(HistoryAccess):
+    """Fills `core.ports.HistoryStore`, for one thread; `apart` gives one to another thread."""
 
     def apart(self) -> "HistoryFile":
         """Return the same history for another thread: it opens the file for itself."""
@@ -173,8 +125,7 @@ class HistoryFile:
 
         Half a sign in the note becomes a question mark, as in every file of ours.
         """
-        note = rating.note.encode("utf-8", "replace").decode()
-        self._set("pain = ?, effort = ?, note = ?", rating.pain, rating.effort, note, session_id)
+        self.change(lambda connection: Writer(connection).rate(session_id, rating))
 
     def delete(self, session_id: str) -> None:
         """Put a session out of sight; harmless where there is none."""
@@ -204,8 +155,12 @@ class HistoryFile:
         Raises:
             HistoryError: it cannot be done; whatever else `write` raises.
         """
+        if self._unwritable is not None:
+            self.close()  # it may be possible by now
 
         def within(connection: sqlite3.Connection) -> _T:
+            if self._unwritable is not None:
+                raise HistoryError(self._unwritable)
             with transaction(connection):
                 return write(connection)
 
@@ -235,8 +190,42 @@ class HistoryFile:
         `forget` deletes the journal of a session that is to be gone for good; it raises OSError
         where it cannot.
         """
+        now = self._now()
+        self._keep_up(max(self._started, now - DELETED_FOR), now, forget)
+
+    def upkeep_if_due(self, forget: Callable[[str], None]) -> None:
+        """Do what `upkeep` does, at once where nothing is due: for commands, which people wait for.
+
+        Only what was deleted a day ago is purged: a window that is open can restore the rest.
+
+        Raises:
+            HistoryError: the history cannot be opened.
+        """
+        now = self._now()
+        until = now - DELETED_FOR
+        if self.path.exists() and self._do(
+            lambda connection: (
+                self._unwritable is None and is_due(connection, self.backups, until, now)
+            ),
+            Trouble.CANNOT_OPEN,
+        ):
+            self._keep_up(until, now, forget)
+
+    def back_up(self) -> None:
+        """Make a backup now, as after an import; a failure is among `notices`."""
         try:
-            keep_up(self.path, self.backups, self._started, self._now(), forget)
+            self._do(self._back_up, Trouble.BACKUP_FAILED)
+        except HistoryError as error:
+            self.tell(error.notice)
+        except OSError as error:
+            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+
+    def _keep_up(
+        self, deleted_before: datetime, now: datetime, forget: Callable[[str], None]
+    ) -> None:
+        try:
+            self._move_strange()
+            keep_up(self.path, self.backups, deleted_before, now, forget)
         except DamagedHistoryError as error:
             self._shared.damage = str(error)
         except NotForgottenError as error:
@@ -255,19 +244,6 @@ class HistoryFile:
         """Whether there is a history, be it only in a backup."""
         return self.path.exists() or bool(self.backups.newest_first())
 
-    def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
-        if self._connection is not None:
-            # What cannot be tidied up now is tidied up when it is opened again.
-            with suppress(sqlite3.Error):
-                self._connection.close()
-        self._connection = self._reader = None
-
-    def tell(self, said: Notice) -> None:
-        """Add something to tell, once."""
-        if said not in self.notices:
-            self.notices += (said,)
-
     def _unkeepable(self, error: UnkeepableError) -> Notice:
         return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
@@ -277,112 +253,3 @@ class HistoryFile:
                 f"UPDATE sessions SET {what} WHERE id = ?", values
             )
         )
-
-    def _read(self, read: Callable[[Reader], _T], *, once: bool = False) -> _T:
-        def within(connection: sqlite3.Connection) -> _T:
-            if self._reader is None:
-                self._reader = Reader(connection)
-            answer = read(self._reader)
-            if self._reader.unreadable or self._texts.damaged:
-                self._reader.unreadable = self._texts.damaged = 0
-                self.tell(notice(Trouble.UNREADABLE, path=self.path))
-            return answer
-
-        return self._do(within, Trouble.CANNOT_OPEN, once=once)
-
-    def _do(
-        self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble, *, once: bool = False
-    ) -> _T:
-        """Return what `act` does, in a history that is made again where it turns out damaged.
-
-        `act` is called a second time then; with `once` it is not, and the next question finds a
-        new history.
-        """
-        try:
-            if self._shared.damage:
-                raise DamagedHistoryError(self._shared.damage)  # noqa: TRY301 - as if found just now
-            return act(self._open())
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
-            reason = f"SQLite says: {error}"
-        except DamagedHistoryError as error:
-            reason = str(error)
-        except UnicodeDecodeError:
-            # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
-            reason = "SQLite's complaint cannot be read"
-        if once:
-            self._shared.damage = reason
-            raise HistoryError(notice(trouble, path=self.path, reason=reason))
-        self._rescue(reason)
-        try:
-            return act(self._open())
-        except (sqlite3.Error, DamagedHistoryError, UnicodeDecodeError) as error:
-            raise HistoryError(notice(trouble, path=self.path, reason=error)) from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._generation != self._shared.generation:
-            self.close()  # the file was set aside meanwhile
-        if self._connection is None:
-            with self._shared.lock:
-                self._generation = self._shared.generation
-                try:
-                    self._connection = self._make()
-                    self._connection.text_factory = self._texts
-                except OSError as error:
-                    reason = error.strerror or error
-                    raise HistoryError(
-                        notice(Trouble.CANNOT_OPEN, path=self.path, reason=reason)
-                    ) from error
-        return self._connection
-
-    def _make(self) -> sqlite3.Connection:
-        """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
-        if not is_missing(self.path):
-            must_begin_as_one(self.path)
-            return open_history(self.path, self._back_up, tell=self.tell)
-        # One that was killed at its first start leaves an empty file, and no more.
-        was_emptied = self.path.exists() and len(os.listdir(self.path.parent)) > 1  # noqa: PTH208
-        backup = restore_backup(self.path, self.backups, len(UPGRADES))
-        connection = open_history(self.path, self._back_up)
-        try:
-            restored = count(connection)
-            added = add_missing(connection, self._journals)
-            if backup is not None:
-                with transaction(connection):
-                    # The next upkeep purges them again.
-                    gone = self.backups.purged_since(backup)
-                    delete_again(connection, gone, self._started - DELETED_FOR)
-        except BaseException:
-            connection.close()
-            raise
-        if backup is not None:
-            self.tell(notice(Trouble.FROM_BACKUP, count=restored, name=backup.name))
-        if added:
-            self.tell(notice(Trouble.FROM_JOURNALS, count=added))
-        if was_emptied and backup is None and not added:
-            self.tell(notice(Trouble.WAS_EMPTY, path=self.path))
-        return connection
-
-    def _back_up(self, connection: sqlite3.Connection, before: int) -> None:
-        check(connection)
-        self.backups.make(connection, self._now().date(), before)
-
-    def _rescue(self, reason: str) -> None:
-        """Set the file aside; once, or a broken disk would fill up with them."""
-        self.close()
-        said = {"path": self.path, "reason": reason}
-        with self._shared.lock:
-            self._shared.damage = ""
-            if self._generation != self._shared.generation:
-                return  # another thread did just now
-            if self._shared.is_rescued:
-                raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
-            self._shared.is_rescued = True
-            try:
-                aside = set_aside(self.path, self._now().date())
-            except OSError as error:
-                failed = notice(Trouble.NOT_SET_ASIDE, failure=error.strerror or error, **said)
-                raise HistoryError(failed) from error
-            self._shared.generation += 1
-        self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))

@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
@@ -24,6 +25,10 @@ SMALL_BYTES = 4 * 1024 * 1024
 """Up to this size a file is read through at each opening; a larger one is with each backup."""
 
 _BEGINNING = b"SQLite format 3\0"
+
+_SHARED_BYTES = 32 * 1024
+"""As large is the file by which programs share a history, at least; a smaller one is what was left
+where there was no room for it."""
 
 LAST_PLAUSIBLE = 1000
 """A file with a higher number comes from no newer program, but from a disk that failed."""
@@ -66,6 +71,75 @@ def open_history(
         connection.close()
         raise
     return connection
+
+
+def open_to_read(path: Path, upgrades: Sequence[Upgrade] = UPGRADES) -> sqlite3.Connection:
+    """Return a connection to a history that nobody can write, as on a full disk.
+
+    The file is read as it is, of whatever version: nothing is upgraded.
+
+    Raises:
+        HistoryError: a newer version of the program wrote it.
+        DamagedHistoryError: it is no history.
+        OSError, sqlite3.Error: it cannot be read either.
+    """
+    failure: sqlite3.Error | None = None
+    for way in _ways_to_read(path):
+        try:
+            connection = way()
+        except sqlite3.Error as error:
+            failure = failure or error
+            continue
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            if not _true_version(connection, path, upgrades):
+                raise DamagedHistoryError("it does not hold the tables of a history")  # noqa: TRY301
+        except sqlite3.Error as error:
+            connection.close()
+            failure = failure or error
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection
+    assert failure is not None, "there is always a way to try"
+    raise failure
+
+
+def _ways_to_read(path: Path) -> Iterator[Callable[[], sqlite3.Connection]]:
+    """Yield the ways in which a history may be read where nothing can be written."""
+    yield partial(connect, path, read_only=True)
+    # SQLite has to make a file beside the history, and cannot. Nothing but the log of changes is
+    # missed without it, and where that file is not there no program has the history open.
+    if _is_in_use(path):
+        return
+    if _size(path, "-wal") == _size(path, "-journal") == 0:
+        yield partial(connect, path, read_only=True, immutable=True)
+    else:
+        yield partial(_connect_alone, path)
+
+
+def _connect_alone(path: Path) -> sqlite3.Connection:
+    """Read the log of changes, too, without the file by which programs share it."""
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_in_use(path: Path) -> bool:
+    return _size(path, "-shm") >= _SHARED_BYTES
+
+
+def _size(path: Path, companion: str) -> int:
+    try:
+        return path.with_name(path.name + companion).stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def must_begin_as_one(path: Path) -> None:
@@ -132,7 +206,9 @@ def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence
 def _names(connection: sqlite3.Connection) -> set[str]:
     """Return the names of the tables and indexes that somebody made."""
     found = connection.execute("SELECT name FROM sqlite_master")
-    return {str(name) for (name,) in found if not name.startswith("sqlite_")}
+    # In a damaged file a name may be no text.
+    names = {str(name) for (name,) in found}
+    return {name for name in names if not name.startswith("sqlite_")}
 
 
 def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:

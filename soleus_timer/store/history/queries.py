@@ -26,6 +26,7 @@ from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
 from soleus_timer.core.workout import WalkMode
+from soleus_timer.store.history.digest import sha256
 from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.set_rows import SessionRows, attempt_rows
 from soleus_timer.store.history.wall_time import from_numbers
@@ -180,6 +181,32 @@ class Reader:
         """Return what `session` does, also where it was deleted."""
         rows = self._connection.execute(f"{_SESSION} WHERE id = ?", (session_id,))
         return next(self._decoded(rows, self._session), None)
+
+    def numbered(self, number: int) -> KeptSession:
+        """Return a session by the number of its row, found without an index.
+
+        Raises:
+            LookupError: there is none.
+            ValueError, TypeError, KeyError, IndexError, OverflowError: it cannot be read.
+            sqlite3.Error: the file is damaged there.
+        """
+        row = self._connection.execute(f"{_SESSION} NOT INDEXED WHERE number = ?", (number,))
+        found = row.fetchone()
+        if found is None:
+            raise LookupError(number)
+        return self._session(found)
+
+    def is_sound(self, prescription: int) -> bool:
+        """Return whether a prescription is as it was written.
+
+        Raises:
+            sqlite3.Error: the file is damaged there.
+        """
+        found = self._connection.execute(
+            "SELECT CAST(document AS BLOB), digest FROM prescriptions NOT INDEXED WHERE number = ?",
+            (prescription,),
+        ).fetchone()
+        return found is not None and sha256(found[0]) == found[1]
 
     def settled(self) -> set[str]:
         """Return the ids of the sessions that were kept when they were over, deleted or not."""

@@ -23,14 +23,25 @@ class NotForgottenError(OSError):
     """The journal of a session that was deleted cannot be deleted."""
 
 
+def is_due(
+    connection: sqlite3.Connection, backups: Backups, deleted_before: datetime, now: datetime
+) -> bool:
+    """Return whether `keep_up` has anything to do; the answer takes a moment, whatever the size.
+
+    Raises:
+        sqlite3.Error: the history cannot be read.
+    """
+    return backups.is_due(now.date()) or bool(deleted_ids(connection, deleted_before))
+
+
 def keep_up(
     path: Path,
     backups: Backups,
-    program_started: datetime,
+    deleted_before: datetime,
     now: datetime,
     forget: Callable[[str], None],
 ) -> None:
-    """Purge what was deleted a day ago or before the program started, and back up once a week.
+    """Purge the sessions that were deleted before a time, and back up once a week.
 
     The whole file is checked before: opening a large one must be too quick for that.
 
@@ -50,8 +61,7 @@ def keep_up(
         with connected(path) as connection:
             if version_of(connection):
                 check(connection)
-            until = max(program_started, now - DELETED_FOR)
-            gone = deleted_ids(connection, until)
+            gone = deleted_ids(connection, deleted_before)
             backups.note_purged(gone, now)
             for session_id in list(gone):
                 try:
@@ -61,7 +71,7 @@ def keep_up(
                     gone.remove(session_id)
             if gone:
                 with transaction(connection):
-                    purge(connection, gone, until)
+                    purge(connection, gone, deleted_before)
             if backups.is_due(now.date()):
                 backups.make(connection, now.date())
     except UnicodeDecodeError as error:  # in SQLite's own message

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from soleus_timer.core.history.efforts import Effort, efforts_of
-from soleus_timer.core.history.kept import KeptSession, line_of
+from soleus_timer.core.history.kept import KeptSession, Rating, line_of
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.digest import sha256
@@ -66,6 +66,20 @@ class Writer:
             raise
         finally:
             self.connection.execute("RELEASE replacing")
+
+    def rate(self, session_id: str, rating: Rating) -> None:
+        """Set how a session was; half a sign in the note becomes a question mark."""
+        note = rating.note.encode("utf-8", "replace").decode()
+        self.connection.execute(
+            "UPDATE sessions SET pain = ?, effort = ?, note = ? WHERE id = ?",
+            (rating.pain, rating.effort, note, session_id),
+        )
+
+    def delete(self, session_id: str, moment: int) -> None:
+        """Put a session out of sight, as deleted at `moment` (microseconds since 1970)."""
+        self.connection.execute(
+            "UPDATE sessions SET deleted = ? WHERE id = ?", (moment, session_id)
+        )
 
     def note_journal(self, session_id: str, stamp: tuple[int, int]) -> None:
         """Remember the state in which the journal of a session was taken in."""

@@ -70,6 +70,7 @@ class Overview(QScrollArea):
         self._contents = self._past.history.contents()
         is_full = bool(self._contents.workouts)
         self.empty.setHidden(is_full)
+        self.empty.show_known(self._contents.is_known)
         self._full.setVisible(is_full)
         self.files.export.setEnabled(is_full)
         self.files.pdf.setEnabled(is_full)
@@ -156,19 +157,32 @@ class EmptyCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        heading = _label("heading")
-        heading.setText(tr("Nothing here yet"))
+        self.heading = _label("heading")
         self.text = _label("quiet")
-        self.text.setText(
-            tr(
-                "Your first session will appear here: its day in a calendar, what you did in it, "
-                "and how it felt. What you exported before can be imported again."
-            )
-        )
+        self.show_known(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
-        column.addWidget(heading)
+        column.addWidget(self.heading)
         column.addWidget(self.text)
+
+    def show_known(self, is_known: bool) -> None:
+        """Say that there is nothing, or that nobody knows: the history could not be opened."""
+        if is_known:
+            self.heading.setText(tr("Nothing here yet"))
+            self.text.setText(
+                tr(
+                    "Your first session will appear here: its day in a calendar, what you did in "
+                    "it, and how it felt. What you exported before can be imported again."
+                )
+            )
+        else:
+            self.heading.setText(tr("Your history could not be opened"))
+            self.text.setText(
+                tr(
+                    "The notice says why. Nothing was removed: your sessions appear here as soon "
+                    "as the history can be opened."
+                )
+            )
 
 
 class _Inner(QWidget):

@@ -1,6 +1,6 @@
 """The window goes on without its history."""
 
-from soleus_timer.core.history.kept import NOTHING, LatestDay, Rating, Wanted
+from soleus_timer.core.history.kept import UNKNOWN, LatestDay, Rating, Wanted
 from soleus_timer.core.history.trouble import Notice, Trouble, notice, tell
 from soleus_timer.store.history.calm import CalmHistory
 from tests.core.helpers import timed, workout
@@ -16,7 +16,7 @@ def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
     calm = CalmHistory(place.open(), heard.append)
     assert calm.last_done() == {}
     assert (*calm.sessions(Wanted()), *calm.efforts(Wanted()), *calm.latest("w", 3)) == ()
-    assert (calm.contents(), calm.days(DAY, DAY)) == (NOTHING, {})
+    assert (calm.contents(), calm.days(DAY, DAY)) == (UNKNOWN, {})
     assert calm.session("session-0") is None
     assert not calm.add(kept(SHORT))
     calm.rate("session-0", Rating(1))
@@ -60,7 +60,7 @@ def test_what_the_history_has_to_tell_is_told_once(place: Place) -> None:
 
 
 def test_every_trouble_has_words() -> None:
-    names = ("path", "found", "known", "reason", "aside", "failure", "name", "count")
+    names = ("path", "found", "known", "reason", "aside", "failure", "name", "count", "lost")
     for trouble in Trouble:
         said = notice(trouble, **dict.fromkeys(names, "<value>"))
         assert "<value>" in tell(said, lambda template, _number: template)
