@@ -5,7 +5,6 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -56,13 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        with suppress(OSError):
-            _complain(f"{where}{error.strerror or error}", BAD_FILE)
+        _complain(f"{where}{error.strerror or error}", BAD_FILE)
         _settle_output()
         return BAD_FILE
     except Exception as error:  # ours: it is in the log, and a traceback helps nobody here
-        with suppress(OSError):
-            _complain(_unexpected(error), BAD_FILE)
+        _complain(_unexpected(error), BAD_FILE)
         _settle_output()
         return BAD_FILE
     return code

@@ -444,6 +444,34 @@ def test_output_that_nobody_takes_any_more_ends_a_session_that_can_go_on(data: P
     assert session.partial
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("where", ["> /dev/full", "> /dev/full 2>&1", "2> /dev/full"])
+def test_a_full_disk_ends_no_session(data: Path, where: str) -> None:
+    (data / "settings.json").write_text("{", "utf-8")  # so that there is something else to say
+    command = f"{' '.join(COMMAND)} play tiny --speed 1000 --data-dir {data} {where}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    missing = "Some of the session's output could not be written: No space left on device.\n"
+    if where == "> /dev/full":
+        assert done.stderr.count("settings.broken.json") == 1
+        assert done.stderr.endswith(missing)
+        assert done.stderr.count("\n") == 2
+    else:
+        assert done.stderr == ""
+        assert ("Sets done     2 of 2" in done.stdout) == (where == "2> /dev/full")
+    (session,) = kept_sessions(data)
+    assert not session.partial
+    assert session.record.sets_done == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_session_and_tells_what_was_done(
