@@ -127,11 +127,26 @@ def test_a_command_wins_over_a_workout_of_its_name(run: Callable[..., Run]) -> N
     assert run("play").code == 2
 
 
-@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "1001", "fast", ""])
+@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "1001", "fast", "", "1e-320", "0.009"])
 def test_a_speed_that_is_none(run: Callable[..., Run], speed: str) -> None:
     done = run("list", f"--speed={speed}")
     assert done.code == 2
-    assert "at most 1000" in done.err
+    assert "at least 0.01, at most 1000" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["history", way, ""] for way in ("--csv", "--json", "--pdf")),
+        ["import", ""],
+        ["check", ""],
+        ["play", "tiny", "--log-events", ""],
+    ],
+)
+def test_a_file_without_a_name(run: Callable[..., Run], arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert "no file is named; say the path of one" in done.err
 
 
 @pytest.mark.parametrize("arguments", [["--spee", "1", "list"], ["check"], ["list", "x"], ["-x"]])
@@ -239,6 +254,16 @@ def test_list(run: Callable[..., Run], data: Path) -> None:
     assert max(map(len, lines)) <= 100
     (line,) = done.err.splitlines()
     assert "broken.toml:1:7: this is not TOML" in line
+
+
+def test_one_long_name_makes_no_other_row_longer(run: Callable[..., Run], data: Path) -> None:
+    before = run("list").out.splitlines()
+    name, title = "a" * 250, "b" * 120
+    (data / "workouts" / f"{name}.toml").write_text(TINY.replace("Tiny", title), "utf-8")
+    after = run("list").out.splitlines()
+    assert [line for line in after if name not in line] == before
+    (long,) = set(after) - set(before)
+    assert long.startswith(f"{name}  {title}  ")
 
 
 def test_list_without_a_data_folder_makes_none(run: Callable[..., Run], tmp_path: Path) -> None:
