@@ -14,13 +14,12 @@ from soleus_timer.core.model.fields import (
     AtMost,
     Checked,
     Chosen,
-    MoreThan,
     Pattern,
     Size,
     Told,
     model,
 )
-from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem, from_seconds
+from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1
 """The version of the file format that this program reads and writes."""
@@ -40,8 +39,27 @@ REP_SECONDS = 4.0
 OPEN_SECONDS = 60.0
 """Suggested length of an open set, only to estimate the remaining time."""
 
-Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS)]
-Length = Annotated[float, MoreThan(0), AtMost(10_000)]
+SHORTEST_SECONDS = 0.001
+"""Nothing that takes time is shorter (seconds): what rounds to 0 would be left out unnoticed."""
+
+SHORTEST_LENGTH = 0.001
+"""No leg of a walk is shorter (feet or metres)."""
+
+
+def _no_sliver(seconds: float) -> float:
+    """Return a time as it is.
+
+    Raises:
+        ValueError: it is neither zero nor long enough for anything.
+    """
+    if 0 < seconds < SHORTEST_SECONDS:
+        raise ValueError(f"a time is 0, or {SHORTEST_SECONDS:g} seconds at least")
+    return seconds
+
+
+Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS), Checked(_no_sliver)]
+Pace = Annotated[float, AtLeast(SHORTEST_SECONDS), AtMost(600)]
+Length = Annotated[float, AtLeast(SHORTEST_LENGTH), AtMost(10_000)]
 LengthRange = Annotated[list[Length], Size(2, 2)]
 Name = Annotated[str, Size(1, 120)]
 Measured = Checked(checked)
@@ -116,7 +134,7 @@ class DistanceDose:
     unit: LengthUnit = LengthUnit.FOOT
     legs: Annotated[int, AtLeast(1), AtMost(100), Told("2 is down and back; 1 is one way.")] = 2
     pace_seconds: Annotated[
-        Annotated[float, MoreThan(0), AtMost(600)] | None,
+        Pace | None,
         Told("Seconds per foot or metre, whichever the unit is."),
     ] = None
     turn_seconds: Seconds = 3
@@ -135,6 +153,10 @@ class DistanceDose:
                 raise ValueError(
                     f"the distance {self.distance:g} is outside its range {low:g} to {high:g}"
                 )
+        if self.leg_seconds < SHORTEST_SECONDS:
+            raise ValueError(
+                f"at this pace a leg would take less than {SHORTEST_SECONDS:g} seconds"
+            )
         if self.legs * self.leg_seconds + (self.legs - 1) * self.turn_seconds > LONGEST_SECONDS:
             raise ValueError("at this pace the set would take longer than a day")
 
@@ -163,7 +185,7 @@ class OpenDose:
     kind: Literal["open"]
     about_seconds: Annotated[
         float,
-        MoreThan(0),
+        AtLeast(SHORTEST_SECONDS),
         AtMost(LONGEST_SECONDS),
         Told("Only to estimate the remaining time."),
     ] = OPEN_SECONDS
@@ -176,7 +198,7 @@ Dose = TimeDose | RepsDose | DistanceDose | OpenDose
 
 
 def _seconds(dose: Dose) -> float:
-    """Return how long a part of a dose takes at least, in seconds: less than 1 ns is no set."""
+    """Return how long a part of a dose takes at least, in seconds; 0 is no set."""
     match dose:
         case TimeDose():
             return dose.seconds
@@ -279,7 +301,7 @@ class Workout:
                 f"the workout has about {steps} steps; at most {MOST_STEPS} can be led"
             )
         doses = [station.dose for station in self.stations()]
-        if not any(from_seconds(_seconds(dose)) for dose in doses):
+        if not any(map(_seconds, doses)):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
 
     def told_in(self, system: UnitSystem | None) -> Self:
