@@ -228,12 +228,12 @@ def test_simulate_for_a_reader(run: Callable[..., Run]) -> None:
 
 
 def test_text_of_a_file_cannot_break_a_line_of_json(run: Callable[..., Run], data: Path) -> None:
-    evil = '}, {\\"at\\": \\n \\u2028 {'
+    evil = '\\", \\"at\\": \\n \\u2028 ['
     path = data / "workouts" / "tiny.toml"
     path.write_text(TINY.replace('"Rise"', f'"{evil}"'), "utf-8")
     records = run("simulate", "tiny", "--json").records
     titles = {r["title"] for r in records if r.get("kind") == "work" and "title" in r}
-    assert titles == {'}, {"at": \n \u2028 {'}
+    assert titles == {'", "at": \n \u2028 ['}
 
 
 def test_list(run: Callable[..., Run], data: Path) -> None:
@@ -569,3 +569,22 @@ def test_measures_follow_the_locale_or_the_choice(
     assert ("Heels up 2.5–5 cm" if "metres" in told else "Heels 1–2 inches up") in shown
     played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
     assert told in played
+
+
+def test_a_name_is_told_in_the_measures_that_were_chosen(
+    run: Callable[..., Run], data: Path, tmp_path: Path
+) -> None:
+    (data / "settings.json").write_text(json.dumps({"units": "metric"}), "utf-8")
+    text = TINY.replace("Tiny", "Tiny {2 inches|5 cm}").replace("Rise", "Rise {1 inch|3 cm}")
+    (data / "workouts" / "tiny.toml").write_text(text, "utf-8")
+    assert "Tiny 5 cm  " in run("list").out
+    assert "Rise 3 cm" in run("simulate", "tiny").out
+    played = run("play", "tiny", "--speed", "1000", "--log-events", str(tmp_path / "events"))
+    assert "Rise 3 cm" in played.out
+    assert "Workout       Tiny 5 cm" in played.out
+    assert "Tiny 5 cm" in run("history").out
+    written = [played.out, (tmp_path / "events").read_text("utf-8")]
+    for way in ("csv", "json"):
+        assert run("history", f"--{way}", str(tmp_path / way)).code == 0
+        written.append((tmp_path / way).read_text("utf-8"))
+    assert not [text for text in written if "{2" in text or "{1" in text]

@@ -6,6 +6,7 @@ program ships and what users write, and yield the JSON Schema.
 
 from dataclasses import field, replace
 from enum import StrEnum
+from operator import is_
 from typing import Annotated, Any, Literal, Self
 
 from soleus_timer.core.measures import checked, told
@@ -65,6 +66,7 @@ Name = Annotated[str, Size(1, 120)]
 Measured = Checked(checked)
 """Of a text that may tell measures in both systems."""
 
+Title = Annotated[Name, Measured]
 Sentence = Annotated[str, Size(1, 600), Measured]
 Identifier = Annotated[str, Size(0, 80), Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 TempoText = Annotated[
@@ -232,7 +234,7 @@ class Station:
 
     exercise: Identifier | None = None
     title: Annotated[
-        Name | None, Told("Shown instead of the exercise's name; enough by itself.")
+        Title | None, Told("Shown instead of the exercise's name; enough by itself.")
     ] = None
     dose: Dose
     sides: Sides = Sides.BOTH
@@ -242,6 +244,11 @@ class Station:
         """Raise ValueError where its fields do not go together."""
         if self.exercise is None and self.title is None:
             raise ValueError("say which exercise, or give it a title")
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the station with the measures of its title in `system`."""
+        title = _told(self.title, system)
+        return self if title == self.title else replace(self, title=title)
 
 
 RestAfter = Annotated[
@@ -263,11 +270,23 @@ class CircuitBlock:
     """Several exercises in turn, for a number of rounds."""
 
     circuit: Annotated[list[Station], Size(1, 200)]
-    title: Name | None = None
+    title: Title | None = None
     rounds: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
     rest_seconds: Annotated[Seconds, Told("Rest between rounds.")] = 60
     rest_between_exercises_seconds: Seconds = 0
     rest_after_seconds: RestAfter = None
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the circuit with the measures of all its titles in `system`."""
+        title = _told(self.title, system)
+        circuit = [station.told_in(system) for station in self.circuit]
+        if title == self.title and all(map(is_, circuit, self.circuit)):
+            return self  # as nearly all are
+        return replace(self, title=title, circuit=circuit)
+
+
+def _told(title: str | None, system: UnitSystem | None) -> str | None:
+    return None if title is None else told(title, system)
 
 
 def _kind_of_block(value: Any) -> type[SetsBlock] | type[CircuitBlock]:
@@ -283,7 +302,7 @@ class Workout:
     """A whole session as it was prescribed."""
 
     format: Annotated[int, AtLeast(1)] = FORMAT
-    name: Name
+    name: Title
     summary: Annotated[str, Size(0, 600), Measured] = ""
     trains: Annotated[str, Size(0, 120), Measured] = ""
     prepare_seconds: Seconds = 10
@@ -308,10 +327,14 @@ class Workout:
         """Return the workout with the measures of its texts in `system`."""
         return replace(
             self,
+            name=told(self.name, system),
             summary=told(self.summary, system),
             trains=told(self.trains, system),
             cautions=[told(text, system) for text in self.cautions],
             sources=[told(text, system) for text in self.sources],
+            warm_up=[station.told_in(system) for station in self.warm_up],
+            blocks=[block.told_in(system) for block in self.blocks],
+            cool_down=[station.told_in(system) for station in self.cool_down],
         )
 
     def stations(self) -> list[Station]:
