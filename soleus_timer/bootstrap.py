@@ -1,6 +1,7 @@
 """The composition root: builds what a run needs and puts it together."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,10 +128,11 @@ def build_event_log(
     """
     from soleus_timer.store.event_log import EventLog
 
-    if options.log_events is None:
+    path = options.log_events
+    if path is None:
         return None
-    check_event_log(options)
-    return EventLog(options.log_events, clock, on_failure)
+    with _event_log_errors(options, path):
+        return EventLog(path, clock, on_failure)
 
 
 def check_event_log(options: Options) -> None:
@@ -141,12 +143,24 @@ def check_event_log(options: Options) -> None:
     """
     if options.log_events is None:
         return
+    from soleus_timer.store.event_log import check_log
+
+    with _event_log_errors(options, options.log_events):
+        check_log(options.log_events)
+
+
+@contextmanager
+def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
+    """Raise NotPossibleError where the log is, or would be, written to a wrong place."""
+    from soleus_timer.store.own_files import must_not_be_own
+    from soleus_timer.store.paths import data_folder
+
     try:
-        with options.log_events.open("a", encoding="utf-8"):
-            pass
+        must_not_be_own(path, data_folder(options.data_dir))
+        yield
     except OSError as error:
         raise NotPossibleError(
-            f"The event log {options.log_events} cannot be written: {error.strerror or error}. "
+            f"The event log {path} cannot be written: {error.strerror or error}. "
             f"Name another file with --log-events, or leave it out."
         ) from error
 

@@ -1,16 +1,14 @@
 """The command line. Qt is imported only where a command needs it."""
 
 import argparse
-import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from soleus_timer import __version__, log
+from soleus_timer import __version__, argument_types, log
 
 if TYPE_CHECKING:
     from soleus_timer.bootstrap import Options
@@ -19,8 +17,6 @@ PROGRAM = "soleus-timer"
 
 OK, BAD_FILE, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
-
-FASTEST = 1000.0
 
 _WITH_VALUE = frozenset({"--data-dir", "--speed", "--log-events"})
 
@@ -56,13 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        with suppress(OSError):
-            _complain(f"{where}{error.strerror or error}", BAD_FILE)
+        _complain(f"{where}{error.strerror or error}", BAD_FILE)
         _settle_output()
         return BAD_FILE
     except Exception as error:  # ours: it is in the log, and a traceback helps nobody here
-        with suppress(OSError):
-            _complain(_unexpected(error), BAD_FILE)
+        _complain(_unexpected(error), BAD_FILE)
         _settle_output()
         return BAD_FILE
     return code
@@ -189,18 +183,20 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         case "play" | "simulate":
             parser.add_argument("workout", metavar="WORKOUT", help="an id, or the path of a file")
         case "check":
-            parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+            parser.add_argument("files", metavar="FILE", nargs="+", type=argument_types.file)
         case "history":
             _add_ways_out(parser)
         case "import":
-            parser.add_argument("file", metavar="FILE", type=Path, help="from `history --json`")
+            parser.add_argument(
+                "file", metavar="FILE", type=argument_types.file, help="from `history --json`"
+            )
             parser.add_argument(
                 "--keep-good",
                 action="store_true",
                 help="import the sessions that can be read, and leave out the others",
             )
         case "backup":
-            parser.add_argument("folder", metavar="DIR", type=_folder)
+            parser.add_argument("folder", metavar="DIR", type=argument_types.folder)
         case _:
             pass
     if command == "simulate":
@@ -217,43 +213,40 @@ def _add_ways_out(parser: argparse.ArgumentParser) -> None:
         "computer; nothing is sent anywhere."
     )
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--csv", metavar="FILE", type=Path, help="a row a set, for a spreadsheet")
-    ways.add_argument("--json", metavar="FILE", type=Path, help="everything, for `import`")
-    ways.add_argument("--pdf", metavar="FILE", type=Path, help="a page for your clinician")
+    ways.add_argument(
+        "--csv", metavar="FILE", type=argument_types.file, help="a row a set, for a spreadsheet"
+    )
+    ways.add_argument(
+        "--json", metavar="FILE", type=argument_types.file, help="everything, for `import`"
+    )
+    ways.add_argument(
+        "--pdf", metavar="FILE", type=argument_types.file, help="a page for your clinician"
+    )
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add what may stand before and after every command."""
     parser.add_argument(
-        "--data-dir", metavar="DIR", type=_folder, help="keep workouts and settings in DIR"
+        "--data-dir",
+        metavar="DIR",
+        type=argument_types.folder,
+        help="keep workouts and settings in DIR",
     )
     parser.add_argument(
-        "--speed", metavar="N", type=_speed, default=1.0, help="let the clock run N times as fast"
+        "--speed",
+        metavar="N",
+        type=argument_types.speed,
+        default=1.0,
+        help="let the clock run N times as fast",
     )
     parser.add_argument(
-        "--log-events", metavar="FILE", type=Path, help="write what happens as JSON Lines"
+        "--log-events",
+        metavar="FILE",
+        type=argument_types.file,
+        help="write what happens as JSON Lines",
     )
     parser.add_argument("--mute", action="store_true", help="make no sound")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = math.nan
-    if not 0 < speed <= FASTEST:  # NaN is not, either
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no speed; say a number above 0, at most {FASTEST:.0f}"
-        )
-    return speed
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not text or (os.path.lexists(path) and not path.is_dir()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
-    return path
 
 
 def _open(arguments: argparse.Namespace) -> int:

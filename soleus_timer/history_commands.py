@@ -1,8 +1,11 @@
 """The commands that read and write the history. Qt is loaded for a PDF alone."""
 
+import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import BinaryIO
 
 from soleus_timer import history_files
@@ -87,8 +90,17 @@ def back_up_to(options: Options, folder: Path) -> str:
         made = back_up(data, folder, local_time().date(), write_history if there else None)
     sentence = f"Backed up to {made}."
     if there:
-        sentence += f" `soleus-timer import {made / HISTORY}` brings the history back."
+        command = _command(options, "import", made / HISTORY)
+        sentence += f" `{command}` brings the history back."
     return sentence
+
+
+def _command(options: Options, name: str, path: Path) -> str:
+    """Return a command of this program for the same data folder, to be pasted into a shell."""
+    words = ["soleus-timer", name, str(path.absolute())]
+    if options.data_dir is not None:
+        words += ["--data-dir", str(options.data_dir.absolute())]
+    return list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 @contextmanager

@@ -12,8 +12,10 @@ from soleus_timer.core.history.kept import KeptSession, Wanted
 from soleus_timer.core.history.trouble import Trouble, notice
 from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.own_files import OwnFileError, must_not_be_own
+from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError
-from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
+from soleus_timer.ui.history.ways import NotDoneError, OwnPlaceError, PartlyDoneError
 
 if TYPE_CHECKING:
     from soleus_timer.store.history.queries import Reader
@@ -36,6 +38,18 @@ def _nowhere(_share: float) -> None:
 # cannot be written; a file that could not be written whole is not there.
 
 
+@contextmanager
+def _written(history: HistoryFile, path: Path) -> Iterator[BinaryIO]:
+    """Yield the file that a person chose for an export; see `replacing`.
+
+    Raises:
+        OwnFileError: it is one of the program's own files.
+    """
+    must_not_be_own(path, DataFolder(history.path.parents[1]))
+    with replacing(path, chosen=True) as file:
+        yield file
+
+
 def write_csv(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
     """Write a row for each set to `path`."""
     from soleus_timer.store.history.csv_file import csv_rows
@@ -46,14 +60,14 @@ def write_csv(history: HistoryFile, path: Path, report: Report = _nowhere) -> No
         texts = csv_rows(_reported(reader.set_rows(), reader.count(), _part(report, 0, _WRITTEN)))
         return sum(_write(file, text) for text in texts) - 1
 
-    with replacing(path, chosen=True) as file:
+    with _written(history, path) as file:
         sessions = history.reading(lambda reader: write(reader, file))
         check_csv(file, sessions, _part(report, _WRITTEN, 1))
 
 
 def write_json(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
     """Write everything to `path`, in a form that can be imported again."""
-    with replacing(path, chosen=True) as file:
+    with _written(history, path) as file:
         write_json_to(history, file, report)
 
 
@@ -113,7 +127,7 @@ def write_pdf(
     report(0.5)
     page = report_of(sessions, efforts, planned_days, local_time().date())
     report(0.6)
-    with replacing(path, chosen=True) as file:
+    with _written(history, path) as file:
         file.write(report_pdf(page))
         report(1)
 
@@ -170,6 +184,8 @@ class WindowWays:
         history = self._history.apart()
         try:
             yield history
+        except OwnFileError as error:
+            raise OwnPlaceError(str(error)) from error
         finally:
             history.close()
             for said in history.notices:

@@ -147,15 +147,11 @@ def path() -> Path | None:
 class Guard:
     """Lets a block of code fail alone: its exception goes to the log, and what follows goes on."""
 
-    __slots__ = ("_but", "_code", "failed")
+    __slots__ = ("_code", "failed")
 
-    def __init__(self, code: str = "", but: tuple[type[Exception], ...] = ()) -> None:
-        """`code` names what fails; without one it follows from the place in the code.
-
-        Exceptions of the types in `but` pass, unlogged.
-        """
+    def __init__(self, code: str = "") -> None:
+        """`code` names what fails; without one it follows from the place in the code."""
         self._code = code
-        self._but = but
         self.failed = False
 
     def __enter__(self) -> Self:
@@ -167,7 +163,7 @@ class Guard:
         error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> bool:
-        self.failed = isinstance(error, Exception) and not isinstance(error, self._but)
+        self.failed = isinstance(error, Exception)
         if error is not None and self.failed:
             _log.failed(self._code or _code_of(error), error)
         return self.failed

@@ -99,7 +99,9 @@ def play(options: Options, requested: str) -> int:
             done = _done(journal.session_id, timeline, started, player, ending)
             _keep(journal, done, history, history_file, journals)
         log.show_with(None)
-    say_at_the_end(summary_lines(timeline, player.record, ending), notices)
+    say_at_the_end(
+        summary_lines(timeline, player.record, ending), notices, failure=console.output.failure
+    )
     return exit_code(ending)
 
 

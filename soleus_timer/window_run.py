@@ -102,6 +102,6 @@ def _welcome(seen: Glance) -> Welcome | None:
         if seen.exercise == DRAWN_EXERCISE:
             figure = StillFigure(resources.hero_still(theme.figure.name))
     with log.Guard("welcome"):
-        summary = told(seen.summary, seen.units.resolved(units_of_locale()))
-        return Welcome(seen.title, summary, figure)
+        units = seen.units.resolved(units_of_locale())
+        return Welcome(told(seen.title, units), told(seen.summary, units), figure)
     return None

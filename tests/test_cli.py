@@ -127,11 +127,26 @@ def test_a_command_wins_over_a_workout_of_its_name(run: Callable[..., Run]) -> N
     assert run("play").code == 2
 
 
-@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "1001", "fast", ""])
+@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "1001", "fast", "", "1e-320", "0.009"])
 def test_a_speed_that_is_none(run: Callable[..., Run], speed: str) -> None:
     done = run("list", f"--speed={speed}")
     assert done.code == 2
-    assert "at most 1000" in done.err
+    assert "at least 0.01, at most 1000" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["history", way, ""] for way in ("--csv", "--json", "--pdf")),
+        ["import", ""],
+        ["check", ""],
+        ["play", "tiny", "--log-events", ""],
+    ],
+)
+def test_a_file_without_a_name(run: Callable[..., Run], arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert "no file is named; say the path of one" in done.err
 
 
 @pytest.mark.parametrize("arguments", [["--spee", "1", "list"], ["check"], ["list", "x"], ["-x"]])
@@ -213,12 +228,12 @@ def test_simulate_for_a_reader(run: Callable[..., Run]) -> None:
 
 
 def test_text_of_a_file_cannot_break_a_line_of_json(run: Callable[..., Run], data: Path) -> None:
-    evil = '}, {\\"at\\": \\n \\u2028 {'
+    evil = '\\", \\"at\\": \\n \\u2028 ['
     path = data / "workouts" / "tiny.toml"
     path.write_text(TINY.replace('"Rise"', f'"{evil}"'), "utf-8")
     records = run("simulate", "tiny", "--json").records
     titles = {r["title"] for r in records if r.get("kind") == "work" and "title" in r}
-    assert titles == {'}, {"at": \n \u2028 {'}
+    assert titles == {'", "at": \n \u2028 ['}
 
 
 def test_list(run: Callable[..., Run], data: Path) -> None:
@@ -239,6 +254,16 @@ def test_list(run: Callable[..., Run], data: Path) -> None:
     assert max(map(len, lines)) <= 100
     (line,) = done.err.splitlines()
     assert "broken.toml:1:7: this is not TOML" in line
+
+
+def test_one_long_name_makes_no_other_row_longer(run: Callable[..., Run], data: Path) -> None:
+    before = run("list").out.splitlines()
+    name, title = "a" * 250, "b" * 120
+    (data / "workouts" / f"{name}.toml").write_text(TINY.replace("Tiny", title), "utf-8")
+    after = run("list").out.splitlines()
+    assert [line for line in after if name not in line] == before
+    (long,) = set(after) - set(before)
+    assert long.startswith(f"{name}  {title}  ")
 
 
 def test_list_without_a_data_folder_makes_none(run: Callable[..., Run], tmp_path: Path) -> None:
@@ -444,6 +469,34 @@ def test_output_that_nobody_takes_any_more_ends_a_session_that_can_go_on(data: P
     assert session.partial
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("where", ["> /dev/full", "> /dev/full 2>&1", "2> /dev/full"])
+def test_a_full_disk_ends_no_session(data: Path, where: str) -> None:
+    (data / "settings.json").write_text("{", "utf-8")  # so that there is something else to say
+    command = f"{' '.join(COMMAND)} play tiny --speed 1000 --data-dir {data} {where}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    missing = "Some of the session's output could not be written: No space left on device.\n"
+    if where == "> /dev/full":
+        assert done.stderr.count("settings.broken.json") == 1
+        assert done.stderr.endswith(missing)
+        assert done.stderr.count("\n") == 2
+    else:
+        assert done.stderr == ""
+        assert ("Sets done     2 of 2" in done.stdout) == (where == "2> /dev/full")
+    (session,) = kept_sessions(data)
+    assert not session.partial
+    assert session.record.sets_done == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_session_and_tells_what_was_done(
@@ -516,3 +569,22 @@ def test_measures_follow_the_locale_or_the_choice(
     assert ("Heels up 2.5–5 cm" if "metres" in told else "Heels 1–2 inches up") in shown
     played = run("--speed", "1000", "--mute", "play", "tip-toe-walking").out
     assert told in played
+
+
+def test_a_name_is_told_in_the_measures_that_were_chosen(
+    run: Callable[..., Run], data: Path, tmp_path: Path
+) -> None:
+    (data / "settings.json").write_text(json.dumps({"units": "metric"}), "utf-8")
+    text = TINY.replace("Tiny", "Tiny {2 inches|5 cm}").replace("Rise", "Rise {1 inch|3 cm}")
+    (data / "workouts" / "tiny.toml").write_text(text, "utf-8")
+    assert "Tiny 5 cm  " in run("list").out
+    assert "Rise 3 cm" in run("simulate", "tiny").out
+    played = run("play", "tiny", "--speed", "1000", "--log-events", str(tmp_path / "events"))
+    assert "Rise 3 cm" in played.out
+    assert "Workout       Tiny 5 cm" in played.out
+    assert "Tiny 5 cm" in run("history").out
+    written = [played.out, (tmp_path / "events").read_text("utf-8")]
+    for way in ("csv", "json"):
+        assert run("history", f"--{way}", str(tmp_path / way)).code == 0
+        written.append((tmp_path / way).read_text("utf-8"))
+    assert not [text for text in written if "{2" in text or "{1" in text]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -195,6 +196,24 @@ def test_backup_and_back(shell: Shell) -> None:
     assert out.startswith(f"Backed up to {made}. `soleus-timer import {made}")
     assert shell("import", str(made / "history.json"), data=shell.folder / "b")[0] == 0
     assert shell("backup", str(shell.folder / "usb"), data=shell.folder / "none")[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotes of another kind")
+def test_what_brings_a_backup_back_can_be_pasted(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.data = Path("my data; $HOME")
+    monkeypatch.chdir(shell.folder)
+    shell.fill()
+    _code, out, _err = shell("backup", "my usb 'stick'")
+    (made,) = (shell.folder / "my usb 'stick'").iterdir()
+    assert out.startswith(f"Backed up to {made.relative_to(shell.folder)}. `")
+    program, *words = shlex.split(out.split("`")[1])
+    assert program == "soleus-timer"
+    assert words[:2] == ["import", str(made / "history.json")]
+    assert words[2:] == ["--data-dir", str(shell.folder / shell.data)]
+    monkeypatch.chdir(made)
+    assert cli.main(words) == 0
 
 
 def test_one_way_out_at_a_time(shell: Shell) -> None:

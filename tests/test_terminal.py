@@ -1,6 +1,5 @@
 """A session in a terminal that is none: keys come from a list, time from a clock that obeys."""
 
-import errno
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +19,7 @@ from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.terminal.faces import LinesFace, PictureFace
 from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.terminal.output import SessionOutput
 from soleus_timer.terminal.player import Ending, Player
 from soleus_timer.terminal.scene import Style
 from soleus_timer.terminal.summary import exit_code, summary_lines
@@ -55,6 +55,7 @@ class ScriptedConsole:
         late: float = 0.0,
     ) -> None:
         self.has_keys = has_keys
+        self.output = SessionOutput()
         self.columns, self.lines = 80, 24
         self.written: list[tuple[int, str]] = []
         self.waits: list[float | None] = []
@@ -335,15 +336,6 @@ def test_a_drawing_that_fails_ends_no_session(
         assert played.events == list(simulate(timed))
     assert failures.text.count("terminal failed: ValueError") in {1, 2}
     assert "a note" not in failures.text
-
-
-def test_a_terminal_that_is_full_ends_it(timed: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(PictureFace, "show", fail)
-    with pytest.raises(OSError, match="full"):
-        Played(timed)
 
 
 @pytest.mark.parametrize("part", ["journal", "watcher", "recorder"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 from soleus_timer.core.frozen import frozen
-from soleus_timer.core.model.fields import AtLeast, AtMost, MoreThan, Told, model
+from soleus_timer.core.model.fields import AtLeast, AtMost, Told, model
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
 from soleus_timer.core.workout import (
@@ -14,6 +14,7 @@ from soleus_timer.core.workout import (
     DistanceDose,
     Length,
     Name,
+    Pace,
     RepsDose,
     Seconds,
     SetsBlock,
@@ -40,7 +41,7 @@ class Choices:
     mode: WalkMode | None = None
     side: Side | None = None
     pace_seconds_per_foot: Annotated[
-        Annotated[float, MoreThan(0), AtMost(600)] | None,
+        Pace | None,
         Told("The person's own pace of a hands-free walk, whatever its unit."),
     ] = None
     reps: Annotated[

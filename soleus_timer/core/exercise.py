@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from soleus_timer.core.measures import told
 from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Name, Sentence
+from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Sentence, Title
 
 _Sentences = Annotated[list[Sentence], Size(0, 30)]
 
@@ -36,7 +36,7 @@ class FormCue:
 class Source:
     """Where a fact was read."""
 
-    title: Name
+    title: Title
     where: Annotated[str, Size(1, 200)]
     told: Annotated[
         str, Size(0, 300), Measured, Told("What this source says that is used here.")
@@ -44,8 +44,10 @@ class Source:
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the source with its measures in `system`."""
-        text = told(self.told, system)
-        return self if text == self.told else replace(self, told=text)
+        title, text = told(self.title, system), told(self.told, system)
+        if (title, text) == (self.title, self.told):
+            return self
+        return replace(self, title=title, told=text)
 
 
 @model
@@ -54,8 +56,8 @@ class Exercise:
 
     format: Annotated[int, AtLeast(1)] = FORMAT
     id: Identifier
-    name: Name
-    aliases: list[Name] = field(default_factory=list)
+    name: Title
+    aliases: list[Title] = field(default_factory=list)
     summary: Annotated[str, Size(0, 600), Measured] = ""
     trains: Annotated[str, Size(0, 120), Measured] = ""
     dose: Annotated[Dose | None, Told("A dose to start from.")] = None
@@ -67,7 +69,7 @@ class Exercise:
     form_cues: Annotated[list[FormCue], Size(0, 30)] = field(default_factory=list)
     mistakes: _Sentences = field(default_factory=list)
     cautions: _Sentences = field(default_factory=list)
-    equipment: Annotated[list[Annotated[Name, Measured]], Size(0, 30)] = field(default_factory=list)
+    equipment: Annotated[list[Title], Size(0, 30)] = field(default_factory=list)
     suggested: Annotated[_Sentences, Told("Design choices of ours that no source states.")] = field(
         default_factory=list
     )
@@ -81,8 +83,9 @@ class Exercise:
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the exercise with the measures of all its texts in `system`."""
-        sentences = ("how_to", "mistakes", "cautions", "equipment", "suggested")
+        sentences = ("aliases", "how_to", "mistakes", "cautions", "equipment", "suggested")
         update: dict[str, Any] = {
+            "name": told(self.name, system),
             "summary": told(self.summary, system),
             "trains": told(self.trains, system),
             "form_cues": [form.told_in(system) for form in self.form_cues],

@@ -44,7 +44,7 @@ class Entry:
 
     def timeline(self, choices: Choices | None = None) -> Timeline:
         """Return the workout's steps, with `choices` made."""
-        workout = self.workout
+        workout = self.workout.told_in(self.units)
         if choices is not None or self.units is not None:
             workout = choose(workout, with_unit(choices or Choices(), self.units))
         return build_timeline(workout, _told_in(self.exercises, self.units), self.id)

@@ -6,6 +6,7 @@ program ships and what users write, and yield the JSON Schema.
 
 from dataclasses import field, replace
 from enum import StrEnum
+from operator import is_
 from typing import Annotated, Any, Literal, Self
 
 from soleus_timer.core.measures import checked, told
@@ -14,13 +15,12 @@ from soleus_timer.core.model.fields import (
     AtMost,
     Checked,
     Chosen,
-    MoreThan,
     Pattern,
     Size,
     Told,
     model,
 )
-from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem, from_seconds
+from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1
 """The version of the file format that this program reads and writes."""
@@ -40,13 +40,33 @@ REP_SECONDS = 4.0
 OPEN_SECONDS = 60.0
 """Suggested length of an open set, only to estimate the remaining time."""
 
-Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS)]
-Length = Annotated[float, MoreThan(0), AtMost(10_000)]
+SHORTEST_SECONDS = 0.001
+"""Nothing that takes time is shorter (seconds): what rounds to 0 would be left out unnoticed."""
+
+SHORTEST_LENGTH = 0.001
+"""No leg of a walk is shorter (feet or metres)."""
+
+
+def _no_sliver(seconds: float) -> float:
+    """Return a time as it is.
+
+    Raises:
+        ValueError: it is neither zero nor long enough for anything.
+    """
+    if 0 < seconds < SHORTEST_SECONDS:
+        raise ValueError(f"a time is 0, or {SHORTEST_SECONDS:g} seconds at least")
+    return seconds
+
+
+Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS), Checked(_no_sliver)]
+Pace = Annotated[float, AtLeast(SHORTEST_SECONDS), AtMost(600)]
+Length = Annotated[float, AtLeast(SHORTEST_LENGTH), AtMost(10_000)]
 LengthRange = Annotated[list[Length], Size(2, 2)]
 Name = Annotated[str, Size(1, 120)]
 Measured = Checked(checked)
 """Of a text that may tell measures in both systems."""
 
+Title = Annotated[Name, Measured]
 Sentence = Annotated[str, Size(1, 600), Measured]
 Identifier = Annotated[str, Size(0, 80), Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 TempoText = Annotated[
@@ -116,7 +136,7 @@ class DistanceDose:
     unit: LengthUnit = LengthUnit.FOOT
     legs: Annotated[int, AtLeast(1), AtMost(100), Told("2 is down and back; 1 is one way.")] = 2
     pace_seconds: Annotated[
-        Annotated[float, MoreThan(0), AtMost(600)] | None,
+        Pace | None,
         Told("Seconds per foot or metre, whichever the unit is."),
     ] = None
     turn_seconds: Seconds = 3
@@ -135,6 +155,10 @@ class DistanceDose:
                 raise ValueError(
                     f"the distance {self.distance:g} is outside its range {low:g} to {high:g}"
                 )
+        if self.leg_seconds < SHORTEST_SECONDS:
+            raise ValueError(
+                f"at this pace a leg would take less than {SHORTEST_SECONDS:g} seconds"
+            )
         if self.legs * self.leg_seconds + (self.legs - 1) * self.turn_seconds > LONGEST_SECONDS:
             raise ValueError("at this pace the set would take longer than a day")
 
@@ -163,7 +187,7 @@ class OpenDose:
     kind: Literal["open"]
     about_seconds: Annotated[
         float,
-        MoreThan(0),
+        AtLeast(SHORTEST_SECONDS),
         AtMost(LONGEST_SECONDS),
         Told("Only to estimate the remaining time."),
     ] = OPEN_SECONDS
@@ -176,7 +200,7 @@ Dose = TimeDose | RepsDose | DistanceDose | OpenDose
 
 
 def _seconds(dose: Dose) -> float:
-    """Return how long a part of a dose takes at least, in seconds: less than 1 ns is no set."""
+    """Return how long a part of a dose takes at least, in seconds; 0 is no set."""
     match dose:
         case TimeDose():
             return dose.seconds
@@ -210,7 +234,7 @@ class Station:
 
     exercise: Identifier | None = None
     title: Annotated[
-        Name | None, Told("Shown instead of the exercise's name; enough by itself.")
+        Title | None, Told("Shown instead of the exercise's name; enough by itself.")
     ] = None
     dose: Dose
     sides: Sides = Sides.BOTH
@@ -220,6 +244,11 @@ class Station:
         """Raise ValueError where its fields do not go together."""
         if self.exercise is None and self.title is None:
             raise ValueError("say which exercise, or give it a title")
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the station with the measures of its title in `system`."""
+        title = _told(self.title, system)
+        return self if title == self.title else replace(self, title=title)
 
 
 RestAfter = Annotated[
@@ -241,11 +270,23 @@ class CircuitBlock:
     """Several exercises in turn, for a number of rounds."""
 
     circuit: Annotated[list[Station], Size(1, 200)]
-    title: Name | None = None
+    title: Title | None = None
     rounds: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
     rest_seconds: Annotated[Seconds, Told("Rest between rounds.")] = 60
     rest_between_exercises_seconds: Seconds = 0
     rest_after_seconds: RestAfter = None
+
+    def told_in(self, system: UnitSystem | None) -> Self:
+        """Return the circuit with the measures of all its titles in `system`."""
+        title = _told(self.title, system)
+        circuit = [station.told_in(system) for station in self.circuit]
+        if title == self.title and all(map(is_, circuit, self.circuit)):
+            return self  # as nearly all are
+        return replace(self, title=title, circuit=circuit)
+
+
+def _told(title: str | None, system: UnitSystem | None) -> str | None:
+    return None if title is None else told(title, system)
 
 
 def _kind_of_block(value: Any) -> type[SetsBlock] | type[CircuitBlock]:
@@ -261,7 +302,7 @@ class Workout:
     """A whole session as it was prescribed."""
 
     format: Annotated[int, AtLeast(1)] = FORMAT
-    name: Name
+    name: Title
     summary: Annotated[str, Size(0, 600), Measured] = ""
     trains: Annotated[str, Size(0, 120), Measured] = ""
     prepare_seconds: Seconds = 10
@@ -279,17 +320,21 @@ class Workout:
                 f"the workout has about {steps} steps; at most {MOST_STEPS} can be led"
             )
         doses = [station.dose for station in self.stations()]
-        if not any(from_seconds(_seconds(dose)) for dose in doses):
+        if not any(map(_seconds, doses)):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the workout with the measures of its texts in `system`."""
         return replace(
             self,
+            name=told(self.name, system),
             summary=told(self.summary, system),
             trains=told(self.trains, system),
             cautions=[told(text, system) for text in self.cautions],
             sources=[told(text, system) for text in self.sources],
+            warm_up=[station.told_in(system) for station in self.warm_up],
+            blocks=[block.told_in(system) for block in self.blocks],
+            cool_down=[station.told_in(system) for station in self.cool_down],
         )
 
     def stations(self) -> list[Station]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from soleus_timer.store.ordinary import reading_ordinary
+from soleus_timer.store.own_files import must_not_be_own
 from soleus_timer.store.paths import DataFolder
 
 HISTORY = "history.json"
@@ -23,9 +24,11 @@ def back_up(
     where there is none.
 
     Raises:
+        OwnFileError: `into` is in one of the program's own folders.
         OSError: it cannot be written; nothing half is left.
         Exception: whatever `write_history` raises; the same holds.
     """
+    must_not_be_own(into, data)
     into.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(prefix=".soleus-timer-", dir=into))
     try:

@@ -1,6 +1,8 @@
 """The log of what really happened in a run: one line of JSON for each event, told as it comes."""
 
 import json
+import os
+import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,8 +12,22 @@ from soleus_timer.core.ports import Clock
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.transcript import event_record, seconds_text
 from soleus_timer.core.units import SECOND
+from soleus_timer.store.ordinary import open_to_log
 
 NANOSECONDS_IN_MS = SECOND / 1000
+
+
+def check_log(path: Path) -> None:
+    """Make sure that a log can be written to `path`; what is in it stays.
+
+    Raises:
+        OSError: as with `EventLog`.
+    """
+    descriptor = open_to_log(path, empties=False)
+    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+    # A pipe stays open for as long as the program runs: where its only writer closes it, its
+    # reader takes that for the end.
 
 
 class EventLog:
@@ -27,13 +43,14 @@ class EventLog:
         `on_failure` takes one sentence, once, if writing fails later on.
 
         Raises:
-            OSError: the file cannot be made.
+            OSError: the file cannot be made, or nobody reads from the pipe.
         """
         self._path = path
         self._clock = clock
         self._on_failure = on_failure
         self._origin = 0
-        self._file = path.open("w", encoding="utf-8", buffering=1)
+        descriptor = open_to_log(path, empties=True)
+        self._file = os.fdopen(descriptor, "w", encoding="utf-8", buffering=1)
 
     def write(self, timeline: Timeline, events: Sequence[Event], told_at: int) -> None:
         """Log what was told at `told_at` (nanoseconds on the session's clock).

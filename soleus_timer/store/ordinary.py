@@ -1,7 +1,7 @@
 """Opening a file that a person or another program may have replaced by something else.
 
 To open a pipe waits for its other end, and to open a device may do anything: so only ordinary files
-are opened.
+are opened; what a person chose for a log may also be a pipe that somebody reads from.
 """
 
 import errno
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 NOT_ORDINARY = "this is not an ordinary file"
+UNREAD_PIPE = "nobody reads from this pipe"
 
 _EXTRA = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 
@@ -68,6 +69,32 @@ def open_ordinary(path: Path, flags: int = os.O_RDONLY, mode: int = 0o600) -> in
 def reading_ordinary(path: Path) -> BinaryIO:
     """Open the ordinary file at a path for reading; the rest is as with `open_ordinary`."""
     return os.fdopen(open_ordinary(path), "rb")
+
+
+def open_to_log(path: Path, *, empties: bool) -> int:
+    """Return a descriptor to write to the file, pipe, terminal or null device at a path.
+
+    Opening never waits; writing to a pipe that is full does. A new file has the permissions that
+    every new file of the person has; with `empties` nothing stays of what was in the file.
+
+    Raises:
+        NotOrdinaryError: it is something else, such as a disk.
+        OSError: it cannot be opened; for a pipe also, that no program reads from it.
+    """
+    mode = path.stat().st_mode if path.exists() else stat.S_IFREG
+    is_file = stat.S_ISREG(mode) or stat.S_ISDIR(mode)  # that of a folder the system refuses
+    if not (is_file or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        raise NotOrdinaryError(path)
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if empties else os.O_APPEND)
+    try:
+        descriptor = os.open(path, flags | _EXTRA, 0o666)
+    except OSError as error:
+        if error.errno == errno.ENXIO and stat.S_ISFIFO(mode):
+            raise OSError(errno.ENXIO, UNREAD_PIPE, str(path)) from error
+        raise
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _check(path: Path, mode: int) -> None:

@@ -1,12 +1,14 @@
 """The terminal as the player needs it, whatever the system; and which one there is."""
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from soleus_timer.terminal.keys import Key
+from soleus_timer.terminal.output import SessionOutput
 
 
 class Console(AbstractContextManager["Console"], Protocol):
@@ -14,6 +16,9 @@ class Console(AbstractContextManager["Console"], Protocol):
 
     has_keys: bool
     """Whether anybody can press anything."""
+
+    output: SessionOutput
+    """Where `write` leads."""
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """Return the keys pressed; wait for one, for `seconds` at most or without end."""
@@ -26,6 +31,16 @@ class Console(AbstractContextManager["Console"], Protocol):
 
     def suspend(self) -> None:
         """Let the shell have the terminal until it wants the program back."""
+
+
+LARGEST_SIZE = 1000
+"""No terminal has more columns or lines; COLUMNS and LINES in the environment may say anything."""
+
+
+def terminal_size() -> tuple[int, int]:
+    """Return columns and lines."""
+    size = shutil.get_terminal_size()
+    return min(size.columns, LARGEST_SIZE), min(size.lines, LARGEST_SIZE)
 
 
 def is_interactive() -> bool:

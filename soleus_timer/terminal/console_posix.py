@@ -2,7 +2,6 @@
 
 import os
 import select
-import shutil
 import signal
 import sys
 import termios
@@ -12,8 +11,9 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+from soleus_timer.terminal.console import terminal_size
 from soleus_timer.terminal.keys import Key, KeyReader
-from soleus_timer.terminal.output import is_gone, settle
+from soleus_timer.terminal.output import SessionOutput, is_gone
 
 assert sys.platform != "win32"
 
@@ -47,8 +47,7 @@ class PosixConsole:
         self._wake_before = -1
         self._found_nothing = 0
         """How many times in a row there was something to read, and then nothing."""
-        self._is_gone = False
-        """Whether nobody takes what is written any more."""
+        self.output = SessionOutput()
 
     def __enter__(self) -> Self:
         self._wake_read, self._wake_write = os.pipe()
@@ -81,7 +80,7 @@ class PosixConsole:
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """Return the keys pressed; wait for one, for `seconds` at most or without end."""
-        if self._is_gone:
+        if self.output.is_gone:
             return [Key.HANG_UP]
         if self._reader.is_waiting:
             seconds = ESCAPE_SECONDS if seconds is None else min(seconds, ESCAPE_SECONDS)
@@ -99,19 +98,11 @@ class PosixConsole:
 
     def write(self, text: str) -> None:
         """Show text at once; a terminal that has gone away hangs up at the next `wait`."""
-        try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        except OSError as error:
-            if not is_gone(error):
-                raise
-            settle(sys.stdout.fileno())
-            self._is_gone = True
+        self.output.write(text)
 
     def size(self) -> tuple[int, int]:
         """Return columns and lines."""
-        size = shutil.get_terminal_size()
-        return size.columns, size.lines
+        return terminal_size()
 
     def suspend(self) -> None:
         """Let the shell have the terminal until it wants the program back."""

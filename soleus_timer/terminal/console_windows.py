@@ -2,7 +2,6 @@
 
 import msvcrt
 import os
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -11,7 +10,9 @@ from typing import Self
 
 from soleus_timer.core.units import SECOND
 from soleus_timer.real_time import real_ns
+from soleus_timer.terminal.console import terminal_size
 from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.terminal.output import SessionOutput
 
 assert sys.platform == "win32"
 
@@ -27,6 +28,7 @@ class WindowsConsole:
 
     def __init__(self, *, has_keys: bool) -> None:
         self.has_keys = has_keys
+        self.output = SessionOutput()
         self._reader = KeyReader()
 
     def __enter__(self) -> Self:
@@ -44,6 +46,8 @@ class WindowsConsole:
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """Return the keys pressed; wait for one, for `seconds` at most or without end."""
+        if self.output.is_gone:
+            return [Key.HANG_UP]
         until = None if seconds is None else real_ns() / SECOND + seconds
         try:
             while not (self.has_keys and msvcrt.kbhit()):
@@ -59,14 +63,12 @@ class WindowsConsole:
             return [Key.INTERRUPT]
 
     def write(self, text: str) -> None:
-        """Show text at once."""
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        """Show text at once; an output that was closed hangs up at the next `wait`."""
+        self.output.write(text)
 
     def size(self) -> tuple[int, int]:
         """Return columns and lines."""
-        size = shutil.get_terminal_size()
-        return size.columns, size.lines
+        return terminal_size()
 
     def suspend(self) -> None:
         """Do nothing: no key of this system asks for it."""

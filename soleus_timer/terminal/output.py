@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import TextIO
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 """Several scripts and emoji need them."""
@@ -26,8 +27,9 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """Write a line to the standard error."""
-    sys.stderr.write(f"{printable(line)}\n")
+    """Write a line to the standard error; where that cannot take it, nobody can be reached."""
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(line)}\n")
 
 
 def read_line(prompt: str) -> str:
@@ -48,23 +50,57 @@ def write(texts: Iterable[str]) -> None:
 
 def is_gone(error: OSError) -> bool:
     """Return whether writing failed because the other end was closed: a terminal, or a pipe."""
-    return error.errno in {errno.EIO, errno.EPIPE}
+    closed = {errno.EIO, errno.EPIPE}
+    if sys.platform == "win32":
+        closed.add(errno.EINVAL)  # how Windows says it of a pipe
+    return error.errno in closed
 
 
-def say_at_the_end(lines: Sequence[str], notices: Sequence[str] = ()) -> None:
-    """Print lines, and notices where errors go; what nobody is there to take is dropped.
+class SessionOutput:
+    """The standard output of a session: what it cannot take is dropped, and the session goes on."""
 
-    Raises:
-        OSError: it cannot be written for another reason, such as a full disk.
-    """
-    for stream, texts in ((sys.stdout, lines), (sys.stderr, notices)):
+    def __init__(self) -> None:
+        self.is_gone = False
+        """Whether its other end was closed, so that nothing reaches anybody any more."""
+        self.failure = ""
+        """Why some of it is missing, such as a full disk; empty while nothing is."""
+
+    def write(self, text: str) -> None:
+        """Show text at once."""
         try:
-            stream.writelines(f"{printable(text)}\n" for text in texts)
-            stream.flush()
+            sys.stdout.write(text)
+            sys.stdout.flush()
         except OSError as error:
-            if not is_gone(error):
-                raise
-            settle(stream.fileno())
+            if is_gone(error):
+                settle(sys.stdout.fileno())
+                self.is_gone = True
+            else:
+                self.failure = _reason(error)
+
+
+def say_at_the_end(lines: Sequence[str], notices: Sequence[str] = (), *, failure: str = "") -> None:
+    """Print lines, and notices where errors go; what nobody can take is dropped.
+
+    `failure` is why some of the session's own output is missing already. That is a notice, too.
+    """
+    failure = _flushed(sys.stdout, lines) or failure
+    more = [f"Some of the session's output could not be written: {failure}."] if failure else []
+    _flushed(sys.stderr, [*notices, *more])
+
+
+def _flushed(stream: TextIO, lines: Sequence[str]) -> str:
+    """Write lines; return why they could not be, empty where they were or nobody is there."""
+    try:
+        stream.writelines(f"{printable(line)}\n" for line in lines)
+        stream.flush()
+    except OSError as error:
+        settle(stream.fileno())
+        return "" if is_gone(error) else _reason(error)
+    return ""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def settle(descriptor: int) -> None:

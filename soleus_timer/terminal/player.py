@@ -42,9 +42,6 @@ TICK_SECONDS = 0.8
 LOOK_SECONDS = 0.25
 """So often the loop comes round while a clock runs (real seconds), as signs of life."""
 
-_GONE = (OSError,)
-"""What is raised where the terminal is gone, or a pipe closed: that ends the session."""
-
 Watcher = Callable[[Timeline, Sequence[Event], int], None]
 """Takes what happened and when it was told, as `EventLog.write` does."""
 
@@ -307,7 +304,7 @@ class Player:
         if self._watcher is not None:
             with log.Guard("event_log"):
                 self._watcher(session.timeline, events, now)
-        with log.Guard("terminal", but=_GONE):
+        with log.Guard("terminal"):
             self._face.tell(events)
             sounds = any(isinstance(event, CueDue) and event.cue.tone for event in events)
             if sounds and not self._muted:
@@ -321,7 +318,7 @@ class Player:
             return
         self._drawn_at = real_now
         self._drawn_step = self._session.state.step
-        with log.Guard("terminal", but=_GONE):
+        with log.Guard("terminal"):
             self._face.show(self._scene(now))
 
     def _scene(self, now: Nanoseconds) -> Scene:

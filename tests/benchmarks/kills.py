@@ -23,6 +23,7 @@ from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.clock import MonotonicClock
 from soleus_timer.terminal.faces import LinesFace
 from soleus_timer.terminal.keys import Key
+from soleus_timer.terminal.output import SessionOutput
 from soleus_timer.terminal.player import Player
 from tests.benchmarks.table import Row, failed, judged, skipped, told
 from tests.kill_rounds import (
@@ -61,6 +62,7 @@ class NoConsole:
     """A terminal that nobody sits at."""
 
     has_keys = False
+    output = SessionOutput()
 
     def __enter__(self) -> Self:
         return self

@@ -20,12 +20,12 @@ from soleus_timer.core.commands import (
 )
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import SECOND
-from soleus_timer.core.workout import Sides, WalkMode, Workout
+from soleus_timer.core.workout import SHORTEST_SECONDS, Sides, WalkMode, Workout
 from tests.core.helpers import EXERCISES, Fields
 
 seconds = st.one_of(
     st.sampled_from([0, 0.5, 1, 2, 2.75, 3, 5, 17, 30]),
-    st.floats(min_value=0, max_value=60, allow_nan=False),
+    st.floats(min_value=SHORTEST_SECONDS, max_value=60, allow_nan=False),
 )
 """Lengths of time: often zero, often shorter than a countdown, often no whole number."""
 

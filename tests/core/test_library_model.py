@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.exercise import FormCue
+from soleus_timer.core.choices import Choices, options_of
+from soleus_timer.core.exercise import FormCue, Source
 from soleus_timer.core.library import Entry
+from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import dose_phrase, english
 from soleus_timer.core.problem import Problem
+from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.core.workout import Workout
 from tests.core.helpers import EXERCISES, tip_toe_walk
 
 
@@ -51,3 +54,42 @@ def test_an_entry_is_told_in_the_measures_one_likes() -> None:
     assert said(metric, Choices(unit=LengthUnit.FOOT))[0] == in_feet[0]
     assert said(metric, Choices(distance=12))[0] == "12 feet down and back", "chosen in feet"
     assert said(metric, Choices(sets=5))[0] == in_metres[0]
+
+
+def test_names_and_titles_are_told_in_them_too() -> None:
+    pair = "{2 inches|5 cm}"
+    source = Source(title=f"Book {pair}", where="there")
+    exercise = replace(
+        EXERCISES["tip-toe-walking"], name=f"Walk {pair}", aliases=[pair], sources=[source]
+    )
+    held = {"title": f"Hold {pair}", "dose": {"kind": "reps", "reps": 9}}
+    walked = {"exercise": exercise.id, "dose": {"kind": "time", "seconds": 9}}
+    fields = {
+        "name": f"Workout {pair}",
+        "warm_up": [held],
+        "blocks": [held, walked, {"circuit": [held], "title": f"Round {pair}"}],
+        "cool_down": [held],
+    }
+    workout = model_of(Workout, fields)
+    entry = Entry("w", Path("w.toml"), True, workout, {exercise.id: exercise})
+    for units, measure in ((None, "2 inches"), (UnitSystem.METRIC, "5 cm")):
+        told = entry.told_in(units)
+        for timeline in (told.timeline(), told.timeline(Choices(sets=2))):
+            assert timeline.name == f"Workout {measure}"
+            titles = [step.title for step in timeline.steps if step.kind is not StepKind.PREPARE]
+            expected = [f"Hold {measure}", f"Walk {measure}"]
+            assert sorted({title for title in titles if title}) == expected
+        assert told.workout.name == f"Workout {measure}"
+        assert [block.title for block in told.workout.blocks] == [
+            f"Hold {measure}", None, f"Round {measure}"
+        ]  # fmt: skip
+        found = told.exercises[exercise.id]
+        assert (found.name, found.aliases) == (f"Walk {measure}", [measure])
+        assert found.sources[0].title == f"Book {measure}"
+        # What is chosen by a title is found again by the same one.
+        (key,) = options_of(told.workout).reps
+        chosen = told.timeline(Choices(reps={key: 4}))
+        reps = {step.reps.count for step in chosen.steps if step.reps and step.block == 0}
+        assert reps == {4}
+    assert entry.timeline() == entry.told_in(None).timeline()
+    assert entry.told_in(UnitSystem.METRIC).told_in(None).timeline() == entry.timeline()

@@ -1,4 +1,7 @@
 import json
+import os
+import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.store.event_log import EventLog
+from soleus_timer.store.event_log import EventLog, check_log
 from tests.store.helpers import library
 
 
@@ -114,3 +117,69 @@ class _Failing:
         if name != self._method:
             return getattr(self._file, name)
         return lambda *_: full("")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_that_nobody_reads_is_an_error_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="nobody reads from this pipe"):
+        check_log(pipe)
+    with pytest.raises(OSError, match="nobody reads from this pipe"):
+        EventLog(pipe, FastClock(), never)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_pipe_that_somebody_reads_gets_every_line(
+    tmp_path: Path, timeline: Timeline, is_named: bool
+) -> None:
+    if is_named:
+        path = tmp_path / "pipe"
+        os.mkfifo(path)
+        reader, writer = os.open(path, os.O_RDONLY | os.O_NONBLOCK), -1
+        os.set_blocking(reader, True)
+    else:
+        reader, writer = os.pipe()
+        path = Path(f"/dev/fd/{writer}")
+    events = list(simulate(timeline))
+    with os.fdopen(reader) as lines:
+        log = EventLog(path, FastClock(), never)
+        assert os.get_blocking(log._file.fileno())
+        log.write(timeline, events[:9], events[8].at)
+        log.close()
+        if not is_named:
+            os.close(writer)
+        assert len(lines.readlines()) == 9
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_look_whether_it_can_be_written_is_no_end_for_its_reader(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        check_log(pipe)
+        with pytest.raises(BlockingIOError):  # an empty text would be the end
+            os.read(reader, 1)
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_what_is_neither_a_file_nor_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket")
+        for check in (check_log, lambda path: EventLog(path, FastClock(), never)):
+            with pytest.raises(OSError, match="not an ordinary file"):
+                check(Path("socket"))
+    with pytest.raises(IsADirectoryError):
+        check_log(tmp_path)
+
+
+def test_a_look_leaves_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text("old\n", "utf-8")
+    check_log(path)
+    assert path.read_text("utf-8") == "old\n"

@@ -23,7 +23,7 @@ from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
 from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.practice import Practice
-from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
+from soleus_timer.ui.history.ways import NotDoneError, OwnPlaceError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
@@ -287,7 +287,9 @@ def test_files_are_written_read_and_what_fails_is_told(library: Library, tmp_pat
     assert press(files.bring, "b.json") == "Sessions imported: 3. There already: 1."
     asked = [(what, path.name) for what, path in library.ways.asked]
     assert asked == [("csv", "a.csv"), ("json", "a.json"), ("pdf", "a.pdf"), ("import", "b.json")]
+    place = tmp_path / "c.json"
     failures = {
+        f"{place} belongs to the program itself. Choose another place.": OwnPlaceError(),
         "the file is not ours": NotDoneError("the file is not ours"),
         f"{tmp_path / 'c.json'} cannot be used: No space left on device.": OSError(
             28, "No space left on device"

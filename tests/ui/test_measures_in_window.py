@@ -1,5 +1,7 @@
 """Feet or metres: as the locale has it or as one chooses, and changed while the window is open."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -10,7 +12,9 @@ from soleus_timer.core.library import Entry
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.store.glance import Glance
 from soleus_timer.ui.preferences import Preferences
+from soleus_timer.window_run import _welcome
 from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
 
 
@@ -78,3 +82,21 @@ def test_the_locale_is_asked_where_nobody_chose(
 ) -> None:
     monkeypatch.setattr("soleus_timer.ui.preferences.units_of_locale", lambda: of_locale)
     assert Preferences(store).units is of_locale
+
+
+def test_names_follow_them_from_the_first_frame_on(desk: Desk) -> None:
+    glance = Glance(title="Rise {2 inches|5 cm}", units=Units.METRIC)
+    welcome = _welcome(glance)
+    assert welcome is not None
+    assert welcome.hero.title.text() == "Rise 5 cm"
+    welcome.deleteLater()
+    entry = measured_entry()
+    workout = replace(entry.workout, name=glance.title)
+    exercise = replace(next(iter(entry.exercises.values())), name="Walk {2 inches|5 cm}")
+    desk.pages.show_workout(Entry(entry.id, entry.path, True, workout, {exercise.id: exercise}))
+    home = desk.pages.home
+    for units, measure in ((Units.METRIC, "5 cm"), (Units.IMPERIAL, "2 inches")):
+        choose_units(desk, units)
+        assert home.title.text() == f"Rise {measure}"
+        home.hero.how.click()
+        assert desk.pages.exercise.title.text() == f"Walk {measure}"

@@ -15,6 +15,10 @@ class NotDoneError(Exception):
     """A file could not be used; the message is a sentence for the person."""
 
 
+class OwnPlaceError(NotDoneError):
+    """A person chose one of the program's own files to be written over; nothing was written."""
+
+
 class PartlyDoneError(NotDoneError):
     """Some sessions of a file cannot be read, and nothing was imported; the message names them.
 

@@ -19,7 +19,13 @@ from soleus_timer.ui.history.file_work import FileWork
 from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
-from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError, Past, Report
+from soleus_timer.ui.history.ways import (
+    NotDoneError,
+    OwnPlaceError,
+    PartlyDoneError,
+    Past,
+    Report,
+)
 from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
@@ -295,6 +301,8 @@ def _sentence(error: Exception, path: Path) -> str:
     match error:
         case CancelledError():
             return tr("Cancelled. Nothing has changed.")
+        case OwnPlaceError():
+            return tr("{path} belongs to the program itself. Choose another place.", path=path)
         case NotDoneError():
             return str(error)
         case HistoryError():

@@ -27,11 +27,11 @@ DOSES: dict[str, Fields] = {
     "reps": {"kind": "reps", "reps": 3},
     "tempo": {"kind": "reps", "reps": 3, "tempo": "1-0-0.1-0"},
     "walk": {"kind": "distance", "distance": 6},
-    "short walk": {"kind": "distance", "distance": 1e-6, "pace_seconds": 1e-3, "turn_seconds": 0},
+    "short walk": {"kind": "distance", "distance": 1, "pace_seconds": 1e-3, "turn_seconds": 0},
     "tap": {"kind": "distance", "distance": 12, "mode": "tap"},
     "short tap": {
         "kind": "distance",
-        "distance": 1e-6,
+        "distance": 1,
         "pace_seconds": 1e-3,
         "turn_seconds": 0,
         "legs": 1,
