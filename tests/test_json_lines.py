@@ -1,6 +1,7 @@
 """JSON Lines: what the lines of a workout tell is what its records tell, to the letter."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 
@@ -27,11 +28,11 @@ def test_each_line_is_the_record_of_an_event(model: Workout) -> None:
 
 def test_no_text_breaks_a_line() -> None:
     dose = {"kind": "time", "seconds": 30.3333333}
-    blocks = [
-        {"title": title, "dose": dose, "sets": 2}
-        for title in ('"}, {"at": 0', "a\nb\u2028c", "\\n{n}", "é \N{LEG}")
-    ]
-    check(lay(model_of(Workout, {"name": "Odd", "blocks": blocks})))
+    model = model_of(Workout, {"name": "Odd", "blocks": [{"title": "x", "dose": dose, "sets": 2}]})
+    # No file may have all of these titles; a history from elsewhere may.
+    titles = ('"}, {"at": 0', "a\nb\u2028c", "\\n{n}", "é \N{LEG}")
+    blocks = [replace(model.blocks[0], title=title) for title in titles]
+    check(lay(replace(model, blocks=blocks)))
 
 
 def test_what_is_told_in_many_writes_is_whole() -> None:
