@@ -89,19 +89,21 @@ def test_a_heartbeat_is_one_thread_that_ends(qtbot: QtBot) -> None:
         beats.append(time.monotonic_ns())
         return beats[-1]
 
-    before = threading.active_count()
+    def beating() -> int:
+        return sum(thread.name == "heartbeat" for thread in threading.enumerate())
+
     heart = Heartbeat(StandstillGauge(now))
     for _ in range(20):
         heart.start()
         heart.start()
-        assert threading.active_count() <= before + 2  # the one before may still be ending
+        assert beating() <= 2  # the one before may still be ending
         heart.stop()
     heart.start()
     beats.clear()
     qtbot.waitUntil(lambda: len(beats) >= 2)
     heart.stop()
     heart.stop()
-    qtbot.waitUntil(lambda: threading.active_count() == before)
+    qtbot.waitUntil(lambda: not beating())
 
 
 class Session:
