@@ -143,7 +143,8 @@ def check_event_log(options: Options) -> None:
     """
     if options.log_events is None:
         return
-    from soleus_timer.store.event_log import check_log
+    # Not from `event_log`: the window's first frame waits for this, and not for the rules.
+    from soleus_timer.store.ordinary import check_log
 
     with _event_log_errors(options, options.log_events):
         check_log(options.log_events)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,19 +14,6 @@ from soleus_timer.core.units import SECOND
 from soleus_timer.store.ordinary import open_to_log
 
 NANOSECONDS_IN_MS = SECOND / 1000
-
-
-def check_log(path: Path) -> None:
-    """Make sure that a log can be written to `path`; what is in it stays.
-
-    Raises:
-        OSError: as with `EventLog`.
-    """
-    descriptor = open_to_log(path, empties=False)
-    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-    # A pipe stays open for as long as the program runs: where its only writer closes it, its
-    # reader takes that for the end.
 
 
 class EventLog:

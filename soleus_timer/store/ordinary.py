@@ -97,6 +97,19 @@ def open_to_log(path: Path, *, empties: bool) -> int:
     return descriptor
 
 
+def check_log(path: Path) -> None:
+    """Make sure that a log can be written to `path`; what is in it stays.
+
+    Raises:
+        OSError: as with `open_to_log`.
+    """
+    descriptor = open_to_log(path, empties=False)
+    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+    # A pipe stays open for as long as the program runs: where its only writer closes it, its
+    # reader takes that for the end.
+
+
 def _check(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))

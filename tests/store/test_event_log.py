@@ -13,7 +13,8 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.store.event_log import EventLog, check_log
+from soleus_timer.store.event_log import EventLog
+from soleus_timer.store.ordinary import check_log
 from tests.store.helpers import library
 
 
