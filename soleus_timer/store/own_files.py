@@ -91,17 +91,7 @@ def _files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _folders(data: DataFolder) -> tuple[Path, ...]:
-    return (
-        data.workouts,
-        data.exercises,
-        data.figures,
-        data.journals,
-        data.history,
-        data.speech,
-        data.sounds,
-        log_folder(data.root),
-        log_folder(),
-    )
+    return (*data.folders, log_folder(data.root), log_folder())
 
 
 def _places(data: DataFolder) -> tuple[Path, ...]:

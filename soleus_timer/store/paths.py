@@ -27,6 +27,19 @@ class DataFolder(NamedTuple):
         return self.root / "figures"
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders within it that hold nothing but the program's own files."""
+        return (
+            self.workouts,
+            self.exercises,
+            self.figures,
+            self.journals,
+            self.history,
+            self.speech,
+            self.sounds,
+        )
+
+    @property
     def settings(self) -> Path:
         """The file of the settings."""
         return self.root / "settings.json"

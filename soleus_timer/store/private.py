@@ -54,21 +54,9 @@ def close_to_others(data: DataFolder) -> None:
 
 def _is_ours(data: DataFolder, name: str) -> bool:
     return (
-        name in {*(folder.name for folder in _folders(data)), *_LOGS, data.lock.name}
+        name in {*(folder.name for folder in data.folders), *_LOGS, data.lock.name}
         or name.startswith((".", "soleus-timer-", data.settings.stem, data.window.name))
         or ".log" in name
-    )
-
-
-def _folders(data: DataFolder) -> tuple[Path, ...]:
-    return (
-        data.workouts,
-        data.exercises,
-        data.figures,
-        data.journals,
-        data.history,
-        data.speech,
-        data.sounds,
     )
 
 
@@ -77,7 +65,7 @@ def _within(data: DataFolder) -> Iterator[Path]:
     yield from data.root.glob(f"{data.settings.stem}*{data.settings.suffix}")
     # There may be thousands of journals: where their folder is closed, nobody reaches them.
     journals = list(data.journals.glob("**/*")) if _is_open(data.journals) else []
-    yield from _folders(data)
+    yield from data.folders
     yield from data.history.glob("*.db*")
     yield data.history / "backups"
     yield from (data.history / "backups").glob("*.db*")
