@@ -5,6 +5,7 @@ fail alone.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 from typing import ClassVar
@@ -14,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from soleus_timer import log, resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionStarted
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Notice, Trouble
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
@@ -61,7 +61,7 @@ UPKEEP_MS = 5_000
 """So long after it the history is looked after: when nothing else is loaded any more."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What the window is to show and where things are kept."""
 

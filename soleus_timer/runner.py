@@ -6,13 +6,13 @@ how punctual this thread is. Whatever fails in the output or in a listener, the 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from soleus_timer import log
 from soleus_timer.core.commands import Command, Revive
 from soleus_timer.core.events import CueDue, Event, SessionFinished, Slept
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
@@ -34,7 +34,7 @@ AFTER_FAILURE_MS = 200
 """So long it waits before it tries again what failed: not at once, time and again."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """What happened, and when it was told (nanoseconds on the session's clock).
 

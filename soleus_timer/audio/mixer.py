@@ -19,7 +19,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
 from soleus_timer.audio.samples import DEFAULT_RATE, FULL, Sound
-from soleus_timer.core.frozen import frozen
 
 if TYPE_CHECKING:
     Mix: TypeAlias = array[float]
@@ -45,7 +44,7 @@ class Group(StrEnum):
     VOICE = "voice"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Ramp:
     """A gain that moves evenly from `old` to `new`, beginning at frame `begin`."""
 

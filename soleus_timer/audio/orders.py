@@ -4,11 +4,9 @@ An order is JSON. The answer is one word: `done`, or the code of what stands in 
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from soleus_timer.core.frozen import frozen
 
 DONE = "done"
 
@@ -36,7 +34,7 @@ class Hindrance(StrEnum):
     """What was made cannot be written."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Order:
     """A file to read, and the file to write: FLAC, one channel, at `samples.DEFAULT_RATE`."""
 

@@ -1,16 +1,16 @@
 """What the output stream asks of a sound system, whichever it is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
 from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
-from soleus_timer.core.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Portion:
     """What a device is given when it asks."""
 
@@ -34,7 +34,7 @@ class NoOutputError(Exception):
         self.problem = problem
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Device:
     """An output that the system has."""
 
@@ -46,7 +46,7 @@ class Device:
     """Whether a person wants this one; else it is the system's own choice."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Form:
     """The form in which a line takes samples, and how many frames it holds back.
 

@@ -1,14 +1,14 @@
 """What is asked of the arrangement and what it answers; times in nanoseconds of one clock."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from soleus_timer.core.cues import Cue, Priority
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.phrases import Phrase
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DueCue:
     """A cue and when it is due."""
 
@@ -53,7 +53,7 @@ class Why(StrEnum):
     """It is switched off, or nobody can say it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToneAt:
     """The cue's tone sounds from `at` on."""
 
@@ -61,7 +61,7 @@ class ToneAt:
     at: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WordsAt:
     """The first `units` of the cue's words are said from `at` on, for `length`."""
 
@@ -71,7 +71,7 @@ class WordsAt:
     length: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CutShort:
     """The cue's words, which are being said, fade out from `at` on."""
 
@@ -79,7 +79,7 @@ class CutShort:
     at: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ToneLeft:
     """The cue's tone is not heard."""
 
@@ -87,7 +87,7 @@ class ToneLeft:
     why: Why
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WordsLeft:
     """The cue's words are not heard."""
 

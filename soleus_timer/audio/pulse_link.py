@@ -1,6 +1,7 @@
 """The link to a Pulse server: made again when it is lost, and always told of the outputs there."""
 
 from ctypes import c_char_p
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -21,7 +22,6 @@ from soleus_timer.audio.pulse_library import (
     Subscribed,
 )
 from soleus_timer.audio.pulse_loop import PulseLoop
-from soleus_timer.core.frozen import frozen
 
 CLIENT = {
     "application.name": "Soleus Timer",
@@ -41,7 +41,7 @@ NEVER_CAME_RETRY_MS = 1000
 """The same where there never was a server: an attempt costs a millisecond of a core."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sink:
     """An output of the server."""
 

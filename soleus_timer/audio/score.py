@@ -4,17 +4,17 @@ It holds due times, not frames: which frame a time is can be known only shortly 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from threading import Lock
 
 from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.core.frozen import frozen
 
 OUTDATED = 4_000_000_000
 """Nanoseconds after which nothing of a cue could be heard any more."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the sound's thread is to do: perhaps take back what it has, then take these."""
 

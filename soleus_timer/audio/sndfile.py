@@ -23,12 +23,12 @@ from ctypes import (
     c_wchar_p,
     sizeof,
 )
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from soleus_timer.audio.samples import Sound, in_memory
-from soleus_timer.core.frozen import frozen
 
 LONGEST_SECONDS = 120
 MOST_VALUES = LONGEST_SECONDS * 48_000
@@ -52,7 +52,7 @@ class NotReadError(OSError):
     """A file that cannot be read as sound, or no library that could."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Length:
     """How long a file is, in frames, of which it has `rate` a second."""
 

@@ -1,7 +1,8 @@
 """What a person wants of the sound, as the player takes it."""
 
+from dataclasses import dataclass
+
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.preferences import ToneSet
 from soleus_timer.core.settings import Settings
 
@@ -9,7 +10,7 @@ LOUDNESS_EXPONENT = 5 / 3
 """Half as loud to the ear is 10 dB less: loudness goes with the 0.6th power of what swings."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SoundSettings:
     """Where, how loud and which; volumes in per cent, as loud as they seem."""
 

@@ -8,10 +8,9 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
-
-from soleus_timer.core.frozen import frozen
 
 WORDS_A_MINUTE = 170
 """How fast a speed of 1 is, which is about how fast the shipped clips speak."""
@@ -20,7 +19,7 @@ LONGEST_TEXT = 300
 """Characters of a text that are said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Job:
     """A file of words (UTF-8), the WAV file to write, and a speed of which 1 is usual."""
 
@@ -29,7 +28,7 @@ class Job:
     speed: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Program:
     """A synthesiser: its name, where it is, and the arguments and environment of a job."""
 

@@ -5,6 +5,7 @@ takes longer than a device can wait. The thread that has a shelf gets the tones 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -17,18 +18,17 @@ from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.preferences import ToneSet
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Wish:
     rate: int
     tone_set: ToneSet
     files: tuple[tuple[Tone, str], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Made:
     wish: _Wish
     tones: Mapping[Tone, Sound]

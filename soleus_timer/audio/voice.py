@@ -7,6 +7,7 @@ takes some 5 ms, so whoever feeds a device calls `preload` before, in a thread t
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -15,7 +16,6 @@ from soleus_timer.audio.resampling import resampled
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.sndfile import NotReadError, read
 from soleus_timer.audio.voice_problems import VoiceProblem
-from soleus_timer.core.frozen import frozen
 
 UNIT_GAP_SECONDS = 0.08
 """What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
@@ -28,7 +28,7 @@ counts of repetitions. To decode anew what comes each minute costs less than to 
 INDEX = "index.json"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SpokenFile:
     """A file of speech and its length in seconds."""
 

@@ -1,10 +1,9 @@
 """What a person may choose for a workout: distance, sets, rest, side, reps, hands-free or tap."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.model.fields import AtLeast, AtMost, Told, model
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
@@ -50,7 +49,7 @@ class Choices:
     ] = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a workout lets one choose, and what is chosen now; None where there is no choice."""
 

@@ -1,65 +1,65 @@
 """What a person may ask of a session."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Command:
     """Something asked of a session. Whether it is legal now, the session's table says."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Start(Command):
     """Begin with the first step."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pause(Command):
     """Let the clock stand still."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Resume(Command):
     """Go on; after a count back in where a set was interrupted."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Done(Command):
     """The set is done. With `step`, only if that step is still the current one."""
 
     step: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Skip(Command):
     """Leave the step. With `step`, only if that step is still the current one."""
 
     step: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Back(Command):
     """Start the step again, or within its first 2 seconds go to the one before."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RedoSet(Command):
     """Do the current set, or the one just done, once more; both attempts are kept."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AddTime(Command):
     """Give the step 15 seconds more."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Jump(Command):
     """Go to the step with index `step`."""
 
     step: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WakeUp(Command):
     """The computer has slept for `slept` nanoseconds until now; the system says so, not a person.
 
@@ -69,7 +69,7 @@ class WakeUp(Command):
     slept: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Revive(WakeUp):
     """The program itself stood still for `slept` nanoseconds until now, and nobody was led.
 
@@ -77,6 +77,6 @@ class Revive(WakeUp):
     """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stop(Command):
     """End the session here."""

@@ -1,8 +1,8 @@
 """Cues: what sounds, what is said, what is shown at one moment; and what gives way to what."""
 
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.units import Nanoseconds, from_seconds
 
@@ -31,7 +31,7 @@ class Priority(IntEnum):
     TRANSITION = 5
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cue:
     """One moment for the ear and the eye; any of tone, say and show may be missing."""
 
@@ -43,7 +43,7 @@ class Cue:
     """How long what is shown is true; None: as long as the step goes on (nanoseconds)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TimedCue:
     """A cue and its offset from the step's start (nanoseconds)."""
 

@@ -1,9 +1,9 @@
 """What a session tells. Every event carries the time at which it was due on the session's clock."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from soleus_timer.core.cues import Cue
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.timeline import LegName
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
@@ -27,33 +27,33 @@ IN_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
 """The reasons that mean a set was done to its end."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionStarted(Event):
     """The first event of every session."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StepEvent(Event):
     """An event within the step with index `step`."""
 
     step: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StepStarted(StepEvent):
     """A step's clock began to run; `attempt` counts how often this step was begun, from 1."""
 
     attempt: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LegStarted(StepEvent):
     """A leg of a walk began; `number` counts the legs of the set from 0, turns included."""
 
@@ -61,7 +61,7 @@ class LegStarted(StepEvent):
     leg: LegName
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PhaseStarted(StepEvent):
     """A phase of rep number `rep` (from 1) began."""
 
@@ -69,35 +69,35 @@ class PhaseStarted(StepEvent):
     phase: Phase
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RepCounted(StepEvent):
     """Rep number `rep` (from 1) is complete."""
 
     rep: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CueDue(StepEvent):
     """Something is to be heard or shown."""
 
     cue: Cue
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TimeAdded(StepEvent):
     """The step got `added` nanoseconds more."""
 
     added: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paused(StepEvent):
     """The clock of the step stands still, `elapsed` nanoseconds into it."""
 
     elapsed: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Slept(StepEvent):
     """The computer slept for `slept` nanoseconds, in which the session's clock stood still.
 
@@ -110,19 +110,19 @@ class Slept(StepEvent):
     awake: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CountInStarted(StepEvent):
     """The session goes on in `duration` nanoseconds, which are counted aloud."""
 
     duration: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Resumed(StepEvent):
     """The clock of the step runs again."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StepEnded(StepEvent):
     """A step ended, `elapsed` nanoseconds into it, pauses left out.
 
@@ -134,7 +134,7 @@ class StepEnded(StepEvent):
     reason: EndReason
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionFinished(Event):
     """The last event of every session; `completed` unless it was stopped."""
 

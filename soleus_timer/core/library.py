@@ -1,13 +1,12 @@
 """What a library of workouts is made of: entries, and files that could not be read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from soleus_timer.core.choices import Choices, choose, with_unit
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
@@ -15,7 +14,7 @@ from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.workout import Workout
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A workout in the library, with the exercises that it names.
 
@@ -54,7 +53,7 @@ def _told_in(exercises: Mapping[str, Exercise], units: UnitSystem | None) -> Map
     return {name: exercise.told_in(units) for name, exercise in exercises.items()}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BadFile:
     """A file of the library that cannot be used, and everything that is wrong with it."""
 

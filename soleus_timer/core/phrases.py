@@ -5,10 +5,10 @@ window through Qt's translations, the terminal and the transcript in English.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.recalled import recalled
 from soleus_timer.core.timeline import LegName, Side, Step, StepKind
 from soleus_timer.core.units import LengthUnit, number_text, to_seconds
@@ -159,7 +159,7 @@ ENGLISH: dict[Code, str | tuple[str, str]] = {
 """The English of each code. Two texts are one and many, chosen by the value `n`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A code and its values: numbers, names as the catalogue writes them, or other phrases."""
 

@@ -1,6 +1,7 @@
 """What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -9,7 +10,6 @@ from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import (
     Contents,
@@ -58,7 +58,7 @@ class Standstill(Protocol):
         """Return for how long it stood still so far (real nanoseconds)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScheduledCue:
     """A cue and the time on the session's clock (nanoseconds) at which it must sound."""
 

@@ -1,6 +1,7 @@
 """How far a session has come, in a few words for the person who left it."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
+
 from soleus_timer.core.phrases import KIND_NAMES, SIDE_NAMES, Code, Phrase, phrase, set_phrase
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Step, StepKind
@@ -9,7 +10,7 @@ from soleus_timer.core.view import View, view_of
 from soleus_timer.core.whole_sets import count_sets
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Position:
     """A place in a session; times in nanoseconds. `left` is None where the person ends the step."""
 

@@ -1,8 +1,7 @@
 """What a person may choose about how a session goes and what of it is heard."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from soleus_timer.core.frozen import frozen
 
 
 class FormCues(StrEnum):
@@ -38,7 +37,7 @@ class ToneSet(StrEnum):
     WOOD = "wood"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CuePreferences:
     """Which cues a session has; what is off here is neither heard nor shown."""
 
@@ -49,7 +48,7 @@ class CuePreferences:
     tempo_tones: bool = True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionPreferences:
     """What a person may choose about how a session goes; times in seconds."""
 

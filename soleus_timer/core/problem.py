@@ -1,11 +1,10 @@
 """One thing that is wrong in a file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from soleus_timer.core.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a file; line and column count from 1, None where unknown."""
 

@@ -18,7 +18,6 @@ from soleus_timer.core.events import (
     StepEnded,
     StepStarted,
 )
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
 from soleus_timer.core.units import NO_TIME, LengthUnit, Nanoseconds
 from soleus_timer.core.whole_sets import count_sets
@@ -58,7 +57,7 @@ class SetRecord(NamedTuple):
         return any(attempt.in_full for attempt in self.attempts)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session as far as it got; times in nanoseconds.
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from soleus_timer.core.commands import Command, Done, Pause, RedoSet, Resume, Skip, Stop
 from soleus_timer.core.events import Event
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import SessionRecord, fold
@@ -23,26 +22,26 @@ MOST_EVENTS = 300_000
 _STRIDE = 60 * SECOND
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something that was noted at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Commanded(Fact):
     """The session obeyed a command."""
 
     command: Command
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reached(Fact):
     """The session had come so far."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TakenUp(Fact):
     """A program that was started again took the session up; where a clock ran, it paused."""
 

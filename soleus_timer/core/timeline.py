@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
 from soleus_timer.core.exercise import FormCue
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.units import LengthUnit, Nanoseconds
 from soleus_timer.core.workout import Phase, WalkMode
 
@@ -40,7 +39,7 @@ class LegName(StrEnum):
     BACK = "back"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Leg:
     """A part of a walk and its planned time (nanoseconds)."""
 
@@ -48,7 +47,7 @@ class Leg:
     duration: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Walk:
     """A distance dose as legs on the clock; `distance` is one leg's, in `unit`."""
 
@@ -63,7 +62,7 @@ class Walk:
         return sum(leg.name is not LegName.TURN for leg in self.legs)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reps:
     """A number of reps; the phases of each (nanoseconds), none where nobody paces them."""
 
@@ -71,7 +70,7 @@ class Reps:
     phases: tuple[tuple[Phase, Nanoseconds], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a session.
 
@@ -110,7 +109,7 @@ class Step:
 EFFORTS = frozenset({StepKind.WORK, StepKind.WARM_UP, StepKind.COOL_DOWN})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A workout's steps in order. A step of zero length is not among them."""
 

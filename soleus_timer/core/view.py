@@ -1,10 +1,10 @@
 """What there is to see of a session at one moment; reading it changes nothing."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from soleus_timer.core.commands import Command, Done, Skip
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.session import Session
@@ -22,7 +22,7 @@ def done_or_skip(step: Step, attempt: int) -> Done | Skip:
     return Done(step.index) if step.is_effort and attempt else Skip(step.index)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class View:
     """A session at one moment; times in nanoseconds.
 

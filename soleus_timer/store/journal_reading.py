@@ -1,11 +1,11 @@
 """Reading a journal: as far as it is whole, and never longer than a moment."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Reached, Restored, replay
@@ -34,7 +34,7 @@ class NewerJournalError(Exception):
         super().__init__(english_notice(self.notice))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a journal begins with; `started` is the time on the wall, with its zone."""
 
@@ -43,7 +43,7 @@ class Header:
     preferences: SessionPreferences
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ReadJournal:
     """What could be read of a journal.
 

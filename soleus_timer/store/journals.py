@@ -5,11 +5,11 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.trouble import Notice, Trouble, notice
 from soleus_timer.core.position import Position, position_of
 from soleus_timer.core.preferences import SessionPreferences
@@ -34,7 +34,7 @@ _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 KEPT = "kept"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """A session that its program did not outlive."""
 

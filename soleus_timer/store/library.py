@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.whole_text import whole_text
@@ -19,7 +19,7 @@ from soleus_timer.store.reading import cannot_read
 from soleus_timer.store.workout_files import load_workout
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Folders:
     """Where workouts and exercises lie."""
 

@@ -5,9 +5,9 @@ Steps that differ in no more than their set are written once, so that thousands 
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.model.faults import InvalidError
 from soleus_timer.core.model.fields import Size
 from soleus_timer.core.model.plain import plain
@@ -29,7 +29,7 @@ class DamagedError(ValueError):
     """What was written can no longer be read; the message says why."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PrescriptionCopy:
     """What `timeline_fields` writes, without the steps."""
 

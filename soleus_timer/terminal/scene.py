@@ -1,7 +1,8 @@
 """One picture of a session for a terminal: what is there, and how it becomes lines."""
 
+from dataclasses import dataclass
+
 from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, RedoSet, Resume, Skip
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.timeline import StepKind
@@ -36,7 +37,7 @@ HINTS: tuple[tuple[type[Command], str], ...] = (
 """What a key does now, where it is legal; of two for one key the first legal one counts."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What there is to draw."""
 
@@ -48,7 +49,7 @@ class Scene:
     shows_keys: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Style:
     """What the terminal can show."""
 

@@ -1,8 +1,8 @@
 """The keys of the window: what each does and which sequences mean it, once."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.translation import to_translate
 
 
@@ -20,7 +20,7 @@ class Action(StrEnum):
     SHOW_KEYS = "show_keys"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Key:
     """An action, the sequences for it, how they are written for people and what they do."""
 

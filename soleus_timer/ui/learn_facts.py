@@ -5,9 +5,9 @@ Rules of the words: what was read in the source stands plainly; what somebody el
 "suggested". Nothing else is told.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.translation import tr
 
 
@@ -30,7 +30,7 @@ class Sign(StrEnum):
     ASK_FIRST = "ask_first"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One fact in the person's language, and the names of its sources."""
 
@@ -39,7 +39,7 @@ class Fact:
     basis: Basis = Basis.READ
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Section:
     """Facts about one thing, under a heading."""
 

@@ -1,6 +1,7 @@
 """From a session's view to what the running page shows: words, one mood, no widgets."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
+
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import (
     LEG_NAMES,
@@ -18,7 +19,7 @@ from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.translation import tr
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the running page shows at one moment."""
 

@@ -1,10 +1,11 @@
 """What was made of an object is recalled for that object alone, and for the latest only."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
+
 from soleus_timer.core.recalled import recalled
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Thing:
     number: int
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from soleus_timer.core.figure.posture import Effort
-from soleus_timer.core.frozen import frozen
 
 VIEWS: Mapping[str, float] = {"side": 0.0, "behind": 90.0}
 """From where one looks, in degrees: at 0 the figure faces right, at 90 it is seen from behind."""
@@ -86,7 +85,7 @@ class Gait(NamedTuple):
     turn_seconds: float = 3.0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Motion:
     """Which poses belong to what happens.
 

@@ -1,8 +1,8 @@
 """What the history has to tell a person, as codes with values; the English of each code, once."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Measure, Prescribed
 from soleus_timer.core.history.pace import WALKS, AgreedPace
 from soleus_timer.core.history.progression import (
@@ -64,7 +64,7 @@ ENGLISH: dict[Saying, str] = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Told:
     """A saying and its values: numbers, words that are never translated, or other sayings."""
 

@@ -4,11 +4,10 @@ It is small, so that twenty years of it are read in a moment.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.records import SetRecord
 from soleus_timer.core.timeline import Step
@@ -26,7 +25,7 @@ class Measure(StrEnum):
     """Seconds in sets."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Prescribed:
     """The dose of an exercise, as far as one dose differs from another.
 
@@ -44,7 +43,7 @@ class Prescribed:
     """Whether both sides do it, one after the other."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Effort:
     """All sets of one exercise at one dose in one session.
 

@@ -1,11 +1,10 @@
 """A session as the history keeps it, whole, and as a line in a list."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.records import SessionRecord, SetRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
@@ -17,7 +16,7 @@ LONGEST_NOTE = 2000
 """So many characters a note may have."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rating:
     """How a session was for the person; None where they did not say.
 
@@ -37,7 +36,7 @@ class Rating:
             raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LatestDay:
     """The last day on which a workout was done, and how much of it at best on that day."""
 
@@ -51,7 +50,7 @@ class LatestDay:
         return self.sets_done >= self.sets
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class KeptSession:
     """A session, whole.
 
@@ -146,7 +145,7 @@ def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datet
     return ended if ended >= started else end_of(started, duration)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionLine:
     """What a list tells of a session; times in nanoseconds, `work_time` that in its sets."""
 
@@ -195,7 +194,7 @@ def line_of(session: KeptSession) -> SessionLine:
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which sessions are asked for; None asks for all. Both days are among them."""
 
@@ -206,7 +205,7 @@ class Wanted:
     """The key of an exercise, as `Effort` has it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What there is in a history, without its sessions: so twenty years are told at once."""
 

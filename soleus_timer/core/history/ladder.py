@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from soleus_timer.core.choices import STEP_OF, exercise_of
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Measure, Prescribed
 from soleus_timer.core.units import LengthUnit, convert_length
 from soleus_timer.core.workout import DistanceDose, SetsBlock, Workout
@@ -15,7 +14,7 @@ MOST_SETS = 5
 """No more sets than this are suggested; a choice of ours, as most sources end at 3 to 5."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Between what a dose may move: the walk's range in `unit`, the reps of a set, the sets.
 

@@ -1,11 +1,10 @@
 """Learning a person's pace: walks that they ended themselves, and that agree with each other."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.records import SetRecord
 from soleus_timer.core.timeline import LegName, Walk
 from soleus_timer.core.units import LengthUnit, convert_length, to_seconds
@@ -24,7 +23,7 @@ SLOWEST = 600.0
 """No slower pace than this (seconds a foot) is led."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AgreedPace:
     """What the last walks took (seconds, turns included), and the pace that follows from it."""
 

@@ -5,13 +5,12 @@ ask for 2 or less before more is suggested, and three sessions each way: choices
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, next_dose
 
@@ -43,7 +42,7 @@ class Why(StrEnum):
     PAIN_HIGH = "pain_high"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A move of one exercise from the dose `now` to `then`; both None where all of it is meant."""
 

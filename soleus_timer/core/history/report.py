@@ -1,10 +1,9 @@
 """A stretch of history for a clinician: prescribed against done, pain and effort, missed days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.core.history.weeks import DAYS, Week, WeekState, calendar, monday, weeks
@@ -14,7 +13,7 @@ WEEKS = 12
 """So many weeks a report goes back; most programmes are as long."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ExerciseReport:
     """An exercise in that time: the dose it has now, and what was done of what was prescribed.
 
@@ -33,7 +32,7 @@ class ExerciseReport:
     work_time: Nanoseconds
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rated:
     """How a session was for the person, from 0 to 10."""
 
@@ -42,7 +41,7 @@ class Rated:
     effort: int | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Report:
     """What there is to tell of the days from `since` to `until`, both among them."""
 

@@ -1,14 +1,14 @@
 """An exercise over time, and one session held against the one before."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.efforts import Effort, Measure
 from soleus_timer.core.units import LengthUnit, convert_length
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Point:
     """What one session adds to a line: a distance, reps or seconds."""
 
@@ -17,7 +17,7 @@ class Point:
     session: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Series:
     """One exercise in one measure, the oldest session first; `unit` is that of distances."""
 
@@ -28,7 +28,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What an exercise came to now and last time; None where it was not done then."""
 

@@ -3,9 +3,9 @@
 The English of each code stands here, once. Such trouble never stops a session, nor the program.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.phrases import Translate
 
 
@@ -89,7 +89,7 @@ ENGLISH: dict[Trouble, str] = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something to tell the person; a `reason` among the values is a part of a sentence."""
 

@@ -6,10 +6,10 @@ a week that is over can have been missed.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.core.units import Nanoseconds
 
@@ -25,7 +25,7 @@ class WeekState(StrEnum):
     """Not met yet, and not over."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day on which something was done; `pain` is the worst that was told."""
 
@@ -35,7 +35,7 @@ class Day:
     pain: int | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Week:
     """A week from Monday on; `planned` are the days of practice that it had room for."""
 
@@ -53,7 +53,7 @@ class Week:
         return self.planned - self.days if self.state is WeekState.MISSED else 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Streak:
     """Weeks in a row that met their plan: up to now, and the most there ever were."""
 

@@ -1,10 +1,9 @@
 """What can be wrong with a value: a code and its facts, for others to put in words."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
-
-from soleus_timer.core.frozen import frozen
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: names of fields and tables, and places in lists from 0."""
@@ -49,7 +48,7 @@ class FaultKind(Enum):
     """(what the model's own check says)"""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One wrong value, and where it stands."""
 

@@ -1,10 +1,8 @@
 """What stands beside the type of a field, in `Annotated`: its limits and what it is for."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar, dataclass_transform
-
-from soleus_timer.core.frozen import frozen, light
 
 T = TypeVar("T")
 
@@ -19,7 +17,7 @@ def model(kind: type[T]) -> type[T]:
     it has a method `check`, that is asked once all fields are right; a ValueError from it tells
     the person, as a sentence, what does not go together.
     """
-    made = light(kind, kw_only=True)
+    made = dataclass(frozen=True, slots=True, kw_only=True)(kind)
     setattr(made, IS_MODEL, True)
     return made
 
@@ -29,28 +27,28 @@ def field_names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """The smallest number."""
 
     number: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MoreThan:
     """The number that must be passed."""
 
     number: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AtMost:
     """The largest number."""
 
     number: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Size:
     """How many characters a text has, or entries a list or a table."""
 
@@ -58,28 +56,28 @@ class Size:
     most: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """The regular expression that a whole text fits."""
 
     expression: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A check of one's own: it returns the value, or raises ValueError with a sentence."""
 
     check: Callable[[Any], Any]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Which of several models a table is meant for."""
 
     choose: Callable[[Any], Any]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the field is for, told by the schema."""
 

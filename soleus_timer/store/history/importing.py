@@ -7,10 +7,10 @@ import io
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
@@ -44,7 +44,7 @@ Report = Callable[[float], object]
 _NO_HISTORY = "this is no history that this program wrote"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Imported:
     """How many sessions were new, and how many were there already."""
 

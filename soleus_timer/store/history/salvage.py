@@ -6,10 +6,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.history.kept import KeptSession, Rating, line_of
 from soleus_timer.store.history.connecting import DamagedHistoryError, Texts, connect
 from soleus_timer.store.history.imported import complaint
@@ -49,7 +49,7 @@ _BEGINNING = b"SQLite format 3\0"
 _PAGE_BYTES = 4096
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Legible:
     """What one row says: a session, or its rating alone where its sets are not legible."""
 

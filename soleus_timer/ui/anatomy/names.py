@@ -1,11 +1,12 @@
 """What the parts of the drawing are called, and one sentence about each."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
+
 from soleus_timer.ui.anatomy.shapes import Part
 from soleus_timer.ui.translation import tr
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PartText:
     """The name of a part, its second line, and one sentence."""
 

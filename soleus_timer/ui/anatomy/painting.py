@@ -1,9 +1,10 @@
 """Paints the leg, layer by layer, in the units of its outlines."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.anatomy import outlines
 from soleus_timer.ui.anatomy.curves import open_curve
 from soleus_timer.ui.anatomy.shapes import (
@@ -35,7 +36,7 @@ _BONES = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What is to be seen: colours, how far the heads are lifted, which part is pointed at."""
 

@@ -1,12 +1,13 @@
 """Paints a scene: floor, props, figure and what is written beside it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.figure.body import BodyPainter
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera, Frame
@@ -21,7 +22,7 @@ _FLESH = 0.2
 holds, nor of its shadow."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SceneOptions:
     """How a scene is shown.
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log10
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.units import number_text
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers import Numbers
@@ -24,7 +24,7 @@ _MOST_DOTS = 120
 """More dots than these would hide the line."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """What there is to draw: a value a session, the oldest first, in a `measure` with its unit."""
 

@@ -1,9 +1,9 @@
 """The numbers of a chart: what it draws, what its table shows, and what a screen reader says."""
 
-from soleus_timer.core.frozen import frozen
+from dataclasses import dataclass
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """A table; the first column tells which day, week or session a row is about."""
 

@@ -1,11 +1,11 @@
 """What the history page needs of the world: the history, today, and the ways out and in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.ports import HistoryStore
 
 Report = Callable[[float], object]
@@ -57,7 +57,7 @@ class Ways(Protocol):
         """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Past:
     """All that the history page asks."""
 

@@ -1,11 +1,10 @@
 """A sheet of paper to draw on, in millimetres from its upper left corner."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.ui.theme import LIGHT as PAPER
 
 MM_PER_INCH = 25.4
@@ -20,7 +19,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ink:
     """How text looks: its size in points, its colour as `#rrggbb`."""
 

@@ -9,11 +9,10 @@ a line of phase, set, leg or cue is so high, and the digits half as high again.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize
-
-from soleus_timer.core.frozen import frozen
 
 
 class Part(StrEnum):
@@ -49,7 +48,7 @@ class Buttons(StrEnum):
     TWO_ROWS = "two_rows"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """Where the parts lie; what has no place is not shown."""
 
@@ -76,7 +75,7 @@ _NOTES = 0.037
 """How high a line of what is only good to know."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Room:
     """What the arranging goes by: the window's height and a gap, in pixels."""
 

@@ -1,6 +1,7 @@
 """Paints a workout's card: picture, name, facts, what it trains, and its Start."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
@@ -24,7 +25,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES, Theme
@@ -43,7 +43,7 @@ _SMALL_LINES = 3
 _SMALLEST = 8
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CardPlaces:
     """Where the parts of a card are."""
 

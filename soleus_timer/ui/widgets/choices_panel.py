@@ -1,6 +1,6 @@
 """What a person may choose before starting a workout: distance, sets, rest, who leads, side."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +19,6 @@ from soleus_timer.core.choices import (
     said_length,
     with_unit,
 )
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP_SECONDS
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem
@@ -242,7 +241,7 @@ class ChoicesPanel(QWidget):
             widget.setVisible(visible)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A choice: its field, its name, and what stands on its line."""
 

@@ -1,10 +1,11 @@
 """Which figure stands for a workout, and at which tempo it moves."""
 
+from dataclasses import dataclass
+
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.following import walk_plan
 from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.figure.motion import usual_walk
-from soleus_timer.core.frozen import frozen
 from soleus_timer.core.library import Entry
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import LengthUnit, UnitSystem, to_seconds
@@ -14,7 +15,7 @@ from soleus_timer.ui.widgets.figure_pictures import Find
 Tempo = tuple[float, float, float, float]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A figure (None where there is none), the exercise's name and how it is done here."""
 
