@@ -264,12 +264,9 @@ def _play(arguments: argparse.Namespace) -> int:
 
 def _simulate(arguments: argparse.Namespace) -> int:
     from soleus_timer import bootstrap
-    from soleus_timer.system.collector import collector_off
     from soleus_timer.terminal.output import write
 
-    lines = bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json)
-    with collector_off():
-        write(lines)
+    write(bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json))
     return OK
 
 

@@ -33,7 +33,6 @@ from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.system.clock import MonotonicClock, wall
 from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
-from soleus_timer.system.memory import give_back
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.system.single_instance import SingleInstance
@@ -212,7 +211,6 @@ class Furnishing(QObject):
 
         def look_after() -> None:
             history.upkeep(journals.discard_left)
-            give_back()
             if history.is_damaged:
                 self._damage_found.emit()
 

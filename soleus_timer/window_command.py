@@ -128,11 +128,8 @@ def _furnish(
     from soleus_timer.store.paths import data_folder
     from soleus_timer.system.clock import MonotonicClock
     from soleus_timer.system.garbage import GarbageWatch
-    from soleus_timer.system.memory import share_reserves
 
     GarbageWatch(window)
-    with log.Guard("program"):
-        share_reserves()
     library = build_library(options)
     wanted = Wanted(
         first=shown_without_request(library) if first is None else (first,),
