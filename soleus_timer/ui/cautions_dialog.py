@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 600
 _HIGHEST = 640
@@ -106,7 +105,7 @@ def _list(cautions: tuple[str, ...]) -> QWidget:
 
 def _scrolled(inner: QWidget) -> QScrollArea:
     scroll = QScrollArea()
-    see_through(scroll)
+    scroll.viewport().setAutoFillBackground(False)
     scroll.setWidget(inner)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -21,7 +21,6 @@ from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.viewport import see_through
 
 _WIDEST = 1180
 
@@ -36,7 +35,7 @@ class Overview(QScrollArea):
         # From the outside in: whatever comes into a widget later, with all that it holds already,
         # is dressed once more, and that would take longer than to ask the history.
         inner = _Inner()
-        self._window = see_through(self)
+        self.viewport().setAutoFillBackground(False)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(inner)
@@ -120,7 +119,7 @@ class Overview(QScrollArea):
             self._arrange()
 
     def _arrange(self) -> None:
-        room = self._window.width()
+        room = self.viewport().width()
         width = min(_WIDEST, room)
         edge = (room - width) // 2
         self._column.setContentsMargins(edge, 0, edge + 6, 0)

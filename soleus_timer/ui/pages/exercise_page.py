@@ -23,7 +23,6 @@ from soleus_timer.ui.widgets.exercise_text import ExerciseText
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure
 from soleus_timer.ui.widgets.figure_player import FigurePlayer
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.viewport import see_through
 
 _SIDE_BY_SIDE = 860
 """From this width on the text stands beside the figure."""
@@ -164,7 +163,7 @@ class ExercisePage(QWidget):
         self._text_column = QVBoxLayout()
         self._floor.addLayout(self._text_column, 1)
         self.reading = QScrollArea()
-        see_through(self.reading)
+        self.reading.viewport().setAutoFillBackground(False)
         self.reading.setWidget(inner)
         self.reading.setWidgetResizable(True)
         self.reading.setFrameShape(QFrame.Shape.NoFrame)

@@ -42,7 +42,6 @@ from soleus_timer.ui.widgets.home_side import HomeSide
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
-from soleus_timer.ui.widgets.viewport import see_through
 
 _REST_AFTER_MS = 60_000
 """So long the figure moves after a sign of somebody; then it rests, and so does the processor."""
@@ -340,7 +339,7 @@ class HomePage(QWidget):
 
     def _lay_out(self) -> None:
         self._scroll = QScrollArea()
-        see_through(self._scroll)
+        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(self._floor)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -22,7 +22,6 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fact_card import FactCard
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.pain_scale import PainScale
-from soleus_timer.ui.widgets.viewport import see_through
 
 _LONGEST_LINE = 72
 """Letters in a line that is still easy to read."""
@@ -210,7 +209,7 @@ class LearnPage(QWidget):
         for widget in (*self.cards, self.pain, *self.safety, self.drawn_by):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        see_through(self.reading)
+        self.reading.viewport().setAutoFillBackground(False)
         self.reading.setWidget(self._inner)
         self.reading.setWidgetResizable(True)
         self.reading.setFrameShape(QFrame.Shape.NoFrame)

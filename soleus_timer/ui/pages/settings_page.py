@@ -19,7 +19,6 @@ from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.viewport import see_through
 
 
 class SettingsPage(AllFields):
@@ -181,7 +180,7 @@ class SettingsPage(AllFields):
         inner.addWidget(self.defaults, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         self._scroll = QScrollArea()
-        see_through(self._scroll)
+        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(self._inner)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scroll.setWidgetResizable(True)

@@ -7,7 +7,6 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.check_box import CheckBox
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.viewport import see_through
 
 
 class HeroPanel(QScrollArea):
@@ -30,7 +29,7 @@ class HeroPanel(QScrollArea):
         column.addWidget(self.choices)
         column.addWidget(self.voice)
         column.addStretch(1)
-        see_through(self)
+        self.viewport().setAutoFillBackground(False)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

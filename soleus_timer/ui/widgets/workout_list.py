@@ -25,7 +25,6 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.card_delegate import CardDelegate, card_places
 from soleus_timer.ui.widgets.cards import FOUND_ROLE, CardModel
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
-from soleus_timer.ui.widgets.viewport import see_through
 
 _SLICE_SECONDS = 0.008
 """So long may reading files keep the window from doing anything else."""
@@ -55,7 +54,7 @@ class WorkoutList(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view = see_through(self)
+        self.viewport().setAutoFillBackground(False)
         self._source: Iterator[Entry | BadFile] = iter(())
         self._shown: Entry | BadFile | None = None
         self._following = True
@@ -76,7 +75,7 @@ class WorkoutList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._follow)
-        thumbnails.ready.connect(self._view.update)
+        thumbnails.ready.connect(self.viewport().update)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._read_some)
@@ -111,7 +110,7 @@ class WorkoutList(QListView):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._delegate.set_theme(theme)
-        self._view.update()
+        self.viewport().update()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -193,11 +192,11 @@ class WorkoutList(QListView):
     def _heat(self, row: int | None) -> None:
         if row != self._delegate.hot_row:
             self._delegate.hot_row = row
-            self._view.update()
+            self.viewport().update()
             if row is None:
-                self._view.unsetCursor()
+                self.viewport().unsetCursor()
             else:
-                self._view.setCursor(Qt.CursorShape.PointingHandCursor)
+                self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _start(self, index: QModelIndex) -> None:
         found = index.data(FOUND_ROLE) if index.isValid() else None
