@@ -33,9 +33,3 @@ def test_no_text_breaks_a_line() -> None:
     titles = ('"}, {"at": 0', "a\nb\u2028c", "\\n{n}", "é \N{LEG}")
     blocks = [replace(model.blocks[0], title=title) for title in titles]
     check(lay(replace(model, blocks=blocks)))
-
-
-def test_what_is_told_in_many_writes_is_whole() -> None:
-    dose = {"kind": "time", "seconds": 1}
-    block = {"title": "Hold", "dose": dose, "sets": 600, "rest_seconds": 1}
-    check(lay(model_of(Workout, {"name": "Long", "blocks": [block]})))

@@ -1,7 +1,6 @@
 """Which cues a step has, and when. Times are offsets from the step's start in nanoseconds."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone
@@ -155,7 +154,6 @@ def _form_cues(
     yield from form_cues(step, duration, wanted.form_cues, busy, begun=begun, first=first)
 
 
-@lru_cache(maxsize=64)
 def countdown(duration: int) -> tuple[TimedCue, ...]:
     """Return the ticks at T-3, T-2 and T-1 that fall after the start (nanoseconds)."""
     return tuple(
@@ -182,8 +180,6 @@ def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
     return Cue(Priority.TRANSITION, _STARTS.get(step.kind), said, text)
 
 
-# The same few rests come again after every set.
-@lru_cache(maxsize=64)
 def _rest_cue(duration: int) -> Cue:
     text = phrase(Code.REST, time=duration_phrase(to_seconds(duration)))
     # Soon the clock shows less, and it is the one to be believed.
@@ -247,8 +243,6 @@ def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> tuple[Timed
     return _half_and_ten(half if told_half else None, ten if told_ten else None)
 
 
-# The same few are told again in every set.
-@lru_cache(maxsize=64)
 def _half_and_ten(half: int | None, ten: int | None) -> tuple[TimedCue, ...]:
     told = ((half, _HALFWAY), (ten, _TEN_LEFT))
     return tuple(TimedCue(Nanoseconds(at), cue) for at, cue in told if at is not None)
@@ -317,7 +311,6 @@ def _is_counted(rep: int, reps: int, wanted: RepCounts) -> bool:
             return False
 
 
-@lru_cache(maxsize=1024)
 def _count_cue(rep: int) -> Cue:
     return Cue(Priority.REP_COUNT, None, phrase(Code.REP_NUMBER, n=rep))
 

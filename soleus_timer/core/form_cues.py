@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from soleus_timer.core.cues import Cue, Priority, TimedCue
 from soleus_timer.core.phrases import verbatim
@@ -79,6 +78,5 @@ def form_cues(
         offset += every
 
 
-@lru_cache(maxsize=256)
 def _form_cue(show: str, say: str) -> Cue:
     return Cue(Priority.FORM, None, verbatim(say), verbatim(show))

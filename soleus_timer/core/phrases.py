@@ -7,9 +7,7 @@ window through Qt's translations, the terminal and the transcript in English.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from soleus_timer.core.recalled import recalled
 from soleus_timer.core.timeline import LegName, Side, Step, StepKind
 from soleus_timer.core.units import LengthUnit, number_text, to_seconds
 from soleus_timer.core.workout import Phase
@@ -180,15 +178,11 @@ def phrase(code: Code, /, **values: "str | float | Phrase") -> Phrase:
     return Phrase(code, tuple(values.items()))
 
 
-# The same few names are told again in every set.
-@lru_cache(maxsize=64)
 def verbatim(text: str) -> Phrase:
     """Make a phrase of words that somebody wrote in a file; they are never translated."""
     return Phrase(Code.VERBATIM, (("text", text),))
 
 
-# First for how long it takes to say, and then to be written.
-@recalled(most=256)
 def english(said: Phrase) -> str:
     """Render a phrase in English."""
     return render(said, lambda template, _number: template)
@@ -230,14 +224,9 @@ SIDE_NAMES: dict[Side, Phrase] = {side: Phrase(Code(f"side_{side}")) for side in
 
 def step_title(step: Step) -> Phrase:
     """Return what a step is called: its exercise or title, else the name of its kind."""
-    return title_of(step.kind, step.title)
-
-
-def title_of(kind: StepKind, title: str) -> Phrase:
-    """Return what a step of a kind is called that has such a title."""
-    if title and kind is not StepKind.SWITCH:
-        return verbatim(title)
-    return KIND_NAMES[kind]
+    if step.title and step.kind is not StepKind.SWITCH:
+        return verbatim(step.title)
+    return KIND_NAMES[step.kind]
 
 
 def dose_phrase(step: Step) -> Phrase:
@@ -262,8 +251,6 @@ def dose_phrase(step: Step) -> Phrase:
     return duration_phrase(to_seconds(step.duration))
 
 
-# The same few lengths are told again in every set.
-@lru_cache(maxsize=64)
 def duration_phrase(seconds: float) -> Phrase:
     """Return a length of time as one says it: `60 seconds`, `2 minutes`, `2 minutes 30 seconds`."""
     # As exactly as a number is told: nobody says `1 minute 60 seconds`.

@@ -1,7 +1,6 @@
 """A session played without waiting: everything that would happen, and when."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from soleus_timer.core.commands import Done, Start
 from soleus_timer.core.events import Event
@@ -9,9 +8,6 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
-
-LEAP = 50
-"""So many steps that the clock ends are played at once: quicker than one by one."""
 
 
 def simulate(timeline: Timeline, preferences: SessionPreferences | None = None) -> Iterator[Event]:
@@ -23,10 +19,6 @@ def simulate(timeline: Timeline, preferences: SessionPreferences | None = None) 
     yield from session.handle(Start(), 0)
     now = 0
     while session.state.situation is not Situation.FINISHED:
-        ahead = timeline.steps[session.state.step : session.state.step + LEAP]
-        if ahead[0].estimated:
-            now += ahead[0].duration
-            yield from session.handle(Done(ahead[0].index), now)
-        else:
-            now += sum(step.duration for step in takewhile(lambda step: not step.estimated, ahead))
-            yield from session.advance(now)
+        step = timeline.steps[session.state.step]
+        now += step.duration
+        yield from session.handle(Done(step.index), now) if step.estimated else session.advance(now)

@@ -9,7 +9,6 @@ from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import (
     CountInStarted,
     CueDue,
-    EndReason,
     Event,
     LegStarted,
     Paused,
@@ -23,19 +22,16 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.phrases import english, title_of
-from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
+from soleus_timer.core.phrases import english, step_title
+from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import SECOND
 
 Record = dict[str, str | int | float | bool]
 
 
-def _event_name(kind: type[Event]) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-
-
-EVENT_NAMES: dict[type[Event], str] = {
-    kind: _event_name(kind) for kind in (*Event.__subclasses__(), *StepEvent.__subclasses__())
+_EVENT_NAMES: dict[type[Event], str] = {
+    kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+    for kind in (*Event.__subclasses__(), *StepEvent.__subclasses__())
 } | {CueDue: "cue"}
 """What a transcript calls an event: `StepStarted` is `step_started`."""
 
@@ -44,7 +40,7 @@ def event_record(event: Event, timeline: Timeline, origin: int) -> Record:
     """Return `event` as a record; `origin` is when the session started (nanoseconds)."""
     record: Record = {
         "at": seconds_text(event.at - origin),
-        "event": EVENT_NAMES[type(event)],
+        "event": _EVENT_NAMES[type(event)],
     }
     if isinstance(event, StepEvent):
         record["step"] = event.step
@@ -70,7 +66,7 @@ def seconds_text(duration: int) -> float:
 def _add_details(record: Record, event: StepEvent, step: Step) -> None:
     match event:
         case StepStarted():
-            _add_step(record, step)
+            record |= _step_record(step)
             record["attempt"] = event.attempt
         case LegStarted():
             assert step.walk is not None
@@ -84,9 +80,14 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
             assert step.reps is not None
             record |= {"rep": event.rep, "reps": step.reps.count}
         case CueDue(cue=cue):
-            record |= cue_record(cue)
+            record |= _cue_record(cue)
         case StepEnded():
-            record |= end_record(step.kind, event.elapsed, event.attempt, event.reason)
+            record |= {
+                "kind": step.kind.value,
+                "seconds": seconds_text(event.elapsed),
+                "attempt": event.attempt,
+                "reason": event.reason.value,
+            }
         case Slept():
             record |= {
                 "seconds": seconds_text(event.slept),
@@ -100,54 +101,32 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
             pass
 
 
-def end_record(kind: StepKind, elapsed: int, attempt: int, reason: EndReason) -> Record:
-    """Return what the end of a step tells beside its time and its step (nanoseconds)."""
-    return {
-        "kind": kind.value,
-        "seconds": seconds_text(elapsed),
-        "attempt": attempt,
-        "reason": reason.value,
-    }
-
-
-def cue_record(cue: Cue) -> Record:
-    """Return what a cue tells beside its time and its step."""
+def _cue_record(cue: Cue) -> Record:
+    """Return the tone, the words spoken and shown, and the priority of a cue."""
     record: Record = {}
     if cue.tone is not None:
         record["tone"] = cue.tone.value
     if cue.say is not None:
         record["say"] = english(cue.say)
     if cue.show is not None:
-        record["show"] = record["say"] if cue.show is cue.say else english(cue.show)
+        record["show"] = english(cue.show)
     record["priority"] = cue.priority.name.lower()
     return record
 
 
-def _add_step(record: Record, step: Step) -> None:
-    record |= title_record(step.kind, step.exercise, step.title)
+def _step_record(step: Step) -> Record:
+    """Return what there is to do in a step."""
+    record: Record = {"kind": step.kind.value}
+    if step.exercise is not None:
+        record["exercise"] = step.exercise
+    record["title"] = english(step_title(step))
     if step.set is not None and step.sets is not None:
         record["set"] = step.set
         record["sets"] = step.sets
-    reps = None if step.reps is None else step.reps.count
-    record |= measure_record(step.side, reps, step.duration, step.estimated)
-
-
-def title_record(kind: StepKind, exercise: str | None, title: str) -> Record:
-    """Return what the start of a step tells before its set."""
-    record: Record = {"kind": kind.value}
-    if exercise is not None:
-        record["exercise"] = exercise
-    record["title"] = english(title_of(kind, title))
-    return record
-
-
-def measure_record(side: Side | None, reps: int | None, duration: int, estimated: bool) -> Record:
-    """Return what the start of a step tells after its set, but for the attempt (nanoseconds)."""
-    record: Record = {}
-    if side is not None:
-        record["side"] = side.value
-    if reps is not None:
-        record["reps"] = reps
-    record["seconds"] = seconds_text(duration)
-    record["estimated"] = estimated
+    if step.side is not None:
+        record["side"] = step.side.value
+    if step.reps is not None:
+        record["reps"] = step.reps.count
+    record["seconds"] = seconds_text(step.duration)
+    record["estimated"] = step.estimated
     return record

@@ -12,7 +12,6 @@ from soleus_timer.core.model.faults import InvalidError
 from soleus_timer.core.model.fields import Size
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
-from soleus_timer.core.recalled import recalled
 from soleus_timer.core.timeline import Reps, Step, Timeline, Walk
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import LONGEST_SECONDS, MOST_STEPS
@@ -38,12 +37,8 @@ class PrescriptionCopy:
     parts: Annotated[list[Step], Size(0, MOST_STEPS)]
 
 
-@recalled(most=4)
 def timeline_fields(timeline: Timeline) -> dict[str, Any]:
-    """Return the steps of a workout as fields for JSON, which nobody may change.
-
-    A session needs them when it starts and when it is over.
-    """
+    """Return the steps of a workout as fields for JSON."""
     parts, places = timeline.parts
     return {
         "workout": timeline.workout_id,
