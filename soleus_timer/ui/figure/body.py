@@ -49,11 +49,7 @@ class _Hand:
             if brush is not self._brush:
                 self._set_brush(brush)
                 self._brush = brush
-            outline = part.outline(aspect)
-            self._draw_path(outline)
-            # It is closed already. But as after any change, Qt forgets what it reckoned for
-            # drawing: 3 KB of each of the hundreds of outlines that are kept.
-            outline.closeSubpath()
+            self._draw_path(part.outline(aspect))
 
     def lend(self) -> QPainter:
         """Return the painter without a transform, for what is no part of the body."""
