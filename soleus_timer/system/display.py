@@ -37,11 +37,6 @@ def missing_for_window(environment: Mapping[str, str] = os.environ) -> str | Non
     return None
 
 
-def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether a window can be opened."""
-    return missing_for_window(environment) is None
-
-
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
     name = environment.get("WAYLAND_DISPLAY")
     # An absolute name stands for itself.

@@ -12,7 +12,6 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind
-from soleus_timer.core.units import to_seconds
 from soleus_timer.core.view import View
 from soleus_timer.ui.text import count_up_text, countdown_text, mood_word, words
 from soleus_timer.ui.theme import Mood
@@ -145,8 +144,3 @@ def whole_time(duration: int, *, estimated: bool) -> str:
     """Return how long a workout takes (nanoseconds), `about` where the person decides."""
     text = count_up_text(duration)
     return tr("about {time}").format(time=text) if estimated else text
-
-
-def seconds_of(duration: int) -> float:
-    """Return nanoseconds as seconds with one decimal, for tables."""
-    return round(to_seconds(duration), 1)

@@ -116,7 +116,6 @@ class Theme(NamedTuple):
     moods: dict[Mood, str]
     figure: FigureColours
     calf: CalfColours
-    is_dark: bool = False
     line_width: int = 1
     """How thick edges are (pixels)."""
 
@@ -313,7 +312,6 @@ DARK = Theme(
     },
     figure=FIGURE_DARK,
     calf=CALF_DARK,
-    is_dark=True,
 )
 
 CONTRAST_LIGHT = LIGHT._replace(

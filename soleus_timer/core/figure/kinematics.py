@@ -71,7 +71,6 @@ class Pose(NamedTuple):
     head: Vector
     forward: Vector
     left: Vector
-    trunk_up: Vector
     head_up: Vector
     heading: float
     legs: tuple[LegPoints, LegPoints]
@@ -112,7 +111,6 @@ def solve(posture: Posture) -> Pose:
         head=along(skull, head_up, HEAD),
         forward=forward,
         left=left,
-        trunk_up=trunk_up,
         head_up=head_up,
         heading=posture.heading,
         legs=(legs[0], legs[1]),

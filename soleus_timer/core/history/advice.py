@@ -85,11 +85,6 @@ def tell(said: Told | Phrase, translate: Translate) -> str:
     return translate(ENGLISH[said.code], None).format_map(values)
 
 
-def english_told(said: Told | Phrase) -> str:
-    """Render a saying in English."""
-    return tell(said, lambda template, _number: template)
-
-
 def advice(suggestion: Suggestion) -> tuple[Told, ...]:
     """Return what a suggestion says: what to do, why, and what it is not."""
     parts = [_what(suggestion), _why(suggestion)]

@@ -8,7 +8,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from soleus_timer.ui.theme import LIGHT as PAPER
 
 MM_PER_INCH = 25.4
-MM_PER_POINT = MM_PER_INCH / 72
 
 _LEAST = 0.75
 """No text is written smaller than this part of its size."""

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from soleus_timer.core.commands import Done, RedoSet, Stop
-from soleus_timer.core.history.advice import english_told, prescribed_told
+from soleus_timer.core.history.advice import prescribed_told
 from soleus_timer.core.history.efforts import Measure, Prescribed, efforts_of
 from soleus_timer.core.history.kept import LONGEST_NOTE, Rating, line_of
 from soleus_timer.core.units import SECOND, LengthUnit
 from soleus_timer.core.workout import WalkMode
 from tests.core.helpers import reps, timed, tip_toe_walk, until_done, walked, workout
-from tests.core.history.helpers import kept
+from tests.core.history.helpers import english_told, kept
 
 
 def test_a_line_tells_the_session() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from soleus_timer.core.choices import Choices, choose
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.history.advice import advice, english_told
+from soleus_timer.core.history.advice import advice
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.ladder import Limits, dose_before, limits_of, next_dose
 from soleus_timer.core.history.progression import (
@@ -26,7 +26,7 @@ from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import SetsBlock, WalkMode
 from tests.core.helpers import EXERCISES, reps, timed, tip_toe_walk, workout
-from tests.core.history.helpers import DAY, RAISE, WALK, effort
+from tests.core.history.helpers import DAY, RAISE, WALK, effort, english_told
 
 LIMITS = {
     "distance": Limits(distance=(10, 15), sets=3),
