@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
 from soleus_timer.ui.translation import to_translate
 
 
@@ -64,3 +68,21 @@ WINDOW_KEYS = (
     ),
     Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", to_translate("Show these keys")),
 )
+
+
+def takes_key(event: QEvent, *keys: Qt.Key) -> bool:
+    """Take one of `keys` from the window's shortcuts for the widget that has the focus.
+
+    To be asked in `QWidget.event`; the key then comes as an ordinary press.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in keys:
+        return False
+    event.accept()
+    return True
+
+
+def takes_escape(page: QWidget, event: QEvent) -> bool:
+    """Take Escape for a page, unless the window needs it to leave the full screen."""
+    return not page.window().isFullScreen() and takes_key(event, Qt.Key.Key_Escape)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,7 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.wheel import Slider
 
 WHOLE = 100
@@ -182,9 +181,6 @@ def _hint() -> str:
 
 
 def _label(text: str, name: str) -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
+    label = wrapping_label(text, name)
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.keys import takes_escape
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.exercise_text import ExerciseText
@@ -78,15 +79,7 @@ class ExercisePage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Have Esc for itself, unless it has to leave full screen."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and not self.window().isFullScreen()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(self, event) or super().event(event)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from soleus_timer.ui.anatomy.calf_explorer import CalfExplorer
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.keys import takes_escape
 from soleus_timer.ui.learn_facts import sections
 from soleus_timer.ui.safety_facts import pain_section, safety_sections
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fact_card import FactCard
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import wrapping_label
 from soleus_timer.ui.widgets.pain_scale import PainScale
 
 _LONGEST_LINE = 72
@@ -46,10 +46,10 @@ class LearnPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beside: bool | None = None
-        self.title = _label(tr("The soleus"), "title")
+        self.title = wrapping_label(tr("The soleus"), "title")
         self.title.setAccessibleName(tr("Learn"))
         self.title.setAccessibleDescription(self.title.text())
-        self.not_advice = _label(
+        self.not_advice = wrapping_label(
             tr("This is no medical advice. If you are unsure, ask a doctor or physiotherapist."),
             "quiet",
         )
@@ -59,7 +59,7 @@ class LearnPage(QWidget):
         self.cards = [FactCard(section, theme) for section in sections()]
         self.pain = FactCard(pain_section(), theme, self.scale)
         self.safety = [FactCard(section, theme) for section in safety_sections()]
-        self.drawn_by = _label(
+        self.drawn_by = wrapping_label(
             tr(
                 "Drawn by us and simplified: other muscles, vessels and nerves are left out. "
                 "Where the soleus begins and ends: new.wheelessonline.com."
@@ -109,15 +109,7 @@ class LearnPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take Escape from the window, which needs it only to leave the full screen."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and not self.window().isFullScreen()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(self, event) or super().event(event)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -232,11 +224,3 @@ class _Column(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for no height but that for the width."""
         return QSize(0, 0)
-
-
-def _label(text: str, name: str) -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from soleus_timer.core.cautions import exercise_cautions
 from soleus_timer.core.exercise import Exercise, Source
 from soleus_timer.ui.care import caution_texts
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.translation import tr
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import Label, wrapping_label
 
 
 class ExerciseText(QWidget):
@@ -74,9 +74,6 @@ class ExerciseText(QWidget):
 
 
 def _label(text: str, name: str = "") -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
+    label = wrapping_label(text, name)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.learn_facts import Section, Sign
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import wrapping_label
 from soleus_timer.ui.widgets.sign_shape import SignShape
 
 _SMALLER = 0.86
@@ -42,9 +42,9 @@ class FactCard(QFrame):
         self.setAccessibleDescription(
             " ".join(f"{fact.text} {_source(fact.source)}." for fact in section.facts)
         )
-        self.title = _label(section.title, "heading")
-        self.texts = [_label(fact.text, "") for fact in section.facts]
-        self.sources = [_label(_source(fact.source), "quiet") for fact in section.facts]
+        self.title = wrapping_label(section.title, "heading")
+        self.texts = [wrapping_label(fact.text, "") for fact in section.facts]
+        self.sources = [wrapping_label(_source(fact.source), "quiet") for fact in section.facts]
         for source in self.sources:
             source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sign: SignShape | None = None
@@ -130,11 +130,3 @@ class FactCard(QFrame):
 
 def _source(name: str) -> str:
     return tr("Source: {name}").format(name=name)
-
-
-def _label(text: str, name: str) -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label

@@ -6,7 +6,7 @@ first frame needs this module: the name `Qt` must not be loaded here, see ARCHIT
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _PLAIN_TEXT: Final = 0
 """Qt.TextFormat.PlainText, by its number: the enum would load the name `Qt`."""
@@ -20,3 +20,12 @@ class Label(QLabel):
         self.setProperty("textFormat", _PLAIN_TEXT)
         if text:
             self.setText(text)
+
+
+def wrapping_label(text: str = "", name: str = "") -> Label:
+    """Make a label that wraps and never gets lower than its text; `name` is for its style."""
+    label = Label(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label

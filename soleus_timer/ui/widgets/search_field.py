@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.keys import takes_key
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.translation import tr
 
@@ -26,14 +27,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Have Esc for itself while there is something to clear."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _own_keys(has_text=bool(self.text()))
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_key(event, *_own_keys(has_text=bool(self.text()))) or super().event(event)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -20,6 +20,7 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.keys import takes_key
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.card_delegate import CardDelegate, card_places
@@ -125,14 +126,9 @@ class WorkoutList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Have Space for itself while it has the focus."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_key(
+            event, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter
+        ) or super().event(event)
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
