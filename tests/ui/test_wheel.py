@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -110,7 +111,11 @@ def check_page(desk: Desk, store: MemoryStore, page: str) -> tuple[int, int]:
     return len(fields), scrolled
 
 
-def test_the_wheel_changes_no_value_on_any_page(desk: Desk, store: MemoryStore) -> None:
+def test_the_wheel_changes_no_value_on_any_page(
+    desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else the slider of a figure that plays moves by itself.
+    monkeypatch.setattr("soleus_timer.ui.widgets.figure_player.prefers_less_motion", lambda: True)
     desk.window.resize(480, 320)
     seen = {}
     for page, go in pages(desk):
