@@ -102,7 +102,7 @@ class Session:
         events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
         # Not `now`: a command stamped before what was told happens at the latest time told.
         events += trial.advance(trial.state.now)
-        self.state = self.state.take_over(trial.state)
+        self.state = trial.state
         return tuple(events)
 
     def advance(self, now: int) -> tuple[Event, ...]:

@@ -1,9 +1,6 @@
 """Everything that a session remembers."""
 
-from collections import ChainMap
-from collections.abc import MutableMapping
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from soleus_timer.core.cues import Cue
 from soleus_timer.core.events import StepEvent
@@ -28,8 +25,8 @@ class State:
     duration: int = 0
     script: tuple[StepEvent, ...] = ()
     told: int = 0
-    attempts: MutableMapping[int, int] = field(default_factory=dict)
-    done: MutableMapping[int, int] = field(default_factory=dict)
+    attempts: dict[int, int] = field(default_factory=dict)
+    done: dict[int, int] = field(default_factory=dict)
     """The sets done in full, by the index of their step; the attempt that did it."""
     reminded: Cue | None = None
     """The reminder that was told last."""
@@ -41,23 +38,8 @@ class State:
     """Whether nobody did anything since the computer slept in this rest."""
 
     def copy(self) -> "State":
-        """Return a copy that can be played on without touching this one.
-
-        What it adds to the mappings lies over ours: a long session has thousands of entries.
-        """
-        twin = copy(self)
-        twin.attempts = ChainMap({}, self.attempts)
-        twin.done = ChainMap({}, self.done)
-        return twin
-
-    def take_over(self, twin: "State") -> "State":
-        """Return `twin`, a copy of this state that was played on, as the state from now on."""
-        assert isinstance(twin.attempts, ChainMap)
-        assert isinstance(twin.done, ChainMap)
-        self.attempts.update(twin.attempts.maps[0])
-        self.done.update(twin.done.maps[0])
-        twin.attempts, twin.done = self.attempts, self.done
-        return twin
+        """Return a copy that can be played on without touching this one."""
+        return replace(self, attempts=dict(self.attempts), done=dict(self.done))
 
     @property
     def is_running(self) -> bool:

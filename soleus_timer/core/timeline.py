@@ -1,10 +1,9 @@
 """A workout as steps: what happens one after the other, and for how long."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -140,28 +139,18 @@ class Timeline:
     @classmethod
     def of_parts(cls, workout_id: str, name: str, placed: "Iterable[Placed]") -> "Timeline":
         """Return a timeline of steps that are numbered here: what makes each, and its set."""
-        parts: dict[Step, int] = {}
-        known: dict[int, tuple[int, Callable[..., Step], Step]] = {}
-        steps, places = [], []
-        for index, (part, current) in enumerate(placed):
-            # By identity: to hash a step takes ten times as long, and there may be thousands.
-            found = known.get(id(part))
-            if found is None:
-                plain = replace(part, index=0, set=None)
-                place = parts.setdefault(plain, len(parts))
-                found = known[id(part)] = place, _maker(plain), part
-            places.append(found[0])
-            steps.append(found[1](index=index, set=current))
-        made = cls(workout_id, name, tuple(steps))
-        object.__setattr__(made, "_parts", Parts(tuple(parts), tuple(places)))
-        return made
+        numbered = enumerate(placed)
+        steps = (replace(part, index=index, set=current) for index, (part, current) in numbered)
+        return cls(workout_id, name, tuple(steps))
 
     @property
     def parts(self) -> "Parts":
         """Its different steps, so that what is the same of thousands is done or written once."""
         if self._parts is None:
-            again = self.of_parts("", "", ((step, step.set) for step in self.steps))
-            object.__setattr__(self, "_parts", again.parts)
+            found: dict[Step, int] = {}
+            plain = (replace(step, index=0, set=None) for step in self.steps)
+            places = tuple(found.setdefault(step, len(found)) for step in plain)
+            object.__setattr__(self, "_parts", Parts(tuple(found), places))
         assert self._parts is not None
         return self._parts
 
@@ -202,13 +191,6 @@ class Parts(NamedTuple):
 
     parts: tuple[Step, ...]
     places: tuple[int, ...]
-
-
-def _maker(step: Step) -> Callable[..., Step]:
-    """Return what makes steps that differ from `step` in no more than their index and set."""
-    same = {name: getattr(step, name) for name in Step.__match_args__}
-    del same["index"], same["set"]
-    return partial(Step, **same)
 
 
 def walk_offsets(step: Step) -> Iterator[tuple[Nanoseconds, Leg]]:
