@@ -355,7 +355,7 @@ def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(
     assert desk.runner.timeline is not None
     counts = [step.reps.count for step in desk.runner.timeline.steps if step.reps is not None]
     assert counts == [10, 10]
-    desk.runner.send(Stop())
+    desk.stop()
     desk.pages.show_workout(entry)
     home.choices.reps.setCurrentIndex(1)
     assert store.settings.choices == {entry.id: Choices()}
@@ -439,7 +439,7 @@ def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
 def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     desk.pages.home.start.click()
     desk.wait(12)
-    desk.runner.send(Stop())
+    desk.stop()
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
 
 
@@ -448,7 +448,7 @@ def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     desk.pages.home.start.click()
     desk.wait(10 + 33 + 20)
-    desk.runner.send(Stop())
+    desk.stop()
     assert cards.card(0).last_done == "1 of 3 sets today"
 
 
@@ -457,7 +457,7 @@ def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     desk.pages.home.start.click()
     desk.wait(5)
-    desk.runner.send(Stop())
+    desk.stop()
     follow_up = desk.pages.summary.follow_up
     assert follow_up is not None
     assert not follow_up.rating.isVisible()
