@@ -23,7 +23,7 @@ class Task(QObject):
     """Runs `work` once in a thread of its own.
 
     What `work` returns is called in the thread of the task (the window's) when it is over. An
-    exception that it does not catch is raised there, too. `over` is called before either.
+    exception that it does not catch is raised there, too. The task is not running any more then.
     `progressed` carries a share from 0 to 1.
     """
 
@@ -33,10 +33,8 @@ class Task(QObject):
         self,
         work: "Callable[[Task], Callable[[], object]]",
         parent: QObject | None = None,
-        over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._over: Callable[[], object] = over
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
@@ -74,7 +72,12 @@ class Task(QObject):
         time.sleep(0)
 
     def wait(self, seconds: float) -> bool:
-        """Wait at most so long; return whether the work is over, and what follows it done."""
+        """Wait at most so long; return whether the work is over, and what follows it begun.
+
+        It does not wait for one that is over, whose object of Qt may be deleted.
+        """
+        if not self.is_running:
+            return True
         self._thread.join(seconds)
         if self._thread.is_alive():
             return False
@@ -99,11 +102,9 @@ class Task(QObject):
         self._timer.stop()
         # Each may hold the last reference to the parent, which must not go while this object does.
         self._work = None
-        over, self._over = self._over, lambda: None
         then, self._then = self._then, None
         if then is not None:
             self.deleteLater()
-            over()
             then()
 
 

@@ -42,7 +42,7 @@ class HistoryReading(QObject):
         if self._task is not None and self._task.is_running:
             self._is_asked_again = True
             return
-        self._task = Task(self._work, self, over=self._let_go)
+        self._task = Task(self._work, self)
         self._task.start()
 
     def finish(self, seconds: float) -> None:
@@ -50,9 +50,6 @@ class HistoryReading(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task.wait(seconds)
-
-    def _let_go(self) -> None:
-        self._task = None
 
     def _work(self, task: Task) -> Callable[[], object]:
         said: list[Notice] = []

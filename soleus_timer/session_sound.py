@@ -1,6 +1,5 @@
 """The sound of the window's sessions: what loads it, and what the pages show of it."""
 
-from functools import partial
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
@@ -85,7 +84,7 @@ class SessionSound(QObject):
         self._runner.set_output(player)
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
-        QTimer.singleShot(WARM_UP_MS, self._voice, lambda: self._voice.prepare(tuple))
+        QTimer.singleShot(WARM_UP_MS, self._voice, self._voice.load)
 
         def clear() -> None:
             # This program is the only one on its data folder.
@@ -119,10 +118,11 @@ class SessionSound(QObject):
             self._navigation.notices.tell("voice", text)
 
     def _prepare_voice(self) -> None:
+        self._look.stop()  # what is led now goes before what was looked at
         if self._runner.timeline is not None:
             self._prepare_timeline(self._runner.timeline)
 
     def _prepare_timeline(self, timeline: Timeline) -> None:
         if self._preferences.settings.voice:
             preferences = self._preferences.settings.session_preferences()
-            self._voice.prepare(partial(timeline_units, timeline, preferences))
+            self._voice.prepare(timeline_units(timeline, preferences))

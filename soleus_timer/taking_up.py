@@ -57,18 +57,13 @@ class TakingUp(QObject):
         """
         if not self.is_looking:
             # The clock is the window's: no other thread asks it.
-            self._task = Task(
-                partial(self._work, self._runner.clock.now()), self, over=self._let_go
-            )
+            self._task = Task(partial(self._work, self._runner.clock.now()), self)
             self._task.start()
 
     def finish(self, seconds: float) -> None:
         """Wait until the journals are read, at most so long."""
         if self._task is not None:
             self._task.wait(seconds)
-
-    def _let_go(self) -> None:
-        self._task = None
 
     def _work(self, now: int, _task: Task) -> Callable[[], object]:
         found = self._journals.unfinished()

@@ -93,17 +93,33 @@ def test_it_may_be_deleted_before_the_work_is_over(qtbot: QtBot) -> None:
     qtbot.wait(0)
 
 
-def test_who_waits_for_a_task_that_fails_is_let_go_first(qtbot: QtBot) -> None:
-    order: list[str] = []
+def test_one_that_is_over_may_be_asked_after_its_object_is_deleted(qtbot: QtBot) -> None:
+    """Whoever began it keeps it and need not hear of its end."""
+    parent = QObject()
+    done: list[int] = []
+    task = Task(lambda _task: lambda: done.append(1), parent)
+    task.start()
+    with qtbot.waitSignal(task.destroyed):
+        pass
+    assert not task.is_running
+    task.cancel()
+    assert task.wait(60)
+    assert done == [1]
 
-    def fail(_task: Task) -> Callable[[], object]:
+
+def test_one_that_fails_is_not_running_when_that_is_heard(qtbot: QtBot) -> None:
+    running: list[bool] = []
+
+    def fail() -> None:
+        running.append(task.is_running)
         raise ZeroDivisionError
 
-    task = Task(fail, over=lambda: order.append("over"))
+    task = Task(lambda _task: fail)
     task.start()
     with pytest.raises(ZeroDivisionError):
         task.wait(60)
-    assert order == ["over"]
+    assert running == [False]
+    assert task.wait(60)
 
 
 def test_who_began_it_may_go_right_after_it(qtbot: QtBot) -> None:

@@ -4,7 +4,9 @@ It is made at once and loads nothing; what it needs (a decoder, clips) is loaded
 of its own when a workout is got ready, or by the sound's thread where that asks first.
 """
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from soleus_timer.audio.synthesiser import Synthesiser
     from soleus_timer.audio.voice import SpokenFile, Voice
     from soleus_timer.audio.voice_problems import VoiceProblem
+
+SLICE = 32
+"""How many texts are looked up before the thread rests: some 0.2 ms of work to find them out."""
+
+REST_SECONDS = 0.002
 
 
 class SessionVoice(QObject):
@@ -35,6 +42,7 @@ class SessionVoice(QObject):
         self._voice: Voice | None = None
         self._synthesiser: Synthesiser | None = None
         self._is_closed = False
+        self._preparation = 0
 
     def length(self, text: str) -> float | None:
         """Return how long the text takes (seconds), or None if it cannot be said now."""
@@ -49,18 +57,33 @@ class SessionVoice(QObject):
         synthesiser = self._synthesiser
         return None if synthesiser is None else synthesiser.find(text)
 
-    def prepare(self, texts: Callable[[], Iterable[str]]) -> None:
-        """Have the texts spoken that no clip says, in the background; returns at once."""
+    def load(self) -> None:
+        """Load what a voice needs in the background; returns at once."""
+        Thread(target=self._load, name="voice", daemon=True).start()
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Have the texts spoken that no clip says, in the background; returns at once.
+
+        `texts` are read in the voice's thread, a few at a time, for the window's thread waits while
+        another computes. The next call ends this one.
+        """
+        with self._lock:
+            self._preparation += 1
+            number = self._preparation
 
         def work() -> None:
-            missing = self._load().missing(texts())
-            with self._lock:
-                if not missing or self._is_closed:
-                    return
-                if self._synthesiser is None:
-                    self._synthesiser = self._make_synthesiser()
-                if self._synthesiser is not None:
-                    self._synthesiser.request(missing)
+            voice, rest, known = self._load(), iter(texts), set[str]()
+            while some := tuple(islice(rest, SLICE)):
+                missing = voice.missing(text for text in some if text not in known)
+                known.update(some)
+                with self._lock:
+                    if self._is_closed or number != self._preparation:
+                        return
+                    if missing and self._synthesiser is None:
+                        self._synthesiser = self._make_synthesiser()
+                    if missing and self._synthesiser is not None:
+                        self._synthesiser.request(missing)
+                time.sleep(REST_SECONDS)
 
         Thread(target=work, name="voice", daemon=True).start()
 

@@ -164,14 +164,17 @@ class Recorder:
     def record(self) -> SessionRecord:
         """Return what is known so far."""
         started = self._latest if self._started is None else self._started
+        done = {index: tuple(attempts) for index, attempts in self._attempts.items()}
         return SessionRecord(
             completed=self._completed,
             duration=Nanoseconds(self._latest - started + self._slept),
             paused=Nanoseconds(self._paused),
             sets=tuple(
-                SetRecord(step, tuple(self._attempts.get(step.index, ())))
-                for step in self.timeline.steps
-                if step.kind is StepKind.WORK
+                [
+                    SetRecord(step, done.get(step.index, ()))
+                    for step in self.timeline.steps
+                    if step.kind is StepKind.WORK
+                ]
             ),
         )
 

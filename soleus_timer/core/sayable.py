@@ -61,14 +61,16 @@ def _sayable_in(step: Step) -> Iterator[Phrase]:
         yield from (Phrase(Code.HALFWAY), Phrase(Code.TEN_SECONDS))
 
 
-def timeline_units(timeline: Timeline, preferences: SessionPreferences | None = None) -> set[str]:
-    """Return the text of every unit that a session says if nobody disturbs it."""
-    return {
-        unit
-        for event in simulate(timeline, preferences)
-        if isinstance(event, CueDue) and event.cue.say is not None
-        for unit in spoken_units(event.cue.say)
-    }
+def timeline_units(
+    timeline: Timeline, preferences: SessionPreferences | None = None
+) -> Iterator[str]:
+    """Yield the text of each unit that a session says if nobody disturbs it, as it is simulated.
+
+    Texts come in the order in which they are said, and again where they are said again.
+    """
+    for event in simulate(timeline, preferences):
+        if isinstance(event, CueDue) and event.cue.say is not None:
+            yield from spoken_units(event.cue.say)
 
 
 def _choices(entry: Entry) -> Iterator[Choices]:

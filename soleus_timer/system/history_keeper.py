@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,9 +23,12 @@ AGAIN_MS = 5_000
 class HistoryKeeper(QObject):
     """Adds whatever session `runner` runs to a history; `kept` carries the `KeptSession`.
 
-    What cannot be kept, on a full disk, is tried again until it can, and once more by `flush` at
-    the end of the program; `caught_up` is emitted when all is kept again. To be made after the
-    keeper of the journal: it must have given the session its id.
+    A session that is over is added in the next turn of the event loop, after the summary is shown:
+    both together hold the window for too long where there are thousands of sets. `flush` adds it at
+    once, and the journal has it whatever happens in between. What cannot be kept, on a full disk,
+    is tried again until it can, and once more by `flush` at the end of the program; `caught_up` is
+    emitted when all is kept again. To be made after the keeper of the journal: it must have given
+    the session its id.
     """
 
     kept = Signal(object)
@@ -55,6 +59,11 @@ class HistoryKeeper(QObject):
         self._recorder: Recorder | None = None
         self._started: datetime | None = None
         self._kept_ids: set[str] = set()
+        self._over: Callable[[], KeptSession | None] | None = None
+        """Makes the session that is to be kept; None where there is none."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._keep)
         self._unkept: list[KeptSession] = []
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
@@ -63,6 +72,7 @@ class HistoryKeeper(QObject):
         runner.happened.connect(self._hear, "history")
 
     def _begin_anew(self) -> None:
+        self._keep()
         timeline = self._runner.timeline
         self._recorder = None if timeline is None else Recorder(timeline)
         self._started = None
@@ -79,9 +89,9 @@ class HistoryKeeper(QObject):
             if recording.failed:
                 self._started = None  # the record has a gap: the journal is read instead
             if isinstance(event, SessionFinished):
-                self._keep(self._recorder)
+                self._end(self._recorder)
 
-    def _keep(self, recorder: Recorder) -> None:
+    def _end(self, recorder: Recorder) -> None:
         session_id = self._session_id()
         if self._started is not None and (session_id is None or session_id in self._kept_ids):
             # The journal failed when this session began; the history has it all the same.
@@ -89,29 +99,45 @@ class HistoryKeeper(QObject):
         if session_id is None:
             return
         self._kept_ids.add(session_id)
+        choices = self._choices(recorder.timeline.workout_id)
+        self._over = partial(self._session, session_id, recorder, self._started, choices)
+        self._soon.start(0)
+
+    def _session(
+        self, session_id: str, recorder: Recorder, started: datetime | None, choices: Choices
+    ) -> KeptSession | None:
         record = recorder.record()
-        if self._started is None:
+        if started is None:
             session = self._in_journal(session_id)
+            if session is None:
+                return None
+            # The journal has what was before; where the disk was full it may lack the rest.
+            return continued(replace(session, record=record, partial=False), session)
+        return KeptSession(
+            id=session_id,
+            timeline=recorder.timeline,
+            started=started,
+            ended=end_of(started, record.duration),
+            record=record,
+            choices=choices,
+        )
+
+    def _keep(self) -> None:
+        make, self._over = self._over, None
+        self._soon.stop()
+        if make is None:
+            return
+        with log.Guard("history"):
+            session = make()
             if session is not None:
-                # The journal has what was before; where the disk was full it may lack the rest.
-                session = continued(replace(session, record=record, partial=False), session)
-        else:
-            session = KeptSession(
-                id=session_id,
-                timeline=recorder.timeline,
-                started=self._started,
-                ended=end_of(self._started, record.duration),
-                record=record,
-                choices=self._choices(recorder.timeline.workout_id),
-            )
-        if session is not None:
-            if not self._add(session):
-                self._unkept.append(session)
-                self._again.start()
-            self.kept.emit(session)
+                if not self._add(session):
+                    self._unkept.append(session)
+                    self._again.start()
+                self.kept.emit(session)
 
     def flush(self) -> None:
-        """Try once more to keep what could not be kept."""
+        """Keep what is to be kept, and try once more what could not be."""
+        self._keep()
         if not self._unkept:
             return
         self._unkept = [session for session in self._unkept if not self._add(session)]

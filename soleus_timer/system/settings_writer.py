@@ -64,11 +64,8 @@ class SettingsWriter(QObject):
         if settings is None or (self._task is not None and self._task.is_running):
             return
         self._unwritten = None
-        self._task = Task(lambda _task: self._write(settings), self, over=self._let_go)
+        self._task = Task(lambda _task: self._write(settings), self)
         self._task.start()
-
-    def _let_go(self) -> None:
-        self._task = None
 
     def _write(self, settings: Settings) -> partial[None]:
         """Write, in whatever thread; return what to do about it in the window's."""

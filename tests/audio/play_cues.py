@@ -82,7 +82,7 @@ class Performance:
             return Hummer()
         voice = SessionVoice(resources.voice(), Path(self._plan["typed"]))
         voice.problem.connect(lambda code: tell(voice=code))
-        voice.prepare(lambda: [cue[2] for cue in self._plan["cues"] if len(cue) > 2 and cue[2]])
+        voice.prepare([cue[2] for cue in self._plan["cues"] if len(cue) > 2 and cue[2]])
         return voice
 
     def _start(self) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Resume, Start, Stop
+from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.units import from_seconds, to_seconds
 from soleus_timer.store.history.calm import CalmHistory
@@ -42,6 +43,11 @@ class Kept:
             self.program.runner,
         )
 
+    def to(self, seconds: float) -> None:
+        """Let the session go on until then, and the next turn of the event loop come."""
+        self.program.to(seconds)
+        self.keeper.flush()
+
 
 @pytest.fixture
 def both(qapp: QApplication, tmp_path: Path) -> Iterator[list[Kept]]:
@@ -56,7 +62,7 @@ def test_a_session_is_kept_under_the_name_of_its_journal(both: list[Kept]) -> No
     first = both[0]
     first.program.load()
     first.program.runner.send(Start())
-    first.program.to(1000)
+    first.to(1000)
     (line,) = first.history.sessions()
     assert [line.id] == first.program.journals.kept()
     assert line.in_full
@@ -76,8 +82,7 @@ def test_what_a_full_disk_refuses_is_kept_when_there_is_room(
     said = notice(Trouble.CANNOT_WRITE, path="history.db", reason="no space left")
     with monkeypatch.context() as full:
         full.setattr(first.history, "add", Mock(side_effect=HistoryError(said)))
-        first.program.to(1000)
-        first.keeper.flush()
+        first.to(1000)
         assert first.history.sessions() == []
     with qtbot.waitSignal(first.keeper.caught_up):
         if at_the_end:
@@ -96,7 +101,7 @@ def test_a_clock_that_is_set_meanwhile_changes_nothing(both: list[Kept], hours: 
     first.program.runner.send(Start())
     first.program.to(50)
     first.wall.moved = timedelta(hours=hours)
-    first.program.to(1000)
+    first.to(1000)
     (line,) = first.history.sessions()
     session = first.history.session(line.id)
     assert session is not None
@@ -116,7 +121,7 @@ def test_one_that_was_taken_up_is_kept_whole(both: list[Kept]) -> None:
     restored = second.program.journal.take_up(unfinished, second.program.clock.now())
     second.program.runner.take_up(restored.session)
     second.program.runner.send(Resume())
-    second.program.to(1000)
+    second.to(1000)
     (line,) = second.history.sessions()
     assert line.id == unfinished.id
     assert line.started == unfinished.header.started
@@ -139,7 +144,7 @@ def test_what_the_journal_of_one_that_was_taken_up_lacks_is_kept_all_the_same(
     restored = second.program.journal.take_up(unfinished, second.program.clock.now())
     second.program.runner.take_up(restored.session)
     second.program.runner.send(Resume())
-    second.program.to(1000)
+    second.to(1000)
     (line,) = second.history.sessions()
     assert (line.sets_done, line.completed, line.partial) == (3, True, False)
 
@@ -150,6 +155,42 @@ def test_one_that_is_stopped_is_kept_as_far_as_it_got(both: list[Kept]) -> None:
     first.program.runner.send(Start())
     first.program.to(50)
     first.program.runner.send(Stop())
+    first.keeper.flush()
     (line,) = first.history.sessions()
     assert (line.completed, line.sets_done) == (False, 1)
     assert line.duration == from_seconds(50)
+
+
+def test_it_is_kept_in_the_next_turn_and_at_once_where_the_program_ends(
+    qtbot: QtBot, both: list[Kept]
+) -> None:
+    first = both[0]
+    for number, ends in enumerate((False, True)):
+        first.program.load()
+        first.program.runner.send(Start())
+        first.program.runner.send(Stop())
+        assert len(first.history.sessions()) == number, "the summary is shown first"
+        with qtbot.waitSignal(first.keeper.kept):
+            if ends:
+                first.keeper.flush()
+        assert len(first.history.sessions()) == number + 1
+
+
+def test_who_starts_again_at_once_loses_nothing(qtbot: QtBot, both: list[Kept]) -> None:
+    first = both[0]
+    kept: list[KeptSession] = []
+    first.keeper.kept.connect(kept.append)
+    first.program.load()
+    first.program.runner.send(Start())
+    first.program.to(50)
+    first.program.runner.send(Stop())
+    first.program.load()
+    first.program.runner.send(Start())
+    assert [session.record.sets_done for session in kept] == [1]
+    qtbot.wait(0)
+    first.program.to(70)
+    first.program.runner.send(Stop())
+    with qtbot.waitSignal(first.keeper.kept):
+        pass
+    assert [line.id for line in first.history.sessions()] == first.program.journals.kept()
+    assert len(kept) == 2

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from assets.screenshots.practice import filled
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
+from soleus_timer.core.commands import Stop
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.trouble import Notice
@@ -189,7 +190,8 @@ class Desk:
     """The window, and the hands of the person at it."""
 
     history: CalmHistory
-    """Of the fixture's desk alone."""
+    history_keeper: HistoryKeeper | None = None
+    """Both of the fixture's desk alone."""
 
     def __init__(
         self,
@@ -207,6 +209,17 @@ class Desk:
         """Let time pass on the session's clock."""
         self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
         self.runner.wake()
+        self._keep()
+
+    def stop(self) -> None:
+        """Stop the session, and let it be kept."""
+        self.runner.send(Stop())
+        self._keep()
+
+    def _keep(self) -> None:
+        """Do what the next turn of the event loop does."""
+        if self.history_keeper is not None:
+            self.history_keeper.flush()
 
     def shown(self, name: str) -> str:
         """Return what the label with this accessible name shows."""
@@ -269,7 +282,7 @@ def desk(
     qtbot.waitExposed(window)
     window.activateWindow()
     made = Desk(window, pages, runner, clock)
-    made.history = history
+    made.history, made.history_keeper = history, keeper
     yield made
     file.close()
     assert not troubles

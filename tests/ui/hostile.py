@@ -153,7 +153,7 @@ def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]
     window.show()
     qtbot.waitExposed(window)
     desk = HostileDesk(window, pages, runner, clock)
-    desk.history = history
+    desk.history, desk.history_keeper = history, keeper
     desk.entry = entry
     bad = Path(path)
     desk.bad = BadFile(bad, (Problem(bad, text, text, 1, 2), Problem(bad, text)))

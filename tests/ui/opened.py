@@ -109,6 +109,7 @@ class Opened:
         home.start.click()
         assert runner.is_active
         self._qtbot.waitUntil(lambda: not runner.is_active, timeout=LONGEST_MS)
+        self._qtbot.wait(1)  # in the next turn of the event loop it is kept
 
     def sets_in_history(self) -> list[int]:
         """Return how many sets each kept session has."""

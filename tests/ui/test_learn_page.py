@@ -55,6 +55,7 @@ class Shown:
         self.window.setMinimumSize(320, 240)
         self.window.show()
         self.window.activateWindow()
+        qtbot.waitUntil(lambda: self.page.isAncestorOf(self.page.drawn_by))
 
     def resize(self, width: int, height: int) -> None:
         self.window.resize(width, height)
@@ -69,6 +70,47 @@ class Shown:
 def shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Shown:
     monkeypatch.setattr("soleus_timer.ui.anatomy.calf_explorer.prefers_less_motion", lambda: True)
     return Shown(qtbot)
+
+
+def placed_cards(page: LearnPage) -> list[FactCard]:
+    """Return the cards that have their place, in the order of the page."""
+    cards = [card for card in page.findChildren(FactCard) if not card.isHidden()]
+    return sorted(cards, key=page._column.indexOf)
+
+
+def test_most_cards_are_laid_out_after_the_first_frame_one_in_each_turn(qtbot: QtBot) -> None:
+    page = LearnPage(LIGHT)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    every = [*page.cards, page.pain, *page.safety]
+    seen = [len(placed_cards(page))]
+    assert seen[0] == 2
+    page.show()
+    assert placed_cards(page) == every[:2]
+    cut: list[str] = []
+
+    def look() -> None:
+        seen.append(len(placed_cards(page)))
+        for card in placed_cards(page):
+            cut.extend(label.text() for label in card.findChildren(QLabel) if is_cut(label))
+
+    page._placing.timeout.connect(look)
+    qtbot.waitUntil(lambda: page.isAncestorOf(page.drawn_by))
+    assert placed_cards(page) == every
+    assert seen[1 : len(every) - 1] == list(range(3, len(every) + 1)), "one in each turn"
+    assert not cut, "what is placed has its room at once"
+    assert not page._placing.isActive()
+
+
+def test_who_asks_at_once_when_to_stop_is_led_there(qtbot: QtBot) -> None:
+    page = LearnPage(LIGHT)
+    qtbot.addWidget(page)
+    page.resize(640, 480)
+    page.show()
+    page.to_safety.click()
+    QApplication.processEvents()
+    top = page.pain.mapTo(page.reading.viewport(), page.pain.rect().topLeft()).y()
+    assert 0 <= top < 30
 
 
 def all_facts() -> list[Fact]:

@@ -6,16 +6,20 @@ import pytest
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Skip, Stop
-from soleus_timer.core.history.kept import Wanted
+from soleus_timer.core.commands import Skip
+from soleus_timer.core.history.efforts import Effort, efforts_of
+from soleus_timer.core.history.kept import KeptSession, Wanted
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store import prescription
+from soleus_timer.store.history import writing
+from soleus_timer.store.history.queries import Reader
+from soleus_timer.ui import next_dose
 from soleus_timer.ui.theme import DARK
 from soleus_timer.ui.widgets.session_strip import SessionStrip
-from soleus_timer.ui.widgets.sets_table import MOST_ROWS
+from soleus_timer.ui.widgets.sets_table import FIRST_ROWS, MOST_ROWS
 from tests.ui.conftest import Desk, entry_of
 
 SETS = 12_000
@@ -88,22 +92,34 @@ def counting_painter(painted: list[object]) -> type[QPainter]:
 
 
 def test_the_summary_shows_the_first_sets_and_how_many_more(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = entry_of(long_workout(SETS))
     desk.pages.keep_sessions(desk.history, {entry.id: entry}.get)
     desk.pages.show_workout(entry)
     read: list[object] = []
     monkeypatch.setattr("soleus_timer.store.history.queries.timeline_of", read.append)
+    monkeypatch.setattr(Reader, "_sets", lambda *_asked: read.append("sets"))
+    counted: list[KeptSession] = []
+
+    def count(session: KeptSession) -> tuple[Effort, ...]:
+        counted.append(session)
+        return efforts_of(session)
+
+    for module in (writing, next_dose):
+        monkeypatch.setattr(module, "efforts_of", count)
     desk.pages.home.start.click()
     desk.wait(10)
     for _ in range(3):
         desk.runner.send(Skip())
-    desk.runner.send(Stop())
+    desk.stop()
     table = desk.pages.summary.table
-    assert table.rowCount() == MOST_ROWS + 1
+    assert table.rowCount() == FIRST_ROWS, "the others come after the first frame"
+    qtbot.waitUntil(lambda: table.rowCount() == MOST_ROWS + 1)
+    assert table.height() > MOST_ROWS * table.verticalHeader().minimumSectionSize()
     item = table.item(MOST_ROWS, 0)
     assert item is not None
     assert item.text() == f"and {SETS - MOST_ROWS} more"
     assert [line.sets for line in desk.history.sessions(Wanted())] == [SETS]
     assert not read, "what was just written is not read again"
+    assert len(counted) == 1, "its efforts are added up once"

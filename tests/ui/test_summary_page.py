@@ -216,6 +216,96 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
     assert desk.runner.timeline == entry_of(WALK).timeline()
 
 
+def rate_later(qtbot: QtBot, desk: Desk, pain: int) -> str:
+    """Rate the last session on the history page; return what is said of it."""
+    desk.pages.home.side.history.click()
+    page = desk.pages.history
+    if not page.panel.isVisible():
+        line = desk.history.sessions(Wanted())[-1]
+        page.overview.opened.emit(line.id)
+    box = page.panel.pain
+    way = box.findData(str(pain)) - box.currentIndex()
+    for _ in range(abs(way)):
+        qtbot.keyClick(box, Qt.Key.Key_Down if way > 0 else Qt.Key.Key_Up)
+    assert told(desk).pain == pain
+    return page.panel.state.text()
+
+
+@pytest.fixture
+def whole(desk: Desk) -> Desk:
+    """Return the desk, whose history page shows the history that its sessions go into."""
+    desk.pages._past = replace(desk.pages._past, history=desk.history)
+    return desk
+
+
+def test_what_was_taken_follows_a_rating_that_is_changed_later(
+    qtbot: QtBot, whole: Desk, store: MemoryStore
+) -> None:
+    desk = whole
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    click(qtbot, desk.pages.summary.home)
+    assert rate_later(qtbot, desk, 1) == "Kept."
+    assert store.settings.choices["tip-toe-walking"].distance == 12, "still suggested"
+    assert rate_later(qtbot, desk, 8) == (
+        "Kept. Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
+        "next time, as before."
+    )
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+    assert desk.pages.home.choices.distance.value() == 10
+    assert rate_later(qtbot, desk, 2) == (
+        "Kept. Accepted again because of your rating. Tip toe walking: 3 times 12 feet down and "
+        "back next time."
+    )
+    assert store.settings.choices["tip-toe-walking"].distance == 12
+    assert rate_later(qtbot, desk, 9).startswith("Kept. Taken back")
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+
+
+def test_less_that_was_taken_follows_it_too(qtbot: QtBot, whole: Desk, store: MemoryStore) -> None:
+    desk = whole
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    click(qtbot, follow_up.rating.pain.buttons[8])
+    click(qtbot, follow_up.suggestions[0].take)
+    assert store.settings.choices["tip-toe-walking"].sets == 2
+    click(qtbot, desk.pages.summary.home)
+    assert rate_later(qtbot, desk, 7) == "Kept."
+    assert store.settings.choices["tip-toe-walking"].sets == 2
+    assert "3 times 10 feet down and back next time" in rate_later(qtbot, desk, 1)
+    assert store.settings.choices["tip-toe-walking"] == Choices()
+
+
+def test_what_was_chosen_meanwhile_stays(qtbot: QtBot, whole: Desk, store: MemoryStore) -> None:
+    desk = whole
+    follow_up = do_session(desk, *before(WALK, [1, 0]))
+    click(qtbot, follow_up.rating.pain.buttons[2])
+    click(qtbot, follow_up.suggestions[0].take)
+    click(qtbot, desk.pages.summary.home)
+    desk.pages.home.choices.distance.setValue(14)
+    assert rate_later(qtbot, desk, 8) == "Kept."
+    assert store.settings.choices["tip-toe-walking"].distance == 14
+    desk.pages.history.panel.back.click()
+    click(qtbot, desk.pages.history.home)
+    desk.pages.home.choices.distance.setValue(12)
+    assert "Taken back" not in rate_later(qtbot, desk, 7), "it was not suggested before that"
+
+
+def test_it_follows_in_the_next_run_and_where_the_choices_are_not_known(
+    qtbot: QtBot, whole: Desk, store: MemoryStore
+) -> None:
+    """As after a crash: what the journal tells of a session has no choices."""
+    desk = whole
+    done = before(choose(WALK, Choices(distance=11)), [1, 0, 2])
+    for one in done:
+        assert desk.history.add(one)
+    then = Choices(distance=12, unit=LengthUnit.FOOT)
+    desk.pages._preferences.choose("tip-toe-walking", then)
+    said = rate_later(qtbot, desk, 8)
+    assert "3 times 11 feet down and back next time, as before" in said
+    assert store.settings.choices["tip-toe-walking"].distance == 11
+
+
 def test_effort_takes_nothing_back(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
     follow_up = do_session(desk, *before(WALK, [1, 0]))
     click(qtbot, follow_up.rating.pain.buttons[2])
@@ -265,7 +355,7 @@ def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(
     assert desk.runner.timeline is not None
     counts = [step.reps.count for step in desk.runner.timeline.steps if step.reps is not None]
     assert counts == [10, 10]
-    desk.runner.send(Stop())
+    desk.stop()
     desk.pages.show_workout(entry)
     home.choices.reps.setCurrentIndex(1)
     assert store.settings.choices == {entry.id: Choices()}
@@ -349,7 +439,7 @@ def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
 def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     desk.pages.home.start.click()
     desk.wait(12)
-    desk.runner.send(Stop())
+    desk.stop()
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
 
 
@@ -358,7 +448,7 @@ def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     desk.pages.home.start.click()
     desk.wait(10 + 33 + 20)
-    desk.runner.send(Stop())
+    desk.stop()
     assert cards.card(0).last_done == "1 of 3 sets today"
 
 
@@ -367,7 +457,7 @@ def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:
     cards.add([entry_of(WALK)])
     desk.pages.home.start.click()
     desk.wait(5)
-    desk.runner.send(Stop())
+    desk.stop()
     follow_up = desk.pages.summary.follow_up
     assert follow_up is not None
     assert not follow_up.rating.isVisible()

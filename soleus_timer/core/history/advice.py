@@ -42,6 +42,7 @@ class Saying(StrEnum):
     NO_MEDICAL_ADVICE = "no_medical_advice"
     HANDS_FREE = "hands_free"
     TAKEN_BACK = "taken_back"
+    TAKEN_AGAIN = "taken_again"
 
 
 ENGLISH: dict[Saying, str] = {
@@ -61,6 +62,7 @@ ENGLISH: dict[Saying, str] = {
     Saying.NO_MEDICAL_ADVICE: "A suggestion from your own records, no medical advice.",
     Saying.HANDS_FREE: "Your last {walks} walks took {time}: lead you hands-free at that pace?",
     Saying.TAKEN_BACK: "Taken back because of your rating. {title}: {now} next time, as before.",
+    Saying.TAKEN_AGAIN: "Accepted again because of your rating. {title}: {then} next time.",
 }
 
 
@@ -103,6 +105,13 @@ def taken_back_told(suggestion: Suggestion) -> Told:
     assert suggestion.now is not None, "only a dose can be taken"
     now = prescribed_told(suggestion.now)
     return told(Saying.TAKEN_BACK, title=verbatim(suggestion.title), now=now)
+
+
+def taken_again_told(suggestion: Suggestion) -> Told:
+    """Return that a suggestion is followed again, after the rating that took it back changed."""
+    assert suggestion.then is not None, "only a dose can be taken"
+    then = prescribed_told(suggestion.then)
+    return told(Saying.TAKEN_AGAIN, title=verbatim(suggestion.title), then=then)
 
 
 def prescribed_told(dose: Prescribed) -> Told | Phrase:

@@ -112,7 +112,8 @@ def _effort(
     session: KeptSession, exercise: str, prescribed: Prescribed, sets: Sequence[SetRecord]
 ) -> Effort:
     steps = [one.step for one in sets]
-    sets_done, planned = count_sets(steps, {one.step.index for one in sets if one.done})
+    begun = [one for one in sets if one.attempts]  # of thousands of sets often a few
+    sets_done, planned = count_sets(steps, {one.step.index for one in begun if one.done})
     return Effort(
         session=session.id,
         day=session.day,
@@ -122,8 +123,8 @@ def _effort(
         prescribed=replace(prescribed, each_side=any(step.is_second_side for step in steps)),
         sets=planned,
         sets_done=sets_done,
-        done=_amount(prescribed.measure, sets),
-        work_time=_time(sets),
+        done=_amount(prescribed.measure, begun),
+        work_time=_time(begun),
         pain=session.rating.pain,
     )
 

@@ -203,6 +203,8 @@ class Wanted:
     workout: str | None = None
     exercise: str | None = None
     """The key of an exercise, as `Effort` has it."""
+    last: int | None = None
+    """The last so many sessions of those alone."""
 
 
 @dataclass(frozen=True, slots=True)

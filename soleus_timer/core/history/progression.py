@@ -117,6 +117,13 @@ def same_change(one: Suggestion, other: Suggestion) -> bool:
     return (one.exercise, one.then) == (other.exercise, other.then)
 
 
+def same_dose(one: Prescribed, other: Prescribed) -> bool:
+    """Return whether two doses are alike: who ends a walk does not matter."""
+    return (one.measure, one.amount, one.sets, one.unit, one.legs) == (
+        (other.measure, other.amount, other.sets, other.unit, other.legs)
+    )
+
+
 def taken_back(choices: Choices, suggestion: Suggestion, before: Choices) -> Choices | None:
     """Return `choices` without what a suggestion changed, as it was in `before`.
 
@@ -147,8 +154,9 @@ def _more(
     alike = [
         [other for other in session if other.exercise == effort.exercise] for session in latest
     ]
-    doses = {_dose(other.prescribed) for session in alike for other in session}
-    steady = len(doses) == 1 and all(len(session) == 1 for session in alike)
+    steady = all(len(session) == 1 for session in alike) and all(
+        same_dose(session[0].prescribed, effort.prescribed) for session in alike
+    )
     if not steady or not all(session[0].in_full for session in alike):
         return None
     then = next_dose(effort.prescribed, limits.get(effort.exercise, Limits()))
@@ -192,9 +200,3 @@ def _hold(why: Why, pains: tuple[int, ...], session: Sequence[Effort]) -> Sugges
     only = session[0]
     dose = only.prescribed
     return Suggestion(Move.HOLD, why, pains, only.title, only.exercise, dose, dose)
-
-
-def _dose(prescribed: Prescribed) -> tuple[object, ...]:
-    """Return what makes two doses alike: who ends a walk does not matter."""
-    one = prescribed
-    return (one.measure, one.amount, one.sets, one.unit, one.legs)

@@ -343,7 +343,11 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
         if value is not None:
             conditions.append(condition)
             values.append(value)
-    return " AND ".join(conditions), values
+    where = " AND ".join(conditions)
+    if wanted.last is not None:
+        newest = f"SELECT number FROM sessions WHERE {where} ORDER BY started DESC, number DESC"
+        where = f"{_IN_SIGHT} AND number IN ({newest} LIMIT {wanted.last:d})"
+    return where, values
 
 
 def _day(row: _Row) -> tuple[date, Day]:

@@ -107,11 +107,12 @@ class SessionPanel(QWidget):
         if self._session_id and rating != self._kept:
             self.rated.emit(self._session_id, rating)
 
-    def say_kept(self, rating: Rating | None) -> None:
-        """Say that `rating` was kept; None where it could not be."""
+    def say_kept(self, rating: Rating | None, more: str = "") -> None:
+        """Say that `rating` was kept, and what came of it; None where it could not be kept."""
         if rating is not None:
             self._kept = rating
-        self.state.setText(tr("Kept.") if rating is not None else tr("It could not be kept."))
+        said = tr("Kept.") if rating is not None else tr("It could not be kept.")
+        self.state.setText(f"{said} {more}".strip())
         announce(self.state, self.state.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

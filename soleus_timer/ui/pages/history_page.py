@@ -1,6 +1,6 @@
 """The history: practice over the year, exercises over time, every session, the ways out and in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
 from soleus_timer.background import CancelledError, Task
+from soleus_timer.core.history.advice import Told
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.units import UnitSystem
@@ -26,7 +27,7 @@ from soleus_timer.ui.history.ways import (
     Past,
     Report,
 )
-from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.history_text import day_text, told_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import Theme
@@ -42,6 +43,10 @@ AT_ONCE_SECONDS = 0.05
 
 LONGEST_END_SECONDS = 10.0
 """How long the end of the program waits until an import is undone."""
+
+
+Rate = Callable[[str, Rating], Sequence[Told]]
+"""Keeps the rating of the session of this id; returns what else came of that."""
 
 
 class HistoryPage(QWidget):
@@ -70,6 +75,8 @@ class HistoryPage(QWidget):
         self.overview = Overview(theme, past, self._main)
         self.work = FileWork(self.stack)
         self._task: Task | None = None
+        self.rate: Rate = self._only_rate
+        """Keeps a rating, and lets what was accepted of the next dose follow it."""
         self._panel = OnDemand(self._make_panel)
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
@@ -154,10 +161,14 @@ class HistoryPage(QWidget):
         self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, session_id: str, rating: Rating) -> None:
-        self._past.history.rate(session_id, rating)
+        said = " ".join(told_text(one) for one in self.rate(session_id, rating))
         session = self._past.history.session(session_id)
         is_kept = session is not None and session.rating == rating
-        self.panel.say_kept(rating if is_kept else None)
+        self.panel.say_kept(rating if is_kept else None, said)
+
+    def _only_rate(self, session_id: str, rating: Rating) -> Sequence[Told]:
+        self._past.history.rate(session_id, rating)
+        return ()
 
     def _delete(self, session_id: str) -> None:
         self.panel.keep()

@@ -1,6 +1,6 @@
 """The page to learn from: the calf from behind, what is known of the soleus, when to stop."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,11 +34,16 @@ _BESIDE_HEIGHT = 34
 
 _CARD_EDGE = 18
 
+_FIRST_CARDS = 2
+"""How many cards the page has when it is first painted: about those in sight."""
+
 
 class LearnPage(QWidget):
     """Tells about the soleus, and when to stop. `home_asked` says that the person has read.
 
     With room the drawing stands beside the text and stays; else it begins the text and scrolls.
+    Most cards take their place after the first frame, one in each turn of the event loop: to lay
+    all of them out at once would hold the window for a tenth of a second.
     """
 
     home_asked = Signal()
@@ -69,6 +74,10 @@ class LearnPage(QWidget):
         self.home = QPushButton(tr("Home"))
         self.home.setObjectName("primary")
         self.reading = QScrollArea()
+        self._unplaced: list[QWidget] = [*self.cards, self.pain, *self.safety, self.drawn_by]
+        self._last_placed: QWidget = self.to_safety
+        self._placing = QTimer(self)
+        self._placing.timeout.connect(self._place_next)
         self._lay_out()
         self.home.clicked.connect(self.home_asked)
         self.to_safety.clicked.connect(self._go_to_safety)
@@ -90,6 +99,8 @@ class LearnPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Begin at the top, with the keys that scroll."""
         super().showEvent(event)
+        if self._unplaced:
+            self._placing.start(0)
         self._arrange()
         self.reading.verticalScrollBar().setValue(0)
         self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,7 +135,29 @@ class LearnPage(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    def place_all(self) -> None:
+        """Give every card its place now."""
+        while self._unplaced:
+            self._place_next()
+
+    def _place_next(self) -> None:
+        """Give the next card its place below the others, also for the Tab key."""
+        card = self._unplaced.pop(0)
+        self._column.insertWidget(self._column.count() - 1, card)
+        if self.isVisible():
+            card.show()
+            # The scrolling area sees to that a turn later; until then it would squeeze the cards.
+            width = self._inner.width()
+            height = max(self._inner.height(), self._inner.heightForWidth(width))
+            self._inner.resize(width, height)
+        if isinstance(card, FactCard):
+            self.setTabOrder(self._last_placed, card)
+            self._last_placed = card
+        if not self._unplaced:
+            self._placing.stop()
+
     def _go_to_safety(self) -> None:
+        self.place_all()
         bar = self.reading.verticalScrollBar()
         bar.setValue(self.pain.mapTo(self._inner, self.pain.rect().topLeft()).y() - 8)
         self.pain.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -198,8 +231,6 @@ class LearnPage(QWidget):
         self._column.addWidget(self.title)
         self._column.addWidget(self.not_advice)
         self._column.addWidget(self.to_safety, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (*self.cards, self.pain, *self.safety, self.drawn_by):
-            self._column.addWidget(widget)
         self._column.addStretch(1)
         self.reading.viewport().setAutoFillBackground(False)
         self.reading.setWidget(self._inner)
@@ -213,6 +244,8 @@ class LearnPage(QWidget):
         self._all = QVBoxLayout(self)
         self._all.addLayout(self._row, 1)
         self._all.addWidget(self.home)
+        for _ in range(_FIRST_CARDS):
+            self._place_next()
 
 
 class _Column(QWidget):

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 
-from soleus_timer.core.history.efforts import Measure, efforts_of
-from soleus_timer.core.history.kept import KeptSession
+from soleus_timer.core.history.efforts import Effort, Measure
 from soleus_timer.core.history.series import Comparison, compare
 from soleus_timer.core.units import LengthUnit, UnitSystem, clock_text
 from soleus_timer.ui.text import length_text
 from soleus_timer.ui.translation import tr, tr_count
 
 
-def compared_text(
-    now: KeptSession, earlier: Sequence[KeptSession], system: UnitSystem | None
-) -> str:
-    """Return how `now` compares with the last of `earlier`; nothing where there is none.
+def compared_text(efforts: Sequence[Effort], system: UnitSystem | None) -> str:
+    """Return how the last session of `efforts` compares with the one before it; "" without one.
 
-    A session in which nothing was done is not worth comparing with. Distances are told in the
-    measures of `system`; where it is None, in those of the session.
+    `efforts` are those of one workout, the oldest first. A session in which nothing was done is not
+    worth comparing with. Distances are told in the measures of `system`; where it is None, in those
+    of the session.
     """
-    before = next((one for one in reversed(earlier) if one.record.sets_done), None)
-    if before is None or not now.record.sets_done:
+    sessions: dict[str, list[Effort]] = {}
+    for effort in efforts:
+        sessions.setdefault(effort.session, []).append(effort)
+    done = [one for one in sessions.values() if any(effort.sets_done for effort in one)]
+    if len(done) < 2 or done[-1][0].session != efforts[-1].session:
         return ""
+    before, now = done[-2:]
     unit = system.length_unit if system is not None else _unit_of(now)
-    lines = _lines(compare(efforts_of(now), efforts_of(before), unit))
-    return "\n".join(lines)
+    return "\n".join(_lines(compare(now, before, unit)))
 
 
 def _lines(comparisons: Sequence[Comparison]) -> Iterable[str]:
@@ -65,6 +66,6 @@ def _other(one: Comparison, difference: float) -> str:
     return tr_count("{number} rep fewer than last time", "{number} reps fewer than last time", reps)
 
 
-def _unit_of(session: KeptSession) -> LengthUnit:
-    walks = (one.step.walk for one in session.record.sets)
-    return next((walk.unit for walk in walks if walk is not None), LengthUnit.FOOT)
+def _unit_of(efforts: Sequence[Effort]) -> LengthUnit:
+    units = (effort.prescribed.unit for effort in efforts)
+    return next((unit for unit in units if unit is not None), LengthUnit.FOOT)

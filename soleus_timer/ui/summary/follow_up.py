@@ -1,6 +1,6 @@
 """What comes after the numbers: last time beside it, two questions, and what may be next."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices, options_of
 from soleus_timer.core.history.advice import advice, pace_question, taken_back_told
-from soleus_timer.core.history.efforts import Measure, efforts_of
+from soleus_timer.core.history.efforts import Effort, Measure
 from soleus_timer.core.history.kept import KeptSession, Rating
-from soleus_timer.core.history.ladder import limits_of
 from soleus_timer.core.history.pace import NAME as PACE
-from soleus_timer.core.history.pace import agreed_pace, led_at
+from soleus_timer.core.history.pace import AgreedPace, agreed_pace, led_at
 from soleus_timer.core.history.progression import (
     SESSIONS,
     Move,
@@ -21,23 +20,20 @@ from soleus_timer.core.history.progression import (
     chosen,
     name_of,
     same_change,
-    suggest,
-    taken_back,
 )
 from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import HistoryStore
+from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.workout import WalkMode
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.history_text import told_text
+from soleus_timer.ui.next_dose import Accepted, NextDose
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.summary.comparison import compared_text
 from soleus_timer.ui.summary.offer_card import OfferCard
 from soleus_timer.ui.summary.rating_card import RatingCard
 from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
-
-FindEntry = Callable[[str], Entry | None]
-"""Returns the workout of this id; None where there is none any more, or only a bad file."""
 
 
 class FollowUp(QWidget):
@@ -52,18 +48,18 @@ class FollowUp(QWidget):
         self,
         history: HistoryStore,
         preferences: Preferences,
-        find: FindEntry,
+        dose: NextDose,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._preferences = preferences
-        self._find = find
+        self._dose = dose
         self._kept: KeptSession | None = None
         self._entry: Entry | None = None
         self._advised: tuple[Suggestion, ...] = ()
-        self._accepted: list[tuple[Suggestion, Choices]] = []
-        """What was taken of the suggestions, and the choices before each."""
+        self._accepted: list[Accepted] = []
+        """What was taken of the suggestions."""
         self.comparison = Label()
         self.comparison.setObjectName("quiet")
         self.comparison.setWordWrap(True)
@@ -88,10 +84,9 @@ class FollowUp(QWidget):
         self._kept, self._advised, self._accepted = kept, (), []
         self._clear(*self.suggestions, *self.taken_back, self.pace)
         self.suggestions, self.taken_back, self.pace = [], [], None
-        entry = self._find(kept.timeline.workout_id)
-        self._entry = None if entry is None else entry.told_in(self._preferences.units)
-        latest = self._latest()
-        text = compared_text(kept, latest[:-1], self._preferences.units)
+        self._entry = self._dose.entry(kept.timeline.workout_id)
+        efforts = self._dose.efforts(kept)
+        text = compared_text(efforts, self._preferences.units)
         self.comparison.setText(text)
         self.comparison.setAccessibleDescription(text)
         self.comparison.setHidden(not text)
@@ -101,22 +96,14 @@ class FollowUp(QWidget):
             self.rating.ask(kept.rating)
         else:
             self.rating.hide()
-        self._offer_pace(latest)
-        self._suggest(latest)
-
-    def _latest(self) -> list[KeptSession]:
-        """Return the sessions of this workout, this one last."""
-        assert self._kept is not None
-        latest = self._history.latest(self._kept.timeline.workout_id, SESSIONS + 1)
-        before = [one for one in latest if one.started <= self._kept.started]
-        found = next((one for one in before if one.id == self._kept.id), self._kept)
-        return [*(one for one in before if one.id != self._kept.id), found]
+        self._offer_pace(kept)
+        self._suggest(efforts)
 
     def _rate(self, rating: Rating) -> None:
         if self._kept is not None:
             self._history.rate(self._kept.id, rating)
             advised = self._advised
-            self._suggest(self._latest())
+            self._suggest(self._dose.efforts(self._kept))
             if self._advised != advised:
                 # Whoever does not see it hears that it came.
                 for card in (card for card in self.suggestions if not card.is_settled):
@@ -129,38 +116,39 @@ class FollowUp(QWidget):
         settings = self._preferences.settings
         self._preferences.change(replace(settings, ask_pain_and_effort=False))
 
-    def _offer_pace(self, latest: list[KeptSession]) -> None:
-        walked = any(
-            one.step.walk is not None and one.step.walk.mode is WalkMode.TAP
-            for one in latest[-1].record.sets
-        )
-        pace = agreed_pace(one for session in latest[-SESSIONS:] for one in session.record.sets)
-        if pace is None or not walked or self._entry is None:
+    def _offer_pace(self, kept: KeptSession) -> None:
+        walks = (part.walk for part in kept.timeline.parts.parts if part.kind is StepKind.WORK)
+        if self._entry is None or not any(walk and walk.mode is WalkMode.TAP for walk in walks):
             return
-        if PACE in self._declined():
+        latest = [*self._history.latest(self._entry.id, SESSIONS), kept]
+        before = [one for one in latest[:-1] if one.started <= kept.started and one.id != kept.id]
+        sessions = [*before, kept][-SESSIONS:]
+        pace = agreed_pace(one for session in sessions for one in session.record.sets)
+        if pace is None:
+            return
+        if PACE in self._history.declined(self._entry.id, SESSIONS):
             return
         question = told_text(pace_question(pace))
         self.pace = OfferCard(question, "", tr("Lead me at that pace"), self)
-        self.pace.taken.connect(lambda: self._take(led_at(self._choices(), pace), self.pace))
+        self.pace.taken.connect(partial(self._lead_at, pace))
         self.pace.left.connect(partial(self._decline, PACE))
         self._column.addWidget(self.pace)
 
-    def _suggest(self, latest: list[KeptSession]) -> None:
+    def _lead_at(self, pace: AgreedPace) -> None:
+        assert self._entry is not None
+        self._take(led_at(self._dose.choices(self._entry.id), pace), self.pace)
+
+    def _suggest(self, efforts: Sequence[Effort]) -> None:
         """Say what the last sessions suggest, if that is something else than a moment ago."""
         entry = self._entry
         if entry is None or not self._preferences.settings.progression:
             return
-        efforts = [effort for one in latest for effort in efforts_of(one)]
-        limits = limits_of(entry.workout, entry.exercises)
-        declined = self._declined()
-        found = tuple(
-            one for one in suggest(efforts, limits, latest[-1].day) if name_of(one) not in declined
-        )
+        found = self._dose.suggested(entry, efforts)
         if found == self._advised:
             return
         self._advised = found
         self._clear(*self.suggestions, *self.taken_back)
-        self.taken_back = self._take_back(found)
+        self.taken_back = self._take_back(entry, found)
         self.suggestions = [self._card(suggestion, entry) for suggestion in found]
         for card in (*self.taken_back, *self.suggestions):
             self._column.addWidget(card)
@@ -168,20 +156,20 @@ class FollowUp(QWidget):
             if any(same_change(suggestion, taken) for taken, _before in self._accepted):
                 card.settle(_taken_text())
 
-    def _take_back(self, found: Collection[Suggestion]) -> list[OfferCard]:
+    def _take_back(self, entry: Entry, found: Sequence[Suggestion]) -> list[OfferCard]:
         """Undo what was taken and is not suggested any more; return what to say of it."""
-        said = []
-        for suggestion, before in reversed(self._accepted[:]):
-            if any(same_change(suggestion, one) for one in found):
-                continue
-            self._accepted.remove((suggestion, before))
-            choices = taken_back(self._choices(), suggestion, before)
-            if choices is not None:
-                self._choose(choices)
-                card = OfferCard("", "", "", self)
-                card.settle(told_text(taken_back_told(suggestion)))
-                said.append(card)
-        return said[::-1]
+        cards = []
+        undone = self._dose.take_back(entry.id, reversed(self._accepted), found)
+        self._accepted = [
+            one for one in self._accepted if any(same_change(one[0], other) for other in found)
+        ]
+        for suggestion, _after in undone:
+            card = OfferCard("", "", "", self)
+            card.settle(told_text(taken_back_told(suggestion)))
+            cards.append(card)
+        if undone:
+            self._tell_choices(entry)
+        return cards[::-1]
 
     def _card(self, suggestion: Suggestion, entry: Entry) -> OfferCard:
         what, *why = (told_text(said) for said in advice(suggestion))
@@ -205,31 +193,23 @@ class FollowUp(QWidget):
         assert self._entry is not None
         self._history.decline(self._entry.id, what)
 
-    def _declined(self) -> Collection[str]:
-        """Return what the person did not want a moment ago, or some sessions ago."""
-        assert self._entry is not None
-        return self._history.declined(self._entry.id, SESSIONS)
-
     def _follow(self, suggestion: Suggestion, card: OfferCard) -> None:
-        before = self._choices()
+        assert self._entry is not None
+        before = self._dose.choices(self._entry.id)
         choices = chosen(before, suggestion)
         if choices is not None:
             self._accepted.append((suggestion, before))
             self._take(choices, card)
 
     def _take(self, choices: Choices, card: OfferCard | None) -> None:
-        self._choose(choices)
+        assert self._entry is not None
+        self._preferences.choose(self._entry.id, choices)
+        self._tell_choices(self._entry)
         if card is not None:
             card.settle(_taken_text())
 
-    def _choose(self, choices: Choices) -> None:
-        assert self._entry is not None
-        self._preferences.choose(self._entry.id, choices)
-        self.choices_taken.emit(self._entry.timeline(choices))
-
-    def _choices(self) -> Choices:
-        assert self._entry is not None
-        return self._preferences.settings.choices.get(self._entry.id, Choices())
+    def _tell_choices(self, entry: Entry) -> None:
+        self.choices_taken.emit(entry.timeline(self._dose.choices(entry.id)))
 
     def _clear(self, *cards: OfferCard | None) -> None:
         for card in cards:

@@ -2,7 +2,7 @@
 
 from itertools import chain, islice
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -13,6 +13,9 @@ from soleus_timer.ui.translation import tr, tr_count
 
 MOST_ROWS = 200
 """More rows help nobody and take long; the history's table of all sets (CSV) has the rest."""
+
+FIRST_ROWS = 30
+"""How many rows are there when the table is first painted; the others come a turn later."""
 
 _BESIDE, _ABOVE = 24, 8
 """Around the words of a cell (pixels): the padding of its style, and Qt's own margins."""
@@ -25,6 +28,10 @@ class SetsTable(QTableWidget):
         super().__init__(0, 4, parent)
         self._heights: dict[tuple[object, ...], int] = {}
         """Of rows, by what they follow from; Qt asks for each several times."""
+        self._rows: list[tuple[str, str, str, str]] = []
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill)
         self.setAccessibleName(tr("Sets"))
         self.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
         self.verticalHeader().hide()
@@ -50,8 +57,20 @@ class SetsTable(QTableWidget):
         if left_out:
             rows.append((tr_count("and {number} more", "and {number} more", left_out), "", "", ""))
         self._heights.clear()
-        self.setRowCount(len(rows))
-        for number, row in enumerate(rows):
+        self._rows = rows
+        self.setRowCount(0)
+        self._fill(FIRST_ROWS)
+        if len(rows) > FIRST_ROWS:
+            self._filling.start(0)
+        else:
+            self._filling.stop()
+
+    def _fill(self, until: int = MOST_ROWS + 1) -> None:
+        """Add the rows up to this number that are not there yet."""
+        begin = self.rowCount()
+        rows = self._rows[begin:until]
+        self.setRowCount(begin + len(rows))
+        for number, row in enumerate(rows, begin):
             for column, text in enumerate(row):
                 self.setItem(number, column, QTableWidgetItem(text))
         self._fit()

@@ -127,6 +127,8 @@ def test_only_what_is_wanted(history: HistoryFile) -> None:
     assert found(Wanted(exercise="tip-toe-walking", since=days[1])) == ["session-2", "session-4"]
     assert found(Wanted(workout="w")) == [session.id for session in sessions]
     assert found(Wanted(workout="other")) == []
+    assert found(Wanted(workout="w", last=2)) == [session.id for session in sessions][-2:]
+    assert found(Wanted(until=days[3], last=2)) == ["session-2", "session-3"]
     assert {one.exercise for one in history.efforts(Wanted(exercise="Raise"))} == {"Raise"}
 
 
