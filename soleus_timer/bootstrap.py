@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from soleus_timer.core.ports import Clock
     from soleus_timer.core.units import UnitSystem
+    from soleus_timer.services.instance import SingleInstance
     from soleus_timer.store.event_log import EventLog
     from soleus_timer.store.history.history_file import HistoryFile
     from soleus_timer.store.journals import Journals
     from soleus_timer.store.library import Library
     from soleus_timer.store.settings_file import SettingsFile
     from soleus_timer.store.shelf import Shelf
-    from soleus_timer.system.single_instance import SingleInstance
 
 DEFAULT_WORKOUT = "tip-toe-walking"
 """What is played where nobody said what."""
@@ -192,9 +192,7 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
 
 def build_instance(options: Options) -> "SingleInstance":
     """Return what knows whether a window is open on the data folder already."""
-    from soleus_timer.store.lock import FileLock
+    from soleus_timer.services.instance import SingleInstance
     from soleus_timer.store.paths import data_folder
-    from soleus_timer.system.single_instance import SingleInstance
 
-    data = data_folder(options.data_dir)
-    return SingleInstance(data.root, FileLock(data.lock))
+    return SingleInstance(data_folder(options.data_dir))

@@ -21,6 +21,7 @@ from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.history_files import WindowWays
 from soleus_timer.history_reading import HistoryReading
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.services.instance import SingleInstance
 from soleus_timer.session_sound import SessionSound
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
@@ -35,7 +36,6 @@ from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.system.session_sleep import SessionSleep
 from soleus_timer.system.settings_writer import SettingsWriter
-from soleus_timer.system.single_instance import SingleInstance
 from soleus_timer.system.sleep import SleepWatch
 from soleus_timer.system.standstill import Heartbeat
 from soleus_timer.system.stay_awake import StayAwake

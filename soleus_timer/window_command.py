@@ -22,10 +22,10 @@ from soleus_timer.bootstrap import (
 if TYPE_CHECKING:
     from soleus_timer.core.library import BadFile, Entry
     from soleus_timer.furnishing import Furnishing
+    from soleus_timer.services.instance import SingleInstance
     from soleus_timer.store.glance import Glance
     from soleus_timer.store.library import Library
     from soleus_timer.store.paths import DataFolder
-    from soleus_timer.system.single_instance import SingleInstance
     from soleus_timer.ui.main_window import MainWindow
 
 

@@ -23,7 +23,7 @@ from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.library import Entry
 from soleus_timer.furnishing import Furnishing
 from soleus_timer.runner import Dispatch
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.services.instance import SingleInstance
 from soleus_timer.ui.main_window import MainWindow
 
 SPEED = 1000.0

@@ -17,7 +17,7 @@ from soleus_timer import bootstrap, window_command
 from soleus_timer.core.commands import Skip, Stop
 from soleus_timer.core.library import Entry
 from soleus_timer.furnishing import Furnishing
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.services.instance import SingleInstance
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.main_window import MainWindow
 

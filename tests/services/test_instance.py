@@ -2,10 +2,13 @@
 
 import json
 import os
+import random
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,18 +16,24 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.store.lock import FileLock
-from soleus_timer.system.single_instance import LONGEST_REQUEST, SingleInstance, door_name
+from soleus_timer.services import instance as instance_module
+from soleus_timer.services.instance import (
+    LONGEST_REQUEST,
+    MOST_CONNECTIONS,
+    SingleInstance,
+    addresses,
+)
+from soleus_timer.store.paths import DataFolder
 
 FIRST = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.store.lock import FileLock
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.store.paths import DataFolder
+from soleus_timer.services.instance import SingleInstance
 application = QCoreApplication([])
 folder = Path(sys.argv[1])
-instance = SingleInstance(folder, FileLock(folder / "lock"))
+instance = SingleInstance(DataFolder(folder))
 instance.asked.connect(lambda workout: print(json.dumps(workout), flush=True))
 assert instance.acquire() and instance.listen()
 print("ready", flush=True)
@@ -34,10 +43,10 @@ application.exec()
 SECOND = """
 import sys
 from pathlib import Path
-from soleus_timer.store.lock import FileLock
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.store.paths import DataFolder
+from soleus_timer.services.instance import SingleInstance
 folder = Path(sys.argv[1])
-instance = SingleInstance(folder, FileLock(folder / "lock"))
+instance = SingleInstance(DataFolder(folder))
 assert not instance.acquire()
 sys.exit(not instance.hand_over(*[word or None for word in sys.argv[2:]]))
 """
@@ -69,8 +78,12 @@ def ask(folder: Path, workout: str) -> int:
     return subprocess.run(command, timeout=120, check=False).returncode
 
 
+def address_of(folder: Path) -> str:
+    return next(addresses(folder, make=True))
+
+
 def instance_of(folder: Path) -> SingleInstance:
-    return SingleInstance(folder, FileLock(folder / "lock"))
+    return SingleInstance(DataFolder(folder))
 
 
 def test_a_second_start_hands_over_and_a_dead_first_is_no_obstacle(tmp_path: Path) -> None:
@@ -97,7 +110,7 @@ def test_a_first_that_does_not_answer(tmp_path: Path, qapp: QApplication) -> Non
     assert first.acquire()
     assert first.acquire()
     assert not second.acquire()
-    assert not second.hand_over(None, patience=0)
+    assert not second.hand_over(None, timeout=0)
     first.close()
     assert second.acquire()
     second.close()
@@ -119,8 +132,9 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_out(tmp_path: Path) -> Non
         b"{}\n",
         b"[" * 5000 + b"\n",
         b"x" * (LONGEST_REQUEST + 1),
+        b'{"workout": "' + b"x" * 100_000 + b'"}\n',
     ],
-    ids=["nothing", "words", "list", "number", "empty", "nested", "long"],
+    ids=["nothing", "words", "list", "number", "empty", "nested", "long", "long line"],
 )
 def test_a_stranger_is_shown_out(
     tmp_path: Path, qapp: QApplication, qtbot: QtBot, request_: bytes
@@ -131,7 +145,7 @@ def test_a_stranger_is_shown_out(
     told: list[object] = []
     first.asked.connect(told.append)
     stranger = QLocalSocket()
-    stranger.connectToServer(door_name(tmp_path))
+    stranger.connectToServer(address_of(tmp_path))
     assert stranger.waitForConnected()
     stranger.write(request_)
     unconnected = QLocalSocket.LocalSocketState.UnconnectedState
@@ -145,7 +159,7 @@ def test_without_a_runtime_folder_the_name_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR")
-    assert door_name(tmp_path).endswith(f"-{os.getuid()}")
+    assert address_of(tmp_path).endswith(f"-{os.getuid()}")
 
 
 @pytest.fixture
@@ -163,7 +177,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_runtime_folder_the_door_is_in_a_folder_of_our_own(
     tmp_path: Path, shared: Path
 ) -> None:
-    door = Path(door_name(tmp_path))
+    door = Path(address_of(tmp_path))
     assert door.parent == shared / f"soleus-timer-{os.getuid()}"
     assert door.parent.stat().st_mode & 0o777 == 0o700
 
@@ -193,7 +207,7 @@ def test_what_somebody_else_prepared_is_not_used(
     squat(shared / f"soleus-timer-{os.getuid()}")
     folder = tmp_path / "data"
     folder.mkdir(0o700)
-    assert Path(door_name(folder)).parent == folder
+    assert Path(address_of(folder)).parent == folder
     with first_program(folder) as first:
         assert ask(folder, "calf-tuesday") == 0
         assert json.loads(said_by(first)) == "calf-tuesday"
@@ -209,3 +223,129 @@ def test_a_program_of_another_session_is_found(
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
         assert ask(folder, "calf-tuesday") == 0
         assert json.loads(said_by(first)) == "calf-tuesday"
+
+
+pytest_unix = pytest.mark.skipif(sys.platform == "win32", reason="Python has no such sockets there")
+
+
+@pytest.fixture
+def first(tmp_path: Path, qapp: QApplication) -> Iterator[SingleInstance]:
+    instance = instance_of(tmp_path)
+    assert instance.acquire()
+    assert instance.listen()
+    yield instance
+    instance.close()
+
+
+def connected(folder: Path) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX)
+    connection.setblocking(False)
+    connection.connect(address_of(folder))
+    return connection
+
+
+def is_closed(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(64) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+@pytest_unix
+def test_only_its_owner_can_connect_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    with first_program(tmp_path):
+        address = Path(address_of(tmp_path))
+        assert address.is_socket()
+        assert not address.stat().st_mode & 0o077
+        assert not address.parent.stat().st_mode & 0o077
+    one = instance_of(tmp_path)
+    assert one.acquire()
+    assert one.listen()
+    one.close()
+    assert not address.exists()
+
+
+@pytest_unix
+def test_who_sends_nothing_is_closed(
+    tmp_path: Path, first: SingleInstance, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance_module, "SILENT_MS", 10)
+    with connected(tmp_path) as silent:
+        qtbot.waitUntil(lambda: is_closed(silent))
+
+
+@pytest_unix
+def test_a_request_may_come_in_pieces(tmp_path: Path, first: SingleInstance, qtbot: QtBot) -> None:
+    with connected(tmp_path) as slow, qtbot.waitSignal(first.asked) as asked:
+        slow.sendall(b'{"workout": "calf')
+        qtbot.wait(1)
+        slow.sendall(b'-tuesday"}\n')
+    assert asked.args == ["calf-tuesday"]
+
+
+@pytest_unix
+def test_many_silent_connections_keep_nobody_out(
+    tmp_path: Path, first: SingleInstance, qtbot: QtBot
+) -> None:
+    silent: list[socket.socket] = []
+    for _ in range(2 * MOST_CONNECTIONS):
+        silent.append(connected(tmp_path))
+        qtbot.wait(1)
+    assert ask_beside(tmp_path, qtbot) == 0
+    assert len(first._connections) <= MOST_CONNECTIONS
+    for connection in silent:
+        connection.close()
+
+
+def ask_beside(folder: Path, qtbot: QtBot) -> int:
+    """Ask from another program, while the first listens in this one."""
+    with subprocess.Popen([sys.executable, "-c", SECOND, str(folder), "calf"]) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+        return second.returncode
+
+
+def hostile_bytes(chance: random.Random) -> bytes:
+    match chance.randrange(5):
+        case 0:
+            return b""
+        case 1:
+            return chance.randbytes(chance.randrange(1, 200))
+        case 2:
+            return chance.randbytes(chance.randrange(LONGEST_REQUEST, 4 * LONGEST_REQUEST))
+        case 3:
+            line = bytearray(b'{"workout": "calf"}\n')
+            line[chance.randrange(len(line) - 1)] = chance.randrange(256)
+            return bytes(line).replace(b"calf", b"\xff\xfe")
+        case _:
+            return b"[" * chance.randrange(1, LONGEST_REQUEST) + b"\n"
+
+
+@pytest_unix
+def test_hostile_connections_do_no_harm(
+    tmp_path: Path, first: SingleInstance, qtbot: QtBot
+) -> None:
+    chance = random.Random(13)
+    heard: list[object] = []
+    first.asked.connect(heard.append)
+    still_open: list[socket.socket] = []
+    for number in range(300):
+        connection = connected(tmp_path)
+        with suppress(OSError):  # it may be closed already, or the buffer be full
+            connection.sendall(hostile_bytes(chance))
+        if chance.random() < 0.2:
+            still_open.append(connection)
+        else:
+            if chance.random() < 0.5:  # closed with a reset
+                linger = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            connection.close()
+        if number % 5 == 0:
+            qtbot.wait(1)
+    for connection in still_open:
+        connection.close()
+    assert ask_beside(tmp_path, qtbot) == 0
+    qtbot.waitUntil(lambda: heard[-1:] == ["calf"])
+    assert all(name is None or isinstance(name, str) for name in heard)
+    qtbot.waitUntil(lambda: first._connections == [])
