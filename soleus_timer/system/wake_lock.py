@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class WakeLock(QObject):
-    """A `core.ports.KeepAwake`; `answered` tells whether the screen really stays on."""
+    """A `core.ports.KeepAwake`; `answered` tells whether the screen really stays on.
+
+    Without wakepy (Debian has none) the screen may sleep: only the log says so.
+    """
 
     answered = Signal(bool)
 
@@ -45,7 +48,11 @@ class WakeLock(QObject):
             self._thread = None
 
     def _work(self) -> None:
-        from wakepy import keep  # noqa: PLC0415 - 40 ms that nobody needs before a session
+        try:
+            from wakepy import keep  # noqa: PLC0415 - 40 ms that nobody needs before a session
+        except ImportError:
+            log.note("wakepy_missing")
+            return
 
         held = None
         while (wish := self._wishes.get()) is not None:

@@ -70,6 +70,23 @@ def test_a_session_goes_on_where_no_sound_server_runs(tmp_path: Path) -> None:
     assert facts[-1] == {"ended": True}
 
 
+@pytest.mark.parametrize("way", ["", "qt"], ids=["no server", "asked for"])
+def test_where_qtmultimedia_is_missing_too_that_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    for name, value in silent_environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SOLEUS_SOUND", way)
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    monkeypatch.delitem(sys.modules, "soleus_timer.audio.qt_output", raising=False)
+    player = CuePlayer(MonotonicClock())
+    with qtbot.waitSignal(player.silent) as told:
+        player.open()
+    assert told.args == ["no_qtsound"]
+    player.close()
+    player.shut_down()
+
+
 def test_a_player_that_was_never_opened_ends_without_a_word(qtbot: QtBot) -> None:
     player = CuePlayer(MonotonicClock())
     player.schedule([ScheduledCue(Nanoseconds(0), TICK)])

@@ -1,6 +1,7 @@
 """The screen stays on while it must, and no longer."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from wakepy import global_modes
 
+from soleus_timer import log
 from soleus_timer.core.commands import Pause, Resume, Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.runner import SessionRunner
@@ -74,6 +76,19 @@ def test_the_lock_says_whether_it_could_be_had(
     assert answer.args == [available]
     lock.release()
     lock.close()
+
+
+def test_without_wakepy_the_log_says_so_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "wakepy", None)
+    noted: list[str] = []
+    monkeypatch.setattr(log, "note", noted.append)
+    lock = WakeLock()
+    with qtbot.assertNotEmitted(lock.answered):
+        lock.hold()
+        lock.release()
+        lock.hold()
+        lock.close()
+    assert noted == ["wakepy_missing"]
 
 
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs a bus of its own")
