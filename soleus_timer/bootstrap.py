@@ -71,7 +71,7 @@ def units_told(options: Options) -> "UnitSystem | None":
     """Return the measures that a terminal tells in; None where nobody chose and no locale says."""
     from soleus_timer.store.glance import glance
     from soleus_timer.store.paths import data_folder
-    from soleus_timer.system.measurement import units_of_locale
+    from soleus_timer.terminal.measurement import units_of_locale
 
     # Without loading the settings: who only asks what would happen must not set a bad file aside.
     return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
@@ -168,9 +168,9 @@ def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
 
 def build_journals(options: Options) -> "Journals":
     """Return where the journals of sessions are kept."""
+    from soleus_timer.clock import wall
     from soleus_timer.store.journals import Journals
     from soleus_timer.store.paths import data_folder
-    from soleus_timer.system.clock import wall
 
     return Journals(data_folder(options.data_dir).journals, wall)
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
+from soleus_timer.clock import Heartbeat, MonotonicClock, wall
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.history.trouble import Notice, Trouble
@@ -21,7 +22,12 @@ from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.history_files import WindowWays
 from soleus_timer.history_reading import HistoryReading
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.services.instance import SingleInstance
+from soleus_timer.services.journal_keeper import JournalKeeper
+from soleus_timer.services.settings_writer import SettingsWriter
+from soleus_timer.services.sleep import SessionSleep, SleepWatch
+from soleus_timer.services.wake_lock import StayAwake, WakeLock
 from soleus_timer.session_sound import SessionSound
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
@@ -31,15 +37,6 @@ from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import MonotonicClock, wall
-from soleus_timer.system.history_keeper import HistoryKeeper
-from soleus_timer.system.journal_keeper import JournalKeeper
-from soleus_timer.system.session_sleep import SessionSleep
-from soleus_timer.system.settings_writer import SettingsWriter
-from soleus_timer.system.sleep import SleepWatch
-from soleus_timer.system.standstill import Heartbeat
-from soleus_timer.system.stay_awake import StayAwake
-from soleus_timer.system.wake_lock import WakeLock
 from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.history.ways import Past

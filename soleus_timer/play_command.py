@@ -37,15 +37,14 @@ def play(options: Options, requested: str) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
+    from soleus_timer.clock import MonotonicClock, SleepGauge, wall
     from soleus_timer.core.history.trouble import english_notice
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
-    from soleus_timer.system.clock import MonotonicClock, wall
-    from soleus_timer.system.measurement import units_of_locale
-    from soleus_timer.system.running_time import SleepGauge
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
+    from soleus_timer.terminal.measurement import units_of_locale
     from soleus_timer.terminal.output import say_at_the_end
     from soleus_timer.terminal.player import Ending, Player
     from soleus_timer.terminal.summary import exit_code, summary_lines

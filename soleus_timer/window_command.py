@@ -124,10 +124,10 @@ def _furnish(
     start: bool,
 ) -> "Furnishing":
     """Build what stands behind the window, after its first frame."""
+    from soleus_timer.clock import MonotonicClock
     from soleus_timer.furnishing import Furnishing, Wanted
+    from soleus_timer.services.garbage import GarbageWatch
     from soleus_timer.store.paths import data_folder
-    from soleus_timer.system.clock import MonotonicClock
-    from soleus_timer.system.garbage import GarbageWatch
 
     GarbageWatch(window)
     library = build_library(options)

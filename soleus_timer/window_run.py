@@ -42,7 +42,7 @@ def run_window(
     `furnish` builds the content after the first frame; it is told whether Start was pressed
     already. What it returns is kept until the end.
     """
-    gc.disable()  # from here on `system/garbage` collects, in this thread alone
+    gc.disable()  # from here on `services/garbage` collects, in this thread alone
     with qt_messages_logged(_complain):
         application = make_application(sys.argv[:1])
         QLoggingCategory.setFilterRules(_QUIET)

@@ -9,18 +9,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cue_rules import TICK
 from soleus_timer.core.cues import Cue, Priority
 from soleus_timer.core.ports import CueOutput, ScheduledCue
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.system.clock import MonotonicClock
 from tests.audio.rig import REPOSITORY, player, silent_environment
 
 
 def test_it_is_made_without_numpy_and_without_sound() -> None:
     code = (
         "import sys; from soleus_timer.audio.cue_player import CuePlayer;"
-        "from soleus_timer.system.clock import MonotonicClock; CuePlayer(MonotonicClock());"
+        "from soleus_timer.clock import MonotonicClock; CuePlayer(MonotonicClock());"
         "print(*{'numpy', 'PySide6.QtMultimedia'} & sys.modules.keys())"
     )
     done = subprocess.run(

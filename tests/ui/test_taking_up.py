@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.restoring import Offer
 from soleus_timer.runner import SessionRunner
+from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.journal_keeper import JournalKeeper
 from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation

@@ -7,7 +7,7 @@ import weakref
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.system.garbage import GarbageWatch
+from soleus_timer.services.garbage import GarbageWatch
 
 
 def make_garbage(died_in: list[int]) -> None:

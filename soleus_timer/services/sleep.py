@@ -1,4 +1,4 @@
-"""Notices that the computer goes to sleep and that it slept."""
+"""Notices that the computer goes to sleep and that it slept, and tells the session."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,10 @@ from typing import cast
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
-from soleus_timer.system.running_time import SleepGauge
+from soleus_timer.clock import Heartbeat, SleepGauge
+from soleus_timer.core.commands import WakeUp
+from soleus_timer.core.sleep import falling_asleep
+from soleus_timer.runner import Dispatch, SessionRunner
 
 LOOK_MS = 800
 """The clocks are compared so often while somebody wants to know: about as often as the journal of
@@ -82,6 +85,55 @@ class SleepWatch(QObject):
             # Its stubs ask for bytes, and it takes none.
             slot = cast("bytes", SLOT("hear(bool)"))
             bus.connect(_SERVICE, _PATH, _INTERFACE, "PrepareForSleep", self, slot)
+
+
+class SessionSleep(QObject):
+    """Watches while a session is under way; what was slept comes as the event `Slept`."""
+
+    def __init__(
+        self,
+        runner: SessionRunner,
+        watch: SleepWatch,
+        parent: QObject | None = None,
+        heartbeat: Heartbeat | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._watch = watch
+        self._heartbeat = heartbeat
+        runner.happened.connect(self._hear, "sleep")
+        runner.timeline_changed.connect(self._follow, "sleep")
+        watch.falls_asleep.connect(self._fall_asleep)
+        watch.woke.connect(self._wake_up)
+        watch.timer.timeout.connect(runner.look)
+
+    def _hear(self, _dispatch: Dispatch) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        if not self._runner.is_active:
+            self.stop()
+            return
+        self._watch.start()
+        if self._heartbeat is not None:
+            self._heartbeat.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._watch.stop()
+        if self._heartbeat is not None:
+            self._heartbeat.stop()
+
+    def _fall_asleep(self) -> None:
+        view, preferences = self._runner.view(), self._runner.preferences
+        if view is None or preferences is None:
+            return
+        command = falling_asleep(view.situation, view.step, preferences.when_asleep)
+        if command is not None:
+            self._runner.send(command)
+
+    def _wake_up(self, slept: int) -> None:
+        self._runner.send(WakeUp(round(slept * self._runner.clock.speed)))
 
 
 def _is_there_a_bus() -> bool:

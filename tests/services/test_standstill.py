@@ -8,16 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.clock import Heartbeat, MonotonicClock, StandstillGauge
 from soleus_timer.core.commands import Resume, Start
 from soleus_timer.core.events import Event, Paused, Slept, StepEnded, StepStarted
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import Dispatch, SessionRunner
-from soleus_timer.system.clock import MonotonicClock
-from soleus_timer.system.session_sleep import SessionSleep
-from soleus_timer.system.sleep import SleepWatch
-from soleus_timer.system.standstill import Heartbeat, StandstillGauge
+from soleus_timer.services.sleep import SessionSleep, SleepWatch
 from tests.ui.conftest import WALK, entry_of
 
 
@@ -26,7 +24,7 @@ class Time:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 7 * SECOND
-        monkeypatch.setattr("soleus_timer.system.clock.real_ns", self.read)
+        monkeypatch.setattr("soleus_timer.clock.real_ns", self.read)
         self.gauge = StandstillGauge(self.read)
 
     def read(self) -> int:

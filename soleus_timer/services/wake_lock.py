@@ -1,19 +1,25 @@
-"""Keeps the screen on, through wakepy, in a thread of its own.
+"""Keeps the screen on while a session runs, and in pauses of up to five minutes, through wakepy.
 
-The thread is there for two reasons: a D-Bus call may take as long as it likes, and Windows ties the
-lock to the thread that asked for it. The lock goes with the process: a crash frees the screen.
+wakepy has a thread of its own for two reasons: a D-Bus call may take as long as it likes, and
+Windows ties the lock to the thread that asked for it. The lock goes with the process: a crash frees
+the screen.
 """
 
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from soleus_timer import log
+from soleus_timer.core.events import Paused, Resumed, SessionFinished, SessionStarted
+from soleus_timer.core.ports import KeepAwake
+from soleus_timer.runner import Dispatch, SessionRunner
 
 if TYPE_CHECKING:
     from wakepy import Mode
+
+LONGEST_PAUSE_SECONDS = 5 * 60
 
 
 class WakeLock(QObject):
@@ -69,6 +75,35 @@ class WakeLock(QObject):
                 held = None
         if held is not None:
             _leave(held)
+
+
+class StayAwake(QObject):
+    """Holds and releases a lock as the session of `runner` starts, pauses, goes on and ends."""
+
+    def __init__(
+        self, runner: SessionRunner, lock: KeepAwake, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lock = lock
+        self.pause_timer = QTimer(self)
+        self.pause_timer.setSingleShot(True)
+        self.pause_timer.setInterval(LONGEST_PAUSE_SECONDS * 1000)
+        self.pause_timer.timeout.connect(lock.release)
+        runner.happened.connect(self._hear, "wake_lock")
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        for event in dispatch.events:
+            match event:
+                case SessionStarted() | Resumed():
+                    self.pause_timer.stop()
+                    self._lock.hold()
+                case Paused():
+                    self.pause_timer.start()
+                case SessionFinished():
+                    self.pause_timer.stop()
+                    self._lock.release()
+                case _:
+                    pass
 
 
 def _leave(mode: "Mode") -> None:

@@ -2,7 +2,7 @@
 
 import time
 
-from soleus_timer.real_time import finest_clock
+from soleus_timer.clock import finest_clock
 
 
 def test_the_clock_is_fine_enough_on_every_system() -> None:

@@ -10,16 +10,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.clock import MonotonicClock, SleepGauge
 from soleus_timer.core.commands import Skip, Start, Stop
 from soleus_timer.core.events import Event, Paused, Slept
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import Dispatch, SessionRunner
-from soleus_timer.system.clock import MonotonicClock
-from soleus_timer.system.running_time import SleepGauge
-from soleus_timer.system.session_sleep import SessionSleep
-from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.services.sleep import SessionSleep, SleepWatch
 from tests.ui.conftest import WALK, HandClock, entry_of
 
 
@@ -94,7 +92,7 @@ def test_the_clocks_of_this_computer_tell_no_sleep_that_was_none() -> None:
 def test_our_clock_leaves_sleep_out_where_python_counts_it(
     computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("soleus_timer.system.clock.real_ns", computer.read_whole)
+    monkeypatch.setattr("soleus_timer.clock.real_ns", computer.read_whole)
     clock = MonotonicClock(10, computer.gauge())
     computer.live(2)
     computer.sleep(3600)
@@ -219,7 +217,7 @@ application.exec()
 LISTENER = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from soleus_timer.system.sleep import SleepWatch
+from soleus_timer.services.sleep import SleepWatch
 application = QCoreApplication([])
 watch = SleepWatch()
 watch.falls_asleep.connect(application.quit)
@@ -260,7 +258,7 @@ BUSLESS = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.system import sleep
+from soleus_timer.services import sleep
 application = QCoreApplication([])
 os.environ.pop("DBUS_SYSTEM_BUS_ADDRESS", None)
 sleep._BUS_SOCKETS = (Path("/nonexistent"),)

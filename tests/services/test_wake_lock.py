@@ -13,8 +13,7 @@ from soleus_timer import log
 from soleus_timer.core.commands import Pause, Resume, Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.runner import SessionRunner
-from soleus_timer.system.stay_awake import LONGEST_PAUSE_SECONDS, StayAwake
-from soleus_timer.system.wake_lock import WakeLock
+from soleus_timer.services.wake_lock import LONGEST_PAUSE_SECONDS, StayAwake, WakeLock
 from tests.session_rounds import bare_bus
 from tests.ui.conftest import WALK, HandClock, entry_of
 

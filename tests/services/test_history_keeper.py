@@ -14,12 +14,12 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Resume, Start, Stop
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.units import from_seconds, to_seconds
+from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.from_journals import session_in_journal
 from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.system.history_keeper import HistoryKeeper
+from tests.services.test_journal_keeper import Program
 from tests.store.journaling import Wall
-from tests.system.test_journal_keeper import Program
 
 CHOICES = Choices(sets=3)
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.settings import Settings
+from soleus_timer.services.settings_writer import SettingsWriter
 from soleus_timer.store.settings_file import SettingsFile
-from soleus_timer.system.settings_writer import SettingsWriter
 from soleus_timer.ui.pages.settings_page import SettingsPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.sound_desk import SoundDesk

@@ -12,10 +12,10 @@ from soleus_timer.core.history.trouble import english_notice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.runner import SessionRunner
+from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.journal_reading import read_journal
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.journal_keeper import JournalKeeper
 from tests.store.journaling import Wall
 from tests.ui.conftest import WALK, HandClock, entry_of
 

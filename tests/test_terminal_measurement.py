@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.system.measurement import units_of_locale
+from soleus_timer.terminal.measurement import units_of_locale
 
 IMPERIAL, METRIC = UnitSystem.IMPERIAL, UnitSystem.METRIC
 
