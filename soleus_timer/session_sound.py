@@ -22,7 +22,7 @@ from soleus_timer.ui.notices import refused_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
 
 WARM_UP_MS = 300
-"""So long after the window is furnished the sound is loaded."""
+"""So long after the window has its pages the sound is loaded."""
 
 
 class SessionSound(QObject):

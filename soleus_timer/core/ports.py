@@ -1,4 +1,4 @@
-"""What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
+"""What the core asks of the world, as protocols; other rooms fill them, `app` chooses."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

@@ -263,7 +263,7 @@ def desk(
 
     qtbot.addWidget(window, before_close_func=before_close)
     pages.show_workout(entry_of(WALK))
-    window.furnish(pages, pages)
+    window.set_content(pages, pages)
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)

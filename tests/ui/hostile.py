@@ -125,7 +125,7 @@ def kept_sessions(text: str) -> Iterator[KeptSession]:
 
 @contextmanager
 def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]:
-    """Yield the window at its first frame; its own `furnish` goes on from there."""
+    """Yield the window at its first frame; the pages go on from there."""
     path = f"/home/{text}/{text}{UNDECODABLE}"
     clock = HandClock()
     runner = SessionRunner(clock, MemoryOutput())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.system import display
-from soleus_timer.system.display import has_display
+from soleus_timer.app import display
+from soleus_timer.app.display import has_display
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere there is always a display"

@@ -9,7 +9,7 @@ from subprocess import list2cmdline
 from typing import BinaryIO
 
 from soleus_timer import history_files
-from soleus_timer.bootstrap import NotPossibleError, Options, build_settings, open_history
+from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.history.trouble import HistoryError, english_notice
 from soleus_timer.store.backup_folder import HISTORY, back_up

@@ -18,7 +18,7 @@ from soleus_timer.ui.translation import tr
 from soleus_timer.ui.trouble_text import notice_text
 
 
-class TakingUp(QObject):
+class Recovery(QObject):
     """Stands between the journals and the home page, which shows what there is to take up.
 
     Whoever starts another workout instead leaves the session as it is: kept, in part.

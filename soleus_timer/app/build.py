@@ -1,4 +1,4 @@
-"""The composition root: builds what a run needs and puts it together."""
+"""Builds what a run needs from the options of the command line."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

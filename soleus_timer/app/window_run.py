@@ -35,20 +35,20 @@ _QUIET = "qt.multimedia.*=false"
 
 
 def run_window(
-    seen: Glance, window_file: Path, furnish: Callable[[MainWindow, bool], object]
+    seen: Glance, window_file: Path, build_program: Callable[[MainWindow, bool], object]
 ) -> int:
     """Open the window and return the exit code when it is closed.
 
-    `furnish` builds the content after the first frame; it is told whether Start was pressed
-    already. What it returns is kept until the end.
+    `build_program` builds services and pages after the first frame; its second argument is whether
+    Start was pressed already.
     """
-    gc.disable()  # from here on `services/garbage` collects, in this thread alone
+    gc.disable()  # from here on `GarbageWatch` collects, in this thread alone
     with qt_messages_logged(_complain):
         application = make_application(sys.argv[:1])
         QLoggingCategory.setFilterRules(_QUIET)
         # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        run = _Run(seen, window_file, furnish)
+        run = _Run(seen, window_file, build_program)
         # What fails in a method of ours that Qt calls meanwhile is raised here.
         with log.Guard("welcome"):
             run.window.show()
@@ -57,14 +57,14 @@ def run_window(
 
 
 class _Run:
-    """The window from its first frame on, and what stands behind it."""
+    """The window from its first frame on, and the program that is built after it."""
 
     def __init__(
-        self, seen: Glance, window_file: Path, furnish: Callable[[MainWindow, bool], object]
+        self, seen: Glance, window_file: Path, build_program: Callable[[MainWindow, bool], object]
     ) -> None:
         self.code = 0
-        self._furnish = furnish
-        self._kept: object = None
+        self._build_program = build_program
+        self.program: object = None
         self._welcome = _welcome(seen)
         self.window = MainWindow(self._welcome or QWidget(), window_file)
         self.window.first_painted.connect(lambda: QTimer.singleShot(0, self.window, self._follow))
@@ -74,7 +74,8 @@ class _Run:
         # The welcome goes, with its drawing: nobody sees it any more.
         welcome, self._welcome = self._welcome, None
         try:
-            self._kept = self._furnish(self.window, welcome is not None and welcome.start_pressed)
+            start = welcome is not None and welcome.start_pressed
+            self.program = self._build_program(self.window, start)
         except Exception as error:
             self.code = 1
             log.failed("start", error)
@@ -85,7 +86,7 @@ class _Run:
 
 
 def _complain(line: str) -> None:
-    from soleus_timer.terminal.output import complain  # noqa: PLC0415 - seldom needed
+    from soleus_timer.terminal.output import complain
 
     complain(line)
 

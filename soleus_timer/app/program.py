@@ -1,4 +1,4 @@
-"""What stands behind the window: built right after its first frame, it lives as long as that.
+"""Builds services and pages after the window's first frame; owned by the window.
 
 What a session needs is made first; if that fails, the window shows why. All else is a part that may
 fail alone.
@@ -13,6 +13,7 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
+from soleus_timer.app.recovery import Recovery
 from soleus_timer.clock import Heartbeat, MonotonicClock, wall
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionStarted
@@ -37,7 +38,6 @@ from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
@@ -48,17 +48,17 @@ from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
-"""So long after the window is furnished the sound is loaded."""
+"""How long after the window has its pages the journals and the history are read."""
 
 LONGEST_END_SECONDS = 2.0
 """How long the end of the program waits for each thread that reads (seconds)."""
 
 UPKEEP_MS = 5_000
-"""So long after it the history is looked after: when nothing else is loaded any more."""
+"""How long after that the upkeep of the history begins: when nothing else is loaded any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Inputs:
     """What the window is to show and where things are kept."""
 
     first: tuple[Entry | BadFile, ...]
@@ -73,15 +73,15 @@ class Wanted:
     instance: SingleInstance
 
 
-class Furnishing(QObject):
-    """Everything a session needs, put together."""
+class Program(QObject):
+    """The services and pages of a window, connected."""
 
     _damage_found = Signal()
 
     def __init__(
         self,
         window: MainWindow,
-        wanted: Wanted,
+        inputs: Inputs,
         clock: MonotonicClock,
         open_log: Callable[[Callable[[str], None]], EventLog | None],
         *,
@@ -92,20 +92,20 @@ class Furnishing(QObject):
         `open_log` makes the log of events; it takes what is told one sentence if that fails later.
         """
         super().__init__(window)
-        self._wanted = wanted
+        self._inputs = inputs
         self._clock = clock
         self._open_log = open_log
         self.journal: SessionJournal | None = None
-        self.taking_up: TakingUp | None = None
+        self.recovery: Recovery | None = None
         self._at_end: list[Callable[[], object]] = []
         try:
             self._make_session()
             for name, add in self.PARTS.items():
                 with log.Guard(name):
                     add(self)
-            for found in reversed(wanted.first):
+            for found in reversed(inputs.first):
                 self.navigation.show_workout(found)
-            window.furnish(self.navigation, self.navigation)
+            window.set_content(self.navigation, self.navigation)
         except Exception:
             self.setParent(None)  # the window stays, and shows why there is nothing more
             raise
@@ -114,7 +114,7 @@ class Furnishing(QObject):
         if start:
             self.navigation.home.start.click()
         with log.Guard("list"):
-            self.navigation.home.list.fill(wanted.library.entries())
+            self.navigation.home.list.fill(inputs.library.entries())
         self._failures.let_last()
         # Whoever pressed Start already did not see the offer: it is there when they come back.
         QTimer.singleShot(0, self, self._look_for_interrupted)
@@ -124,16 +124,16 @@ class Furnishing(QObject):
 
     def _make_session(self) -> None:
         """Make what no session can do without, and no window."""
-        wanted = self._wanted
+        inputs = self._inputs
         self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
-        writer = SettingsWriter(wanted.store, self)
-        self.preferences = Preferences(writer, muted=wanted.muted, parent=self)
+        writer = SettingsWriter(inputs.store, self)
+        self.preferences = Preferences(writer, muted=inputs.muted, parent=self)
         writer.failed.connect(self.preferences.say_not_kept)
-        self.history = CalmHistory(wanted.history, self._tell_of_history)
-        ways = WindowWays(wanted.history, lambda: self.preferences.settings.planned_days_a_week)
+        self.history = CalmHistory(inputs.history, self._tell_of_history)
+        ways = WindowWays(inputs.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
         self.navigation = Navigation(
-            self.runner, self.preferences, wanted.data.workouts, wanted.shelf, past
+            self.runner, self.preferences, inputs.data.workouts, inputs.shelf, past
         )
         self._failures = FailureLine(self.navigation.notices, self)
         self._at_end += [self.navigation.end_work, writer.flush, self._failures.close]
@@ -143,14 +143,14 @@ class Furnishing(QObject):
         set_window_icon(resources.window_icons())
 
     def _tell_notices(self) -> None:
-        for number, notice in enumerate(self._wanted.store.notices):
+        for number, notice in enumerate(self._inputs.store.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(self._clock.speed)
 
     def _look_for_interrupted(self) -> None:
-        if self.taking_up is not None:
+        if self.recovery is not None:
             with log.Guard("recovery"):
-                self.taking_up.look()
+                self.recovery.look()
 
     def _keep_event_log(self) -> None:
         events = self._open_log(partial(self.navigation.notices.tell, "log"))
@@ -166,14 +166,14 @@ class Furnishing(QObject):
 
     def _load_sound(self) -> None:
         sound = SessionSound(
-            self.runner, self.preferences, self.navigation, self._clock, self._wanted.data, self
+            self.runner, self.preferences, self.navigation, self._clock, self._inputs.data, self
         )
         self._at_end.append(sound.close)
 
     def _keep_journal(self) -> None:
         notices = self.navigation.notices
         journal = SessionJournal(
-            self._wanted.journals,
+            self._inputs.journals,
             lambda said: notices.tell("journal", notice_text(said)),
             partial(notices.withdraw, "journal"),
         )
@@ -189,9 +189,9 @@ class Furnishing(QObject):
 
     def _offer_interrupted(self) -> None:
         if self.journal is not None:
-            self.taking_up = TakingUp(
+            self.recovery = Recovery(
                 self.runner,
-                self._wanted.journals,
+                self._inputs.journals,
                 self.journal,
                 self.navigation,
                 self,
@@ -203,7 +203,7 @@ class Furnishing(QObject):
         self.navigation.read_history()
 
     def _look_after_history(self) -> None:
-        history, journals = self._wanted.history, self._wanted.journals
+        history, journals = self._inputs.history, self._inputs.journals
         self._at_end.append(history.close)
 
         def look_after() -> None:
@@ -216,11 +216,11 @@ class Furnishing(QObject):
 
     def _keep_history(self) -> None:
         """Let sessions go into the history, and the pages tell of it."""
-        choices, wanted = self.preferences, self._wanted
+        choices, inputs = self.preferences, self._inputs
 
         def find(workout_id: str) -> Entry | None:
             try:
-                return wanted.library.find(workout_id)
+                return inputs.library.find(workout_id)
             except (BadFileError, UnknownWorkoutError):
                 return None
 
@@ -230,7 +230,7 @@ class Furnishing(QObject):
             self.history,
             wall,
             session_id=lambda: None if self.journal is None else self.journal.session_id,
-            in_journal=partial(session_in_journal, wanted.journals),
+            in_journal=partial(session_in_journal, inputs.journals),
             choices=lambda workout_id: choices.settings.choices.get(workout_id, Choices()),
             parent=self,
         )
@@ -238,7 +238,7 @@ class Furnishing(QObject):
         keeper.caught_up.connect(self._forget_troubles)
         self._at_end.insert(0, keeper.flush)
         show = self.navigation.show_days_done
-        self._reading = HistoryReading(wanted.history, self.history, wanted.journals, show, self)
+        self._reading = HistoryReading(inputs.history, self.history, inputs.journals, show, self)
         self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
         QTimer.singleShot(WARM_UP_MS, self, self._read_history)
         self._damage_found.connect(self._read_history)
@@ -253,7 +253,7 @@ class Furnishing(QObject):
     @Slot()
     def _read_history(self) -> None:
         """Let the history catch up, or deal with damage that was found in another thread."""
-        if self.taking_up is not None and self.taking_up.is_looking:  # which moves journals
+        if self.recovery is not None and self.recovery.is_looking:  # which moves journals
             QTimer.singleShot(WARM_UP_MS, self, self._read_history)
             return
         with log.Guard("history"):
@@ -268,7 +268,7 @@ class Furnishing(QObject):
         self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
 
     def _answer_second_starts(self, window: MainWindow) -> None:
-        instance, library = self._wanted.instance, self._wanted.library
+        instance, library = self._inputs.instance, self._inputs.library
         self._at_end.append(instance.close)
 
         def answer(workout: str | None) -> None:
@@ -303,7 +303,7 @@ class Furnishing(QObject):
             with log.Guard("program"):
                 close()
 
-    PARTS: ClassVar[dict[str, Callable[["Furnishing"], None]]] = {
+    PARTS: ClassVar[dict[str, Callable[["Program"], None]]] = {
         "icon": _set_icon,
         "event_log": _keep_event_log,
         "sound": _load_sound,

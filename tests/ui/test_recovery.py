@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.app.recovery import Recovery
 from soleus_timer.core.restoring import Offer
 from soleus_timer.runner import SessionRunner
 from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.taking_up import TakingUp
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
@@ -54,10 +54,10 @@ class Program(Desk):
             lambda: pages.notices.withdraw("journal"),
         )
         self.keeper = JournalKeeper(runner, self.journal, runner)
-        self.taking_up = TakingUp(runner, self.journals, self.journal, pages, runner)
+        self.recovery = Recovery(runner, self.journals, self.journal, pages, runner)
         qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
         pages.show_workout(entry_of(WALK))
-        window.furnish(pages, pages)
+        window.set_content(pages, pages)
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
@@ -66,9 +66,9 @@ class Program(Desk):
 
     def look(self) -> None:
         """Have the journals read, and wait for it."""
-        self.taking_up.look()
-        self.taking_up.finish(60)
-        assert not self.taking_up.is_looking
+        self.recovery.look()
+        self.recovery.finish(60)
+        assert not self.recovery.is_looking
 
     def tick(self) -> None:
         self.keeper.timer.timeout.emit()
@@ -219,8 +219,8 @@ def test_the_journals_are_read_in_a_thread(
         return unfinished()
 
     monkeypatch.setattr(program.journals, "unfinished", note)
-    program.taking_up.look()
-    qtbot.waitUntil(lambda: not program.taking_up.is_looking)
+    program.recovery.look()
+    qtbot.waitUntil(lambda: not program.recovery.is_looking)
     assert program.offer.isVisible()
     assert len(threads) == 1
     assert threading.get_ident() not in threads
@@ -235,10 +235,10 @@ def test_what_fails_in_the_thread_is_raised_once_and_ends_there(
         raise ZeroDivisionError("once")
 
     monkeypatch.setattr(program.journals, "unfinished", fail)
-    program.taking_up.look()
+    program.recovery.look()
     with pytest.raises(ZeroDivisionError, match="once"):
-        program.taking_up.finish(60)
-    assert not program.taking_up.is_looking
+        program.recovery.finish(60)
+    assert not program.recovery.is_looking
 
 
 def test_nothing_is_offered_where_nothing_is_left(start: Start) -> None:

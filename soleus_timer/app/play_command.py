@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from soleus_timer import log
-from soleus_timer.bootstrap import (
+from soleus_timer.app.build import (
     Options,
     build_event_log,
     build_history,

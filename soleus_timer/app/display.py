@@ -56,7 +56,7 @@ def _x_answers(display: str) -> bool:
     path = _X_SOCKETS / f"X{local[1]}"
     if path.exists():
         return True
-    import socket  # noqa: PLC0415 - seldom needed, and the window's start does without it
+    import socket
 
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         return connection.connect_ex(f"\0{path}") == 0

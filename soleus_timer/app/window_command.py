@@ -1,11 +1,11 @@
-"""What `soleus-timer` does: the window, and what is put together behind it."""
+"""Opens the window, on one workout or none; or hands that over to the window that is open."""
 
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soleus_timer import log
-from soleus_timer.bootstrap import (
+from soleus_timer.app.build import (
     DEFAULT_WORKOUT,
     NotPossibleError,
     Options,
@@ -20,8 +20,8 @@ from soleus_timer.bootstrap import (
 )
 
 if TYPE_CHECKING:
+    from soleus_timer.app.program import Program
     from soleus_timer.core.library import BadFile, Entry
-    from soleus_timer.furnishing import Furnishing
     from soleus_timer.services.instance import SingleInstance
     from soleus_timer.store.glance import Glance
     from soleus_timer.store.library import Library
@@ -40,11 +40,11 @@ def open_window(options: Options, requested: str | None) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer import qt_binding  # noqa: F401 - before anything else of Qt
-    from soleus_timer.system.display import missing_for_window
+    from soleus_timer.app.display import missing_for_window
 
     missing = missing_for_window()
     if missing is not None:
-        from soleus_timer.play_command import play
+        from soleus_timer.app.play_command import play
         from soleus_timer.terminal.output import complain
 
         complain(f"{missing} The session plays in this terminal instead.")
@@ -71,15 +71,15 @@ def _open_window(options: Options, requested: str | None) -> int:
     instance = build_instance(options)
     if not instance.acquire() and _is_handed_over(instance, None if first is None else first.path):
         return 0
+    from soleus_timer.app.window_run import run_window
     from soleus_timer.store.glance import Glance
     from soleus_timer.store.paths import data_folder
-    from soleus_timer.window_run import run_window
 
     data = data_folder(options.data_dir)
     seen = Glance()
     with log.Guard("welcome"):
         seen = _seen_first(options, data, first)
-    return run_window(seen, data.window, partial(_furnish, options, first, instance))
+    return run_window(seen, data.window, partial(_build_program, options, first, instance))
 
 
 def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
@@ -116,22 +116,22 @@ def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
     )
 
 
-def _furnish(
+def _build_program(
     options: Options,
     first: "Entry | None",
     instance: "SingleInstance",
     window: "MainWindow",
     start: bool,
-) -> "Furnishing":
-    """Build what stands behind the window, after its first frame."""
+) -> "Program":
+    """Build services and pages, after the window's first frame."""
+    from soleus_timer.app.program import Inputs, Program
     from soleus_timer.clock import MonotonicClock
-    from soleus_timer.furnishing import Furnishing, Wanted
     from soleus_timer.services.garbage import GarbageWatch
     from soleus_timer.store.paths import data_folder
 
     GarbageWatch(window)
     library = build_library(options)
-    wanted = Wanted(
+    inputs = Inputs(
         first=shown_without_request(library) if first is None else (first,),
         library=library,
         shelf=build_shelf(options),
@@ -143,7 +143,7 @@ def _furnish(
         instance=instance,
     )
     clock = MonotonicClock(options.speed)
-    return Furnishing(window, wanted, clock, partial(build_event_log, options, clock), start=start)
+    return Program(window, inputs, clock, partial(build_event_log, options, clock), start=start)
 
 
 def _default_files(data: "DataFolder") -> tuple[Path, ...]:
