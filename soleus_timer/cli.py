@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """Log a failure of ours; return what to tell of it."""
+    """Log a failure of ours; return a sentence for the person."""
     log.failed("program", error)
     place = log.path()
     where = "" if place is None else f" The details are in {place}."
@@ -110,7 +110,7 @@ def _run(arguments: list[str]) -> int:
     try:
         return _do(command, parsed)
     except Exception as error:
-        code = _told(error)
+        code = _reported(error)
         if code is None:
             raise
         return code
@@ -122,8 +122,8 @@ def _log_folder(data_dir: Path | None) -> Path:
     return log_folder(data_dir)
 
 
-def _told(error: Exception) -> int | None:
-    """Tell what a person or the environment did wrong; return the exit code, None if it is ours."""
+def _reported(error: Exception) -> int | None:
+    """Print what a person or the environment did wrong; return the exit code, None for a bug."""
     # Only now: a window that opens has no use for them, and its first frame waits.
     from soleus_timer.app.build import NotPossibleError
     from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -165,10 +165,10 @@ def _command_place(arguments: Sequence[str]) -> int | None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells of mistakes without sending the terminal what somebody, or a name, made of them."""
+    """Prints mistakes without sending the terminal what somebody, or a name, made of them."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the command line, and end."""
+        """Print what is wrong with the command line, and end."""
         from soleus_timer.terminal.output import printable
 
         super().error(printable(message))

@@ -196,7 +196,7 @@ class MonotonicClock:
         gauge: SleepGauge | None = None,
         standstill: StandstillGauge | None = None,
     ) -> None:
-        """Make the clock; `gauge` tells for how long `real_ns` went on in sleep."""
+        """Make the clock; `gauge` measures for how long `real_ns` went on in sleep."""
         self.speed = speed
         self.standstill = standstill or StandstillGauge()
         self._gauge = gauge if gauge or REAL_TIME_SLEEPS else SleepGauge()

@@ -67,8 +67,8 @@ def build_settings(options: Options) -> "SettingsFile":
     return SettingsFile(data_folder(options.data_dir).settings)
 
 
-def units_told(options: Options) -> "UnitSystem | None":
-    """Return the measures that a terminal tells in; None where nobody chose and no locale says."""
+def terminal_units(options: Options) -> "UnitSystem | None":
+    """Return feet or metres for the terminal; None where neither settings nor locale say."""
     from soleus_timer.store.glance import glance
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.measurement import units_of_locale
@@ -186,7 +186,7 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
     from soleus_timer.terminal.json_lines import json_lines
     from soleus_timer.terminal.plan import plan_lines
 
-    timeline = build_library(options).find(requested).told_in(units_told(options)).timeline()
+    timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()
     return (json_lines if as_json else plan_lines)(timeline, simulate(timeline))
 
 

@@ -24,7 +24,7 @@ def _simulate(options: Options, arguments: argparse.Namespace) -> int:
 def _list(options: Options, _arguments: argparse.Namespace) -> int:
     from soleus_timer.terminal.listing import listing_lines
 
-    units = build.units_told(options)
+    units = build.terminal_units(options)
     found = list(build.build_library(options).entries())
     entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
     for line in listing_lines(entries):

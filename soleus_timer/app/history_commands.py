@@ -105,7 +105,7 @@ def _command(options: Options, name: str, path: Path) -> str:
 
 @contextmanager
 def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
-    """Yield the history, and tell what there is to tell; with `wanted`, there must be one."""
+    """Yield the history, and print its notices afterwards; with `wanted`, there must be one."""
     try:
         history = open_history(options)
     except HistoryError as error:

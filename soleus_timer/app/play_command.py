@@ -151,7 +151,7 @@ def _keep(
 
 
 def _notice_failure(notices: list[str], _code: str) -> None:
-    """Take note that something of ours failed; it is told at the end, once."""
+    """Note that something of ours failed, to be printed once, at the end."""
     notice = f"Something in the program failed; it went on. The details are in {log.path()}."
     if notice not in notices:
         notices.append(notice)

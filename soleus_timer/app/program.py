@@ -89,7 +89,7 @@ class Program(QObject):
     ) -> None:
         """Build it all and put the pages into `window`; with `start`, begin at once.
 
-        `open_log` makes the log of events; it takes what is told one sentence if that fails later.
+        `open_log` makes the log of events; its argument gets a sentence if that fails later.
         """
         super().__init__(window)
         self._inputs = inputs
@@ -215,7 +215,7 @@ class Program(QObject):
         QTimer.singleShot(UPKEEP_MS, self, lambda: Thread(target=look_after).start())
 
     def _keep_history(self) -> None:
-        """Let sessions go into the history, and the pages tell of it."""
+        """Keep sessions in the history, and show it on the pages."""
         choices, inputs = self.preferences, self._inputs
 
         def find(workout_id: str) -> Entry | None:

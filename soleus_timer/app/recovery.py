@@ -51,7 +51,7 @@ class Recovery(QObject):
         return self._task is not None and self._task.is_running
 
     def look(self) -> None:
-        """Read the journals in a thread; then tell what cannot be read, and offer what can be.
+        """Read the journals in a thread; then show what cannot be read, and offer what can be.
 
         It takes a moment: not to be called before the window stands.
         """

@@ -56,7 +56,7 @@ def open_window(options: Options, requested: str | None) -> int:
         except Exception as error:
             from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 
-            # What a person or the environment did is told in the terminal.
+            # What a person or the environment did wrong is printed in the terminal.
             if isinstance(error, UnknownWorkoutError | BadFileError | NotPossibleError):
                 raise
             from soleus_timer.ui.failure_page import run_failure_window

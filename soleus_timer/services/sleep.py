@@ -1,4 +1,4 @@
-"""Notices that the computer goes to sleep and that it slept, and tells the session."""
+"""Notices that the computer goes to sleep and that it slept, and lets the session know."""
 
 import os
 from pathlib import Path
@@ -25,7 +25,7 @@ _BUS_SOCKETS = (Path("/run/dbus/system_bus_socket"), Path("/var/run/dbus/system_
 
 
 class SleepWatch(QObject):
-    """Tells of sleep while it watches: ahead where the system says so, and afterwards everywhere.
+    """Notices sleep while it watches: ahead where the system says so, and afterwards everywhere.
 
     `woke` carries for how long the computer slept (real nanoseconds).
     """

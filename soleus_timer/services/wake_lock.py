@@ -23,7 +23,7 @@ LONGEST_PAUSE_SECONDS = 5 * 60
 
 
 class WakeLock(QObject):
-    """A `core.ports.KeepAwake`; `answered` tells whether the screen really stays on.
+    """A `core.ports.KeepAwake`; `answered` carries whether the screen really stays on.
 
     Without wakepy (Debian has none) the screen may sleep: only the log says so.
     """
