@@ -93,12 +93,14 @@ dev: python
 	@$(MAKE) --no-print-directory --silent $(VENV)/.dev
 
 $(VENV)/.runtime: WHAT = .
+$(VENV)/.runtime: SIZE = 100
 $(VENV)/.dev: WHAT = .[dev]
+$(VENV)/.dev: SIZE = 300
 $(VENV)/.runtime $(VENV)/.dev: pyproject.toml requirements.lock
 	mkdir -p $(VENV)/runtime && chmod 700 $(VENV)/runtime && touch $(HALF)
 	test -x $(PY) || "$(PYTHON)" -m venv $(VENV) || { \
 		echo "\`$(PYTHON) -m venv\` cannot make an environment here: install Python's venv and pip modules." >&2; exit 1; }
-	echo "Installing what Soleus Timer needs into $(VENV) (the first time it downloads some 170 MB)"
+	echo "Installing what Soleus Timer needs into $(VENV) (the first time it downloads some $(SIZE) MB)"
 	$(PIP) -e '$(WHAT)'
 	rm $(HALF)
 	touch $@ $(if $(findstring dev,$@),$(VENV)/.runtime)

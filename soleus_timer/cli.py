@@ -1,23 +1,31 @@
 """The command line. Qt is imported only where a command needs it."""
 
 import argparse
+import math
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from soleus_timer import __version__, argument_types, log
+from soleus_timer import __version__, log
 
 if TYPE_CHECKING:
-    from soleus_timer.bootstrap import Options
+    from soleus_timer.app.build import Options
 
 PROGRAM = "soleus-timer"
 
 OK, BAD_FILE, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
 
+SLOWEST = 0.01
+FASTEST = 1000.0
+"""How fast the clock may run, in times of real time."""
+
+_COMMANDS = frozenset(
+    {"play", "simulate", "list", "check", "schema", "history", "import", "backup", "log"}
+)
 _WITH_VALUE = frozenset({"--data-dir", "--speed", "--log-events"})
 
 _COMMAND_HELP = """\
@@ -63,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """Log a failure of ours; return what to tell of it."""
+    """Log a failure of ours; return a sentence for the person."""
     log.failed("program", error)
     place = log.path()
     where = "" if place is None else f" The details are in {place}."
@@ -100,9 +108,9 @@ def _run(arguments: list[str]) -> int:
         return done.code if isinstance(done.code, int) else USAGE
     log.keep_in(partial(_log_folder, parsed.data_dir))
     try:
-        return _COMMANDS[command](parsed)
+        return _do(command, parsed)
     except Exception as error:
-        code = _told(error)
+        code = _reported(error)
         if code is None:
             raise
         return code
@@ -114,10 +122,10 @@ def _log_folder(data_dir: Path | None) -> Path:
     return log_folder(data_dir)
 
 
-def _told(error: Exception) -> int | None:
-    """Tell what a person or the environment did wrong; return the exit code, None if it is ours."""
+def _reported(error: Exception) -> int | None:
+    """Print what a person or the environment did wrong; return the exit code, None for a bug."""
     # Only now: a window that opens has no use for them, and its first frame waits.
-    from soleus_timer.bootstrap import NotPossibleError
+    from soleus_timer.app.build import NotPossibleError
     from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 
     match error:
@@ -157,10 +165,10 @@ def _command_place(arguments: Sequence[str]) -> int | None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells of mistakes without sending the terminal what somebody, or a name, made of them."""
+    """Prints mistakes without sending the terminal what somebody, or a name, made of them."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the command line, and end."""
+        """Print what is wrong with the command line, and end."""
         from soleus_timer.terminal.output import printable
 
         super().error(printable(message))
@@ -183,20 +191,18 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         case "play" | "simulate":
             parser.add_argument("workout", metavar="WORKOUT", help="an id, or the path of a file")
         case "check":
-            parser.add_argument("files", metavar="FILE", nargs="+", type=argument_types.file)
+            parser.add_argument("files", metavar="FILE", nargs="+", type=_file)
         case "history":
             _add_ways_out(parser)
         case "import":
-            parser.add_argument(
-                "file", metavar="FILE", type=argument_types.file, help="from `history --json`"
-            )
+            parser.add_argument("file", metavar="FILE", type=_file, help="from `history --json`")
             parser.add_argument(
                 "--keep-good",
                 action="store_true",
                 help="import the sessions that can be read, and leave out the others",
             )
         case "backup":
-            parser.add_argument("folder", metavar="DIR", type=argument_types.folder)
+            parser.add_argument("folder", metavar="DIR", type=_folder)
         case _:
             pass
     if command == "simulate":
@@ -213,15 +219,9 @@ def _add_ways_out(parser: argparse.ArgumentParser) -> None:
         "computer; nothing is sent anywhere."
     )
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument(
-        "--csv", metavar="FILE", type=argument_types.file, help="a row a set, for a spreadsheet"
-    )
-    ways.add_argument(
-        "--json", metavar="FILE", type=argument_types.file, help="everything, for `import`"
-    )
-    ways.add_argument(
-        "--pdf", metavar="FILE", type=argument_types.file, help="a page for your clinician"
-    )
+    ways.add_argument("--csv", metavar="FILE", type=_file, help="a row a set, for a spreadsheet")
+    ways.add_argument("--json", metavar="FILE", type=_file, help="everything, for `import`")
+    ways.add_argument("--pdf", metavar="FILE", type=_file, help="a page for your clinician")
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -229,144 +229,84 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data-dir",
         metavar="DIR",
-        type=argument_types.folder,
+        type=_folder,
         help="keep workouts and settings in DIR",
     )
     parser.add_argument(
         "--speed",
         metavar="N",
-        type=argument_types.speed,
+        type=_speed,
         default=1.0,
         help="let the clock run N times as fast",
     )
     parser.add_argument(
         "--log-events",
         metavar="FILE",
-        type=argument_types.file,
+        type=_file,
         help="write what happens as JSON Lines",
     )
     parser.add_argument("--mute", action="store_true", help="make no sound")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
 
 
-def _open(arguments: argparse.Namespace) -> int:
-    from soleus_timer.window_command import open_window
+def _speed(text: str) -> float:
+    """Read how many times as fast the clock runs.
 
-    return open_window(_options(arguments), arguments.workout)
-
-
-def _play(arguments: argparse.Namespace) -> int:
-    from soleus_timer.play_command import play
-
-    with log.hooks():
-        return play(_options(arguments), arguments.workout)
-
-
-def _simulate(arguments: argparse.Namespace) -> int:
-    from soleus_timer import bootstrap
-    from soleus_timer.terminal.output import write
-
-    write(bootstrap.simulated(_options(arguments), arguments.workout, as_json=arguments.json))
-    return OK
-
-
-def _list(arguments: argparse.Namespace) -> int:
-    from soleus_timer import bootstrap
-    from soleus_timer.core.library import Entry
-    from soleus_timer.terminal.listing import listing_lines
-    from soleus_timer.terminal.output import complain, say
-
-    options = _options(arguments)
-    units = bootstrap.units_told(options)
-    found = list(bootstrap.build_library(options).entries())
-    entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
-    for line in listing_lines(entries):
-        say(line)
-    for bad in found:
-        if not isinstance(bad, Entry):
-            more = f" (and {len(bad.problems) - 1} more)" if bad.problems[1:] else ""
-            complain(f"{bad.problems[0]}{more}")
-    return OK
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from soleus_timer import bootstrap
-    from soleus_timer.store.checking import check_file
-    from soleus_timer.terminal.output import say
-
-    catalogue = bootstrap.build_library(_options(arguments)).catalogue()
-    code = OK
-    for path in arguments.files:
-        problems = check_file(path, catalogue)
-        for line in map(str, problems or [f"{path}: ok"]):
-            say(line)
-        code = BAD_FILE if problems else code
-    return code
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    import json
-
-    from soleus_timer.store.schema import exercise_schema, workout_schema
-    from soleus_timer.terminal.output import write
-
-    schema = exercise_schema() if arguments.exercise else workout_schema()
-    write([json.dumps(schema, indent=2), "\n"])
-    return OK
-
-
-def _history(arguments: argparse.Namespace) -> int:
-    from soleus_timer import history_commands
-    from soleus_timer.terminal.output import say
-
-    options = _options(arguments)
-    if arguments.csv is not None:
-        history_commands.write_csv(options, arguments.csv)
-    elif arguments.json is not None:
-        history_commands.write_json(options, arguments.json)
-    elif arguments.pdf is not None:
-        history_commands.write_pdf(options, arguments.pdf)
-    else:
-        for line in history_commands.listing(options):
-            say(line)
-    return OK
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    from soleus_timer import history_commands
-    from soleus_timer.store.history.importing import PartlyBadError
-    from soleus_timer.terminal.output import complain, say
-
-    options, file = _options(arguments), arguments.file
+    Raises:
+        argparse.ArgumentTypeError: it is no such number.
+    """
     try:
-        say(history_commands.import_file(options, file, keep_good=arguments.keep_good))
-    except PartlyBadError as error:
-        for problem in error.problems:
-            complain(str(problem))
-        total = error.bad + error.good
-        what = f"{error.bad} of {total} sessions" if error.bad else "the end of the file"
-        sentence = f"nothing was imported, because {what} cannot be read"
-        return _complain(f"{sentence}; --keep-good imports the {error.good} that can.", BAD_FILE)
-    return OK
+        read = float(text)
+    except ValueError:
+        read = math.nan
+    if not SLOWEST <= read <= FASTEST:  # NaN is not, either
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no speed; say a number that is at least {SLOWEST:g}, at most {FASTEST:g}"
+        )
+    return read
 
 
-def _backup(arguments: argparse.Namespace) -> int:
-    from soleus_timer import history_commands
-    from soleus_timer.terminal.output import say
+def _folder(text: str) -> Path:
+    """Read the path of a folder, which need not exist.
 
-    say(history_commands.back_up_to(_options(arguments), arguments.folder))
-    return OK
+    Raises:
+        argparse.ArgumentTypeError: there is something else, or no name.
+    """
+    path = Path(text)
+    if not text or (os.path.lexists(path) and not path.is_dir()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
+    return path
 
 
-def _log(_arguments: argparse.Namespace) -> int:
-    from soleus_timer.terminal.output import say
+def _file(text: str) -> Path:
+    """Read the path of a file.
 
-    say(str(log.path()))
-    return OK
+    Raises:
+        argparse.ArgumentTypeError: no file is named.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("no file is named; say the path of one")
+    return Path(text)
+
+
+def _do(command: str | None, arguments: argparse.Namespace) -> int:
+    options = _options(arguments)
+    if command is None:
+        from soleus_timer.app.window_command import open_window
+
+        return open_window(options, arguments.workout)
+    if command == "play":
+        from soleus_timer.app.play_command import play
+
+        with log.hooks():
+            return play(options, arguments.workout)
+    from soleus_timer.app.commands import COMMANDS
+
+    return COMMANDS[command](options, arguments)
 
 
 def _options(arguments: argparse.Namespace) -> "Options":
-    from soleus_timer.bootstrap import Options
+    from soleus_timer.app.build import Options
 
     return Options(
         data_dir=arguments.data_dir,
@@ -374,17 +314,3 @@ def _options(arguments: argparse.Namespace) -> "Options":
         log_events=arguments.log_events,
         mute=arguments.mute,
     )
-
-
-_COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
-    None: _open,
-    "play": _play,
-    "simulate": _simulate,
-    "list": _list,
-    "check": _check,
-    "schema": _schema,
-    "history": _history,
-    "import": _import,
-    "backup": _backup,
-    "log": _log,
-}

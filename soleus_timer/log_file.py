@@ -43,7 +43,7 @@ _CODES = {
     "audio": "sound",
     "store/journal": "journal",
     "store/background_sync": "journal",
-    "system/wake_lock": "wake_lock",
+    "services/wake_lock": "wake_lock",
     "store/event_log": "event_log",
 }
 """What a part of the code is for: the beginning of its path, and the code of its failures."""

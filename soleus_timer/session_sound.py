@@ -9,19 +9,19 @@ from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.kept_files import clear_half_made
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.paths import DataFolder
-from soleus_timer.system.clock import MonotonicClock
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
 
 WARM_UP_MS = 300
-"""So long after the window is furnished the sound is loaded."""
+"""So long after the window has its pages the sound is loaded."""
 
 
 class SessionSound(QObject):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from soleus_timer.bootstrap import Options, open_history
+from soleus_timer.app.build import Options, open_history
 from soleus_timer.core.events import IN_FULL
 from soleus_timer.core.history.kept import KeptSession
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from soleus_timer.clock import wall
 from soleus_timer.core.events import IN_FULL, StepEnded
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.restoring import Restored
@@ -17,7 +18,6 @@ from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import SUFFIX, Journals
-from soleus_timer.system.clock import wall
 
 
 def random_workout(generator: random.Random) -> dict[str, Any]:

@@ -16,14 +16,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from soleus_timer import bootstrap, furnishing, window_command
+from soleus_timer.app import build, program, window_command
+from soleus_timer.app.program import Program
 from soleus_timer.core.commands import Pause, Resume, Skip, Stop
 from soleus_timer.core.events import SessionFinished, StepStarted
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.library import Entry
-from soleus_timer.furnishing import Furnishing
 from soleus_timer.runner import Dispatch
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.services.instance import SingleInstance
 from soleus_timer.ui.main_window import MainWindow
 
 SPEED = 1000.0
@@ -115,7 +115,7 @@ def check_nothing_is_left(first: Left, last: Left) -> None:
 class _Rounds:
     """Plays the sessions, one after the other, and goes to every page now and then."""
 
-    def __init__(self, made: Furnishing, window: MainWindow, rounds: int) -> None:
+    def __init__(self, made: Program, window: MainWindow, rounds: int) -> None:
         self.found: list[Left] = []
         self._made = made
         self._window = window
@@ -212,23 +212,23 @@ def _left(sessions: int, window: QObject) -> Left:
 def _main(folder: Path, rounds: int) -> int:
     (folder / "workouts").mkdir(parents=True)
     (folder / "workouts" / "round.toml").write_text(_WORKOUT, "utf-8")
-    furnishing.UPKEEP_MS = 500  # what comes once, comes before the first measurement
+    program.UPKEEP_MS = 500  # what comes once, comes before the first measurement
     playing: list[_Rounds] = []
-    furnish = window_command._furnish
+    build_program = window_command._build_program
 
-    def furnish_and_play(
-        options: bootstrap.Options,
+    def build_and_play(
+        options: build.Options,
         first: Entry | None,
         instance: SingleInstance,
         window: MainWindow,
         start: bool,
-    ) -> Furnishing:
-        made = furnish(options, first, instance, window, start)
+    ) -> Program:
+        made = build_program(options, first, instance, window, start)
         playing.append(_Rounds(made, window, rounds))
         return made
 
-    window_command._furnish = furnish_and_play
-    code = window_command.open_window(bootstrap.Options(folder, SPEED), "round")
+    window_command._build_program = build_and_play
+    code = window_command.open_window(build.Options(folder, SPEED), "round")
     print(json.dumps([asdict(one) for one in playing[0].found]))
     return code
 

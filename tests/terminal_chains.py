@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from soleus_timer import cli
-from soleus_timer.bootstrap import Options, build_history
+from soleus_timer.app.build import Options, build_history
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.store.disk import Disk
 from tests.chains import differences, kept_sessions, logged

@@ -59,7 +59,7 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
 def test_the_window_and_its_sound_know_nothing_of_numpy() -> None:
     audio = (CHECKOUT / "soleus_timer" / "audio").glob("[!_]*.py")
     modules = [f"soleus_timer.audio.{path.stem}" for path in sorted(audio)]
-    found = imported_by("soleus_timer.qt_binding", "soleus_timer.furnishing", *modules)
+    found = imported_by("soleus_timer.qt_binding", "soleus_timer.app.program", *modules)
     assert "PySide6" in found
     assert not found & {"numpy", "soundfile"}
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from soleus_timer import __version__, bootstrap, cli, window_command
-from soleus_timer.bootstrap import Options
+from soleus_timer import __version__, cli
+from soleus_timer.app import build, window_command
+from soleus_timer.app.build import Options
 from tests.chains import kept_sessions
 
 CHECKOUT = Path(__file__).parents[1]
@@ -370,7 +371,7 @@ def test_without_a_display_the_window_is_the_terminal(
     run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "soleus_timer.system.display.missing_for_window", lambda: "There is no display here."
+        "soleus_timer.app.display.missing_for_window", lambda: "There is no display here."
     )
     done = run("--speed", "1000")
     assert done.code == 0
@@ -384,7 +385,7 @@ def test_ctrl_c_is_no_error(run: Callable[..., Run], monkeypatch: pytest.MonkeyP
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bootstrap, "build_library", interrupt)
+    monkeypatch.setattr(build, "build_library", interrupt)
     done = run("list")
     assert (done.code, done.err) == (130, "")
 
@@ -395,7 +396,7 @@ def test_what_the_system_refuses_is_a_sentence(
     def refuse(*_arguments: object) -> None:
         raise OSError(5, "Input/output error", "/somewhere")
 
-    monkeypatch.setattr(bootstrap, "build_library", refuse)
+    monkeypatch.setattr(build, "build_library", refuse)
     done = run("list")
     assert done.code == 1
     assert done.err == "soleus-timer: /somewhere: Input/output error\n"

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.commands import Pause, Resume, Start
 from soleus_timer.core.events import Event, SessionFinished, StepStarted
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.listeners import ORDER, Listeners
 from soleus_timer.runner import SessionRunner
-from soleus_timer.system.clock import MonotonicClock
 from tests.conftest import Failures
 from tests.ui.conftest import WALK, HandClock, MemoryOutput, entry_of
 

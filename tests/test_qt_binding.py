@@ -19,7 +19,7 @@ def test_a_call_that_returns_nothing_keeps_none_alive(qapp: QApplication) -> Non
 def test_the_window_keeps_no_sources_in_memory() -> None:
     """PySide6 reads every module's source and keeps it (17 MB), unless it is told not to."""
     program = (
-        "import linecache; from soleus_timer import qt_binding; import soleus_timer.window_run;"
+        "import linecache; from soleus_timer import qt_binding; import soleus_timer.app.window_run;"
         "print(len(linecache.cache))"
     )
     told = subprocess.run(

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.events import CueDue, SessionFinished
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import Dispatch, SessionRunner
-from soleus_timer.system.clock import MonotonicClock
 from tests.ui.conftest import WALK, HandClock, MemoryOutput, entry_of
 
 

@@ -49,11 +49,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 from soleus_timer.core.commands import Resume
 from soleus_timer.core.events import Paused, SessionFinished, Slept, StepStarted
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 data, workout, how = sys.argv[1:]
 steps = (1, 2) if how == "stopped" else (1,)
 after_ms = int(os.environ.get("STOP_AFTER_MS", "100"))
@@ -88,15 +88,15 @@ def lead(made, window):
     made.navigation.home.start.click()
 
 
-def furnish_and_lead(options, first, instance, window, start):
-    made = furnish(options, first, instance, window, start)
+def build_and_lead(options, first, instance, window, start):
+    made = build_program(options, first, instance, window, start)
     QTimer.singleShot(0, window, lambda: lead(made, window))
     return made
 
 
-window_command._furnish = furnish_and_lead
+window_command._build_program = build_and_lead
 log = Path(data) / "events.jsonl"
-options = bootstrap.Options(Path(data), 20.0, log)
+options = build.Options(Path(data), 20.0, log)
 sys.exit(window_command.open_window(options, workout))
 """
 

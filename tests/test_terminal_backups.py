@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import cli
-from soleus_timer.bootstrap import Options, build_history, build_journals
+from soleus_timer.app.build import Options, build_history, build_journals
 from soleus_timer.store.history import upkeep
 from soleus_timer.store.history.history_file import BACKUPS, HistoryFile, local_time
 from tests.core.helpers import tip_toe_walk

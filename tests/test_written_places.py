@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import cli
-from soleus_timer.bootstrap import Options, build_history
+from soleus_timer.app.build import Options, build_history
 from soleus_timer.history_files import WindowWays
 from soleus_timer.ui.history.ways import OwnPlaceError
 

@@ -90,7 +90,7 @@ class Studio:
         self.window = MainWindow(welcome, Path(self._folder.name) / "window.ini")
         apply_theme(theme_for(appearance))
         self.pages.show_workout(self.entry)
-        self.window.furnish(self.pages, self.pages)
+        self.window.set_content(self.pages, self.pages)
         self.pages.home.list.fill(library.entries())
         self.window.resize(size)
         self.window.show()

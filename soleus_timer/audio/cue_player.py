@@ -18,8 +18,8 @@ from soleus_timer.audio.sound_check import CHECK_AFTER_MS, CHECK_ENDS_MS, CheckK
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.clock import real_ns
 from soleus_timer.core.ports import Clock, ScheduledCue
-from soleus_timer.real_time import real_ns
 
 
 class CuePlayer(QObject):

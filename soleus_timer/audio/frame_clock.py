@@ -23,7 +23,7 @@ DRY_AFTER = 1.5
 
 
 class FrameClock:
-    """Maps times in nanoseconds of `real_time.real_ns` to frames, and back.
+    """Maps times in nanoseconds of `clock.real_ns` to frames, and back.
 
     `buffer_frames` lie between what is written and what leaves the buffer. What the system and the
     device add to that is not known here: one constant delay, the same for every sound.

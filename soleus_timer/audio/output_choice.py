@@ -1,4 +1,7 @@
-"""Which sound system is played on: a Pulse server where one answers, else what Qt finds."""
+"""Which sound system is played on: a Pulse server where one answers, else what Qt finds.
+
+QtMultimedia need not be installed on Linux: it comes with the extra `qtsound`.
+"""
 
 import os
 import sys
@@ -6,6 +9,7 @@ import sys
 from PySide6.QtCore import QEventLoop, QTimer
 
 from soleus_timer.audio.outputs import Outputs
+from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.pulse_output import PulseOutputs
 
@@ -33,7 +37,9 @@ def open_outputs() -> Outputs:
     # No server: then it may come yet, unless sound goes another way here.
     try:
         others = _qt_outputs()
-    except ImportError:
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError):
+            pulse.absent = Problem.NO_QTSOUND
         return pulse
     # What Qt finds may also be the Pulse server, if that has just come.
     if others.names() and not pulse.link.is_ready and not _answers(pulse):

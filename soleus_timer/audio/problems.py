@@ -10,6 +10,9 @@ class Problem(StrEnum):
     NO_LIBPULSE = "no_libpulse"
     """There is no library for sound; on Linux for want of libpulse."""
 
+    NO_QTSOUND = "no_qtsound"
+    """No Pulse server answers, and QtMultimedia, which does without one, is not installed."""
+
     NO_DEVICE = "no_device"
     """The computer has no sound output, or no sound server runs."""
 

@@ -63,6 +63,8 @@ class PulseOutputs(QObject):
         super().__init__()
         self.link = PulseLink(library)
         self.link.changed.connect(self._notice)
+        self.absent = Problem.NO_DEVICE
+        """Why there is no output while no server has ever answered."""
         self._avoided = ""
 
     def names(self) -> list[str]:
@@ -75,7 +77,7 @@ class PulseOutputs(QObject):
         """Return the output of that name while it is there, else the server's own choice."""
         link = self.link
         if not link.is_ready:
-            raise NoOutputError(Problem.DEVICE_FAILED if link.was_ready else Problem.NO_DEVICE)
+            raise NoOutputError(Problem.DEVICE_FAILED if link.was_ready else self.absent)
         for sink in link.sinks:
             if name and sink.description == name and str(sink.index) != self._avoided:
                 return Device(str(sink.index), name, is_chosen=True)

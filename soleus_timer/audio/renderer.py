@@ -91,7 +91,7 @@ class Renderer:
     def pull(self, size: int, now: int) -> bytes:
         """Return at most `size` bytes, whole frames, for a device that asks at `now`.
 
-        `now` is in nanoseconds of `real_time.real_ns`.
+        `now` is in nanoseconds of `clock.real_ns`.
         """
         frames = size // self._frame_bytes
         first = self._mixer.position
@@ -140,7 +140,7 @@ class Renderer:
         """Go back to the first frame that may still be replaced, if some were given ahead.
 
         Return how many frames are to be pulled after all, and what the one before them is. `now`
-        is in nanoseconds of `real_time.real_ns`.
+        is in nanoseconds of `clock.real_ns`.
         """
         self._score.give_ahead(0)
         if self._ahead_from is None:

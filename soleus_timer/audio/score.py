@@ -66,7 +66,7 @@ class Score:
         """Take note that the reader does not look before `until`, unless told.
 
         Return whether it may: not if there is something to be read. `until` is in nanoseconds of
-        `real_time.real_ns`; 0 is no time.
+        `clock.real_ns`; 0 is no time.
         """
         with self._lock:
             may = not self._cues and not self._taken_back

@@ -59,8 +59,9 @@ class SoundThread(QThread):
             from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
 
             outputs = open_outputs()
-        except ImportError:
-            self.failed.emit(Problem.NO_LIBPULSE)
+        except ImportError as error:
+            is_qtsound = (error.name or "").startswith("PySide6.")
+            self.failed.emit(Problem.NO_QTSOUND if is_qtsound else Problem.NO_LIBPULSE)
             self.devices_told.emit([])
             return
         stream = OutputStream(self._score, self._voice, outputs, self._kept_sounds)

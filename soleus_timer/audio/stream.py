@@ -18,7 +18,7 @@ from soleus_timer.audio.score import Score
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tone_shelf import ToneShelf
 from soleus_timer.audio.voice_source import VoiceSource
-from soleus_timer.real_time import real_ns
+from soleus_timer.clock import real_ns
 
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 1000

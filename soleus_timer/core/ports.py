@@ -1,4 +1,4 @@
-"""What the core asks of the world, as protocols; other rooms fill them, `bootstrap` chooses."""
+"""What the core asks of the world, as protocols; other rooms fill them, `app` chooses."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Clock(Protocol):
         """Return the time on the session's clock (nanoseconds)."""
 
     def real(self, at: int) -> int:
-        """Return when this clock shows `at`, as nanoseconds of `real_time.real_ns`."""
+        """Return when this clock shows `at`, as nanoseconds of `clock.real_ns`."""
 
 
 class Standstill(Protocol):

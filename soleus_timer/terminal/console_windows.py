@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from soleus_timer.clock import real_ns
 from soleus_timer.core.units import SECOND
-from soleus_timer.real_time import real_ns
 from soleus_timer.terminal.console import terminal_size
 from soleus_timer.terminal.keys import Key, KeyReader
 from soleus_timer.terminal.output import SessionOutput

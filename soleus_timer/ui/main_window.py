@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
                 self.restoreGeometry(stored)
         self.setCentralWidget(welcome)
 
-    def furnish(self, page: QWidget, content: Content) -> None:
+    def set_content(self, page: QWidget, content: Content) -> None:
         """Put `page` in the place of the welcome; `content` decides for it."""
         self._content = content
         self.setCentralWidget(page)

@@ -13,6 +13,10 @@ def silent_text(code: str) -> str:
         "no_libpulse": tr(
             "No sound: the library libpulse is missing (Debian, Ubuntu: apt install libpulse0)."
         ),
+        "no_qtsound": tr(
+            "No sound: no PulseAudio or PipeWire answers. What plays without them comes with "
+            "pip install 'soleus-timer[qtsound]'."
+        ),
         "no_device": tr("No sound: no output was found. Is a sound server running?"),
         "no_format": tr("No sound: the output takes no format that we can make."),
         "device_failed": tr("No sound: the output failed. It is tried again."),

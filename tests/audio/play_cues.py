@@ -28,11 +28,11 @@ from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.system.clock import MonotonicClock
 
 AHEAD = 10 * SECOND
 FEED_MS = 2000

@@ -9,18 +9,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cue_rules import TICK
 from soleus_timer.core.cues import Cue, Priority
 from soleus_timer.core.ports import CueOutput, ScheduledCue
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.system.clock import MonotonicClock
 from tests.audio.rig import REPOSITORY, player, silent_environment
 
 
 def test_it_is_made_without_numpy_and_without_sound() -> None:
     code = (
         "import sys; from soleus_timer.audio.cue_player import CuePlayer;"
-        "from soleus_timer.system.clock import MonotonicClock; CuePlayer(MonotonicClock());"
+        "from soleus_timer.clock import MonotonicClock; CuePlayer(MonotonicClock());"
         "print(*{'numpy', 'PySide6.QtMultimedia'} & sys.modules.keys())"
     )
     done = subprocess.run(
@@ -68,6 +68,23 @@ def test_a_session_goes_on_where_no_sound_server_runs(tmp_path: Path) -> None:
     assert len(codes) == 1
     assert codes[0] in {"no_libpulse", "no_device", "device_failed"}
     assert facts[-1] == {"ended": True}
+
+
+@pytest.mark.parametrize("way", ["", "qt"], ids=["no server", "asked for"])
+def test_where_qtmultimedia_is_missing_too_that_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    for name, value in silent_environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SOLEUS_SOUND", way)
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    monkeypatch.delitem(sys.modules, "soleus_timer.audio.qt_output", raising=False)
+    player = CuePlayer(MonotonicClock())
+    with qtbot.waitSignal(player.silent) as told:
+        player.open()
+    assert told.args == ["no_qtsound"]
+    player.close()
+    player.shut_down()
 
 
 def test_a_player_that_was_never_opened_ends_without_a_word(qtbot: QtBot) -> None:

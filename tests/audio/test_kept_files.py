@@ -31,14 +31,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 data = Path(sys.argv[1])
 
 
-def furnish_and_look(options, first, instance, window, start):
-    made = furnish(options, first, instance, window, start)
+def build_and_look(options, first, instance, window, start):
+    made = build_program(options, first, instance, window, start)
 
     def look():
         if not list(data.glob("*/making-*")):
@@ -50,8 +50,8 @@ def furnish_and_look(options, first, instance, window, start):
     return made
 
 
-window_command._furnish = furnish_and_look
-sys.exit(window_command.open_window(bootstrap.Options(data), None))
+window_command._build_program = build_and_look
+sys.exit(window_command.open_window(build.Options(data), None))
 """
 
 

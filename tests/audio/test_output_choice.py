@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio import output_choice
 from soleus_timer.audio.output_choice import open_outputs
+from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.pulse_output import PulseOutputs
 from tests.audio.fake_outputs import FakeOutputs
@@ -36,6 +37,7 @@ class System:
         self.has_libpulse = True
         self.answers: list[bool] = []
         self.qt: FakeOutputs | None = FakeOutputs()
+        self.error = ImportError("libpulse.so.0")
         self.closed: list[object] = []
         monkeypatch.setattr(output_choice, "PulseLibrary", self._library)
         monkeypatch.setattr(output_choice, "PulseOutputs", self._pulse)
@@ -55,7 +57,7 @@ class System:
 
     def _qt(self) -> FakeOutputs:
         if self.qt is None:
-            raise ImportError
+            raise self.error
         return self.qt
 
 
@@ -64,6 +66,8 @@ class FakeLink:
 
 
 class FakePulse:
+    absent = Problem.NO_DEVICE
+
     def __init__(self, closed: list[object]) -> None:
         self.link = FakeLink()
         self._closed = closed
@@ -106,6 +110,19 @@ def test_a_server_is_waited_for_where_qt_has_nothing_either(system: System, is_t
         system.qt = None
     assert isinstance(open_outputs(), FakePulse)
     assert not system.closed
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [(ModuleNotFoundError, Problem.NO_QTSOUND), (ImportError, Problem.NO_DEVICE)],
+)
+def test_a_missing_extra_is_the_reason_why_nothing_is_heard(
+    system: System, error: type[ImportError], problem: Problem
+) -> None:
+    system.answers = [False]
+    system.qt, system.error = None, error("PySide6.QtMultimedia")
+    chosen: Any = open_outputs()
+    assert chosen.absent is problem
 
 
 def test_a_server_that_has_just_come_is_not_played_on_through_qt(system: System) -> None:

@@ -94,11 +94,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.core.commands import Pause, Resume, Stop
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 ending = sys.argv[2]
 
 
@@ -146,14 +146,14 @@ def lead(made, window):
     made.navigation.home.start.click()
 
 
-def furnish_and_lead(options, first, instance, window, start):
-    made = furnish(options, first, instance, window, start)
+def build_and_lead(options, first, instance, window, start):
+    made = build_program(options, first, instance, window, start)
     QTimer.singleShot(0, window, lambda: lead(made, window))
     return made
 
 
-window_command._furnish = furnish_and_lead
-code = window_command.open_window(bootstrap.Options(Path(sys.argv[1])), None)
+window_command._build_program = build_and_lead
+code = window_command.open_window(build.Options(Path(sys.argv[1])), None)
 tell(multimedia="PySide6.QtMultimedia" in sys.modules)
 sys.exit(code)
 """

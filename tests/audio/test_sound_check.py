@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.sound_check import CheckKind, check_cues
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 from soleus_timer.core.settings import Settings
-from soleus_timer.system.clock import MonotonicClock
 from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
 
 CHECK = """
@@ -21,7 +21,7 @@ import json, sys
 from PySide6.QtCore import QCoreApplication
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.sound_check import CheckKind
-from soleus_timer.system.clock import MonotonicClock
+from soleus_timer.clock import MonotonicClock
 from tests.audio.hummer import Hummer
 application = QCoreApplication([])
 player = CuePlayer(MonotonicClock(), voice=Hummer())

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from soleus_timer.clock import wall
 from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
@@ -20,7 +21,6 @@ from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import KEPT, SUFFIX, Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import wall
 from tests.benchmarks.history import _timeline, fill
 from tests.benchmarks.table import Row, judged
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
+from soleus_timer.app.program import Program
 from soleus_timer.core.commands import Skip, Stop
 from soleus_timer.core.library import Entry
-from soleus_timer.furnishing import Furnishing
-from soleus_timer.system.single_instance import SingleInstance
+from soleus_timer.services.instance import SingleInstance
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.main_window import MainWindow
 
@@ -57,7 +57,7 @@ class Heart:
 class Phases:
     """Does one thing after the other, as a person would."""
 
-    def __init__(self, made: Furnishing, window: MainWindow, folder: Path) -> None:
+    def __init__(self, made: Program, window: MainWindow, folder: Path) -> None:
         self._made = made
         self._window = window
         self._folder = folder
@@ -165,22 +165,22 @@ class Phases:
 
 def _main(folder: Path, workout: str, names: list[str]) -> int:
     phases: list[Phases] = []
-    furnish = window_command._furnish
+    build_program = window_command._build_program
 
-    def furnish_and_watch(
-        options: bootstrap.Options,
+    def build_and_watch(
+        options: build.Options,
         first: Entry | None,
         instance: SingleInstance,
         window: MainWindow,
         start: bool,
-    ) -> Furnishing:
-        made = furnish(options, first, instance, window, start)
+    ) -> Program:
+        made = build_program(options, first, instance, window, start)
         phases.append(Phases(made, window, folder))
         QTimer.singleShot(0, window, lambda: phases[0].run(names))
         return made
 
-    window_command._furnish = furnish_and_watch
-    code = window_command.open_window(bootstrap.Options(folder), workout)
+    window_command._build_program = build_and_watch
+    code = window_command.open_window(build.Options(folder), workout)
     print(json.dumps(phases[0].gaps))
     return code
 

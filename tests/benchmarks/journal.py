@@ -4,6 +4,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from soleus_timer.clock import wall
 from soleus_timer.core.commands import Start
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
@@ -14,7 +15,6 @@ from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import wall
 from tests.benchmarks.table import Row, judged
 
 TICKS = 1000
@@ -23,7 +23,7 @@ HOURS = 12
 
 def measure() -> list[Row]:
     """Return the share of a core, and the time to offer a session of many hours."""
-    from soleus_timer.system.journal_keeper import TICK_MS  # it brings Qt
+    from soleus_timer.services.journal_keeper import TICK_MS  # it brings Qt
 
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)

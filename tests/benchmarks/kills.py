@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import OFFERED, Offer
@@ -20,7 +21,6 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.system.clock import MonotonicClock
 from soleus_timer.terminal.faces import LinesFace
 from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.output import SessionOutput

@@ -21,13 +21,13 @@ from unittest import mock
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 
-from soleus_timer import window_run
-from soleus_timer.bootstrap import Options
+from soleus_timer.app import window_run
+from soleus_timer.app.build import Options
+from soleus_timer.app.window_command import open_window
 from soleus_timer.core.restoring import Offer
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
-from soleus_timer.window_command import open_window
 
 EVERY_MS = 25
 OFFER_MS = 4_000

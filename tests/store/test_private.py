@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.bootstrap import Options, build_history, build_settings
+from soleus_timer.app.build import Options, build_history, build_settings
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.atomic import replacing, write_atomically
 from soleus_timer.store.lock import FileLock, try_lock

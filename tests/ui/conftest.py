@@ -24,10 +24,10 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
+from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.figures import Figures
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile, local_time
-from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -276,7 +276,7 @@ def desk(
 
     qtbot.addWidget(window, before_close_func=before_close)
     pages.show_workout(entry_of(WALK))
-    window.furnish(pages, pages)
+    window.set_content(pages, pages)
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)

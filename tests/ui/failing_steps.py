@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from soleus_timer import furnishing, session_sound, window_command, window_run
+from soleus_timer import session_sound
+from soleus_timer.app import program, window_command, window_run
 from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.ui import navigation
 from soleus_timer.ui.pages import home_page, running_page
@@ -19,7 +20,7 @@ from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, opened
 
 MODULES: tuple[ModuleType, ...] = (
-    window_command, furnishing, session_sound, window_run, navigation, home_page, running_page,
+    window_command, program, session_sound, window_run, navigation, home_page, running_page,
 )  # fmt: skip
 """What builds the window. All that these modules call is found in them, also what comes later."""
 
@@ -46,7 +47,7 @@ def steps() -> list[tuple[ModuleType, str]]:
         for module in MODULES
         for name, value in vars(module).items()
         if (module, name) not in BEFORE_THE_WINDOW | {(window_run, "QTimer")}
-        and name not in {"Options", "Furnishing"}
+        and name not in {"Options", "Program"}
         and (isfunction(value) or (isclass(value) and not issubclass(value, Exception | Enum)))
         and (is_ours(value) or (isclass(value) and issubclass(value, QObject)))
     ]

@@ -21,12 +21,12 @@ from soleus_timer.core.problem import Problem
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.workout import Block, SetsBlock, Workout
 from soleus_timer.runner import SessionRunner
+from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.figures import Figures
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.prescription import LONGEST_TEXT
-from soleus_timer.system.history_keeper import HistoryKeeper
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
@@ -125,7 +125,7 @@ def kept_sessions(text: str) -> Iterator[KeptSession]:
 
 @contextmanager
 def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]:
-    """Yield the window at its first frame; its own `furnish` goes on from there."""
+    """Yield the window at its first frame; the pages go on from there."""
     path = f"/home/{text}/{text}{UNDECODABLE}"
     clock = HandClock()
     runner = SessionRunner(clock, MemoryOutput())

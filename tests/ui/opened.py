@@ -11,10 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from soleus_timer import log, window_command, window_run
+from soleus_timer import log
+from soleus_timer.app import window_command, window_run
+from soleus_timer.app.build import Options, build_instance
+from soleus_timer.app.program import Program
 from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.bootstrap import Options, build_instance
-from soleus_timer.furnishing import Furnishing
 from soleus_timer.store.glance import Glance
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.failure_page import FailurePage
@@ -71,7 +72,7 @@ class Opened:
         self.code = run.code
         self._data = data
         self._qtbot = qtbot
-        self.made = run._kept if isinstance(run._kept, Furnishing) else None
+        self.made = run.program if isinstance(run.program, Program) else None
         self._said: list[str] = []
         if self.made is not None:
             notices = self.made.navigation.notices
@@ -128,12 +129,12 @@ def opened(qtbot: QtBot, data: Path) -> Iterator[Opened]:
     options = Options(data, speed=200.0, mute=True)
     instance = build_instance(options)
     assert instance.acquire()
-    furnish = partial(window_command._furnish, options, None, instance)
+    build_program = partial(window_command._build_program, options, None, instance)
     log.show_with(None)
     with log.hooks():
-        run = window_run._Run(Glance("Tip toe walking"), data / "window.ini", furnish)
+        run = window_run._Run(Glance("Tip toe walking"), data / "window.ini", build_program)
         run.window.show()
-        qtbot.waitUntil(lambda: run.code == 1 or run._kept is not None, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: run.code == 1 or run.program is not None, timeout=LONGEST_MS)
         made = Opened(run, data, qtbot)
         try:
             yield made
@@ -148,7 +149,7 @@ def opened(qtbot: QtBot, data: Path) -> Iterator[Opened]:
             run.window._content = None
             run.window.close()
             run.window.deleteLater()
-            run._kept = made.made = None
+            run.program = made.made = None
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             # In this thread: widgets that another one's collector finds end the process.
             for thread in threading.enumerate():

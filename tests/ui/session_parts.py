@@ -26,11 +26,10 @@ MODULES = (
     "soleus_timer.store.session_journal",
     "soleus_timer.store.history.calm",
     "soleus_timer.store.history.history_file",
-    "soleus_timer.system.history_keeper",
-    "soleus_timer.system.journal_keeper",
-    "soleus_timer.system.session_sleep",
-    "soleus_timer.system.stay_awake",
-    "soleus_timer.system.wake_lock",
+    "soleus_timer.services.history_keeper",
+    "soleus_timer.services.journal_keeper",
+    "soleus_timer.services.sleep",
+    "soleus_timer.services.wake_lock",
     "soleus_timer.audio.cue_player",
     "soleus_timer.audio.session_voice",
     "soleus_timer.ui.announcer",
@@ -101,7 +100,7 @@ def check_session(
         window.play()
     assert window.made is not None
     # What the history did not get, the next start finds in the journals.
-    catch_up(window.made._wanted.history, window.made._wanted.journals)
+    catch_up(window.made._inputs.history, window.made._inputs.journals)
     after = window.sets_in_history()
     assert after == [*before, 2], failures.text
     if fails.calls > calls:

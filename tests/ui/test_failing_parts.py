@@ -8,11 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer import window_command, window_run
+from soleus_timer.app import display, window_command, window_run
+from soleus_timer.app.build import Options
+from soleus_timer.app.program import Program
 from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.bootstrap import Options
-from soleus_timer.furnishing import Furnishing
-from soleus_timer.system import display
 from soleus_timer.ui import failure_page
 from soleus_timer.ui.failure_text import failure_text
 from tests.conftest import Failures
@@ -36,7 +35,7 @@ def test_a_step_that_fails_leaves_no_dead_window(
 
 
 @pytest.mark.parametrize(
-    ("part", "make"), list(zip(Furnishing.PARTS, cycle(KINDS), strict=False)), ids=step_id
+    ("part", "make"), list(zip(Program.PARTS, cycle(KINDS), strict=False)), ids=step_id
 )
 def test_each_part_can_be_left_out(
     qtbot: QtBot,
@@ -47,7 +46,7 @@ def test_each_part_can_be_left_out(
     make: Callable[[], Exception],
 ) -> None:
     monkeypatch.setattr(CuePlayer, "_run_thread", lambda _player: False)
-    monkeypatch.setitem(Furnishing.PARTS, part, Fails(make))
+    monkeypatch.setitem(Program.PARTS, part, Fails(make))
     with opened(qtbot, tmp_path) as window:
         window.play()
         qtbot.waitUntil(lambda: window.said_that_something_failed)
@@ -60,11 +59,11 @@ def test_each_part_can_be_left_out(
 def test_all_parts_but_what_a_session_needs_can_fail_at_once(
     qtbot: QtBot, tmp_path: Path, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for part, make in zip(tuple(Furnishing.PARTS), cycle(KINDS), strict=False):
-        monkeypatch.setitem(Furnishing.PARTS, part, Fails(make))
+    for part, make in zip(tuple(Program.PARTS), cycle(KINDS), strict=False):
+        monkeypatch.setitem(Program.PARTS, part, Fails(make))
     with opened(qtbot, tmp_path) as window:
         window.play()
-    assert failures.text.count(" failed") == len(Furnishing.PARTS)
+    assert failures.text.count(" failed") == len(Program.PARTS)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from soleus_timer import cli, window_run
+from soleus_timer import cli
+from soleus_timer.app import window_run
 from soleus_timer.ui import navigation
 
 follow = window_run._Run._follow
@@ -54,5 +55,5 @@ def test_a_page_says_that_it_could_not_start_and_ends_the_program(tmp_path: Path
     assert (done.returncode, done.stdout) == (1, "xcb Soleus Timer could not start.\n")
     assert "Traceback" not in done.stderr
     text = (tmp_path / "log" / log.FILE).read_text("utf-8")
-    assert "start failed: ZeroDivisionError\n  soleus_timer/window_run.py:" in text
+    assert "start failed: ZeroDivisionError\n  soleus_timer/app/window_run.py:" in text
     assert "Anna" not in text

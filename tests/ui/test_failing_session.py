@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.furnishing import Furnishing
+from soleus_timer.app.program import Program
 from soleus_timer.listeners import Listeners
 from soleus_timer.runner import SessionRunner
 from soleus_timer.ui.failure_text import failure_text
@@ -95,7 +95,7 @@ def test_when_no_page_can_be_painted_the_log_stays_small(
 def test_what_failed_in_a_session_is_not_said_in_the_next(
     qtbot: QtBot, tmp_path: Path, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(Furnishing.PARTS, "sleep", Fails(KINDS[0]))
+    monkeypatch.setitem(Program.PARTS, "sleep", Fails(KINDS[0]))
     [figure] = [part for part, _ in PARTS if part_id(part) == "FigureView._take"]
     with silent_window(qtbot, tmp_path, monkeypatch) as window:
         assert window.made is not None

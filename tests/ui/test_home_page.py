@@ -190,7 +190,7 @@ def test_less_and_more_stop_at_the_ends(qtbot: QtBot, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(320, 240), (640, 480), (800, 600), (1280, 800), (3840, 2160)])
-def test_the_hero_does_not_jump_when_the_page_is_furnished(
+def test_the_hero_does_not_jump_when_the_page_follows(
     qtbot: QtBot, desk: Desk, size: tuple[int, int]
 ) -> None:
     """The first frame and the page after it have everything in the same place."""

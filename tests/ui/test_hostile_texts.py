@@ -58,7 +58,7 @@ def walk(desk: HostileDesk, text: str) -> Iterator[str]:
     pages, entry = desk.pages, desk.entry
     yield "first frame"
     pages.show_workout(entry)
-    desk.window.furnish(pages, pages)
+    desk.window.set_content(pages, pages)
     pages.home.list.fill(iter([entry, desk.bad]))
     yield "home"
     pages.home.offer_interrupted(*offered(desk))

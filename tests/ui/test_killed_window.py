@@ -18,11 +18,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 from soleus_timer.core.events import LegStarted, SessionFinished
 from soleus_timer.core.restoring import Offer
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 
 
 def die_in_the_second_set(made):
@@ -51,7 +51,7 @@ def go_on(made, window):
 
 
 def discard(made, window):
-    history = made._wanted.history
+    history = made._inputs.history
 
     def look():
         # In part it is in the history before anybody says what becomes of it.
@@ -69,8 +69,8 @@ def discard(made, window):
     look()
 
 
-def furnish_and_watch(options, first, instance, window, start):
-    made = furnish(options, first, instance, window, start)
+def build_and_watch(options, first, instance, window, start):
+    made = build_program(options, first, instance, window, start)
     if sys.argv[2] == "die":
         die_in_the_second_set(made)
     else:
@@ -79,8 +79,8 @@ def furnish_and_watch(options, first, instance, window, start):
     return made
 
 
-window_command._furnish = furnish_and_watch
-sys.exit(window_command.open_window(bootstrap.Options(Path(sys.argv[1]), 60.0), None))
+window_command._build_program = build_and_watch
+sys.exit(window_command.open_window(build.Options(Path(sys.argv[1]), 60.0), None))
 """
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from soleus_timer.app.window_run import _welcome
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
@@ -14,7 +15,6 @@ from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.store.glance import Glance
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.window_run import _welcome
 from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
 
 

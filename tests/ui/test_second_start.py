@@ -11,13 +11,13 @@ DRIVER = """
 import sys
 from pathlib import Path
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 
 
-def furnish_and_tell(options, first, instance, window, start):
-    made = furnish(options, first, instance, window, start)
+def build_and_tell(options, first, instance, window, start):
+    made = build_program(options, first, instance, window, start)
     open_workout = made.navigation.open_workout
 
     def tell(found):
@@ -29,8 +29,8 @@ def furnish_and_tell(options, first, instance, window, start):
     return made
 
 
-window_command._furnish = furnish_and_tell
-sys.exit(window_command.open_window(bootstrap.Options(Path(sys.argv[1])), None))
+window_command._build_program = build_and_tell
+sys.exit(window_command.open_window(build.Options(Path(sys.argv[1])), None))
 """
 
 WORKOUT = """

@@ -23,10 +23,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from soleus_timer import bootstrap, window_command
+from soleus_timer.app import build, window_command
 from soleus_timer.core.events import SessionFinished
 
-furnish = window_command._furnish
+build_program = window_command._build_program
 
 
 def press_start(window):
@@ -37,10 +37,10 @@ def press_start(window):
     QTest.mouseClick(start, Qt.MouseButton.LeftButton)
 
 
-def furnish_and_watch(options, first, instance, window, start):
+def build_and_watch(options, first, instance, window, start):
     press_start(window)  # a person who does not wait for the second frame
     welcome = window.centralWidget()
-    made = furnish(options, first, instance, window, welcome.start_pressed)
+    made = build_program(options, first, instance, window, welcome.start_pressed)
 
     def hear(dispatch):
         if isinstance(dispatch.events[-1], SessionFinished):
@@ -51,9 +51,9 @@ def furnish_and_watch(options, first, instance, window, start):
     return made
 
 
-window_command._furnish = furnish_and_watch
+window_command._build_program = build_and_watch
 data, log, speed = sys.argv[1:]
-options = bootstrap.Options(Path(data), float(speed), Path(log))
+options = build.Options(Path(data), float(speed), Path(log))
 sys.exit(window_command.open_window(options, None))
 """
 

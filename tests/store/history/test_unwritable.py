@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import cli
-from soleus_timer.bootstrap import Options, build_history
+from soleus_timer.app.build import Options, build_history
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.store.history.connecting import connect

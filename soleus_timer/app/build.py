@@ -1,0 +1,198 @@
+"""Builds what a run needs from the options of the command line."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from soleus_timer.core.ports import Clock
+    from soleus_timer.core.units import UnitSystem
+    from soleus_timer.services.instance import SingleInstance
+    from soleus_timer.store.event_log import EventLog
+    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.journals import Journals
+    from soleus_timer.store.library import Library
+    from soleus_timer.store.settings_file import SettingsFile
+    from soleus_timer.store.shelf import Shelf
+
+DEFAULT_WORKOUT = "tip-toe-walking"
+"""What is played where nobody said what."""
+
+
+class Options(NamedTuple):
+    """What the command line says for every command."""
+
+    data_dir: Path | None = None
+    speed: float = 1.0
+    log_events: Path | None = None
+    mute: bool = False
+
+
+class NotPossibleError(Exception):
+    """The environment does not let us; the message is a sentence with a way out."""
+
+
+def build_library(options: Options) -> "Library":
+    """Return the workouts: a person's own, and those that the program ships."""
+    from soleus_timer import resources
+    from soleus_timer.store.library import Folders, Library
+    from soleus_timer.store.paths import data_folder
+
+    own = data_folder(options.data_dir)
+    return Library(
+        own=Folders(own.workouts, own.exercises),
+        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+    )
+
+
+def build_shelf(options: Options) -> "Shelf":
+    """Return where exercises and their figures are looked up: a person's own come first."""
+    from soleus_timer import resources
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.shelf import Shelf
+
+    own = data_folder(options.data_dir)
+    return Shelf(
+        exercises=[own.exercises, resources.shipped_exercises()],
+        figures=[own.figures, resources.shipped_figures()],
+    )
+
+
+def build_settings(options: Options) -> "SettingsFile":
+    """Return where the settings are kept."""
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.settings_file import SettingsFile
+
+    return SettingsFile(data_folder(options.data_dir).settings)
+
+
+def terminal_units(options: Options) -> "UnitSystem | None":
+    """Return feet or metres for the terminal; None where neither settings nor locale say."""
+    from soleus_timer.store.glance import glance
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.terminal.measurement import units_of_locale
+
+    # Without loading the settings: who only asks what would happen must not set a bad file aside.
+    return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
+
+
+def build_history(options: Options) -> "HistoryFile":
+    """Return where sessions are kept; nothing is opened yet."""
+    from functools import partial
+
+    from soleus_timer.store.history.from_journals import sessions_in_journals
+    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.paths import data_folder
+    from soleus_timer.store.private import close_to_others
+
+    data = data_folder(options.data_dir)
+    close_to_others(data)
+    journals = partial(sessions_in_journals, build_journals(options))
+    return HistoryFile(data.history, journals)
+
+
+def open_history(options: Options) -> "HistoryFile":
+    """Return the history with all that the journals have, after its upkeep where that is due.
+
+    Nothing is opened where there is no history and no journal. A backup that fails is among the
+    notices.
+
+    Raises:
+        HistoryError: it cannot be opened. That it cannot be written is among its notices.
+    """
+    from soleus_timer.core.history.trouble import HistoryError, Trouble
+    from soleus_timer.store.history.catching_up import catch_up
+
+    history, journals = build_history(options), build_journals(options)
+    try:
+        catch_up(history, journals)
+        history.upkeep_if_due(journals.discard_left)
+    except HistoryError as error:
+        if error.notice.trouble is not Trouble.CANNOT_WRITE:
+            history.close()
+            raise
+        history.tell(error.notice)
+    return history
+
+
+def build_event_log(
+    options: Options, clock: "Clock", on_failure: Callable[[str], None]
+) -> "EventLog | None":
+    """Return the log of events, or None where nobody asked for one.
+
+    `on_failure` takes one sentence if it cannot be written any more later on.
+
+    Raises:
+        NotPossibleError: the file cannot be made.
+    """
+    from soleus_timer.store.event_log import EventLog
+
+    path = options.log_events
+    if path is None:
+        return None
+    with _event_log_errors(options, path):
+        return EventLog(path, clock, on_failure)
+
+
+def check_event_log(options: Options) -> None:
+    """Make sure that the log can be written, before anything is shown.
+
+    Raises:
+        NotPossibleError: it cannot.
+    """
+    if options.log_events is None:
+        return
+    # Not from `event_log`: the window's first frame waits for this, and not for the rules.
+    from soleus_timer.store.ordinary import check_log
+
+    with _event_log_errors(options, options.log_events):
+        check_log(options.log_events)
+
+
+@contextmanager
+def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
+    """Raise NotPossibleError where the log is, or would be, written to a wrong place."""
+    from soleus_timer.store.own_files import must_not_be_own
+    from soleus_timer.store.paths import data_folder
+
+    try:
+        must_not_be_own(path, data_folder(options.data_dir))
+        yield
+    except OSError as error:
+        raise NotPossibleError(
+            f"The event log {path} cannot be written: {error.strerror or error}. "
+            f"Name another file with --log-events, or leave it out."
+        ) from error
+
+
+def build_journals(options: Options) -> "Journals":
+    """Return where the journals of sessions are kept."""
+    from soleus_timer.clock import wall
+    from soleus_timer.store.journals import Journals
+    from soleus_timer.store.paths import data_folder
+
+    return Journals(data_folder(options.data_dir).journals, wall)
+
+
+def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[str]:
+    """Yield all that would happen, as text to write: JSON Lines, or a plan to read.
+
+    Raises:
+        UnknownWorkoutError: there is no such workout.
+        BadFileError: its file has problems.
+    """
+    from soleus_timer.core.simulation import simulate
+    from soleus_timer.terminal.json_lines import json_lines
+    from soleus_timer.terminal.plan import plan_lines
+
+    timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()
+    return (json_lines if as_json else plan_lines)(timeline, simulate(timeline))
+
+
+def build_instance(options: Options) -> "SingleInstance":
+    """Return what knows whether a window is open on the data folder already."""
+    from soleus_timer.services.instance import SingleInstance
+    from soleus_timer.store.paths import data_folder
+
+    return SingleInstance(data_folder(options.data_dir))

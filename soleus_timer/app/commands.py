@@ -1,0 +1,115 @@
+"""The commands that need neither window nor session: each prints, and returns the exit code.
+
+Each takes the options that all commands have, and its own arguments as `cli` parsed them. What a
+person or the environment did wrong is raised.
+"""
+
+import argparse
+from collections.abc import Callable
+
+from soleus_timer import log
+from soleus_timer.app import build
+from soleus_timer.app.build import Options
+from soleus_timer.core.library import Entry
+from soleus_timer.terminal.output import complain, say, write
+
+OK, BAD_FILE = 0, 1
+
+
+def _simulate(options: Options, arguments: argparse.Namespace) -> int:
+    write(build.simulated(options, arguments.workout, as_json=arguments.json))
+    return OK
+
+
+def _list(options: Options, _arguments: argparse.Namespace) -> int:
+    from soleus_timer.terminal.listing import listing_lines
+
+    units = build.terminal_units(options)
+    found = list(build.build_library(options).entries())
+    entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
+    for line in listing_lines(entries):
+        say(line)
+    for bad in found:
+        if not isinstance(bad, Entry):
+            more = f" (and {len(bad.problems) - 1} more)" if bad.problems[1:] else ""
+            complain(f"{bad.problems[0]}{more}")
+    return OK
+
+
+def _check(options: Options, arguments: argparse.Namespace) -> int:
+    from soleus_timer.store.checking import check_file
+
+    catalogue = build.build_library(options).catalogue()
+    code = OK
+    for path in arguments.files:
+        problems = check_file(path, catalogue)
+        for line in map(str, problems or [f"{path}: ok"]):
+            say(line)
+        code = BAD_FILE if problems else code
+    return code
+
+
+def _schema(_options: Options, arguments: argparse.Namespace) -> int:
+    import json
+
+    from soleus_timer.store.schema import exercise_schema, workout_schema
+
+    schema = exercise_schema() if arguments.exercise else workout_schema()
+    write([json.dumps(schema, indent=2), "\n"])
+    return OK
+
+
+def _history(options: Options, arguments: argparse.Namespace) -> int:
+    from soleus_timer.app import history_commands
+
+    if arguments.csv is not None:
+        history_commands.write_csv(options, arguments.csv)
+    elif arguments.json is not None:
+        history_commands.write_json(options, arguments.json)
+    elif arguments.pdf is not None:
+        history_commands.write_pdf(options, arguments.pdf)
+    else:
+        for line in history_commands.listing(options):
+            say(line)
+    return OK
+
+
+def _import(options: Options, arguments: argparse.Namespace) -> int:
+    from soleus_timer.app import history_commands
+    from soleus_timer.store.history.importing import PartlyBadError
+
+    try:
+        say(history_commands.import_file(options, arguments.file, keep_good=arguments.keep_good))
+    except PartlyBadError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        total = error.bad + error.good
+        what = f"{error.bad} of {total} sessions" if error.bad else "the end of the file"
+        sentence = f"nothing was imported, because {what} cannot be read"
+        complain(f"soleus-timer: {sentence}; --keep-good imports the {error.good} that can.")
+        return BAD_FILE
+    return OK
+
+
+def _backup(options: Options, arguments: argparse.Namespace) -> int:
+    from soleus_timer.app import history_commands
+
+    say(history_commands.back_up_to(options, arguments.folder))
+    return OK
+
+
+def _log(_options: Options, _arguments: argparse.Namespace) -> int:
+    say(str(log.path()))
+    return OK
+
+
+COMMANDS: dict[str, Callable[[Options, argparse.Namespace], int]] = {
+    "simulate": _simulate,
+    "list": _list,
+    "check": _check,
+    "schema": _schema,
+    "history": _history,
+    "import": _import,
+    "backup": _backup,
+    "log": _log,
+}

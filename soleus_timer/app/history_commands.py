@@ -1,0 +1,130 @@
+"""The commands that read and write the history. Qt is loaded for a PDF alone."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import list2cmdline
+from typing import BinaryIO
+
+from soleus_timer import history_files
+from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
+from soleus_timer.core.history.kept import Wanted
+from soleus_timer.core.history.trouble import HistoryError, english_notice
+from soleus_timer.store.backup_folder import HISTORY, back_up
+from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.importing import import_history
+from soleus_timer.store.paths import data_folder
+from soleus_timer.terminal.history_listing import history_lines
+from soleus_timer.terminal.output import complain
+
+# Each of these raises NotPossibleError where the history cannot be opened or written, and OSError
+# where a file cannot be; a file that could not be written whole is not there.
+
+
+def listing(options: Options) -> Iterator[str]:
+    """Yield the sessions as lines to read."""
+    with _history(options) as history:
+        lines = history.sessions(Wanted()) if history.is_there else ()
+        yield from history_lines(lines, _planned_days(options), local_time().date())
+
+
+def write_csv(options: Options, path: Path) -> None:
+    """Write a row for each set to `path`."""
+    with _history(options, wanted=True) as history:
+        history_files.write_csv(history, path)
+
+
+def write_json(options: Options, path: Path) -> None:
+    """Write everything to `path`, in a form that `import_file` reads."""
+    with _history(options, wanted=True) as history:
+        history_files.write_json(history, path)
+
+
+def write_pdf(options: Options, path: Path) -> None:
+    """Write a page for a clinician to `path`."""
+    with _history(options, wanted=True) as history:
+        try:
+            history_files.write_pdf(history, _planned_days(options), path)
+        except ImportError as error:
+            raise NotPossibleError(
+                f"A PDF needs Qt, which cannot be loaded here: {error}."
+            ) from error
+
+
+def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str:
+    """Add what is new in a JSON history to this one; return what was done, in sentences.
+
+    With `keep_good` the sessions that can be read are taken, and what is wrong with the others is
+    printed.
+
+    Raises:
+        BadFileError: the file cannot be used; nothing was imported.
+    """
+    with _history(options) as history:
+        done = import_history(path, history, local_time(), keep_good=keep_good)
+        if done.added:
+            history.back_up()
+    for problem in done.problems:
+        complain(str(problem))
+    said = [f"Sessions imported: {done.added}."]
+    if done.known:
+        said.append(f"{done.known} were there already.")
+    if done.left_out:
+        said.append(f"Left out: {done.left_out}.")
+    if done.to_come:
+        said.append(f"Dated in the days to come: {done.to_come}; a clock was wrong then.")
+    return " ".join(said)
+
+
+def back_up_to(options: Options, folder: Path) -> str:
+    """Copy all that is the person's own to a new folder in `folder`; return a sentence of it."""
+    data = data_folder(options.data_dir)
+
+    def write_history(file: BinaryIO) -> None:
+        history_files.write_json_to(history, file)
+
+    with _history(options) as history:
+        there = history.is_there
+        made = back_up(data, folder, local_time().date(), write_history if there else None)
+    sentence = f"Backed up to {made}."
+    if there:
+        command = _command(options, "import", made / HISTORY)
+        sentence += f" `{command}` brings the history back."
+    return sentence
+
+
+def _command(options: Options, name: str, path: Path) -> str:
+    """Return a command of this program for the same data folder, to be pasted into a shell."""
+    words = ["soleus-timer", name, str(path.absolute())]
+    if options.data_dir is not None:
+        words += ["--data-dir", str(options.data_dir.absolute())]
+    return list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
+@contextmanager
+def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
+    """Yield the history, and print its notices afterwards; with `wanted`, there must be one."""
+    try:
+        history = open_history(options)
+    except HistoryError as error:
+        raise NotPossibleError(str(error)) from error
+    try:
+        if wanted and not history.is_there:
+            raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
+        yield history
+    except HistoryError as error:
+        raise NotPossibleError(str(error)) from error
+    finally:
+        history.close()
+        for notice in history.notices:
+            complain(english_notice(notice))
+
+
+def _planned_days(options: Options) -> int:
+    settings = build_settings(options)
+    planned = settings.load().planned_days_a_week
+    for notice in settings.notices:
+        complain(notice)
+    return planned

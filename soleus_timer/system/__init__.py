@@ -1,1 +1,0 @@
-"""What the operating system offers: the clock, keeping the screen awake. One file each."""
