@@ -39,7 +39,7 @@ from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from soleus_timer.ui.dialogs import StopQuestion
-    from soleus_timer.ui.next_dose import FindEntry, NextDose
+    from soleus_timer.ui.next_dose import FindEntry
     from soleus_timer.ui.pages.exercise_page import ExercisePage
     from soleus_timer.ui.pages.history_page import HistoryPage
     from soleus_timer.ui.pages.learn_page import LearnPage
@@ -76,7 +76,6 @@ class Navigation(QWidget):
         self._summary = OnDemand(self._make_summary)
         self._history: HistoryStore | None = None
         self._find: FindEntry = lambda _workout_id: None
-        self._dose: NextDose | None = None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
         theme = self._theme()
@@ -150,23 +149,17 @@ class Navigation(QWidget):
 
         page = SummaryPage()
         if self._history is not None:
+            from soleus_timer.ui.next_dose import NextDose
             from soleus_timer.ui.summary.follow_up import FollowUp
 
-            follow_up = FollowUp(self._history, self._preferences, self._next_dose())
+            dose = NextDose(self._history, self._preferences, self._find)
+            follow_up = FollowUp(self._history, self._preferences, dose)
             follow_up.choices_taken.connect(self._choose_again)
             page.set_follow_up(follow_up)
         page.home_asked.connect(self._go_home)
         page.again_asked.connect(self._start_again)
         self._add_page(page)
         return page
-
-    def _next_dose(self) -> "NextDose":
-        if self._dose is None:
-            from soleus_timer.ui.next_dose import NextDose
-
-            assert self._history is not None
-            self._dose = NextDose(self._history, self._preferences, self._find)
-        return self._dose
 
     def _make_settings(self) -> "SettingsPage":
         from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -201,7 +194,9 @@ class Navigation(QWidget):
         planned = self._preferences.settings.planned_days_a_week
         page = HistoryPage(self._theme(), self._past, planned, parent=self.pages)
         if self._history is not None:
-            page.rate = lambda session_id, rating: self._next_dose().rate(session_id, rating)
+            from soleus_timer.ui.next_dose import NextDose
+
+            page.rate = NextDose(self._history, self._preferences, self._find).rate
         page.set_units(self._preferences.units)
         page.home_asked.connect(self._go_home)
         self._add_page(page)
