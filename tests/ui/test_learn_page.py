@@ -103,12 +103,14 @@ def test_most_cards_are_laid_out_after_the_first_frame_one_in_each_turn(qtbot: Q
 
 
 def test_who_asks_at_once_when_to_stop_is_led_there(qtbot: QtBot) -> None:
+    apply_theme(LIGHT)  # whose letters have their size a turn later
     page = LearnPage(LIGHT)
     qtbot.addWidget(page)
     page.resize(640, 480)
     page.show()
     page.to_safety.click()
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
     top = page.pain.mapTo(page.reading.viewport(), page.pain.rect().topLeft()).y()
     assert 0 <= top < 30
 

@@ -157,10 +157,15 @@ class LearnPage(QWidget):
             self._placing.stop()
 
     def _go_to_safety(self) -> None:
-        self.place_all()
-        bar = self.reading.verticalScrollBar()
-        bar.setValue(self.pain.mapTo(self._inner, self.pain.rect().topLeft()).y() - 8)
+        if self._unplaced:
+            self.place_all()
+            QTimer.singleShot(0, self, self._scroll_to_safety)  # once more, when all is laid out
+        self._scroll_to_safety()
         self.pain.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _scroll_to_safety(self) -> None:
+        top = self.pain.mapTo(self._inner, self.pain.rect().topLeft()).y()
+        self.reading.verticalScrollBar().setValue(top - 8)
 
     def _keep_in_sight(self) -> None:
         """Scroll to a part's name that the arrow keys went to."""
