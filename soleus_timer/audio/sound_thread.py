@@ -1,14 +1,13 @@
 """The sound's own thread: what sound needs is loaded in it, and the stream lives there."""
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread, Signal
 
 from soleus_timer import log
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.score import Score
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.voice import VoiceSource
 
 SWITCH_SECONDS = 0.001
 """How long a thread that computes may go on while the sound's waits to; Python's own is 5 ms.
@@ -34,14 +33,11 @@ class SoundThread(QThread):
     score_changed = Signal()
     devices_asked = Signal()
 
-    def __init__(
-        self, score: Score, voice: VoiceSource | None, kept_sounds: Path | None = None
-    ) -> None:
+    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
         super().__init__()
         self.setObjectName("sound")
         self._score = score
         self._voice = voice
-        self._kept_sounds = kept_sounds
 
     def run(self) -> None:
         """Keep a stream for as long as the thread's event loop runs."""
@@ -54,8 +50,8 @@ class SoundThread(QThread):
     def _run(self) -> None:
         sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         try:
-            # Here, because it takes a while, and fails where there is no library for sound.
-            from soleus_timer.audio.output_choice import open_outputs  # noqa: PLC0415
+            # Here, because numpy takes a while, and this fails where there is no library for sound.
+            from soleus_timer.audio.backends.choice import open_outputs  # noqa: PLC0415
             from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
 
             outputs = open_outputs()
@@ -64,7 +60,7 @@ class SoundThread(QThread):
             self.failed.emit(Problem.NO_QTSOUND if is_qtsound else Problem.NO_LIBPULSE)
             self.devices_told.emit([])
             return
-        stream = OutputStream(self._score, self._voice, outputs, self._kept_sounds)
+        stream = OutputStream(self._score, self._voice, outputs)
         stream.failed.connect(self.failed)
         stream.running.connect(self.running)
         stream.stopped.connect(self.stopped)

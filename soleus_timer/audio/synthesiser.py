@@ -4,19 +4,20 @@ One thread of its own runs one program at a time; nobody waits for it. What it s
 `find`, which `Voice` asks.
 """
 
+import contextlib
+import os
+import signal
 import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 
-from soleus_timer.audio.child import Child, NotRunError
-from soleus_timer.audio.kept_files import work_folder
-from soleus_timer.audio.speech_cache import CACHE_BYTES, SpeechCache
+from soleus_timer.audio.problems import SoundFileError
+from soleus_timer.audio.speech_files import CACHE_BYTES, SpeechFiles
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
-from soleus_timer.audio.voice import SpokenFile
-from soleus_timer.audio.voice_problems import NoSpeechError, VoiceProblem
-from soleus_timer.audio.workshop_door import WorkshopDoor
+from soleus_timer.audio.voice import SpokenFile, VoiceProblem
 
 LONGEST_SECONDS = 10.0
 """A program that takes longer to say something hangs."""
@@ -29,6 +30,10 @@ SPEEDS = (0.5, 2.0)
 
 _FINAL = (None, VoiceProblem.SYNTHESISER_FAILED)
 """After these a text is not tried again; a program may be installed, a disk be freed."""
+
+
+class NoSpeechError(Exception):
+    """A program that cannot be run, or failed."""
 
 
 class Synthesiser:
@@ -49,9 +54,7 @@ class Synthesiser:
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
-        self._folder = folder
-        self._workshop = WorkshopDoor()
-        self._cache = SpeechCache(folder, self._workshop, cache_bytes)
+        self._files = SpeechFiles(folder, cache_bytes)
         self._speed = _within(speed)
         self._find_programs = programs
         self._tell = tell
@@ -63,7 +66,7 @@ class Synthesiser:
         self._given_up: set[str] = set()
         self._failures: dict[str, int] = {}
         self._told: set[VoiceProblem] = set()
-        self._child = Child()
+        self._process: subprocess.Popen[bytes] | None = None
         self._thread: Thread | None = None
         self._is_closed = False
 
@@ -107,8 +110,8 @@ class Synthesiser:
         with self._state:
             self._is_closed = True
             self._wanted.clear()
-        self._child.close()
-        self._workshop.close()
+            if self._process is not None:
+                _kill(self._process)
 
     def _work(self) -> None:
         """Say what is wanted; the thread ends when nothing is."""
@@ -155,7 +158,7 @@ class Synthesiser:
         if not programs:
             return None, VoiceProblem.NO_SYNTHESISER
         for program in programs:
-            kept = self._cache.find(words, program.name, speed)
+            kept = self._files.find(words, program.name, speed)
             if kept is not None:
                 return kept, None
             if self._is_closed or self._failures.get(program.name, 0) >= MOST_FAILURES:
@@ -164,7 +167,7 @@ class Synthesiser:
                 kept = self._run(program, words, speed)
             except subprocess.TimeoutExpired:
                 self._failures[program.name] = MOST_FAILURES
-            except (NoSpeechError, NotRunError):
+            except (NoSpeechError, SoundFileError):
                 self._failures[program.name] = self._failures.get(program.name, 0) + 1
             except OSError:
                 return None, VoiceProblem.NO_SPEECH_CACHE
@@ -178,18 +181,45 @@ class Synthesiser:
 
         Raises:
             subprocess.TimeoutExpired: it hangs, and was ended.
-            NotRunError: it cannot be run.
-            NoSpeechError: what it wrote is no speech.
-            OSError: what it wrote cannot be kept.
+            NoSpeechError: it cannot be run, or failed.
+            SoundFileError: what it wrote is no speech.
+            OSError: what it wrote cannot be cached.
         """
-        with work_folder(self._folder) as folder:
+        with self._files.work_folder() as folder:
             job = Job(folder / "words.txt", folder / "speech.wav", speed)
             job.words.write_text(words + "\n", "utf-8")
-            command, environment = program.command(job), program.environment(job)
-            status, _ = self._child.run(command, environment, self._seconds)
+            with self._start(program, job) as process:
+                try:
+                    status = process.wait(self._seconds)
+                except BaseException:
+                    _kill(process)
+                    raise
+                finally:
+                    with self._state:
+                        self._process = None
             if status:
                 raise NoSpeechError(f"{program.name} ended with {status}")
-            return self._cache.keep(job.wave, words, program.name, speed)
+            return self._files.add(job.wave, words, program.name, speed)
+
+    def _start(self, program: Program, job: Job) -> "subprocess.Popen[bytes]":
+        command, environment = program.command(job), program.environment(job)
+        with self._state:
+            if self._is_closed:
+                raise NoSpeechError("closed")
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=os.environ | environment,
+                    # Its children are ended with it; on Windows no black window opens.
+                    start_new_session=True,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+            except (OSError, ValueError) as error:
+                raise NoSpeechError(str(error)) from error
+            return self._process
 
     def _tell_once(self, problem: VoiceProblem) -> None:
         is_first = problem not in self._told
@@ -200,3 +230,13 @@ class Synthesiser:
 
 def _within(speed: float) -> float:
     return max(SPEEDS[0], min(SPEEDS[1], speed))
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that runs, and what it started."""
+    if sys.platform == "win32":
+        process.kill()
+    elif process.returncode is None:
+        # It leads a group of its own, and its number is not given away before it is waited for.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

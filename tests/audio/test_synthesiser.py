@@ -9,10 +9,10 @@ from threading import Event
 import pytest
 import soundfile
 
+from soleus_timer.audio.processing import LOUDNESS, loudness, onset
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
 from soleus_timer.audio.synthesiser import MOST_FAILURES, Synthesiser
-from soleus_timer.audio.voice_problems import VoiceProblem
-from soleus_timer.audio.workshop.speech_shape import LOUDNESS, loudness, onset
+from soleus_timer.audio.voice import VoiceProblem
 
 LONG = 60.0
 """Seconds that nothing here takes unless it is broken."""

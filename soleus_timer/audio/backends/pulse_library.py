@@ -40,7 +40,7 @@ SINK_SUSPENDED = 2
 
 SAMPLE_FLOAT32 = 5 if sys.byteorder == "little" else 6
 
-SEEK_RELATIVE, SEEK_ABSOLUTE = 0, 1
+SEEK_RELATIVE = 0
 
 SERVERS_CHOICE = 0xFFFFFFFF
 """In buffer attributes: what the server thinks best."""
