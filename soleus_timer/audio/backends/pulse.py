@@ -139,9 +139,7 @@ class PulseLine(QObject):
         library = self._library
         spec = SampleSpec(SAMPLE_FLOAT32, DEFAULT_RATE, CHANNELS)
         # No role: with one, a mixer would show and keep one volume for all programs that have it.
-        self._stream = library.stream_new(
-            self._link.context, b"Soleus Timer", byref(spec), None, None
-        )
+        self._stream = library.stream_new(self._link.context, b"Soleus Timer", byref(spec), None)
         if self._stream is None:
             self._lose()
             return

@@ -23,7 +23,7 @@ from ctypes import (
     c_ulong,
     c_void_p,
 )
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 LIBRARY = "libpulse.so.0"
 
@@ -131,8 +131,51 @@ class NoPulseError(Exception):
     """Libpulse is not installed, or lacks what we need."""
 
 
+_FUNCTIONS: dict[str, tuple[Any, ...]] = {
+    "mainloop_new": (c_void_p,),
+    "mainloop_free": (None, c_void_p),
+    "mainloop_get_api": (c_void_p, c_void_p),
+    "mainloop_iterate": (c_int, c_void_p, c_int, c_void_p),
+    "mainloop_set_poll_func": (None, c_void_p, Poll, c_void_p),
+    "proplist_new": (c_void_p,),
+    "proplist_free": (None, c_void_p),
+    "proplist_sets": (c_int, c_void_p, c_char_p, c_char_p),
+    "operation_unref": (None, c_void_p),
+    "context_new_with_proplist": (c_void_p, c_void_p, c_char_p, c_void_p),
+    "context_connect": (c_int, c_void_p, c_char_p, c_int, c_void_p),
+    "context_disconnect": (None, c_void_p),
+    "context_unref": (None, c_void_p),
+    "context_is_pending": (c_int, c_void_p),
+    "context_get_state": (c_int, c_void_p),
+    "context_set_state_callback": (None, c_void_p, Notify, c_void_p),
+    "context_set_subscribe_callback": (None, c_void_p, Subscribed, c_void_p),
+    "context_subscribe": (c_void_p, c_void_p, c_int, Done, c_void_p),
+    "context_get_server_info": (c_void_p, c_void_p, ServerTold, c_void_p),
+    "context_get_sink_info_list": (c_void_p, c_void_p, SinkTold, c_void_p),
+    "stream_new": (c_void_p, c_void_p, c_char_p, POINTER(SampleSpec), c_void_p),
+    "stream_connect_playback": (
+        *(c_int, c_void_p, c_char_p, POINTER(BufferAttributes), c_int, c_void_p, c_void_p),
+    ),
+    "stream_disconnect": (c_int, c_void_p),
+    "stream_unref": (None, c_void_p),
+    "stream_get_state": (c_int, c_void_p),
+    "stream_is_suspended": (c_int, c_void_p),
+    "stream_get_device_index": (c_uint32, c_void_p),
+    "stream_get_device_name": (c_char_p, c_void_p),
+    "stream_set_state_callback": (None, c_void_p, Notify, c_void_p),
+    "stream_set_moved_callback": (None, c_void_p, Notify, c_void_p),
+    "stream_set_suspended_callback": (None, c_void_p, Notify, c_void_p),
+    "stream_set_write_callback": (None, c_void_p, Request, c_void_p),
+    "stream_write": (c_int, c_void_p, c_char_p, c_size_t, c_void_p, c_int64, c_int),
+}
+"""The functions: what each returns and takes."""
+
+_MAY_WAIT = {"context_connect"}
+"""For a server's address, or for a server that it starts."""
+
+
 class PulseLibrary:
-    """The functions of libpulse.
+    """The functions of libpulse, as attributes.
 
     Raises:
         NoPulseError: it cannot be loaded.
@@ -140,92 +183,18 @@ class PulseLibrary:
 
     def __init__(self, name: str = LIBRARY) -> None:
         try:
-            self._quick: CDLL = PyDLL(name)
-            self._waiting = CDLL(name)
-            self._bind_all()
+            quick, waiting = PyDLL(name), CDLL(name)
+            for function, (result, *arguments) in _FUNCTIONS.items():
+                library = waiting if function in _MAY_WAIT else quick
+                bound = getattr(library, f"pa_{function}")
+                setattr(self, function, _prototype(bound, result, *arguments))
         except (OSError, AttributeError) as error:
             raise NoPulseError(str(error)) from error
         self.poll = _prototype(PyDLL(None).poll, c_int, c_void_p, c_ulong, c_int)
 
-    def _bind_all(self) -> None:
-        bind, pointer = self._bind, c_void_p
-        self.mainloop_new = bind("mainloop_new", pointer)
-        self.mainloop_free = bind("mainloop_free", None, pointer)
-        self.mainloop_get_api = bind("mainloop_get_api", pointer, pointer)
-        self.mainloop_iterate = bind("mainloop_iterate", c_int, pointer, c_int, pointer)
-        self.mainloop_set_poll_func = bind("mainloop_set_poll_func", None, pointer, Poll, pointer)
+    if TYPE_CHECKING:
 
-        self.proplist_new = bind("proplist_new", pointer)
-        self.proplist_free = bind("proplist_free", None, pointer)
-        self.proplist_sets = bind("proplist_sets", c_int, pointer, c_char_p, c_char_p)
-        self.operation_unref = bind("operation_unref", None, pointer)
-
-        self.context_new = bind("context_new_with_proplist", pointer, pointer, c_char_p, pointer)
-        # This one may wait: for a server's address, or for a server that it starts.
-        self.context_connect = _prototype(
-            self._waiting.pa_context_connect, c_int, pointer, c_char_p, c_int, pointer
-        )
-        self.context_disconnect = bind("context_disconnect", None, pointer)
-        self.context_unref = bind("context_unref", None, pointer)
-        self.context_is_pending = bind("context_is_pending", c_int, pointer)
-        self.context_get_state = bind("context_get_state", c_int, pointer)
-        self.context_set_state_callback = bind(
-            "context_set_state_callback", None, pointer, Notify, pointer
-        )
-        self.context_set_subscribe_callback = bind(
-            "context_set_subscribe_callback", None, pointer, Subscribed, pointer
-        )
-        self.context_subscribe = bind("context_subscribe", pointer, pointer, c_int, Done, pointer)
-        self.context_get_server_info = bind(
-            "context_get_server_info", pointer, pointer, ServerTold, pointer
-        )
-        self.context_get_sink_info_list = bind(
-            "context_get_sink_info_list", pointer, pointer, SinkTold, pointer
-        )
-
-        self.stream_new = bind(
-            "stream_new_with_proplist",
-            pointer,
-            pointer,
-            c_char_p,
-            POINTER(SampleSpec),
-            pointer,
-            pointer,
-        )
-        self.stream_connect_playback = bind(
-            "stream_connect_playback",
-            c_int,
-            pointer,
-            c_char_p,
-            POINTER(BufferAttributes),
-            c_int,
-            pointer,
-            pointer,
-        )
-        self.stream_disconnect = bind("stream_disconnect", c_int, pointer)
-        self.stream_unref = bind("stream_unref", None, pointer)
-        self.stream_get_state = bind("stream_get_state", c_int, pointer)
-        self.stream_is_suspended = bind("stream_is_suspended", c_int, pointer)
-        self.stream_get_device_index = bind("stream_get_device_index", c_uint32, pointer)
-        self.stream_get_device_name = bind("stream_get_device_name", c_char_p, pointer)
-        self.stream_set_state_callback = bind(
-            "stream_set_state_callback", None, pointer, Notify, pointer
-        )
-        self.stream_set_moved_callback = bind(
-            "stream_set_moved_callback", None, pointer, Notify, pointer
-        )
-        self.stream_set_suspended_callback = bind(
-            "stream_set_suspended_callback", None, pointer, Notify, pointer
-        )
-        self.stream_set_write_callback = bind(
-            "stream_set_write_callback", None, pointer, Request, pointer
-        )
-        self.stream_write = bind(
-            "stream_write", c_int, pointer, c_char_p, c_size_t, pointer, c_int64, c_int
-        )
-
-    def _bind(self, name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-        return _prototype(getattr(self._quick, f"pa_{name}"), result, *arguments)
+        def __getattr__(self, name: str) -> Callable[..., Any]: ...
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:

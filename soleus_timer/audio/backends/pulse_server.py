@@ -207,7 +207,9 @@ class PulseLink(QObject):
         properties = library.proplist_new()
         for key, value in CLIENT.items():
             library.proplist_sets(properties, key.encode(), value.encode())
-        context = self.loop.context = library.context_new(self.loop.api, None, properties)
+        context = self.loop.context = library.context_new_with_proplist(
+            self.loop.api, None, properties
+        )
         library.proplist_free(properties)
         library.context_set_state_callback(context, self._on_state, None)
         library.context_set_subscribe_callback(context, self._on_event, None)
