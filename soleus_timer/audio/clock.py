@@ -19,7 +19,7 @@ TOLERANCE = 0.005
 """Seconds by which it may be missed; more means that frames were lost on the way."""
 
 DRY_AFTER = 1.5
-"""Without a request for so many times its buffer, a device stood still or ran dry."""
+"""A device that makes no request for its buffer times this stood still or ran dry."""
 
 
 class FrameClock:
@@ -42,7 +42,7 @@ class FrameClock:
         self._requests = 0
 
     def pulled(self, first: int, frames: int, now: int) -> None:
-        """Take note that the device asked at `now` for so many frames from `first` on."""
+        """Note that the device asked at `now` for `frames` from the frame `first` on."""
         if self._origin is None:
             self._origin = self._last = now
             self._anchor(first + frames, now)

@@ -168,7 +168,7 @@ class CuePlayer(QObject):
         thread.failed.connect(self._tell_silent)
         thread.running.connect(self._tell_audible)
         thread.stopped.connect(self._tell_stopped)
-        thread.devices_told.connect(self.devices_told)
+        thread.devices_listed.connect(self.devices_told)
         thread.refused.connect(self.sounds_refused)
         application = QCoreApplication.instance()
         if application is not None:

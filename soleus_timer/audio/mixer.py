@@ -138,7 +138,7 @@ class Mixer:
         return self.position
 
     def mix(self, frames: int) -> Sound | None:
-        """Return the next frames, or None for so many frames of silence, which most of them are."""
+        """Return the next frames, or None where they are silent, as most are."""
         first = self.position
         self.position = last = first + frames
         oldest = first - self._kept_frames

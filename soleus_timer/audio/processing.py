@@ -251,7 +251,7 @@ def _audible_part(samples: Sound, path: Path) -> Sound:
 
 
 def _faded(sound: Sound, rise: int, fall: int) -> Sound:
-    """Return a copy with so many frames at its begin and its end faded, so that no cut clicks."""
+    """Return a copy whose first `rise` and last `fall` frames are faded, so that no cut clicks."""
     sound = sound.astype(np.float32)
     rise, fall = min(len(sound), rise), min(len(sound), fall)
     sound[:rise] *= np.linspace(0.0, 1.0, rise, dtype=np.float32)

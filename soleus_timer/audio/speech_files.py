@@ -1,4 +1,4 @@
-"""A folder of spoken texts: what a synthesiser said is kept, and made only once.
+"""A folder of spoken texts: what a synthesiser said is cached.
 
 What is half made lies in a folder of its own among the files, so that a program that is killed
 leaves nothing elsewhere; the next one on the same data folder, alone there, clears it away.

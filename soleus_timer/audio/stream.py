@@ -1,4 +1,4 @@
-"""The output stream: samples from the renderer to an output, kept alive while they are wanted.
+"""The output stream: samples from the renderer to an output device, while a session is open.
 
 All of it lives in the sound's own thread, where the output also asks for its bytes.
 """
@@ -34,15 +34,15 @@ STARVED_MS = 3000
 class OutputStream(QObject):
     """Opens an output device while the score is open, and again when it is lost.
 
-    `failed` tells a problem each time that opening fails or a device is lost; `running` the name of
-    the device that takes sound; `stopped` that none does; `devices_told` the names of all outputs;
-    `refused` the sound files that cannot be used, as `ToneShelf` does.
+    `failed` carries a problem each time that opening fails or a device is lost, `running` the name
+    of the device that takes sound, `devices_listed` the names of all outputs, `refused` the sound
+    files that cannot be used, as `ToneShelf` does. `stopped`: no device takes sound.
     """
 
     failed = Signal(Problem)
     running = Signal(str)
     stopped = Signal()
-    devices_told = Signal(list)
+    devices_listed = Signal(list)
     refused = Signal(object)
 
     def __init__(
@@ -95,9 +95,9 @@ class OutputStream(QObject):
             self._follow_choice()
 
     @Slot()
-    def tell_devices(self) -> None:
-        """Tell the names of all outputs."""
-        self.devices_told.emit(self._outputs.names())
+    def list_devices(self) -> None:
+        """Emit the names of all outputs."""
+        self.devices_listed.emit(self._outputs.names())
 
     def stop(self) -> None:
         """End the stream at once."""
@@ -114,7 +114,7 @@ class OutputStream(QObject):
 
     @Slot()
     def _start(self) -> None:
-        """Open the wanted device warm, with silence: the first cue is not to wake it up."""
+        """Open the chosen device with silence: the first cue is not to wake it up."""
         self.stop()
         try:
             device = self._outputs.choose(self._score.settings.device)
@@ -206,26 +206,26 @@ class OutputStream(QObject):
     @Slot()
     def _follow_outputs(self) -> None:
         """Move to an output that has come, or to another default."""
-        self.tell_devices()
+        self.list_devices()
         if self._score.is_open:
             self._follow_choice()
             # The one in use may be called otherwise now.
             self._heed_line()
 
     def _follow_choice(self) -> None:
-        """Move to the output that is wanted now, if it is another one."""
+        """Move to the output that is chosen now, if it is another one."""
         if self._line is None or self._device is None:
             self._start()
             return
         try:
-            wanted = self._outputs.choose(self._score.settings.device)
+            chosen = self._outputs.choose(self._score.settings.device)
         except NoOutputError:
             self._start()
             return
-        if wanted.key == self._line.key:
+        if chosen.key == self._line.key:
             # The sound system may have moved the line there.
-            self._device = wanted
-        elif wanted.key != self._device.key:
+            self._device = chosen
+        elif chosen.key != self._device.key:
             self._start()
 
     @Slot()

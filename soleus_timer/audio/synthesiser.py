@@ -23,7 +23,7 @@ LONGEST_SECONDS = 10.0
 """A program that takes longer to say something hangs."""
 
 MOST_FAILURES = 3
-"""After so many in a row a program is not asked again."""
+"""Failures in a row after which a program is not asked again."""
 
 SPEEDS = (0.5, 2.0)
 """The slowest and the fastest; 1 is usual."""
@@ -39,7 +39,7 @@ class NoSpeechError(Exception):
 class Synthesiser:
     """Has typed words said; fills `TypedSpeech`. Every method may be called from any thread.
 
-    `tell` is called with each code once, `ready` with each text that can now be said, both in the
+    `report` is called with each code once, `ready` with each text that can now be said, both in the
     synthesiser's thread.
     """
 
@@ -49,7 +49,7 @@ class Synthesiser:
         *,
         speed: float = 1.0,
         programs: Callable[[], Sequence[Program]] = find_programs,
-        tell: Callable[[VoiceProblem], None] | None = None,
+        report: Callable[[VoiceProblem], None] | None = None,
         ready: Callable[[str], None] | None = None,
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
@@ -57,15 +57,15 @@ class Synthesiser:
         self._files = SpeechFiles(folder, cache_bytes)
         self._speed = _within(speed)
         self._find_programs = programs
-        self._tell = tell
+        self._report = report
         self._on_ready = ready
         self._seconds = seconds
         self._state = Condition()
-        self._wanted: deque[str] = deque()
+        self._queue: deque[str] = deque()
         self._ready: dict[str, SpokenFile] = {}
         self._given_up: set[str] = set()
         self._failures: dict[str, int] = {}
-        self._told: set[VoiceProblem] = set()
+        self._reported: set[VoiceProblem] = set()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread: Thread | None = None
         self._is_closed = False
@@ -84,19 +84,19 @@ class Synthesiser:
         with self._state:
             if self._is_closed:
                 return
-            known = self._ready.keys() | self._given_up | set(self._wanted)
-            self._wanted += [text for text in dict.fromkeys(texts) if text not in known]
-            if self._wanted and self._thread is None:
+            known = self._ready.keys() | self._given_up | set(self._queue)
+            self._queue += [text for text in dict.fromkeys(texts) if text not in known]
+            if self._queue and self._thread is None:
                 self._thread = Thread(target=self._work, name="synthesiser", daemon=True)
                 self._thread.start()
 
     def set_speed(self, speed: float) -> None:
-        """Speak faster or slower; what is wanted has to be requested anew."""
+        """Speak faster or slower; texts have to be requested anew."""
         with self._state:
             if _within(speed) == self._speed:
                 return
             self._speed = _within(speed)
-            self._wanted.clear()
+            self._queue.clear()
             self._ready.clear()
             self._given_up.clear()
 
@@ -109,12 +109,12 @@ class Synthesiser:
         """End the program that runs and say nothing more."""
         with self._state:
             self._is_closed = True
-            self._wanted.clear()
+            self._queue.clear()
             if self._process is not None:
                 _kill(self._process)
 
     def _work(self) -> None:
-        """Say what is wanted; the thread ends when nothing is."""
+        """Say what was requested; the thread ends when nothing is left."""
         try:
             while self._say_next():
                 pass
@@ -128,23 +128,23 @@ class Synthesiser:
     def _say_next(self) -> bool:
         """Say the next text and return True, or take leave where there is none."""
         with self._state:
-            if not self._wanted:
+            if not self._queue:
                 self._thread = None
                 self._state.notify_all()
                 return False
-            text, speed = self._wanted[0], self._speed
+            text, speed = self._queue[0], self._speed
         said, problem = self._say(text, speed)
         with self._state:
-            # Meanwhile the speed may have changed, and with it all that is wanted.
-            is_current = bool(self._wanted) and self._wanted[0] == text and speed == self._speed
+            # Meanwhile the speed may have changed, and with it all that was requested.
+            is_current = bool(self._queue) and self._queue[0] == text and speed == self._speed
             if is_current:
-                self._wanted.popleft()
+                self._queue.popleft()
             if is_current and said is not None:
                 self._ready[text] = said
             if is_current and said is None and problem in _FINAL:
                 self._given_up.add(text)
         if problem is not None and not self._is_closed:
-            self._tell_once(problem)
+            self._report_once(problem)
         if is_current and said is not None and self._on_ready is not None:
             self._on_ready(text)
         return True
@@ -158,13 +158,13 @@ class Synthesiser:
         if not programs:
             return None, VoiceProblem.NO_SYNTHESISER
         for program in programs:
-            kept = self._files.find(words, program.name, speed)
-            if kept is not None:
-                return kept, None
+            said = self._files.find(words, program.name, speed)
+            if said is not None:
+                return said, None
             if self._is_closed or self._failures.get(program.name, 0) >= MOST_FAILURES:
                 continue
             try:
-                kept = self._run(program, words, speed)
+                said = self._run(program, words, speed)
             except subprocess.TimeoutExpired:
                 self._failures[program.name] = MOST_FAILURES
             except (NoSpeechError, SoundFileError):
@@ -173,7 +173,7 @@ class Synthesiser:
                 return None, VoiceProblem.NO_SPEECH_CACHE
             else:
                 self._failures[program.name] = 0
-                return kept, None
+                return said, None
         return None, VoiceProblem.SYNTHESISER_FAILED
 
     def _run(self, program: Program, words: str, speed: float) -> SpokenFile:
@@ -221,11 +221,11 @@ class Synthesiser:
                 raise NoSpeechError(str(error)) from error
             return self._process
 
-    def _tell_once(self, problem: VoiceProblem) -> None:
-        is_first = problem not in self._told
-        self._told.add(problem)
-        if is_first and self._tell is not None:
-            self._tell(problem)
+    def _report_once(self, problem: VoiceProblem) -> None:
+        is_first = problem not in self._reported
+        self._reported.add(problem)
+        if is_first and self._report is not None:
+            self._report(problem)
 
 
 def _within(speed: float) -> float:

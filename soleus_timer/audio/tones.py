@@ -106,8 +106,7 @@ class _Wish:
 class ToneShelf(QObject):
     """Keeps the tones at one rate; a person's files are read in a thread of their own.
 
-    `changed` tells that `tones` are others; `refused` carries `Refused`, each time that files were
-    read.
+    `changed`: `tones` are others. `refused` carries `Refused`, each time that files were read.
     """
 
     changed = Signal()

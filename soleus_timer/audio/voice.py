@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from soleus_timer.audio.synthesiser import Synthesiser
 
 CACHE_BYTES = 2 * 1024 * 1024
-"""Decoded speech that is kept: 11 s at 48 kHz, which holds the counts of repetitions."""
+"""Decoded speech that is cached: 11 s at 48 kHz, which holds the counts of repetitions."""
 
 INDEX = "index.json"
 
@@ -50,7 +50,7 @@ class VoiceProblem(StrEnum):
     """There is one, but it hangs, fails, or gives no sound."""
 
     NO_SPEECH_CACHE = "no_speech_cache"
-    """What it says cannot be kept: the cache's folder cannot be written."""
+    """What it says cannot be cached: the cache's folder cannot be written."""
 
 
 class VoiceSource(Protocol):
@@ -86,19 +86,19 @@ class Voice:
 
     What it cannot say is None, and reported once as a code.
 
-    `tell` is called with a code and the text it is about, in the thread that asked.
+    `report` is called with a code and the text it is about, in the thread that asked.
     """
 
     def __init__(
         self,
         folder: Path,
         typed: TypedSpeech | None = None,
-        tell: Callable[[VoiceProblem, str], None] | None = None,
+        report: Callable[[VoiceProblem, str], None] | None = None,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self._folder = folder
         self._typed = typed
-        self._tell = tell
+        self._report = report
         self._cache_bytes = cache_bytes
         self._lock = Lock()
         self._index: Mapping[str, tuple[str, float]] | None = None
@@ -131,7 +131,7 @@ class Voice:
         # Two threads may decode the same clip at a time, which is harmless; none waits for another.
         sound = _decoded(found.path, rate)
         if sound is None:
-            self._tell_bad(found.path, text)
+            self._report_bad(found.path, text)
             return None
         self._keep(key, sound)
         return sound
@@ -153,8 +153,8 @@ class Voice:
                 is_first = self._index is None
                 if is_first:
                     self._index = read_index(self._folder)
-            if is_first and not self._index and self._tell is not None:
-                self._tell(VoiceProblem.NO_CLIPS, "")
+            if is_first and not self._index and self._report is not None:
+                self._report(VoiceProblem.NO_CLIPS, "")
         return self._index or {}
 
     def _keep(self, key: tuple[Path, int], sound: "Sound") -> None:
@@ -167,12 +167,12 @@ class Voice:
                 _, oldest = self._decoded.popitem(last=False)
                 self._bytes -= oldest.nbytes
 
-    def _tell_bad(self, path: Path, text: str) -> None:
+    def _report_bad(self, path: Path, text: str) -> None:
         with self._lock:
             is_first = path not in self._bad
             self._bad.add(path)
-        if is_first and self._tell is not None:
-            self._tell(VoiceProblem.BAD_CLIP, text)
+        if is_first and self._report is not None:
+            self._report(VoiceProblem.BAD_CLIP, text)
 
 
 def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
@@ -217,7 +217,7 @@ class SessionVoice(QObject):
     ) -> None:
         """Say clips from the folder `clips`; keep typed words, once spoken, in `typed`."""
         super().__init__(parent)
-        self._voice = Voice(clips, self, self._tell_of)
+        self._voice = Voice(clips, self, self._report_of)
         self._typed = typed
         self._speed = speed
         self._lock = Lock()
@@ -285,13 +285,13 @@ class SessionVoice(QObject):
         from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
 
         if not has_decoder():
-            # Without a decoder of sound files no word can be kept.
+            # Without a decoder of sound files no word can be cached.
             self.problem.emit("no_speech_cache")
             return None
-        return Synthesiser(self._typed, speed=self._speed, tell=self._tell)
+        return Synthesiser(self._typed, speed=self._speed, report=self._report)
 
-    def _tell_of(self, problem: VoiceProblem, _text: str) -> None:
-        self._tell(problem)
+    def _report_of(self, problem: VoiceProblem, _text: str) -> None:
+        self._report(problem)
 
-    def _tell(self, problem: VoiceProblem) -> None:
+    def _report(self, problem: VoiceProblem) -> None:
         self.problem.emit(problem.value)

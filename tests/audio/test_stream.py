@@ -29,7 +29,7 @@ class Rig:
         self.stream.running.connect(self.told.append)
         self.stream.stopped.connect(lambda: self.told.append(""))
         self.stream.failed.connect(lambda problem: self.told.append(problem.value))
-        self.stream.devices_told.connect(self.lists.append)
+        self.stream.devices_listed.connect(self.lists.append)
 
     @property
     def line(self) -> FakeLine:
@@ -122,7 +122,7 @@ def test_what_the_system_has_moved_there_already_is_left_alone(qtbot: QtBot, rig
     rig.open()
     rig.line.open_up()
     rig.line.move_to(rig.outputs.device("Speaker"))
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Speaker", "Laptop")
     assert rig.opened == ["Laptop"]
     assert rig.told == ["Speaker"]
@@ -134,7 +134,7 @@ def test_a_line_that_a_person_moved_is_left_there(qtbot: QtBot, rig: Rig) -> Non
     rig.open()
     rig.line.open_up()
     rig.line.move_to(rig.outputs.device("Speaker"))
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Laptop", "Speaker", "Headphones")
     assert rig.opened == ["Laptop"]
 
@@ -151,7 +151,7 @@ def test_a_chosen_output_is_left_when_it_goes_and_taken_again(qtbot: QtBot, rig:
 
 
 def test_nothing_is_opened_while_nobody_wants_sound(qtbot: QtBot, rig: Rig) -> None:
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Speaker")
     assert rig.opened == []
 

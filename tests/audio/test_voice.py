@@ -92,7 +92,7 @@ def test_nobody_can_write_to_a_clip(folder: Path) -> None:
 
 
 def test_a_session_is_decoded_ahead(folder: Path, told: Told) -> None:
-    voice = Voice(folder, tell=told)
+    voice = Voice(folder, report=told)
     for text in [*SECONDS, "Nobody says this"]:
         voice.clip(text, RATE)
     for clip in folder.glob("*.flac"):
@@ -118,7 +118,7 @@ def test_a_bad_clip_is_told_once_and_the_others_are_said(
     (folder / "rest.flac").unlink()
     if content is not None:
         (folder / "rest.flac").write_bytes(content)
-    voice = Voice(folder, tell=told)
+    voice = Voice(folder, report=told)
     assert voice.clip("Rest", RATE) is None
     assert voice.clip("Rest", 48_000) is None
     assert voice.length("Rest") is None
@@ -136,7 +136,7 @@ def test_without_an_index_there_is_no_voice_and_that_is_told_once(
     (folder / "index.json").unlink()
     if content is not None:
         (folder / "index.json").write_text(content, "utf-8")
-    voice = Voice(folder, tell=told)
+    voice = Voice(folder, report=told)
     assert voice.clip("Go", RATE) is None
     assert voice.length("Go") is None
     assert told == [(VoiceProblem.NO_CLIPS, "")]
@@ -173,7 +173,7 @@ def test_a_shipped_clip_goes_before_typed_words(folder: Path) -> None:
 
 def test_many_threads_may_ask(folder: Path, told: Told) -> None:
     (folder / "rest.flac").unlink()
-    voice = Voice(folder, tell=told, cache_bytes=RATE * 8)
+    voice = Voice(folder, report=told, cache_bytes=RATE * 8)
     heard: list[int] = []
 
     def ask() -> None:

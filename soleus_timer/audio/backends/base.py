@@ -12,7 +12,7 @@ from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.processing import Sound
 
 Pull = Callable[[int], bytes]
-"""Gives at most so many bytes, whole frames, to a device that asks for them now."""
+"""Returns at most that many bytes, in whole frames, for a device that asks for them now."""
 
 
 class Encoding(Enum):

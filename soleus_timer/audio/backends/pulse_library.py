@@ -75,7 +75,7 @@ class _Volumes(Structure):
 
 
 class SinkInfo(Structure):
-    """An output, as the server tells of it; only as far as we read."""
+    """libpulse's pa_sink_info, as far as it is read."""
 
     _fields_ = (
         ("name", c_char_p),
@@ -99,7 +99,7 @@ class SinkInfo(Structure):
 
 
 class ServerInfo(Structure):
-    """What the server tells of itself; only as far as we read."""
+    """libpulse's pa_server_info, as far as it is read."""
 
     _fields_ = (
         ("user_name", c_char_p),
@@ -118,11 +118,11 @@ Notify = CFUNCTYPE(None, c_void_p, c_void_p)
 """Called with a context or a stream that changed."""
 
 Request = CFUNCTYPE(None, c_void_p, c_size_t, c_void_p)
-"""Called with a stream that wants so many bytes."""
+"""Called with a stream and the number of bytes that it asks for."""
 
 Subscribed = CFUNCTYPE(None, c_void_p, c_int, c_uint32, c_void_p)
-ServerTold = CFUNCTYPE(None, c_void_p, POINTER(ServerInfo), c_void_p)
-SinkTold = CFUNCTYPE(None, c_void_p, POINTER(SinkInfo), c_int, c_void_p)
+OnServerInfo = CFUNCTYPE(None, c_void_p, POINTER(ServerInfo), c_void_p)
+OnSinkInfo = CFUNCTYPE(None, c_void_p, POINTER(SinkInfo), c_int, c_void_p)
 Done = CFUNCTYPE(None, c_void_p, c_int, c_void_p)
 Poll = CFUNCTYPE(c_int, c_void_p, c_ulong, c_int, c_void_p)
 
@@ -150,8 +150,8 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "context_set_state_callback": (None, c_void_p, Notify, c_void_p),
     "context_set_subscribe_callback": (None, c_void_p, Subscribed, c_void_p),
     "context_subscribe": (c_void_p, c_void_p, c_int, Done, c_void_p),
-    "context_get_server_info": (c_void_p, c_void_p, ServerTold, c_void_p),
-    "context_get_sink_info_list": (c_void_p, c_void_p, SinkTold, c_void_p),
+    "context_get_server_info": (c_void_p, c_void_p, OnServerInfo, c_void_p),
+    "context_get_sink_info_list": (c_void_p, c_void_p, OnSinkInfo, c_void_p),
     "stream_new": (c_void_p, c_void_p, c_char_p, POINTER(SampleSpec), c_void_p),
     "stream_connect_playback": (
         *(c_int, c_void_p, c_char_p, POINTER(BufferAttributes), c_int, c_void_p, c_void_p),

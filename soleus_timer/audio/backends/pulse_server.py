@@ -1,4 +1,4 @@
-"""The link to a Pulse server: made again when it is lost, and always told of the outputs there.
+"""The link to a Pulse server: made again when it is lost, with a list of the outputs there.
 
 libpulse works in the event loop of the thread's own: one thread, and one wake-up for each message.
 """
@@ -21,10 +21,10 @@ from soleus_timer.audio.backends.pulse_library import (
     SUBSCRIBE_SINKS,
     Done,
     Notify,
+    OnServerInfo,
+    OnSinkInfo,
     Poll,
     PulseLibrary,
-    ServerTold,
-    SinkTold,
     Subscribed,
 )
 
@@ -160,9 +160,10 @@ class PulseLoop(QObject):
 
 
 class PulseLink(QObject):
-    """A context of libpulse. `changed` tells of other sinks, another default, or a lost link.
+    """A context of libpulse.
 
-    `attempted` tells the end of each attempt to make the link, well or not.
+    `changed`: there are other sinks or another default, or the link is lost. `attempted`: an
+    attempt to make the link has ended, well or not.
     """
 
     changed = Signal()
@@ -187,8 +188,8 @@ class PulseLink(QObject):
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
         self._on_event = Subscribed(self._notice_event)
-        self._on_server = ServerTold(self._take_server)
-        self._on_sink = SinkTold(self._take_sink)
+        self._on_server = OnServerInfo(self._take_server)
+        self._on_sink = OnSinkInfo(self._take_sink)
 
     @property
     def context(self) -> int | None:
@@ -242,7 +243,7 @@ class PulseLink(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Have the server tell its default and its sinks; once more if it is just doing so."""
+        """Ask for the server's default and its sinks; once more if that is under way."""
         if self._is_asking:
             self._is_outdated = True
             return
@@ -254,12 +255,12 @@ class PulseLink(QObject):
         self._done_with(library.context_get_sink_info_list(self.context, self._on_sink, None))
         self.loop.wake()
 
-    def _take_server(self, _context: int, told: Any, _user_data: None) -> None:
-        self._listed_default = _text(told.contents.default_sink_name if told else None)
+    def _take_server(self, _context: int, info: Any, _user_data: None) -> None:
+        self._listed_default = _text(info.contents.default_sink_name if info else None)
 
-    def _take_sink(self, _context: int, told: Any, end: int, _user_data: None) -> None:
+    def _take_sink(self, _context: int, info: Any, end: int, _user_data: None) -> None:
         if not end:
-            sink = told.contents
+            sink = info.contents
             self._listed.append(
                 Sink(
                     sink.index,
