@@ -16,8 +16,8 @@ from soleus_timer.audio.processing import DEFAULT_RATE, Sound
 FADE_SECONDS = 0.030
 """How fast a sound that is taken back dies away, and gains change: no click, no delay."""
 
-KEPT_SECONDS = 0.5
-"""How far the mixer can go back."""
+KEPT_SECONDS = 1.0
+"""How far the mixer can go back: further than any device is ahead."""
 
 LIMIT = 0.8
 """Above this the peaks of a sum are bent, ever more, so that none passes 1."""

@@ -13,7 +13,7 @@ from soleus_timer.audio.sound_settings import SoundSettings
 OUTDATED = 4_000_000_000
 """Nanoseconds after which nothing of a cue could be heard any more."""
 
-SOON = 500_000_000
+SOON = 1_000_000_000
 """Nanoseconds: more than any device is given ahead."""
 
 

@@ -28,16 +28,17 @@ from soleus_timer.audio.backends.pulse_server import PulseLink
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.processing import DEFAULT_RATE
 
-AHEAD_SECONDS = 0.29
+AHEAD_SECONDS = 0.64
 """From when a sample is written until it is heard, at most: the server's buffer and the card's.
 
 What is left of it without two requests the server halves; the one half is the card's buffer, 58 ms.
+It may be long, for what the server holds can be replaced (`PulseLine.rewrite`).
 """
 
-REQUEST_SECONDS = 0.087
-"""The server asks for no less. With one and a half times the card's buffer it asks each second time
-that it fills that, nine times a second, and just when it gives back what was written before: one
-wake-up does for both. An answer may take 0.17 s."""
+REQUEST_SECONDS = 0.261
+"""The server asks for no less. With four and a half times the card's buffer it asks each fifth time
+that it fills that, three or four times a second; each wake-up costs some 0.1 to 0.4 ms. An answer
+may take 0.35 s."""
 
 CHANNELS = 1
 """The server gives it to all that the output has."""
