@@ -26,9 +26,9 @@ WARM_UP = 300_000_000
 OPENING_GRACE = 1_200_000_000
 """Nanoseconds by which a session's first tone may be late while the stream opens for it."""
 
-WITHIN_REACH = 80_000_000
-"""Nanoseconds before a frame is heard until which it may be replaced: a card's own buffer holds
-58 ms that are beyond reach, and a busy machine takes a while."""
+WITHIN_REACH = 70_000_000
+"""Nanoseconds before a frame is heard until which it may be replaced. A card's own buffer holds
+58 ms; with the fade of 30 ms a pause is silence after a tenth of a second."""
 
 
 class Renderer:
