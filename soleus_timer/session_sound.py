@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.audio.kept_files import clear_half_made
-from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
+from soleus_timer.audio.speech_files import clear_half_made, clear_own_sounds
+from soleus_timer.audio.voice import SessionVoice
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.sayable import timeline_units
@@ -48,7 +48,6 @@ class SessionSound(QObject):
             self._preferences.muted,
             self,
             voice=self._voice,
-            kept_sounds=data.sounds,
         )
         player.apply(SoundSettings.of(settings))
 
@@ -84,12 +83,11 @@ class SessionSound(QObject):
         self._runner.set_output(player)
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
-        QTimer.singleShot(WARM_UP_MS, self._voice, self._voice.load)
 
         def clear() -> None:
             # This program is the only one on its data folder.
-            for folder in (data.speech, data.sounds):
-                clear_half_made(folder)
+            clear_half_made(data.speech)
+            clear_own_sounds(data.sounds)
 
         QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
         # Typed words are spoken ahead: when a workout has been looked at for a moment.

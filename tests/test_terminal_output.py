@@ -59,7 +59,7 @@ def test_each_way_of_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 PRINTS = {
-    "print": {"audio/workshop/__main__.py"},
+    "print": set[str](),
     "input": {"terminal/output.py"},
     "ArgumentParser": set[str](),
 }

@@ -12,21 +12,20 @@ import soundfile
 
 from assets.tones.tone_sets import SETS
 from soleus_timer import resources
-from soleus_timer.audio.workshop.level import LEVEL, level
-from soleus_timer.audio.workshop.samples import Samples
+from soleus_timer.audio.processing import LEVEL, Sound, level
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 
 RATE = 48_000
 
 
-def rendered(tone_set: ToneSet, rate: int = RATE) -> Mapping[Tone, Samples]:
+def rendered(tone_set: ToneSet, rate: int = RATE) -> Mapping[Tone, Sound]:
     """Return every tone of a set at `rate` frames a second, all as loud as one another."""
     raw = {tone: make(rate).astype(np.float32) for tone, make in SETS[tone_set].items()}
     return {tone: one * np.float32(LEVEL / level(one, rate)) for tone, one in raw.items()}
 
 
-def write(path: Path, sound: Samples) -> None:
+def write(path: Path, sound: Sound) -> None:
     """Write a tone to its file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     soundfile.write(path, sound, RATE, format="FLAC", subtype="PCM_16")

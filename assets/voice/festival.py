@@ -16,7 +16,7 @@ from pathlib import Path
 import soundfile
 
 from assets.voice.units import Place
-from soleus_timer.audio.workshop.samples import Samples
+from soleus_timer.audio.processing import Sound
 
 VOICE = "cmu_us_slt_arctic_hts"
 HOW_TO_GET_IT = "Festival and its voice are needed: apt-get install -y festival festvox-us-slt-hts"
@@ -87,7 +87,7 @@ class Spoken:
     """An utterance, its samples and its phones with the seconds at which they end."""
 
     utterance: Utterance
-    samples: Samples
+    samples: Sound
     rate: int
     phones: tuple[tuple[str, float], ...]
 

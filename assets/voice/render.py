@@ -21,8 +21,7 @@ import soundfile
 from assets.voice import festival
 from assets.voice.units import Place, place_of, titles, wanted_units
 from soleus_timer import resources
-from soleus_timer.audio.workshop.samples import resampled
-from soleus_timer.audio.workshop.speech_shape import levelled, trimmed
+from soleus_timer.audio.processing import levelled, resampled, trimmed
 
 VERSION = 1
 """Counts changes of how clips are made: all of them are made anew."""

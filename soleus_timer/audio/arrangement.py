@@ -59,6 +59,7 @@ class _Entry:
 @dataclass(slots=True)
 class _Speaking:
     cue: DueCue
+    begin: int
     end: int
     free_at: int
     """When somebody else may speak."""
@@ -82,11 +83,6 @@ class Arrangement:
         """Whether nothing is left to begin."""
         return not any(entry.has_tone or entry.has_words for entry in self._entries)
 
-    @property
-    def next_moment(self) -> int:
-        """When something may begin next, or end; known once time has gone on since cues came."""
-        return self._next
-
     def add(self, cues: Iterable[DueCue]) -> None:
         """Take cues, in any order."""
         for cue in cues:
@@ -104,6 +100,11 @@ class Arrangement:
                 self._begun[cue] = parts
         if self._speaking is not None and self._speaking.cue not in self._begun:
             self._speaking = None
+        self._next = -_NEVER
+
+    def go_back(self, until: int) -> None:
+        """Let what comes next begin from `until` on, earlier than time has reached."""
+        self._now = min(self._now, until)
         self._next = -_NEVER
 
     @property
@@ -222,7 +223,7 @@ class Arrangement:
             return None
         length = _span(lengths[:units])
         entry.has_words = False
-        self._speaking = _Speaking(entry.cue, now + length, now + length + BREATH)
+        self._speaking = _Speaking(entry.cue, now, now + length, now + length + BREATH)
         self._remember(entry.cue, WordsAt)
         return WordsAt(entry.cue, now, units, length)
 
@@ -254,16 +255,18 @@ class Arrangement:
 
     def _barrier(self, other: _Entry, priority: Priority, now: int) -> int | None:
         is_above = other.priority > priority
-        sounds = other.has_tone and self.repertoire.tone_length(other.cue.cue) > 0
+        # After going back, a tone may have been decided on and yet be to come.
+        is_to_come = other.has_tone or other.tone_begin > now
+        sounds = is_to_come and self.repertoire.tone_length(other.cue.cue) > 0
         if sounds and (other.cue.is_tick or (is_above and other.priority is Priority.TRANSITION)):
-            return max(other.cue.due, now)
+            return max(other.tone_begin, now)
         if is_above and other.has_words and self._lengths(other):
             return self._ready(other)
         return None
 
     def _gives_way(self, speaking: _Speaking, now: int) -> bool:
         """Whether what is being said must stop now for something that nobody knew of."""
-        if speaking.is_fading or now >= speaking.end:
+        if speaking.is_fading or not speaking.begin <= now < speaking.end:
             return False
         priority = speaking.cue.cue.priority
         if any(self._sounds_over_words(other, priority, now) for other in self._entries):

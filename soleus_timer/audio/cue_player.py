@@ -7,7 +7,6 @@ thread, and all that sound needs, come when a session first asks for sound.
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
@@ -17,7 +16,7 @@ from soleus_timer.audio.score import Score
 from soleus_timer.audio.sound_check import CHECK_AFTER_MS, CHECK_ENDS_MS, CheckKind, check_cues
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.clock import real_ns
 from soleus_timer.core.ports import Clock, ScheduledCue
 
@@ -48,13 +47,10 @@ class CuePlayer(QObject):
         parent: QObject | None = None,
         *,
         voice: VoiceSource | None = None,
-        kept_sounds: Path | None = None,
     ) -> None:
-        """Keep what is made of people's own sounds in the folder `kept_sounds`, if there is one."""
         super().__init__(parent)
         self._clock = clock
         self._voice = voice
-        self._kept_sounds = kept_sounds
         self._score = Score(SoundSettings(volume=volume), muted)
         self._told: set[Problem] = set()
         self._is_loadable = True
@@ -168,11 +164,11 @@ class CuePlayer(QObject):
         return True
 
     def _make_thread(self) -> SoundThread:
-        thread = SoundThread(self._score, self._voice, self._kept_sounds)
+        thread = SoundThread(self._score, self._voice)
         thread.failed.connect(self._tell_silent)
         thread.running.connect(self._tell_audible)
         thread.stopped.connect(self._tell_stopped)
-        thread.devices_told.connect(self.devices_told)
+        thread.devices_listed.connect(self.devices_told)
         thread.refused.connect(self.sounds_refused)
         application = QCoreApplication.instance()
         if application is not None:

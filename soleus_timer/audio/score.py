@@ -13,6 +13,9 @@ from soleus_timer.audio.sound_settings import SoundSettings
 OUTDATED = 4_000_000_000
 """Nanoseconds after which nothing of a cue could be heard any more."""
 
+SOON = 1_000_000_000
+"""Nanoseconds: more than any device is given ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -36,7 +39,6 @@ class Score:
         self._lock = Lock()
         self._cues: list[DueCue] = []
         self._taken_back = False
-        self._given_until = 0
 
     @property
     def is_open(self) -> bool:
@@ -56,22 +58,11 @@ class Score:
     def add(self, cues: Iterable[DueCue], now: int) -> bool:
         """Write cues down, and strike out those whose time went by unread.
 
-        Return whether one is due before the reader looks again, so that it must be told.
+        Return whether one is due so soon that the reader may have gone on past it.
         """
         with self._lock:
             self._cues = [cue for cue in (*self._cues, *cues) if cue.due >= now - OUTDATED]
-            return any(cue.due < self._given_until for cue in self._cues)
-
-    def give_ahead(self, until: int) -> bool:
-        """Take note that the reader does not look before `until`, unless told.
-
-        Return whether it may: not if there is something to be read. `until` is in nanoseconds of
-        `clock.real_ns`; 0 is no time.
-        """
-        with self._lock:
-            may = not self._cues and not self._taken_back
-            self._given_until = until if may else 0
-            return may
+            return any(cue.due < now + SOON for cue in self._cues)
 
     def take_back(self) -> None:
         """Strike out everything, also what has just begun to sound; the reader must be told."""

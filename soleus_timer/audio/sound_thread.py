@@ -1,14 +1,13 @@
 """The sound's own thread: what sound needs is loaded in it, and the stream lives there."""
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread, Signal
 
 from soleus_timer import log
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.score import Score
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.voice import VoiceSource
 
 SWITCH_SECONDS = 0.001
 """How long a thread that computes may go on while the sound's waits to; Python's own is 5 ms.
@@ -29,19 +28,16 @@ class SoundThread(QThread):
     failed = Signal(Problem)
     running = Signal(str)
     stopped = Signal()
-    devices_told = Signal(list)
+    devices_listed = Signal(list)
     refused = Signal(object)
     score_changed = Signal()
     devices_asked = Signal()
 
-    def __init__(
-        self, score: Score, voice: VoiceSource | None, kept_sounds: Path | None = None
-    ) -> None:
+    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
         super().__init__()
         self.setObjectName("sound")
         self._score = score
         self._voice = voice
-        self._kept_sounds = kept_sounds
 
     def run(self) -> None:
         """Keep a stream for as long as the thread's event loop runs."""
@@ -54,29 +50,29 @@ class SoundThread(QThread):
     def _run(self) -> None:
         sys.setswitchinterval(min(SWITCH_SECONDS, sys.getswitchinterval()))
         try:
-            # Here, because it takes a while, and fails where there is no library for sound.
-            from soleus_timer.audio.output_choice import open_outputs  # noqa: PLC0415
+            # Here, because numpy takes a while, and this fails where there is no library for sound.
+            from soleus_timer.audio.backends.choice import open_outputs  # noqa: PLC0415
             from soleus_timer.audio.stream import OutputStream  # noqa: PLC0415
 
             outputs = open_outputs()
         except ImportError as error:
             is_qtsound = (error.name or "").startswith("PySide6.")
             self.failed.emit(Problem.NO_QTSOUND if is_qtsound else Problem.NO_LIBPULSE)
-            self.devices_told.emit([])
+            self.devices_listed.emit([])
             return
-        stream = OutputStream(self._score, self._voice, outputs, self._kept_sounds)
+        stream = OutputStream(self._score, self._voice, outputs)
         stream.failed.connect(self.failed)
         stream.running.connect(self.running)
         stream.stopped.connect(self.stopped)
-        stream.devices_told.connect(self.devices_told)
+        stream.devices_listed.connect(self.devices_listed)
         stream.refused.connect(self.refused)
         self.score_changed.connect(stream.heed, Qt.ConnectionType.QueuedConnection)
-        self.devices_asked.connect(stream.tell_devices, Qt.ConnectionType.QueuedConnection)
+        self.devices_asked.connect(stream.list_devices, Qt.ConnectionType.QueuedConnection)
         stream.heed()
-        stream.tell_devices()
+        stream.list_devices()
         self.exec()
         self.score_changed.disconnect(stream.heed)
-        self.devices_asked.disconnect(stream.tell_devices)
+        self.devices_asked.disconnect(stream.list_devices)
         stream.stop()
         outputs.close()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from soleus_timer.audio.manners import BREATH
-from soleus_timer.audio.samples import Sound
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.processing import Sound
+from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.spoken import spoken_units
 

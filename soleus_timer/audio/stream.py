@@ -1,23 +1,20 @@
-"""The output stream: samples from the renderer to an output, kept alive while they are wanted.
+"""The output stream: samples from the renderer to an output device, while a session is open.
 
 All of it lives in the sound's own thread, where the output also asks for its bytes.
 """
-
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from soleus_timer import log
 from soleus_timer.audio.arrangement import Arrangement
-from soleus_timer.audio.outputs import Device, Line, NoOutputError, Outputs, Portion
-from soleus_timer.audio.own_sounds import OwnSounds
+from soleus_timer.audio.backends.base import Device, Line, NoOutputError, Outputs
 from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.processing import DEFAULT_RATE
 from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.samples import DEFAULT_RATE
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.speech import Speech
-from soleus_timer.audio.tone_shelf import ToneShelf
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.tones import ToneShelf
+from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.clock import real_ns
 
 FIRST_RETRY_MS = 100
@@ -26,6 +23,10 @@ LONGEST_RETRY_MS = 1000
 
 RING_OUT_CHECK_MS = 100
 
+ANEW_MS = 3
+"""Whoever changes the score does so in several steps: they are waited for before what the device
+holds is replaced."""
+
 STARVED_MS = 3000
 """A device that asks for nothing for so long is lost, even if nobody says so."""
 
@@ -33,15 +34,15 @@ STARVED_MS = 3000
 class OutputStream(QObject):
     """Opens an output device while the score is open, and again when it is lost.
 
-    `failed` tells a problem each time that opening fails or a device is lost; `running` the name of
-    the device that takes sound; `stopped` that none does; `devices_told` the names of all outputs;
-    `refused` the sound files that cannot be used, as `ToneShelf` does.
+    `failed` carries a problem each time that opening fails or a device is lost, `running` the name
+    of the device that takes sound, `devices_listed` the names of all outputs, `refused` the sound
+    files that cannot be used, as `ToneShelf` does. `stopped`: no device takes sound.
     """
 
     failed = Signal(Problem)
     running = Signal(str)
     stopped = Signal()
-    devices_told = Signal(list)
+    devices_listed = Signal(list)
     refused = Signal(object)
 
     def __init__(
@@ -49,7 +50,6 @@ class OutputStream(QObject):
         score: Score,
         voice: VoiceSource | None,
         outputs: Outputs,
-        kept_sounds: Path | None = None,
     ) -> None:
         super().__init__()
         self._score = score
@@ -61,7 +61,7 @@ class OutputStream(QObject):
         self._name = ""
         self._speech = Speech(None, DEFAULT_RATE)
         self._arrangement = Arrangement()
-        self._shelf = ToneShelf(OwnSounds(kept_sounds), self)
+        self._shelf = ToneShelf(self)
         self._shelf.changed.connect(self._take_tones)
         self._shelf.refused.connect(self.refused)
         self._rate = DEFAULT_RATE
@@ -71,13 +71,14 @@ class OutputStream(QObject):
         self._retry = self._timer(0, self._start, is_single=True)
         self._ring_out = self._timer(RING_OUT_CHECK_MS, self._stop_when_rung_out)
         self._watch = self._timer(STARVED_MS, self._notice_starving)
+        self._anew = self._timer(ANEW_MS, self._render_anew, is_single=True)
         # One clip each time: the device asks for its bytes between them.
         self._loading = self._timer(0, self._load_speech)
 
     @Slot()
     def heed(self) -> None:
         """Do what the score wants: sound, or an end of it when all has been heard."""
-        self._go_back()
+        self._anew.start()
         settings = self._score.settings
         if self._score.is_open or settings.sounds:
             self._shelf.want(settings, self._rate)
@@ -94,13 +95,13 @@ class OutputStream(QObject):
             self._follow_choice()
 
     @Slot()
-    def tell_devices(self) -> None:
-        """Tell the names of all outputs."""
-        self.devices_told.emit(self._outputs.names())
+    def list_devices(self) -> None:
+        """Emit the names of all outputs."""
+        self.devices_listed.emit(self._outputs.names())
 
     def stop(self) -> None:
         """End the stream at once."""
-        for timer in (self._ring_out, self._retry, self._watch, self._loading):
+        for timer in (self._ring_out, self._retry, self._watch, self._loading, self._anew):
             timer.stop()
         line, self._line = self._line, None
         self._device = self._renderer = None
@@ -113,7 +114,7 @@ class OutputStream(QObject):
 
     @Slot()
     def _start(self) -> None:
-        """Open the wanted device warm, with silence: the first cue is not to wake it up."""
+        """Open the chosen device with silence: the first cue is not to wake it up."""
         self.stop()
         try:
             device = self._outputs.choose(self._score.settings.device)
@@ -138,35 +139,35 @@ class OutputStream(QObject):
             self._arrangement,
             self._shelf.tones,
             self._speech,
-            rate=self._rate,
-            encoding=line.form.encoding,
-            channels=line.form.channels,
-            buffer_frames=line.form.buffer_frames,
+            line.form,
         )
 
-    def _pull(self, size: int) -> Portion:
+    def _pull(self, size: int) -> bytes:
         """Return what the device asks for; silence where that fails, so that it asks again."""
         with log.Guard("sound"):
-            return self._render(size)
-        return Portion(bytes(size))
+            assert self._renderer is not None
+            samples = self._renderer.pull(size, real_ns())
+            self._load_expected()
+            return samples
+        return bytes(size)
 
-    def _render(self, size: int) -> Portion:
+    @Slot()
+    def _render_anew(self) -> None:
+        """Have the device replace what it holds, for something changed."""
         renderer, line = self._renderer, self._line
-        assert renderer is not None
-        assert line is not None
-        samples = renderer.pull(size, real_ns())
-        if renderer.has_expectations:
-            renderer.has_expectations = False
-            self._loading.start()
-        most = line.form.most_ahead
-        return Portion(samples, *renderer.go_ahead(most)) if most else Portion(samples)
+        if renderer is None or line is None or not line.form.is_rewritable:
+            return
+        with log.Guard("sound"):
+            samples = renderer.render_anew(real_ns())
+            if samples:
+                line.rewrite(samples)
+            self._load_expected()
 
-    def _go_back(self) -> None:
-        """Have the device ask again now: something is not as it was when it was given the rest."""
-        if self._renderer is not None and self._line is not None:
-            frames, before = self._renderer.go_back(real_ns())
-            if frames:
-                self._line.take_back(frames, before)
+    def _load_expected(self) -> None:
+        assert self._renderer is not None
+        if self._renderer.has_expectations:
+            self._renderer.has_expectations = False
+            self._loading.start()
 
     @Slot()
     def _heed_line(self) -> None:
@@ -205,26 +206,26 @@ class OutputStream(QObject):
     @Slot()
     def _follow_outputs(self) -> None:
         """Move to an output that has come, or to another default."""
-        self.tell_devices()
+        self.list_devices()
         if self._score.is_open:
             self._follow_choice()
             # The one in use may be called otherwise now.
             self._heed_line()
 
     def _follow_choice(self) -> None:
-        """Move to the output that is wanted now, if it is another one."""
+        """Move to the output that is chosen now, if it is another one."""
         if self._line is None or self._device is None:
             self._start()
             return
         try:
-            wanted = self._outputs.choose(self._score.settings.device)
+            chosen = self._outputs.choose(self._score.settings.device)
         except NoOutputError:
             self._start()
             return
-        if wanted.key == self._line.key:
+        if chosen.key == self._line.key:
             # The sound system may have moved the line there.
-            self._device = wanted
-        elif wanted.key != self._device.key:
+            self._device = chosen
+        elif chosen.key != self._device.key:
             self._start()
 
     @Slot()

@@ -4,25 +4,26 @@ One thread of its own runs one program at a time; nobody waits for it. What it s
 `find`, which `Voice` asks.
 """
 
+import contextlib
+import os
+import signal
 import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 
-from soleus_timer.audio.child import Child, NotRunError
-from soleus_timer.audio.kept_files import work_folder
-from soleus_timer.audio.speech_cache import CACHE_BYTES, SpeechCache
+from soleus_timer.audio.problems import SoundFileError
+from soleus_timer.audio.speech_files import CACHE_BYTES, SpeechFiles
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
-from soleus_timer.audio.voice import SpokenFile
-from soleus_timer.audio.voice_problems import NoSpeechError, VoiceProblem
-from soleus_timer.audio.workshop_door import WorkshopDoor
+from soleus_timer.audio.voice import SpokenFile, VoiceProblem
 
 LONGEST_SECONDS = 10.0
 """A program that takes longer to say something hangs."""
 
 MOST_FAILURES = 3
-"""After so many in a row a program is not asked again."""
+"""Failures in a row after which a program is not asked again."""
 
 SPEEDS = (0.5, 2.0)
 """The slowest and the fastest; 1 is usual."""
@@ -31,10 +32,14 @@ _FINAL = (None, VoiceProblem.SYNTHESISER_FAILED)
 """After these a text is not tried again; a program may be installed, a disk be freed."""
 
 
+class NoSpeechError(Exception):
+    """A program that cannot be run, or failed."""
+
+
 class Synthesiser:
     """Has typed words said; fills `TypedSpeech`. Every method may be called from any thread.
 
-    `tell` is called with each code once, `ready` with each text that can now be said, both in the
+    `report` is called with each code once, `ready` with each text that can now be said, both in the
     synthesiser's thread.
     """
 
@@ -44,26 +49,24 @@ class Synthesiser:
         *,
         speed: float = 1.0,
         programs: Callable[[], Sequence[Program]] = find_programs,
-        tell: Callable[[VoiceProblem], None] | None = None,
+        report: Callable[[VoiceProblem], None] | None = None,
         ready: Callable[[str], None] | None = None,
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
-        self._folder = folder
-        self._workshop = WorkshopDoor()
-        self._cache = SpeechCache(folder, self._workshop, cache_bytes)
+        self._files = SpeechFiles(folder, cache_bytes)
         self._speed = _within(speed)
         self._find_programs = programs
-        self._tell = tell
+        self._report = report
         self._on_ready = ready
         self._seconds = seconds
         self._state = Condition()
-        self._wanted: deque[str] = deque()
+        self._queue: deque[str] = deque()
         self._ready: dict[str, SpokenFile] = {}
         self._given_up: set[str] = set()
         self._failures: dict[str, int] = {}
-        self._told: set[VoiceProblem] = set()
-        self._child = Child()
+        self._reported: set[VoiceProblem] = set()
+        self._process: subprocess.Popen[bytes] | None = None
         self._thread: Thread | None = None
         self._is_closed = False
 
@@ -81,19 +84,19 @@ class Synthesiser:
         with self._state:
             if self._is_closed:
                 return
-            known = self._ready.keys() | self._given_up | set(self._wanted)
-            self._wanted += [text for text in dict.fromkeys(texts) if text not in known]
-            if self._wanted and self._thread is None:
+            known = self._ready.keys() | self._given_up | set(self._queue)
+            self._queue += [text for text in dict.fromkeys(texts) if text not in known]
+            if self._queue and self._thread is None:
                 self._thread = Thread(target=self._work, name="synthesiser", daemon=True)
                 self._thread.start()
 
     def set_speed(self, speed: float) -> None:
-        """Speak faster or slower; what is wanted has to be requested anew."""
+        """Speak faster or slower; texts have to be requested anew."""
         with self._state:
             if _within(speed) == self._speed:
                 return
             self._speed = _within(speed)
-            self._wanted.clear()
+            self._queue.clear()
             self._ready.clear()
             self._given_up.clear()
 
@@ -106,12 +109,12 @@ class Synthesiser:
         """End the program that runs and say nothing more."""
         with self._state:
             self._is_closed = True
-            self._wanted.clear()
-        self._child.close()
-        self._workshop.close()
+            self._queue.clear()
+            if self._process is not None:
+                _kill(self._process)
 
     def _work(self) -> None:
-        """Say what is wanted; the thread ends when nothing is."""
+        """Say what was requested; the thread ends when nothing is left."""
         try:
             while self._say_next():
                 pass
@@ -125,23 +128,23 @@ class Synthesiser:
     def _say_next(self) -> bool:
         """Say the next text and return True, or take leave where there is none."""
         with self._state:
-            if not self._wanted:
+            if not self._queue:
                 self._thread = None
                 self._state.notify_all()
                 return False
-            text, speed = self._wanted[0], self._speed
+            text, speed = self._queue[0], self._speed
         said, problem = self._say(text, speed)
         with self._state:
-            # Meanwhile the speed may have changed, and with it all that is wanted.
-            is_current = bool(self._wanted) and self._wanted[0] == text and speed == self._speed
+            # Meanwhile the speed may have changed, and with it all that was requested.
+            is_current = bool(self._queue) and self._queue[0] == text and speed == self._speed
             if is_current:
-                self._wanted.popleft()
+                self._queue.popleft()
             if is_current and said is not None:
                 self._ready[text] = said
             if is_current and said is None and problem in _FINAL:
                 self._given_up.add(text)
         if problem is not None and not self._is_closed:
-            self._tell_once(problem)
+            self._report_once(problem)
         if is_current and said is not None and self._on_ready is not None:
             self._on_ready(text)
         return True
@@ -155,22 +158,22 @@ class Synthesiser:
         if not programs:
             return None, VoiceProblem.NO_SYNTHESISER
         for program in programs:
-            kept = self._cache.find(words, program.name, speed)
-            if kept is not None:
-                return kept, None
+            said = self._files.find(words, program.name, speed)
+            if said is not None:
+                return said, None
             if self._is_closed or self._failures.get(program.name, 0) >= MOST_FAILURES:
                 continue
             try:
-                kept = self._run(program, words, speed)
+                said = self._run(program, words, speed)
             except subprocess.TimeoutExpired:
                 self._failures[program.name] = MOST_FAILURES
-            except (NoSpeechError, NotRunError):
+            except (NoSpeechError, SoundFileError):
                 self._failures[program.name] = self._failures.get(program.name, 0) + 1
             except OSError:
                 return None, VoiceProblem.NO_SPEECH_CACHE
             else:
                 self._failures[program.name] = 0
-                return kept, None
+                return said, None
         return None, VoiceProblem.SYNTHESISER_FAILED
 
     def _run(self, program: Program, words: str, speed: float) -> SpokenFile:
@@ -178,25 +181,62 @@ class Synthesiser:
 
         Raises:
             subprocess.TimeoutExpired: it hangs, and was ended.
-            NotRunError: it cannot be run.
-            NoSpeechError: what it wrote is no speech.
-            OSError: what it wrote cannot be kept.
+            NoSpeechError: it cannot be run, or failed.
+            SoundFileError: what it wrote is no speech.
+            OSError: what it wrote cannot be cached.
         """
-        with work_folder(self._folder) as folder:
+        with self._files.work_folder() as folder:
             job = Job(folder / "words.txt", folder / "speech.wav", speed)
             job.words.write_text(words + "\n", "utf-8")
-            command, environment = program.command(job), program.environment(job)
-            status, _ = self._child.run(command, environment, self._seconds)
+            with self._start(program, job) as process:
+                try:
+                    status = process.wait(self._seconds)
+                except BaseException:
+                    _kill(process)
+                    raise
+                finally:
+                    with self._state:
+                        self._process = None
             if status:
                 raise NoSpeechError(f"{program.name} ended with {status}")
-            return self._cache.keep(job.wave, words, program.name, speed)
+            return self._files.add(job.wave, words, program.name, speed)
 
-    def _tell_once(self, problem: VoiceProblem) -> None:
-        is_first = problem not in self._told
-        self._told.add(problem)
-        if is_first and self._tell is not None:
-            self._tell(problem)
+    def _start(self, program: Program, job: Job) -> "subprocess.Popen[bytes]":
+        command, environment = program.command(job), program.environment(job)
+        with self._state:
+            if self._is_closed:
+                raise NoSpeechError("closed")
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=os.environ | environment,
+                    # Its children are ended with it; on Windows no black window opens.
+                    start_new_session=True,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+            except (OSError, ValueError) as error:
+                raise NoSpeechError(str(error)) from error
+            return self._process
+
+    def _report_once(self, problem: VoiceProblem) -> None:
+        is_first = problem not in self._reported
+        self._reported.add(problem)
+        if is_first and self._report is not None:
+            self._report(problem)
 
 
 def _within(speed: float) -> float:
     return max(SPEEDS[0], min(SPEEDS[1], speed))
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that runs, and what it started."""
+    if sys.platform == "win32":
+        process.kill()
+    elif process.returncode is None:
+        # It leads a group of its own, and its number is not given away before it is waited for.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -1,31 +1,69 @@
 """The voice: the samples of each unit of speech, from shipped clips and from the synthesiser's.
 
-Nothing is read before it is asked for. Every method may be called from any thread; decoding a clip
-takes some 5 ms, so whoever feeds a device calls `preload` before, in a thread that may wait.
+Nothing is read before it is asked for, and numpy is imported only to decode a clip, which takes
+some 5 ms.
 """
 
 import json
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
 from pathlib import Path
-from threading import Lock
-from typing import Protocol
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Protocol
 
-from soleus_timer.audio.resampling import resampled
-from soleus_timer.audio.samples import Sound
-from soleus_timer.audio.sndfile import NotReadError, read
-from soleus_timer.audio.voice_problems import VoiceProblem
+from PySide6.QtCore import QObject, Signal
 
-UNIT_GAP_SECONDS = 0.08
-"""What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
+from soleus_timer.audio.problems import SoundFileError
 
-CACHE_BYTES = 576 * 1024
-"""Decoded speech that is kept: 6 s at 48 kHz, which is the longest that is said at a time, or the
-counts of repetitions. To decode anew what comes each minute costs less than to keep it.
-"""
+if TYPE_CHECKING:
+    from soleus_timer.audio.processing import Sound
+    from soleus_timer.audio.synthesiser import Synthesiser
+
+CACHE_BYTES = 2 * 1024 * 1024
+"""Decoded speech that is cached: 11 s at 48 kHz, which holds the counts of repetitions."""
 
 INDEX = "index.json"
+
+SLICE = 32
+"""How many texts are looked up before the thread rests: some 0.2 ms of work to find them out."""
+
+REST_SECONDS = 0.002
+
+
+class VoiceProblem(StrEnum):
+    """Why words are not heard. Tone and caption remain, and the session goes on."""
+
+    NO_CLIPS = "no_clips"
+    """The index of the shipped clips is missing or damaged, or no decoder can be loaded."""
+
+    BAD_CLIP = "bad_clip"
+    """A clip is missing or damaged; others are said."""
+
+    NO_SYNTHESISER = "no_synthesiser"
+    """The system has no program that could say words which somebody typed."""
+
+    SYNTHESISER_FAILED = "synthesiser_failed"
+    """There is one, but it hangs, fails, or gives no sound."""
+
+    NO_SPEECH_CACHE = "no_speech_cache"
+    """What it says cannot be cached: the cache's folder cannot be written."""
+
+
+class VoiceSource(Protocol):
+    """Says units of speech. Called in the sound's thread, which must not wait long.
+
+    20 ms are well. A text that must be synthesised first is none that can be said yet.
+    """
+
+    def length(self, text: str) -> float | None:
+        """Return how long the text takes (seconds), or None if it cannot be said now."""
+
+    def clip(self, text: str, rate: int) -> "Sound | None":
+        """Return the text as samples at `rate` frames a second, or None; soon asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +82,23 @@ class TypedSpeech(Protocol):
 
 
 class Voice:
-    """Says units of speech. What it cannot say is None, and told once as a code.
+    """A `VoiceSource`; every method may be called from any thread.
 
-    `tell` is called with a code and the text it is about, in the thread that asked.
+    What it cannot say is None, and reported once as a code.
+
+    `report` is called with a code and the text it is about, in the thread that asked.
     """
 
     def __init__(
         self,
         folder: Path,
         typed: TypedSpeech | None = None,
-        tell: Callable[[VoiceProblem, str], None] | None = None,
+        report: Callable[[VoiceProblem, str], None] | None = None,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self._folder = folder
         self._typed = typed
-        self._tell = tell
+        self._report = report
         self._cache_bytes = cache_bytes
         self._lock = Lock()
         self._index: Mapping[str, tuple[str, float]] | None = None
@@ -78,7 +118,7 @@ class Voice:
         found = self._find(text)
         return None if found is None or found.path in self._bad else found.seconds
 
-    def clip(self, text: str, rate: int) -> Sound | None:
+    def clip(self, text: str, rate: int) -> "Sound | None":
         """Return `text` as one channel at `rate` frames a second, or None; not to be written to."""
         found = self._find(text)
         if found is None or found.path in self._bad:
@@ -91,15 +131,10 @@ class Voice:
         # Two threads may decode the same clip at a time, which is harmless; none waits for another.
         sound = _decoded(found.path, rate)
         if sound is None:
-            self._tell_bad(found.path, text)
+            self._report_bad(found.path, text)
             return None
         self._keep(key, sound)
         return sound
-
-    def preload(self, texts: Iterable[str], rate: int) -> None:
-        """Decode what a session will say; takes some 5 ms a clip."""
-        for text in texts:
-            self.clip(text, rate)
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return those of `texts` that a synthesiser would have to say, each once, in order."""
@@ -118,11 +153,11 @@ class Voice:
                 is_first = self._index is None
                 if is_first:
                     self._index = read_index(self._folder)
-            if is_first and not self._index and self._tell is not None:
-                self._tell(VoiceProblem.NO_CLIPS, "")
+            if is_first and not self._index and self._report is not None:
+                self._report(VoiceProblem.NO_CLIPS, "")
         return self._index or {}
 
-    def _keep(self, key: tuple[Path, int], sound: Sound) -> None:
+    def _keep(self, key: tuple[Path, int], sound: "Sound") -> None:
         with self._lock:
             if key in self._decoded:
                 return
@@ -132,12 +167,12 @@ class Voice:
                 _, oldest = self._decoded.popitem(last=False)
                 self._bytes -= oldest.nbytes
 
-    def _tell_bad(self, path: Path, text: str) -> None:
+    def _report_bad(self, path: Path, text: str) -> None:
         with self._lock:
             is_first = path not in self._bad
             self._bad.add(path)
-        if is_first and self._tell is not None:
-            self._tell(VoiceProblem.BAD_CLIP, text)
+        if is_first and self._report is not None:
+            self._report(VoiceProblem.BAD_CLIP, text)
 
 
 def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
@@ -154,10 +189,109 @@ def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
         return {}
 
 
-def _decoded(path: Path, rate: int) -> Sound | None:
+def _decoded(path: Path, rate: int) -> "Sound | None":
     """Return a file's samples as one channel, or None if it cannot be read."""
+    # Here, because it imports numpy.
+    from soleus_timer.audio.processing import CLIP_LIMITS, read_sound, resampled  # noqa: PLC0415
+
     try:
-        sound, own_rate = read(path)
-    except NotReadError:
+        sound, own_rate = read_sound(path, CLIP_LIMITS)
+    except SoundFileError:
         return None
-    return resampled(sound, own_rate, rate)
+    sound = resampled(sound, own_rate, rate)
+    sound.setflags(write=False)
+    return sound
+
+
+class SessionVoice(QObject):
+    """A `VoiceSource` for the cue player: clips, and typed words from the system's own voice.
+
+    It is made at once and loads nothing; a thread of its own does when a workout is got ready, or
+    the sound's thread where that asks first. `problem` carries a code of `VoiceProblem`, each once.
+    """
+
+    problem = Signal(str)
+
+    def __init__(
+        self, clips: Path, typed: Path, speed: float = 1.0, parent: QObject | None = None
+    ) -> None:
+        """Say clips from the folder `clips`; keep typed words, once spoken, in `typed`."""
+        super().__init__(parent)
+        self._voice = Voice(clips, self, self._report_of)
+        self._typed = typed
+        self._speed = speed
+        self._lock = Lock()
+        self._synthesiser: Synthesiser | None = None
+        self._is_closed = False
+        self._preparation = 0
+
+    def length(self, text: str) -> float | None:
+        """Return how long the text takes (seconds), or None if it cannot be said now."""
+        return self._voice.length(text)
+
+    def clip(self, text: str, rate: int) -> "Sound | None":
+        """Return the text as samples at `rate` frames a second, or None."""
+        return self._voice.clip(text, rate)
+
+    def find(self, text: str) -> SpokenFile | None:
+        """Return the file in which typed words are said, if it is ready."""
+        synthesiser = self._synthesiser
+        return None if synthesiser is None else synthesiser.find(text)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Have the texts spoken that no clip says, in the background; returns at once.
+
+        `texts` are read in the voice's thread, a few at a time, for the window's thread waits while
+        another computes. The next call ends this one.
+        """
+        with self._lock:
+            self._preparation += 1
+            number = self._preparation
+
+        def work() -> None:
+            rest, known = iter(texts), set[str]()
+            while some := tuple(islice(rest, SLICE)):
+                missing = self._voice.missing(text for text in some if text not in known)
+                known.update(some)
+                with self._lock:
+                    if self._is_closed or number != self._preparation:
+                        return
+                    if missing and self._synthesiser is None:
+                        self._synthesiser = self._make_synthesiser()
+                    if missing and self._synthesiser is not None:
+                        self._synthesiser.request(missing)
+                time.sleep(REST_SECONDS)
+
+        Thread(target=work, name="voice", daemon=True).start()
+
+    def set_speed(self, speed: float) -> None:
+        """Speak typed words so much faster from now on."""
+        with self._lock:
+            self._speed = speed
+            if self._synthesiser is not None:
+                self._synthesiser.set_speed(speed)
+
+    def close(self) -> None:
+        """End the synthesiser, at the end of the program."""
+        with self._lock:
+            self._is_closed = True
+            synthesiser, self._synthesiser = self._synthesiser, None
+        if synthesiser is not None:
+            synthesiser.close()
+
+    def _make_synthesiser(self) -> "Synthesiser | None":
+        # Here, because there are clips of all that ships.
+        from soleus_timer.audio.processing import has_decoder  # noqa: PLC0415
+        from soleus_timer.audio.synthesiser import Synthesiser  # noqa: PLC0415
+
+        if not has_decoder():
+            # Without a decoder of sound files no word can be cached.
+            self.problem.emit("no_speech_cache")
+            return None
+        return Synthesiser(self._typed, speed=self._speed, report=self._report)
+
+    def _report_of(self, problem: VoiceProblem, _text: str) -> None:
+        self._report(problem)
+
+    def _report(self, problem: VoiceProblem) -> None:
+        self.problem.emit(problem.value)

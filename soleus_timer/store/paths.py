@@ -71,7 +71,7 @@ class DataFolder(NamedTuple):
 
     @property
     def sounds(self) -> Path:
-        """The folder of people's own sounds, as they are played."""
+        """The folder in which earlier versions cached people's own sounds."""
         return self.root / "sounds"
 
 

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from soleus_timer.audio.outputs import Device, Form, NoOutputError, Portion, Pull
-from soleus_timer.audio.pcm import Encoding
+from soleus_timer.audio.backends.base import Device, Encoding, Form, NoOutputError, Pull
 from soleus_timer.audio.problems import Problem
 
-FORM = Form(rate=48_000, encoding=Encoding.FLOAT, channels=2, buffer_frames=7200, most_ahead=96_000)
+FORM = Form(48_000, Encoding.FLOAT, channels=2, buffer_frames=7200, is_rewritable=True)
 FRAME_BYTES = 8
 
 
@@ -23,18 +22,18 @@ class FakeLine(QObject):
         self.name = ""
         self.is_lost = False
         self.is_stopped = False
-        self.taken_back: list[int] = []
+        self.rewritten: list[bytes] = []
 
     def start(self, pull: Pull) -> None:
         self.pull = pull
 
-    def take_back(self, frames: int, _before: bytes) -> None:
-        self.taken_back.append(frames)
+    def rewrite(self, samples: bytes) -> None:
+        self.rewritten.append(samples)
 
     def stop(self) -> None:
         self.is_stopped = True
 
-    def ask(self, frames: int) -> Portion:
+    def ask(self, frames: int) -> bytes:
         return self.pull(frames * FRAME_BYTES)
 
     def open_up(self) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from soleus_timer.audio.samples import Sound
-from soleus_timer.audio.workshop.level import LEVEL
-from tests.audio.arrays import Samples, as_sound
+from soleus_timer.audio.processing import LEVEL, Sound
+from tests.audio.arrays import Samples
 
 SECONDS = 0.6
 
@@ -21,7 +20,7 @@ class Hummer:
         return SECONDS if text.startswith("hum") else None
 
     def clip(self, text: str, rate: int) -> Sound | None:
-        return as_sound(hum(text, rate)) if text.startswith("hum") else None
+        return hum(text, rate) if text.startswith("hum") else None
 
 
 @cache

@@ -11,8 +11,7 @@ Reads one JSON document from its arguments (or from the file that it names after
 - `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on;
 - `typed`: a folder for typed words, if the program's own voice is to speak.
 
-Prints what happened as JSON lines; `start` tells the real time from which the seconds count,
-`heavy` which libraries were loaded that the program leaves to others.
+Prints what happened as JSON lines; `start` tells the real time from which the seconds count.
 """
 
 import json
@@ -25,9 +24,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer import resources
 from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.audio.voice_source import VoiceSource
+from soleus_timer.audio.voice import SessionVoice, VoiceSource
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
@@ -133,7 +131,6 @@ def main() -> None:
     performance = Performance(json.loads(text))
     performance.open()
     application.exec()
-    tell(heavy=sorted({"numpy", "soundfile"} & sys.modules.keys()))
     tell(ended=True)
 
 

@@ -32,7 +32,7 @@ def test_it_is_made_without_numpy_and_without_sound() -> None:
 def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "soleus_timer.audio.output_choice", None)
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.backends.choice", None)
     player = CuePlayer(MonotonicClock())
     output: CueOutput = player
     told: list[str] = []
@@ -78,7 +78,7 @@ def test_where_qtmultimedia_is_missing_too_that_is_said(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("SOLEUS_SOUND", way)
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
-    monkeypatch.delitem(sys.modules, "soleus_timer.audio.qt_output", raising=False)
+    monkeypatch.delitem(sys.modules, "soleus_timer.audio.backends.qt", raising=False)
     player = CuePlayer(MonotonicClock())
     with qtbot.waitSignal(player.silent) as told:
         player.open()

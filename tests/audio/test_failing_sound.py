@@ -5,15 +5,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.output_choice import open_outputs
-from soleus_timer.audio.own_sounds import OwnSounds
+from soleus_timer.audio.backends.choice import open_outputs
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.stream import OutputStream
-from soleus_timer.audio.tone_shelf import ToneShelf
+from soleus_timer.audio.tones import ToneShelf
 from soleus_timer.core.cues import Tone
 from tests.audio.fake_outputs import FRAME_BYTES, FakeOutputs
 from tests.conftest import Failures
@@ -36,8 +35,8 @@ def test_samples_that_cannot_be_made_are_silence(
     with monkeypatch.context() as patched:
         patched.setattr(Renderer, "pull", fail)
         for _ in range(20):
-            assert line.ask(480).samples == bytes(480 * FRAME_BYTES)
-    assert len(line.ask(480).samples) == 480 * FRAME_BYTES
+            assert line.ask(480) == bytes(480 * FRAME_BYTES)
+    assert len(line.ask(480)) == 480 * FRAME_BYTES
     stream.stop()
     assert failures.text.count("sound failed: ZeroDivisionError") == 1
     assert set(failures.shown) == {"sound"}
@@ -58,8 +57,8 @@ def test_a_thread_that_cannot_open_outputs_tells_of_it(
 def test_files_that_cannot_be_made_tones_leave_ours(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(OwnSounds, "load", fail)
-    shelf = ToneShelf(OwnSounds(tmp_path))
+    monkeypatch.setattr("soleus_timer.audio.tones.load_own_sound", fail)
+    shelf = ToneShelf()
     shelf.want(SoundSettings(), 48_000)
     ours = dict(shelf.tones)
     for path in ("a.wav", "b.wav"):  # the second is asked for as the first was

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.audio.mixer import FADE_SECONDS, Group, Mixer
-from soleus_timer.audio.samples import Sound
-from tests.audio.arrays import Samples, as_sound
+from soleus_timer.audio.processing import Sound
+from tests.audio.arrays import Samples
 
 RATE = 8000
 FADE = round(FADE_SECONDS * RATE)
 
 
 def steady(frames: int, height: float = 0.25) -> Sound:
-    return as_sound(np.full(frames, height))
+    return np.full(frames, height)
 
 
 def mixed(mixer: Mixer, *chunks: int) -> Samples:

@@ -1,25 +1,22 @@
 """The renderer: tones at their due times, on a device that takes 20 ms at a time."""
 
-from array import array
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from soleus_timer.audio.arrangement import Arrangement
-from soleus_timer.audio.pcm import Encoding, encode
+from soleus_timer.audio.backends.base import Encoding, Form
 from soleus_timer.audio.placing import DueCue
-from soleus_timer.audio.renderer import WARM_UP, Renderer
-from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.processing import LEVEL, Sound
+from soleus_timer.audio.renderer import WARM_UP, WITHIN_REACH, Renderer
 from soleus_timer.audio.score import Score
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import load_tones
-from soleus_timer.audio.workshop.level import LEVEL
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
-from tests.audio.arrays import Samples, as_sound, tone_arrays
+from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.rig import find_onsets
 
 RATE = 48_000
@@ -43,7 +40,7 @@ class Parrot:
 
     def clip(self, text: str, rate: int) -> Sound | None:
         self.asked.append(text)
-        return as_sound(hum(self.known[text], rate)) if text in self.known else None
+        return hum(self.known[text], rate) if text in self.known else None
 
 
 def hum(pitch: float, rate: int = RATE) -> Samples:
@@ -65,10 +62,7 @@ class Device:
             self.arrangement,
             load_tones(),
             self.speech,
-            rate=RATE,
-            encoding=Encoding.FLOAT,
-            channels=1,
-            buffer_frames=BUFFER,
+            Form(RATE, Encoding.FLOAT, channels=1, buffer_frames=BUFFER),
         )
         self.now = start
         self._pulled = [self.renderer.pull(4 * BUFFER, start)]
@@ -78,25 +72,11 @@ class Device:
             self.now += 20 * MILLISECOND
             self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
 
-    def run_sparing(self, seconds: float) -> int:
-        """The same, but take more at once where it is offered; return how often it asked."""
-        asked = 0
-        end = self.now + round(seconds * SECOND)
-        while self.now + 20 * MILLISECOND <= end:
-            self.now += 20 * MILLISECOND
-            self._pulled.append(self.renderer.pull(4 * PERIOD, self.now))
-            asked += 1
-            frames, samples = self.renderer.go_ahead(RATE)
-            self._pulled.append(samples or bytes(4 * frames))
-            self.now += round(frames * SECOND / RATE)
-        return asked
-
-    def take_back(self, frames: int, before: bytes) -> None:
-        """Strike out the last frames, which come after the one `before`, and ask for them again."""
-        left = b"".join(self._pulled)[: -4 * frames]
-        assert left[-4:] == before
-        self._pulled = [left]
-        self.now -= round(frames * SECOND / RATE)
+    def render_anew(self) -> None:
+        """Have what the device holds replaced."""
+        samples = self.renderer.render_anew(self.now)
+        left = b"".join(self._pulled)
+        self._pulled = [left[: len(left) - len(samples)], samples]
 
     @property
     def heard(self) -> NDArray[np.float32]:
@@ -308,68 +288,87 @@ def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard
 def test_every_encoding_holds_the_whole_range_in_all_channels(
     encoding: Encoding, full: int
 ) -> None:
-    written = encode(array("f", [0.0, 1.0, -1.0]), encoding, 2)
+    form = Form(RATE, encoding, channels=2, buffer_frames=BUFFER)
+    written = form.encode(np.array([0.0, 1.0, -1.0], dtype=np.float32))
+    assert len(written) == 3 * form.frame_bytes
     samples = np.frombuffer(written, dtype=encoding.value).tolist()
     assert samples == [0, 0, full, full, -full, -full]
 
 
-def test_what_is_given_ahead_moves_no_tone() -> None:
-    score = Score()
-    moments = [0.5, 1.0, 1.503, 4.75, 9.0]
-    score.add([at(moment) for moment in moments], START)
-    device = Device(score)
-    assert device.run_sparing(10) < 120
-    assert device.onsets() == pytest.approx(moments, abs=0.001)
+REACH = WITHIN_REACH / SECOND
 
 
-def test_words_are_given_ahead_whole() -> None:
+def test_rendering_anew_what_did_not_change_changes_nothing() -> None:
     scores = Score(), Score()
+    moments = [0.5, 1.0, 1.503]
     for score in scores:
-        score.add([said(1.5, "one"), said(2.2, "two")], START)
-    sparing, other = map(Device, scores)
-    assert sparing.run_sparing(4) < 100
-    other.run(4)
-    length = min(len(sparing.heard), len(other.heard))
-    assert np.array_equal(sparing.heard[:length], other.heard[:length])
-    assert sparing.onsets(hum(700)) == pytest.approx([1.5], abs=0.001)
+        score.add([said(0.6, "one"), *(at(moment) for moment in moments)], START)
+    one, other = map(Device, scores)
+    for _ in range(100):
+        one.run(0.02)
+        one.render_anew()
+        other.run(0.02)
+    assert np.array_equal(one.heard, other.heard)
+    assert one.onsets() == pytest.approx(moments, abs=0.001)
 
 
-def test_words_that_were_given_ahead_are_faded_out_when_they_are_taken_back() -> None:
+def test_words_fade_out_as_soon_as_they_are_taken_back() -> None:
     score = Score()
-    score.add([said(1.5, "one")], START)
+    score.add([said(0.5, "one")], START)
     device = Device(score)
-    device.run_sparing(1.55)
-    now = device.now - round(0.3 * SECOND)
+    device.run(0.6)
     score.take_back()
-    frames, before = device.renderer.go_back(now)
-    assert frames > 0
-    device.take_back(frames, before)
+    device.render_anew()
     device.run(1)
-    # It was within reach 0.15 s after that moment, and fades in 0.03 s.
     heard = np.flatnonzero(device.heard) / RATE
-    assert heard[0] == pytest.approx(1.5, abs=0.001)
-    assert heard[-1] == pytest.approx((now - START) / SECOND + 0.18, abs=0.001)
+    assert heard[0] == pytest.approx(0.5, abs=0.001)
+    assert heard[-1] == pytest.approx(0.6 + REACH + 0.03, abs=0.001)
 
 
-def test_what_comes_up_meanwhile_sounds_when_it_is_due() -> None:
+def test_what_the_device_holds_already_is_not_heard_once_it_is_taken_back() -> None:
     score = Score()
+    score.add([at(0.5 + REACH + 0.005)], START)
     device = Device(score)
-    device.run_sparing(0.5)
-    # The device has all of the next second now; what is written next was unforeseen.
-    now = device.now - round(0.8 * SECOND)
-    due = (now - START) / SECOND + 0.4
-    assert score.add([at(due)], now)
-    frames, before = device.renderer.go_back(now)
-    assert 0 < frames < RATE
-    device.take_back(frames, before)
+    device.run(0.5)
+    score.take_back()
+    device.render_anew()
     device.run(1)
-    assert device.onsets() == pytest.approx([due], abs=0.001)
+    assert not device.heard.any()
 
 
-def test_where_something_was_written_unread_nothing_is_given_ahead() -> None:
+def test_a_cue_of_this_moment_is_heard_as_soon_as_it_can_be() -> None:
     score = Score()
+    score.add([at(0.95)], START)
     device = Device(score)
     device.run(1)
-    score.add([at(1.5)], device.now)
-    assert device.renderer.go_ahead(RATE) == (0, b"")
-    assert device.renderer.go_back(device.now) == (0, b"")
+    score.take_back()
+    score.add([at(0.95), at(1.0, Tone.WORK)], device.now)
+    device.render_anew()
+    device.run(1)
+    assert device.onsets(tone_arrays()[Tone.WORK]) == pytest.approx([1.0 + REACH], abs=0.001)
+    # What sounds already goes on, and does not begin twice.
+    tick = device.heard[round(0.95 * RATE) :][:480]
+    assert np.abs(tick).max() > 0.1
+    assert np.flatnonzero(device.heard)[0] == pytest.approx(0.95 * RATE, abs=50)
+
+
+def test_it_is_muted_at_once() -> None:
+    score = Score()
+    score.add([said(0.5, "one")], START)
+    device = Device(score)
+    device.run(0.6)
+    score.is_muted = True
+    device.render_anew()
+    device.run(1)
+    assert np.flatnonzero(device.heard)[-1] / RATE == pytest.approx(0.6 + REACH + 0.03, abs=0.001)
+
+
+def test_before_anything_was_pulled_there_is_nothing_to_replace() -> None:
+    renderer = Renderer(
+        Score(),
+        Arrangement(),
+        load_tones(),
+        Speech(None, RATE),
+        Form(RATE, Encoding.FLOAT, channels=1, buffer_frames=BUFFER),
+    )
+    assert renderer.render_anew(START) == b""

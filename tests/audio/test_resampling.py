@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from soleus_timer.audio.resampling import resampled
-from tests.audio.arrays import Samples, as_array, as_sound
+from soleus_timer.audio.processing import resampled
+from tests.audio.arrays import Samples
 
 RATES = [8_000, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000]
 
@@ -15,7 +15,7 @@ def whistle(pitch: float, rate: int, seconds: float = 0.24) -> Samples:
 
 
 def at(target: int, samples: Samples, rate: int = 48_000) -> Samples:
-    return as_array(resampled(as_sound(samples), rate, target))
+    return resampled(samples, rate, target)
 
 
 @pytest.mark.parametrize("pitch", [100, 1000, 2000])
@@ -39,10 +39,11 @@ def test_what_the_new_rate_cannot_hold_is_left_out() -> None:
 
 def test_what_is_steady_stays_as_high() -> None:
     there = at(44_100, np.full(4800, 0.25, dtype=np.float32))
-    assert np.allclose(there[20:-20], 0.25, atol=1e-6)
+    # At the edges of a step it rings for 2 ms.
+    assert np.allclose(there[100:-100], 0.25, atol=1e-6)
 
 
 def test_the_same_rate_is_the_same_sound_and_nothing_stays_nothing() -> None:
-    sound = as_sound(whistle(1000, 48_000))
+    sound = whistle(1000, 48_000)
     assert resampled(sound, 48_000, 48_000) is sound
     assert len(resampled(sound[:0], 48_000, 44_100)) == 0

@@ -1,7 +1,7 @@
 """The score: what was written, what was struck out, and what went by unread."""
 
 from soleus_timer.audio.placing import DueCue
-from soleus_timer.audio.score import OUTDATED, Reading, Score
+from soleus_timer.audio.score import OUTDATED, SOON, Reading, Score
 from soleus_timer.core.cues import Cue, Priority, Tone
 
 SECOND = 1_000_000_000
@@ -50,14 +50,8 @@ def test_it_is_fresh_once_each_time_it_opens() -> None:
         score.is_open = False
 
 
-def test_a_reader_that_went_ahead_is_told_of_what_comes_before_it_looks_again() -> None:
+def test_a_cue_that_is_due_soon_is_reported() -> None:
     score = Score()
-    assert not score.add([TICK], 0)
-    assert not score.give_ahead(WORK.due), "it has not read everything"
-    score.read()
-    assert score.give_ahead(WORK.due)
-    assert not score.add([WORK, REST], 0)
-    assert score.add([TICK], 0)
-    score.read()
-    score.give_ahead(0)
-    assert not score.add([TICK], 0)
+    now = TICK.due - 2 * SOON
+    assert not score.add([TICK], now)
+    assert score.add([WORK], WORK.due - SOON + 1)

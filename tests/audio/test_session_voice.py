@@ -9,8 +9,8 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer.audio import session_voice
-from soleus_timer.audio.session_voice import SLICE, SessionVoice
+from soleus_timer.audio import voice as voices
+from soleus_timer.audio.voice import SLICE, SessionVoice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.simulation import simulate
@@ -47,7 +47,7 @@ class Rests:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun, self.over = threading.Semaphore(0), threading.Semaphore(0)
-        monkeypatch.setattr(session_voice, "time", SimpleNamespace(sleep=self._sleep))
+        monkeypatch.setattr(voices, "time", SimpleNamespace(sleep=self._sleep))
 
     def _sleep(self, _seconds: float) -> None:
         self.begun.release()

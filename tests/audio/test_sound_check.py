@@ -69,7 +69,7 @@ def test_a_check_tells_where_it_was_heard_and_closes(server: SoundServer) -> Non
 def test_a_check_where_nothing_can_be_heard_ends_at_once(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "soleus_timer.audio.output_choice", None)
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.backends.choice", None)
     player = CuePlayer(MonotonicClock())
     silent: list[str] = []
     player.silent.connect(silent.append)

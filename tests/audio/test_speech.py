@@ -5,10 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from soleus_timer.audio.manners import BREATH
-from soleus_timer.audio.samples import Sound
+from soleus_timer.audio.processing import Sound
 from soleus_timer.audio.speech import Speech
 from soleus_timer.core.phrases import Code, phrase, verbatim
-from tests.audio.arrays import as_array, as_sound
 
 RATE = 48_000
 BETWEEN = round(BREATH * RATE / 1e9)
@@ -25,12 +24,12 @@ class Steady:
         return 0.1 if text in self.heights else None
 
     def clip(self, text: str, rate: int) -> Sound | None:
-        return as_sound(np.full(rate // 10, self.heights[text]))
+        return np.full(rate // 10, self.heights[text])
 
 
 def heights(words: Iterable[tuple[int, Sound]]) -> list[tuple[int, float, int]]:
     """Return what words are made of: when each begins, how high it is, and how long (frames)."""
-    return [(begin, round(float(as_array(clip)[0]), 3), len(clip)) for begin, clip in words]
+    return [(begin, round(float(clip[0]), 3), len(clip)) for begin, clip in words]
 
 
 def test_units_follow_one_another_with_a_breath_between_them() -> None:

@@ -1,6 +1,7 @@
 """The output stream's rules, on a sound system that does what the test wants."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -28,7 +29,7 @@ class Rig:
         self.stream.running.connect(self.told.append)
         self.stream.stopped.connect(lambda: self.told.append(""))
         self.stream.failed.connect(lambda problem: self.told.append(problem.value))
-        self.stream.devices_told.connect(self.lists.append)
+        self.stream.devices_listed.connect(self.lists.append)
 
     @property
     def line(self) -> FakeLine:
@@ -66,7 +67,7 @@ def test_it_tells_the_output_once_it_takes_sound(qtbot: QtBot, rig: Rig) -> None
     assert rig.told == []
     with qtbot.waitSignal(rig.stream.running):
         rig.line.open_up()
-    assert len(rig.line.ask(480).samples) == 480 * FRAME_BYTES
+    assert len(rig.line.ask(480)) == 480 * FRAME_BYTES
     assert rig.told == ["Laptop"]
     rig.stream.stop()
     assert rig.told == ["Laptop", ""]
@@ -121,7 +122,7 @@ def test_what_the_system_has_moved_there_already_is_left_alone(qtbot: QtBot, rig
     rig.open()
     rig.line.open_up()
     rig.line.move_to(rig.outputs.device("Speaker"))
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Speaker", "Laptop")
     assert rig.opened == ["Laptop"]
     assert rig.told == ["Speaker"]
@@ -133,7 +134,7 @@ def test_a_line_that_a_person_moved_is_left_there(qtbot: QtBot, rig: Rig) -> Non
     rig.open()
     rig.line.open_up()
     rig.line.move_to(rig.outputs.device("Speaker"))
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Laptop", "Speaker", "Headphones")
     assert rig.opened == ["Laptop"]
 
@@ -150,7 +151,7 @@ def test_a_chosen_output_is_left_when_it_goes_and_taken_again(qtbot: QtBot, rig:
 
 
 def test_nothing_is_opened_while_nobody_wants_sound(qtbot: QtBot, rig: Rig) -> None:
-    with qtbot.waitSignal(rig.stream.devices_told):
+    with qtbot.waitSignal(rig.stream.devices_listed):
         rig.outputs.plug("Speaker")
     assert rig.opened == []
 
@@ -165,24 +166,29 @@ def test_a_line_that_asks_for_nothing_is_given_up(rig: Rig) -> None:
     assert rig.told == [Problem.DEVICE_FAILED]
 
 
-def test_a_line_that_was_given_more_is_told_of_what_is_to_sound_in_that(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+def test_what_a_line_holds_is_replaced_when_something_changes(
+    qtbot: QtBot, rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 50 * SECOND
     monkeypatch.setattr("soleus_timer.audio.stream.real_ns", lambda: now)
     rig.open()
     rig.line.open_up()
-    # First its pace is to be known.
-    for frames in (7200, 9600):
-        assert rig.line.ask(frames).ahead == 0
-        now += frames * SECOND // FORM.rate
-    given = rig.line.ask(9600).ahead
-    assert given == FORM.most_ahead
-    due = now + SECOND // 2
-    assert rig.score.add([DueCue(due, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
+    assert not any(rig.line.ask(FORM.buffer_frames))
+    now += SECOND // 100
+    assert rig.score.add([DueCue(now + SECOND // 10, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
+    rig.score.take_fresh()
     rig.stream.heed()
-    assert len(rig.line.taken_back) == 1
-    assert 0 < rig.line.taken_back[0] < given
-    rig.stream.heed()
-    assert len(rig.line.taken_back) == 1
-    assert rig.line.ask(960).ahead < FORM.rate // 2
+    qtbot.waitUntil(lambda: len(rig.line.rewritten) == 1)
+    assert 0 < len(rig.line.rewritten[0]) < FORM.buffer_frames * FRAME_BYTES
+    assert rig.stream._renderer is not None
+    assert rig.stream._renderer.position == FORM.buffer_frames
+
+
+def test_a_line_whose_samples_stay_is_left_alone(qtbot: QtBot, rig: Rig) -> None:
+    rig.open()
+    rig.line.form = replace(FORM, is_rewritable=False)
+    rig.line.open_up()
+    rig.line.ask(FORM.buffer_frames)
+    with qtbot.waitSignal(rig.stream._anew.timeout):
+        rig.stream.heed()
+    assert rig.line.rewritten == []

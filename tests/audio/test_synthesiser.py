@@ -9,10 +9,10 @@ from threading import Event
 import pytest
 import soundfile
 
+from soleus_timer.audio.processing import LOUDNESS, loudness, onset
 from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
 from soleus_timer.audio.synthesiser import MOST_FAILURES, Synthesiser
-from soleus_timer.audio.voice_problems import VoiceProblem
-from soleus_timer.audio.workshop.speech_shape import LOUDNESS, loudness, onset
+from soleus_timer.audio.voice import VoiceProblem
 
 LONG = 60.0
 """Seconds that nothing here takes unless it is broken."""
@@ -103,7 +103,7 @@ def make(tmp_path: Path, told: Told) -> Iterator[Make]:
         synthesiser = Synthesiser(
             tmp_path / "cache",
             programs=lambda: programs,
-            tell=told.problems.append,
+            report=told.problems.append,
             ready=told.ready.append,
             seconds=settings.pop("seconds", LONG),
             **settings,  # type: ignore[arg-type]
@@ -316,7 +316,7 @@ def test_a_cache_that_cannot_be_written_is_told_once(
     (tmp_path / "cache").write_text("a file where the folder should be", "utf-8")
     program = fakes.program(FINE)
     synthesiser = Synthesiser(
-        tmp_path / "cache", programs=lambda: [program], tell=told.problems.append
+        tmp_path / "cache", programs=lambda: [program], report=told.problems.append
     )
     synthesiser.request(["Squat", "Lunge"])
     assert synthesiser.wait(LONG)
@@ -373,7 +373,7 @@ def test_closing_ends_what_runs(
     synthesiser = Synthesiser(
         tmp_path / "cache",
         programs=lambda: [program],
-        tell=told.problems.append,
+        report=told.problems.append,
         seconds=10 * LONG,
     )
     synthesiser.request(["Squat", "Lunge"])

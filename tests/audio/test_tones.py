@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from soleus_timer.audio.samples import DEFAULT_RATE
-from soleus_timer.audio.workshop.level import LEVEL, level
+from soleus_timer.audio.processing import DEFAULT_RATE, LEVEL, level
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.preferences import ToneSet
 from tests.audio.arrays import Samples, tone_arrays

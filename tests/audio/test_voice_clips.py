@@ -11,13 +11,13 @@ import soundfile
 from assets.voice.render import planned
 from assets.voice.units import LEADS, Place, place_of, shipped_entries, titles, wanted_units
 from soleus_timer import resources
+from soleus_timer.audio.processing import LOUDNESS, loudness, onset
 from soleus_timer.audio.voice import read_index
-from soleus_timer.audio.workshop.samples import Samples
-from soleus_timer.audio.workshop.speech_shape import LOUDNESS, loudness, onset
 from soleus_timer.core.events import CueDue
 from soleus_timer.core.sayable import sayable_units
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.spoken import spoken_units
+from tests.audio.arrays import Samples
 
 ATTRIBUTION = "LICENCE.txt"
 MOST_BYTES = 6_000_000

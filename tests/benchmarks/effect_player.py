@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QSoundEffect
 
-from soleus_timer.audio.samples import DEFAULT_RATE
+from soleus_timer.audio.processing import DEFAULT_RATE
 from tests.audio.arrays import tone_arrays
 
 

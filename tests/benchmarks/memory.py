@@ -9,7 +9,7 @@ from tests.benchmarks.desk import SIZE, Desk, Program, desk
 from tests.benchmarks.processes import own_megabytes, shared_out_megabytes
 from tests.benchmarks.table import Row, judged, told
 
-LIMIT = 1.8
+LIMIT = 2.6
 ROUNDS = 3
 LOOKS = 5
 LATER_SECONDS = 60

@@ -16,8 +16,8 @@ from tests.benchmarks.table import Row, judged, skipped, told
 SECONDS = 22.0
 """From the fifth second on this holds the end of the preparation, ticks, and a walk with a turn."""
 
-LIMIT_SEEN = 3.0
-LIMIT_MINIMISED = 0.5
+LIMIT_SEEN = 2.0
+LIMIT_MINIMISED = 0.8
 
 
 def measure() -> list[Row]:

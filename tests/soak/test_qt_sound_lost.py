@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.audio.backends.test_qt import THROUGH_QT, window
 from tests.audio.rig import (
     REPOSITORY,
     SoundServer,
@@ -18,7 +19,6 @@ from tests.audio.rig import (
     sound_server,
     wait_for,
 )
-from tests.audio.test_qt_output import THROUGH_QT, window
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason="no programs of PulseAudio here"),

@@ -31,7 +31,7 @@ MODULES = (
     "soleus_timer.services.sleep",
     "soleus_timer.services.wake_lock",
     "soleus_timer.audio.cue_player",
-    "soleus_timer.audio.session_voice",
+    "soleus_timer.audio.voice",
     "soleus_timer.ui.announcer",
     "soleus_timer.ui.presentation",
     "soleus_timer.ui.session_recording",

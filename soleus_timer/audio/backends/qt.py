@@ -16,14 +16,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
-from soleus_timer.audio.codecs import without_codecs
-from soleus_timer.audio.outputs import Device, Form, NoOutputError, Pull
-from soleus_timer.audio.pcm import Encoding
+from soleus_timer.audio.backends.base import Device, Encoding, Form, NoOutputError, Pull
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.samples import DEFAULT_RATE
+from soleus_timer.audio.processing import DEFAULT_RATE
 
-BUFFER_SECONDS = 0.15
-"""Long enough to outlast a busy moment (with all cores busy some 100 ms), and to stop soon."""
+BUFFER_SECONDS = 0.1
+"""What was written cannot be replaced here, and a pause is to be heard within this."""
 
 SETTLED_MS = 250
 """Outputs come with several signals in a row; so long after the last one they are looked at."""
@@ -45,9 +43,15 @@ class QtOutputs(QObject):
     def __init__(self) -> None:
         super().__init__()
         # One is kept alive: without it, Qt does not watch the devices.
-        with without_codecs():
+        # Qt's plugins are hidden meanwhile: QtMultimedia looks once for its codecs, 12 MB that
+        # samples have no use for, when it is first asked for devices.
+        paths = QCoreApplication.libraryPaths()
+        QCoreApplication.setLibraryPaths([])
+        try:
             self._devices = QMediaDevices(self)
             QMediaDevices.defaultAudioOutput()
+        finally:
+            QCoreApplication.setLibraryPaths(paths)
         self._devices.audioOutputsChanged.connect(self._notice)
         self._generation = 0
         self._found: dict[str, QAudioDevice] = {}
@@ -143,8 +147,8 @@ class QtLine(QObject):
             self.name = self._device_name
             self.changed.emit()
 
-    def take_back(self, frames: int, before: bytes) -> None:
-        """Never called: it takes nothing ahead."""
+    def rewrite(self, samples: bytes) -> None:
+        """Never called: what was written stays."""
         raise NotImplementedError
 
     def stop(self) -> None:
@@ -175,7 +179,7 @@ class _PullDevice(QIODevice):
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
 
     def readData(self, maxlen: int) -> bytes:  # noqa: N802 - Qt's name
-        return self._pull(maxlen).samples
+        return self._pull(maxlen)
 
     def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
         # Without this Qt takes the device for empty and never reads.

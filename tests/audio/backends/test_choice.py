@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio import output_choice
-from soleus_timer.audio.output_choice import open_outputs
+from soleus_timer.audio.backends import choice as output_choice
+from soleus_timer.audio.backends.choice import open_outputs
+from soleus_timer.audio.backends.pulse import PulseOutputs
+from soleus_timer.audio.backends.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
-from soleus_timer.audio.pulse_output import PulseOutputs
 from tests.audio.fake_outputs import FakeOutputs
 from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 CHOOSE = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.audio.output_choice import open_outputs
+from soleus_timer.audio.backends.choice import open_outputs
 application = QCoreApplication([])
 outputs = open_outputs()
 print(type(outputs).__name__, *outputs.names(), "PySide6.QtMultimedia" in sys.modules)

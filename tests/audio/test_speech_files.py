@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from soleus_timer.audio.kept_files import clear_half_made, keep, work_folder
+from soleus_timer.audio.speech_files import SpeechFiles, clear_half_made
 from tests.audio.rig import REPOSITORY, wait_for
 
 KILLED = """
@@ -41,7 +43,7 @@ def build_and_look(options, first, instance, window, start):
     made = build_program(options, first, instance, window, start)
 
     def look():
-        if not list(data.glob("*/making-*")):
+        if not list(data.glob("*/making-*")) and not list(data.glob("sounds/0*")):
             window.close()
 
     made.look = QTimer(window)
@@ -56,17 +58,21 @@ sys.exit(window_command.open_window(build.Options(data), None))
 
 
 def test_a_work_folder_is_for_this_person_alone_and_goes(tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    with work_folder(kept) as one, work_folder(kept) as other:
+    folder = tmp_path / "speech"
+    files = SpeechFiles(folder)
+    with files.work_folder() as one, files.work_folder() as other:
         assert one != other
         if sys.platform != "win32":
             assert one.stat().st_mode & 0o777 == 0o700
-        (one / "a.flac").write_bytes(b"made")
-        keep(one / "a.flac", kept / "b.flac", 100)
+        soundfile.write(one / "a.wav", np.sin(np.arange(24_000) / 9), 48_000)
+        said = files.add(one / "a.wav", "Squat", "fake", 1.0)
         # Ours are in use.
-        clear_half_made(kept)
+        clear_half_made(folder)
         assert other.is_dir()
-    assert [path.name for path in kept.iterdir()] == ["b.flac"]
+    assert list(folder.iterdir()) == [said.path]
+    assert files.find("Squat", "fake", 1.0) == said
+    if sys.platform != "win32":
+        assert said.path.stat().st_mode & 0o777 == 0o600
     clear_half_made(tmp_path / "nothing")
 
 
@@ -84,6 +90,8 @@ def test_what_a_killed_program_left_is_gone_after_the_next_start(tmp_path: Path)
     assert (left / "words.txt").read_text() == "My own squat\n"
     (sounds / "making-0-0").mkdir(parents=True)
     (sounds / "kept.flac").write_bytes(b"kept")
+    # This an earlier version cached, which had sounds made by a process of its own.
+    (sounds / "0123456789abcdef.flac").write_bytes(b"cached")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": "unix:/nowhere"}
     command = [sys.executable, "-c", WINDOW, str(tmp_path)]
     subprocess.run(command, cwd=REPOSITORY, env=environment, check=True, timeout=60)

@@ -19,7 +19,7 @@ TOLERANCE = 0.005
 """Seconds by which it may be missed; more means that frames were lost on the way."""
 
 DRY_AFTER = 1.5
-"""Without a request for so many times its buffer, a device stood still or ran dry."""
+"""A device that makes no request for its buffer times this stood still or ran dry."""
 
 
 class FrameClock:
@@ -36,24 +36,21 @@ class FrameClock:
         self._dry_after = DRY_AFTER * buffer_frames / self._per_nanosecond
         self._origin: int | None = None
         self._last = 0
-        self._unasked = 0.0
         self._edge = 0.0
         self._reached = 0.0
         self._looked_at = 0
         self._requests = 0
 
     def pulled(self, first: int, frames: int, now: int) -> None:
-        """Take note that the device asked at `now` for so many frames from `first` on."""
+        """Note that the device asked at `now` for `frames` from the frame `first` on."""
         if self._origin is None:
             self._origin = self._last = now
             self._anchor(first + frames, now)
             return
         ahead = first + frames - (now - self._origin) * self._per_nanosecond
         since = now - self._last
-        waited = since - self._unasked
         self._last = now
-        self._unasked = 0.0
-        if waited > self._dry_after:
+        if since > self._dry_after:
             self._anchor(ahead, now)
             return
         self._edge = max(ahead, self._edge - SLACK * since * self._per_nanosecond)
@@ -65,13 +62,6 @@ class FrameClock:
             self._reached = ahead
             self._looked_at = now
             self._requests = 0
-
-    def given_ahead(self, frames: int) -> None:
-        """Take note that the device need not ask for so many frames, as it was given them.
-
-        Less than none: that they were taken back.
-        """
-        self._unasked += frames / self._per_nanosecond
 
     def frame_at(self, time: int) -> int:
         """Return the frame that leaves the buffer at `time`; only once something was pulled."""

@@ -1,19 +1,16 @@
 """Sound on a Pulse server: PulseAudio's own, or PipeWire's.
 
-The server is spoken to without Qt's help: Qt notices a server that went only after seconds, and
-costs twice the wake-ups.
+The server is spoken to without QtMultimedia, which aborts the program when the server stays away
+for ten seconds, and notices only after seconds that it went.
 """
 
 from ctypes import byref
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from soleus_timer.audio.outputs import Device, Form, NoOutputError, Pull
-from soleus_timer.audio.pcm import Encoding, bytes_per_frame
-from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.pulse_library import (
+from soleus_timer.audio.backends.base import Device, Encoding, Form, NoOutputError, Pull
+from soleus_timer.audio.backends.pulse_library import (
     SAMPLE_FLOAT32,
-    SEEK_ABSOLUTE,
     SEEK_RELATIVE,
     SERVERS_CHOICE,
     STREAM_ADJUST_LATENCY,
@@ -27,28 +24,24 @@ from soleus_timer.audio.pulse_library import (
     Request,
     SampleSpec,
 )
-from soleus_timer.audio.pulse_link import PulseLink
-from soleus_timer.audio.samples import DEFAULT_RATE
+from soleus_timer.audio.backends.pulse_server import PulseLink
+from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.processing import DEFAULT_RATE
 
-AHEAD_SECONDS = 0.29
+AHEAD_SECONDS = 0.64
 """From when a sample is written until it is heard, at most: the server's buffer and the card's.
 
 What is left of it without two requests the server halves; the one half is the card's buffer, 58 ms.
+It may be long, for what the server holds can be replaced (`PulseLine.rewrite`).
 """
 
-REQUEST_SECONDS = 0.087
-"""The server asks for no less. With one and a half times the card's buffer it asks each second time
-that it fills that, nine times a second, and just when it gives back what was written before: one
-wake-up does for both. An answer may take 0.17 s."""
-
-MOST_AHEAD_SECONDS = 2.0
-"""How much is written at once of what is known: two wake-ups in four seconds."""
+REQUEST_SECONDS = 0.261
+"""The server asks for no less. With four and a half times the card's buffer it asks each fifth time
+that it fills that, three or four times a second; each wake-up costs some 0.1 to 0.4 ms. An answer
+may take 0.35 s."""
 
 CHANNELS = 1
 """The server gives it to all that the output has."""
-
-_FRAME_BYTES = bytes_per_frame(Encoding.FLOAT, CHANNELS)
-_FRAME_OF_SILENCE = bytes(_FRAME_BYTES)
 
 DUMMY = "auto_null"
 """The sink by which servers stand in for an output where there is none."""
@@ -120,15 +113,13 @@ class PulseLine(QObject):
             encoding=Encoding.FLOAT,
             channels=CHANNELS,
             buffer_frames=round(AHEAD_SECONDS * DEFAULT_RATE),
-            most_ahead=round(MOST_AHEAD_SECONDS * DEFAULT_RATE),
+            is_rewritable=True,
         )
         self._link = link
         self._library = link.library
         self._device = device
         self._sink = ""
         self._stream: int | None = None
-        self._written = 0
-        self._sounds_ahead = False
         self._is_stopped = False
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
@@ -149,9 +140,7 @@ class PulseLine(QObject):
         library = self._library
         spec = SampleSpec(SAMPLE_FLOAT32, DEFAULT_RATE, CHANNELS)
         # No role: with one, a mixer would show and keep one volume for all programs that have it.
-        self._stream = library.stream_new(
-            self._link.context, b"Soleus Timer", byref(spec), None, None
-        )
+        self._stream = library.stream_new(self._link.context, b"Soleus Timer", byref(spec), None)
         if self._stream is None:
             self._lose()
             return
@@ -162,24 +151,20 @@ class PulseLine(QObject):
         # To no device by name where none was chosen: so the server may move the stream to where
         # the person wants it, and does when its own choice changes.
         name = self._sink_name() if self._device.is_chosen else None
-        attributes = byref(_buffer_attributes())
+        attributes = byref(_buffer_attributes(self.form.frame_bytes))
         flags = STREAM_ADJUST_LATENCY
         if library.stream_connect_playback(self._stream, name, attributes, flags, None, None) < 0:
             self._lose()
         self._link.loop.wake()
 
-    def take_back(self, frames: int, before: bytes) -> None:
-        """Take back so many of the frames that were given ahead last, and ask for them anew.
+    def rewrite(self, samples: bytes) -> None:
+        """Replace the samples that were pulled last by as many others.
 
-        `before` is the frame before them, which is written anew with them.
+        The server counts what it asked for and what it was given; back and forth by the same
+        distance leaves nothing owed.
         """
         if self._stream is not None and not self.is_lost:
-            if self._sounds_ahead:
-                # What is not written over would be heard all the same: in a gap, or when we are
-                # late.
-                size = frames * _FRAME_BYTES
-                self._write(self._stream, bytes(size), -size, SEEK_RELATIVE)
-            self._go_on_at(self._stream, self._written - frames, before)
+            self._write(self._stream, samples, -len(samples))
             self._link.loop.wake()
 
     def stop(self) -> None:
@@ -232,32 +217,10 @@ class PulseLine(QObject):
             self._lose()
 
     def _answer(self, stream: int, size: int, _user_data: None) -> None:
-        portion = self._pull(size)
-        self._write(stream, portion.samples, 0, SEEK_RELATIVE)
-        self._written += len(portion.samples) // _FRAME_BYTES
-        if portion.ahead:
-            self._sounds_ahead = bool(portion.ahead_samples)
-            ahead = portion.ahead_samples
-            if not ahead:
-                # As data it would come back from PulseAudio bit by bit: a wake-up for each.
-                frames = 1 if self._link.plays_gaps_silent else portion.ahead
-                ahead = bytes(frames * _FRAME_BYTES)
-            self._go_on_at(stream, self._written + portion.ahead, ahead)
+        self._write(stream, self._pull(size), 0)
 
-    def _go_on_at(self, stream: int, frame: int, before: bytes) -> None:
-        """Let what is written next begin at `frame`, and what is `before` it end there.
-
-        The server counts what it asked for and what it was given, and asks for the difference. To
-        go to a place, it takes for a change of what it should ask for; to go by a distance, for
-        something given. One frame there, and as much before it as the way back is long but for
-        that frame, leave it with nothing owed: it asks when what it has runs low, no sooner.
-        """
-        self._write(stream, _FRAME_OF_SILENCE, frame * _FRAME_BYTES, SEEK_ABSOLUTE)
-        self._write(stream, before, -len(before) - _FRAME_BYTES, SEEK_RELATIVE)
-        self._written = frame
-
-    def _write(self, stream: int, samples: bytes, offset: int, seek: int) -> None:
-        self._library.stream_write(stream, samples, len(samples), None, offset, seek)
+    def _write(self, stream: int, samples: bytes, offset: int) -> None:
+        self._library.stream_write(stream, samples, len(samples), None, offset, SEEK_RELATIVE)
 
     def _lose(self) -> None:
         if not self.is_lost:
@@ -265,7 +228,7 @@ class PulseLine(QObject):
             self.changed.emit()
 
 
-def _buffer_attributes() -> BufferAttributes:
+def _buffer_attributes(frame_bytes: int) -> BufferAttributes:
     """Return what to ask of the server.
 
     It does not wait until its buffer is full, neither at first nor after it ran dry: the time of a
@@ -273,8 +236,8 @@ def _buffer_attributes() -> BufferAttributes:
     """
     return BufferAttributes(
         maxlength=SERVERS_CHOICE,
-        tlength=round(AHEAD_SECONDS * DEFAULT_RATE) * _FRAME_BYTES,
+        tlength=round(AHEAD_SECONDS * DEFAULT_RATE) * frame_bytes,
         prebuf=0,
-        minreq=round(REQUEST_SECONDS * DEFAULT_RATE) * _FRAME_BYTES,
+        minreq=round(REQUEST_SECONDS * DEFAULT_RATE) * frame_bytes,
         fragsize=SERVERS_CHOICE,
     )

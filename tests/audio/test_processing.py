@@ -1,4 +1,4 @@
-"""A person's own sound files: used, or named with what is wrong with them."""
+"""Sound files: read within limits, and a person's own made as loud as our tones, or refused."""
 
 import os
 import sys
@@ -9,10 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from soleus_timer.audio.problems import FileProblem, SoundFileError
-from soleus_timer.audio.workshop.level import LEVEL, level
-from soleus_timer.audio.workshop.sound_files import (
+from soleus_timer.audio.processing import (
+    CLIP_LIMITS,
+    LEVEL,
     LONGEST_OFTEN_SECONDS,
-    load_sound,
+    level,
+    load_own_sound,
+    read_sound,
 )
 from soleus_timer.core.cues import Tone
 
@@ -33,13 +36,13 @@ def write(path: Path, samples: NDArray[np.float64], rate: int = RATE, **kind: st
 
 def problem_of(path: Path, tone: Tone = Tone.WORK) -> FileProblem:
     with pytest.raises(SoundFileError) as caught:
-        load_sound(path, RATE, tone)
+        load_own_sound(path, RATE, tone)
     return caught.value.problem
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.ogg"])
 def test_the_three_kinds_are_read_and_made_as_loud_as_our_tones(tmp_path: Path, name: str) -> None:
-    sound = load_sound(write(tmp_path / name, whistle(0.5)), RATE, Tone.WORK)
+    sound = load_own_sound(write(tmp_path / name, whistle(0.5)), RATE, Tone.WORK)
     assert sound.dtype == np.float32
     assert len(sound) == pytest.approx(0.5 * RATE, rel=0.02)
     assert level(sound, RATE) == pytest.approx(LEVEL, rel=0.05)
@@ -49,7 +52,7 @@ def test_the_three_kinds_are_read_and_made_as_loud_as_our_tones(tmp_path: Path, 
 def test_two_channels_are_added_up_and_eight_are_refused(tmp_path: Path) -> None:
     channels = np.zeros((RATE // 2, 8))
     channels[:, 1] = whistle(0.5)
-    sound = load_sound(write(tmp_path / "a.wav", channels[:, :2]), RATE, Tone.WORK)
+    sound = load_own_sound(write(tmp_path / "a.wav", channels[:, :2]), RATE, Tone.WORK)
     assert level(sound, RATE) == pytest.approx(LEVEL, rel=0.05)
     assert problem_of(write(tmp_path / "b.wav", channels)) is FileProblem.TOO_MANY_CHANNELS
 
@@ -62,7 +65,7 @@ def test_a_rate_that_only_studios_use_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate", [8_000, 44_100, 96_000])
 def test_any_rate_keeps_its_pitch_and_its_length(tmp_path: Path, rate: int) -> None:
     path = write(tmp_path / "a.wav", whistle(0.5, rate), rate)
-    sound = load_sound(path, RATE, Tone.WORK)
+    sound = load_own_sound(path, RATE, Tone.WORK)
     power = np.abs(np.fft.rfft(sound))
     assert np.fft.rfftfreq(len(sound), 1 / RATE)[power.argmax()] == pytest.approx(1000, abs=5)
     assert len(sound) == pytest.approx(0.5 * RATE, rel=0.01)
@@ -70,14 +73,14 @@ def test_any_rate_keeps_its_pitch_and_its_length(tmp_path: Path, rate: int) -> N
 
 def test_silence_before_the_sound_is_cut_and_a_tick_is_short(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", np.concatenate([np.zeros(RATE), whistle(4)]))
-    work = load_sound(path, RATE, Tone.WORK)
+    work = load_own_sound(path, RATE, Tone.WORK)
     assert np.abs(work[:100]).max() > 0.1
-    assert len(load_sound(path, RATE, Tone.TICK)) == round(LONGEST_OFTEN_SECONDS * RATE)
+    assert len(load_own_sound(path, RATE, Tone.TICK)) == round(LONGEST_OFTEN_SECONDS * RATE)
 
 
 def test_a_whisper_is_raised_but_not_without_end(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", whistle(0.5, height=0.002), subtype="FLOAT")
-    assert 0.01 < level(load_sound(path, RATE, Tone.WORK), RATE) < LEVEL / 5
+    assert 0.01 < level(load_own_sound(path, RATE, Tone.WORK), RATE) < LEVEL / 5
 
 
 def hush(path: Path, seconds: int) -> Path:
@@ -160,7 +163,7 @@ def test_numbers_that_are_no_sound_do_no_harm(tmp_path: Path) -> None:
     wild = whistle(0.5)
     wild[100:200] = np.nan
     wild[300] = np.inf
-    sound = load_sound(write(tmp_path / "a.wav", wild, subtype="FLOAT"), RATE, Tone.WORK)
+    sound = load_own_sound(write(tmp_path / "a.wav", wild, subtype="FLOAT"), RATE, Tone.WORK)
     assert np.isfinite(sound).all()
     assert np.abs(sound).max() <= 0.8
 
@@ -169,3 +172,90 @@ def test_without_a_decoder_that_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     path = write(tmp_path / "a.wav", whistle(0.5))
     monkeypatch.setitem(sys.modules, "soundfile", None)
     assert problem_of(path) is FileProblem.NO_DECODER
+
+
+def noise(frames: int, channels: int = 1) -> NDArray[np.float32]:
+    made = np.random.default_rng(7).uniform(-0.5, 0.5, (frames, channels))
+    return made.astype(np.float32)
+
+
+def refusal(path: Path) -> FileProblem:
+    with pytest.raises(SoundFileError) as caught:
+        read_sound(path, CLIP_LIMITS)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.flac", "PCM_24"), ("a.ogg", "OPUS"), ("a.wav", "PCM_16")]
+)
+def test_samples_are_those_of_the_file(tmp_path: Path, name: str, kind: str) -> None:
+    path = tmp_path / name
+    soundfile.write(path, noise(5001), RATE, subtype=kind)
+    sound, rate = read_sound(path, CLIP_LIMITS)
+    wanted, _ = soundfile.read(path, dtype="float32")
+    assert rate == RATE
+    assert np.array_equal(sound, wanted)
+
+
+def test_channels_are_added_up(tmp_path: Path) -> None:
+    made = noise(1000, 2)
+    soundfile.write(tmp_path / "a.wav", made, RATE, subtype="FLOAT")
+    sound, _ = read_sound(tmp_path / "a.wav", CLIP_LIMITS)
+    assert np.allclose(sound, made.mean(axis=1))
+
+
+def test_a_name_may_be_in_any_script(tmp_path: Path) -> None:
+    path = tmp_path / "日本語 ünï.flac"
+    soundfile.write(path, noise(10), RATE)
+    assert len(read_sound(path, CLIP_LIMITS)[0]) == 10
+
+
+@pytest.mark.parametrize("content", [b"", b"no sound at all", b"fLaC" + bytes(40)])
+def test_damaged_clips_are_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.flac"
+    path.write_bytes(content)
+    assert refusal(path) is FileProblem.NOT_SOUND
+
+
+def test_a_damaged_file_that_says_it_is_endless_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    soundfile.write(path, noise(1000), RATE)
+    damaged = bytearray(path.read_bytes())
+    # The last 36 bits of what a FLAC file begins with are its length.
+    damaged[21] |= 0x0F
+    damaged[22:26] = b"\xff" * 4
+    path.write_bytes(damaged)
+    assert refusal(path) is FileProblem.TOO_LONG
+
+
+@pytest.mark.parametrize(
+    ("channels", "rate", "frames", "problem"),
+    [
+        (9, RATE, 10, "too_many_channels"),
+        (1, 655_350, 10, "too_high_rate"),
+        (1, 1, 121, "too_long"),
+    ],
+)
+def test_a_clip_that_would_take_too_much_is_refused_unread(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    channels: int,
+    rate: int,
+    frames: int,
+    problem: str,
+) -> None:
+    monkeypatch.setattr(soundfile.SoundFile, "read", None)
+    path = tmp_path / "a.wav"
+    soundfile.write(path, np.zeros((frames, channels)), rate)
+    assert refusal(path) == problem
+
+
+def test_a_file_cut_short_is_named_or_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.flac", whistle(1))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    try:
+        sound = load_own_sound(path, RATE, Tone.WORK)
+    except SoundFileError as error:
+        assert error.problem in {FileProblem.UNREADABLE, FileProblem.NOT_SOUND}  # noqa: PT017
+    else:
+        assert len(sound) > 0.1 * RATE

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from soleus_timer.audio.voice_problems import NoSpeechError
-from soleus_timer.audio.workshop.spoken_words import MOST_BYTES, load_speech
+from soleus_timer.audio.problems import FileProblem, SoundFileError
+from soleus_timer.audio.processing import SPEECH_LIMITS, load_speech
 
 RATE = 22_050
 
@@ -20,6 +20,12 @@ def spoken(path: Path, rate: int = RATE, channels: int = 1, seconds: float = 0.5
     return path
 
 
+def problem_of(path: Path) -> FileProblem:
+    with pytest.raises(SoundFileError) as caught:
+        load_speech(path, 48_000)
+    return caught.value.problem
+
+
 @pytest.mark.parametrize(("rate", "channels"), [(8_000, 1), (RATE, 2), (96_000, 1)])
 def test_speech_is_read(tmp_path: Path, rate: int, channels: int) -> None:
     speech = load_speech(spoken(tmp_path / "a.wav", rate, channels), 48_000)
@@ -29,9 +35,9 @@ def test_speech_is_read(tmp_path: Path, rate: int, channels: int) -> None:
 @pytest.mark.parametrize(
     ("rate", "channels", "seconds", "why"),
     [
-        (RATE, 3, 0.5, "more than 2 channels"),
-        (192_000, 1, 0.5, "more than 96000 frames a second"),
-        (100, 1, 61, "longer than 60 seconds"),
+        (RATE, 3, 0.5, FileProblem.TOO_MANY_CHANNELS),
+        (192_000, 1, 0.5, FileProblem.TOO_HIGH_RATE),
+        (100, 1, 61, FileProblem.TOO_LONG),
     ],
 )
 def test_what_takes_too_much_is_refused_unread(
@@ -40,23 +46,25 @@ def test_what_takes_too_much_is_refused_unread(
     rate: int,
     channels: int,
     seconds: float,
-    why: str,
+    why: FileProblem,
 ) -> None:
     monkeypatch.setattr(soundfile.SoundFile, "read", None)
-    with pytest.raises(NoSpeechError, match=why):
-        load_speech(spoken(tmp_path / "a.wav", rate, channels, seconds), 48_000)
+    assert problem_of(spoken(tmp_path / "a.wav", rate, channels, seconds)) is why
 
 
 def test_what_is_too_large_or_no_file_is_not_opened(tmp_path: Path) -> None:
     large = spoken(tmp_path / "a.wav")
     with large.open("r+b") as file:
-        file.truncate(MOST_BYTES + 1)
-    with pytest.raises(NoSpeechError, match="more than 64000000 bytes"):
-        load_speech(large, 48_000)
-    with pytest.raises(NoSpeechError):
-        load_speech(tmp_path / "gone.wav", 48_000)
+        file.truncate(SPEECH_LIMITS.size + 1)
+    assert problem_of(large) is FileProblem.TOO_LARGE
+    assert problem_of(tmp_path / "gone.wav") is FileProblem.MISSING
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.wav")
         for path in (tmp_path / "pipe.wav", Path("/dev/zero"), tmp_path):
-            with pytest.raises(NoSpeechError, match="no file"):
-                load_speech(path, 48_000)
+            assert problem_of(path) is FileProblem.NO_FILE
+
+
+def test_silence_and_what_is_not_wav_is_no_speech(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", np.zeros(RATE), RATE)
+    assert problem_of(tmp_path / "a.wav") is FileProblem.SILENT
+    assert problem_of(spoken(tmp_path / "a.flac")) is FileProblem.NOT_SOUND

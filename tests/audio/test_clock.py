@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from soleus_timer.audio.frame_clock import FrameClock
+from soleus_timer.audio.clock import FrameClock
 
 RATE = 48_000
 BUFFER = 4096
@@ -40,13 +40,6 @@ class Device:
     def stand_still(self, seconds: float) -> None:
         self._now += round(seconds * SECOND)
         self._origin += round(seconds * SECOND)
-
-    def give_ahead(self, seconds: float) -> None:
-        """Be given so much at once, and ask again when that was played."""
-        frames = round(seconds * RATE)
-        self._clock.given_ahead(frames)
-        self._asked += frames
-        self._now += round(seconds * SECOND)
 
     def _ask(self) -> None:
         frames = int(self.played(self._now)) + BUFFER - self._asked
@@ -89,25 +82,3 @@ def test_a_device_that_begins_late_is_waited_for() -> None:
     errors(clock, device, 0.01)
     device.stand_still(1.8)
     assert all(abs(error) < 1 for error in errors(clock, device, 2))
-
-
-@pytest.mark.parametrize("strays", [-100e-6, 100e-6])
-def test_a_device_that_need_not_ask_did_not_stand_still(strays: float) -> None:
-    clock = FrameClock(RATE, BUFFER)
-    device = Device(clock, RATE * (1 + strays), lateness=0.005)
-    wrong = []
-    for _ in range(60):
-        wrong += errors(clock, device, 1)
-        device.give_ahead(seconds=2)
-        wrong += errors(clock, device, 0.1)
-    assert max(abs(error) for error in wrong) < 1
-
-
-def test_what_was_given_ahead_and_is_asked_for_after_all_changes_nothing() -> None:
-    clock = FrameClock(RATE, BUFFER)
-    device = Device(clock)
-    assert max(abs(error) for error in errors(clock, device, 1)) < 1
-    clock.given_ahead(2 * RATE)
-    clock.given_ahead(-2 * RATE)
-    device.stand_still(1)
-    assert max(abs(error) for error in errors(clock, device, 1)) < 1

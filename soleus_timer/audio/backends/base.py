@@ -2,28 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
+import numpy as np
 from PySide6.QtCore import SignalInstance
 
-from soleus_timer.audio.pcm import Encoding
 from soleus_timer.audio.problems import Problem
+from soleus_timer.audio.processing import Sound
+
+Pull = Callable[[int], bytes]
+"""Returns at most that many bytes, in whole frames, for a device that asks for them now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """What a device is given when it asks."""
+class Encoding(Enum):
+    """How a sample is written; the value is its type as numpy names it."""
 
-    samples: bytes
-    """Whole frames, no more than it asked for."""
-    ahead: int = 0
-    """So many frames follow for which it need not ask."""
-    ahead_samples: bytes = b""
-    """What sounds in these; nothing if nothing does."""
-
-
-Pull = Callable[[int], Portion]
-"""Gives at most so many bytes to a device that asks for them now."""
+    FLOAT = "f4"
+    INT16 = "i2"
+    INT32 = "i4"
 
 
 class NoOutputError(Exception):
@@ -48,16 +45,29 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form in which a line takes samples, and how many frames it holds back.
-
-    `most_ahead` tells how many frames it takes that it did not ask for; 0 if it must ask for all.
-    """
+    """The form in which a line takes samples."""
 
     rate: int
     encoding: Encoding
     channels: int
     buffer_frames: int
-    most_ahead: int = 0
+    """How many frames lie between what is written and what is heard."""
+    is_rewritable: bool = False
+    """Whether samples may be replaced while they wait in the buffer."""
+
+    @property
+    def frame_bytes(self) -> int:
+        """How many bytes one moment of all channels takes."""
+        return np.dtype(self.encoding.value).itemsize * self.channels
+
+    def encode(self, sound: Sound) -> bytes:
+        """Return one channel as the bytes of all channels, which sound alike."""
+        if self.encoding is Encoding.FLOAT:
+            return np.repeat(sound, self.channels).tobytes()
+        full = np.iinfo(self.encoding.value).max
+        # In doubles: floats do not hold the whole range of 32-bit samples.
+        scaled = np.rint(sound.astype(np.float64) * full).astype(self.encoding.value)
+        return np.repeat(scaled, self.channels).tobytes()
 
 
 class Line(Protocol):
@@ -86,11 +96,8 @@ class Line(Protocol):
     def start(self, pull: Pull) -> None:
         """Have samples pulled from now on, in the thread that calls this."""
 
-    def take_back(self, frames: int, before: bytes) -> None:
-        """Take back so many of the frames that were given ahead last, and ask for them anew.
-
-        `before` is the frame before them, which is given ahead too and stays.
-        """
+    def rewrite(self, samples: bytes) -> None:
+        """Replace the samples that were pulled last by as many others, where the form allows it."""
 
     def stop(self) -> None:
         """Take no more, at once; what was pulled is not heard any more."""

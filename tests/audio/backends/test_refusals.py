@@ -13,7 +13,7 @@ from tests.audio.rig import REPOSITORY, player, silent_environment
 PREAMBLE = """
 from PySide6.QtCore import QByteArray
 from PySide6.QtMultimedia import QAudioFormat
-from soleus_timer.audio import output_choice, qt_output
+from soleus_timer.audio.backends import choice, qt
 
 class Deaf:
     def id(self):
@@ -39,11 +39,11 @@ class Devices:
     defaultAudioOutput = Deaf
 
 def open_outputs():
-    outputs = qt_output.QtOutputs()
-    qt_output.QMediaDevices = Devices
+    outputs = qt.QtOutputs()
+    qt.QMediaDevices = Devices
     return outputs
 
-output_choice.open_outputs = open_outputs
+choice.open_outputs = open_outputs
 from tests.audio.play_cues import main
 main()
 """

@@ -8,10 +8,10 @@ import sys
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from soleus_timer.audio.outputs import Outputs
+from soleus_timer.audio.backends.base import Outputs
+from soleus_timer.audio.backends.pulse import PulseOutputs
+from soleus_timer.audio.backends.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.pulse_library import NoPulseError, PulseLibrary
-from soleus_timer.audio.pulse_output import PulseOutputs
 
 CHOICE = "SOLEUS_SOUND"
 """The variable of the environment that names the way of the sound: `qt` for QtMultimedia."""
@@ -51,7 +51,7 @@ def open_outputs() -> Outputs:
 
 def _qt_outputs() -> Outputs:
     # Here, because a Pulse server needs none of its megabytes.
-    from soleus_timer.audio.qt_output import QtOutputs  # noqa: PLC0415
+    from soleus_timer.audio.backends.qt import QtOutputs  # noqa: PLC0415
 
     return QtOutputs()
 

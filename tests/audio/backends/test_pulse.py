@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.outputs import NoOutputError, Portion
+from soleus_timer.audio.backends.base import NoOutputError
+from soleus_timer.audio.backends.pulse import DUMMY, PulseLine, PulseOutputs
+from soleus_timer.audio.backends.pulse_library import PulseLibrary
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.pulse_library import PulseLibrary
-from soleus_timer.audio.pulse_output import DUMMY, PulseLine, PulseOutputs
 from tests.audio.arrays import Samples
 from tests.audio.rig import RATE, SoundServer, find_onsets, missing_programs, sound_server
 
@@ -23,48 +23,27 @@ def chirps(recording: Samples) -> list[int]:
     return [round(second * RATE) for second in find_onsets(recording, CHIRP)]
 
 
-def nothing(size: int) -> Portion:
-    return Portion(bytes(size))
+def nothing(size: int) -> bytes:
+    return bytes(size)
 
 
 class Signaller:
-    """Has a signal at the frames it is told, and leaves out the silence before the first."""
+    """Has a signal at each of some frames."""
 
-    def __init__(self, *frames: int, silence: int) -> None:
+    def __init__(self, *frames: int) -> None:
         self.sound = np.zeros(10 * RATE, dtype=np.float32)
         for frame in frames:
             self.sound[frame : frame + len(CHIRP)] = CHIRP
-        self.silence = silence
         self.position = 0
-        self.requests: list[int] = []
 
-    def pull(self, size: int) -> Portion:
-        begin = self.position
-        self.requests.append(begin)
-        end = begin + size // 4
-        ahead, self.silence = self.silence, 0
-        self.position = end + ahead
-        return Portion(self.sound[begin:end].tobytes(), ahead)
-
-
-def take_back(line: PulseLine, source: Signaller, frame: int) -> None:
-    """Take back what the line was given from a frame on, and let it be asked for anew."""
-    back = source.position - frame
-    source.position = frame
-    line.take_back(back, bytes(4))
+    def pull(self, size: int) -> bytes:
+        begin, self.position = self.position, self.position + size // 4
+        return self.sound[begin : self.position].tobytes()
 
 
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
 )
-
-
-@pytest.fixture(params=[True, False], ids=["pulseaudio", "like_others"])
-def plays_gaps_silent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Let this server be what it is, or be taken for another kind."""
-    if not request.param:
-        monkeypatch.setattr("soleus_timer.audio.pulse_link.PULSE_AUDIO", "of another kind")
-    return bool(request.param)
 
 
 @pytest.fixture
@@ -86,9 +65,9 @@ def line(outputs: PulseOutputs, qtbot: QtBot) -> Iterator[PulseLine]:
     line = outputs.open(outputs.choose(""))
     asked: list[int] = []
 
-    def pull(size: int) -> Portion:
+    def pull(size: int) -> bytes:
         asked.append(size)
-        return Portion(bytes(size))
+        return bytes(size)
 
     line.start(pull)
     qtbot.waitUntil(lambda: line.name != "")
@@ -215,74 +194,42 @@ def test_nothing_is_left_over_of_a_line_stopped_before_the_server_made_it(
     qtbot.waitUntil(lambda: not server.used_outputs())
 
 
-def test_silence_at_once_is_as_long_as_that_which_is_asked_for(
-    plays_gaps_silent: bool, server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
-) -> None:
-    assert outputs.link.plays_gaps_silent is plays_gaps_silent
-    signals = (RATE // 10, 3 * RATE)
-    source = Signaller(*signals, silence=2 * RATE)
-    line = outputs.open(outputs.choose(""))
-    with server.recording() as recorded:
-        line.start(source.pull)
-        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
-        first, second = chirps(recorded())
-    line.stop()
-    assert second - first == signals[1] - signals[0]
-    # It asked at once for what it holds, and then not before that ran low.
-    assert source.requests[1] >= 2 * RATE
-
-
-@pytest.mark.usefixtures("plays_gaps_silent")
-def test_silence_that_is_taken_back_is_asked_for_anew(
+def test_what_is_rewritten_is_heard_in_its_place_and_moves_nothing(
     server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
 ) -> None:
-    signals = (RATE // 10, RATE)
-    source = Signaller(*signals, silence=2 * RATE)
+    signals = (RATE // 10, 2 * RATE)
+    source = Signaller(*signals)
     line = outputs.open(outputs.choose(""))
     with server.recording() as recorded:
         line.start(source.pull)
         qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
-        take_back(line, source, RATE * 9 // 10)
-        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
-        first, second = chirps(recorded())
-        asked = len(source.requests)
-        qtbot.waitUntil(lambda: len(source.requests) > asked + 5)
+        # What the server holds is a signal at first, and then silence but for another one.
+        back = RATE // 10
+        other = np.zeros(back, dtype=np.float32)
+        moved = source.position - len(CHIRP)
+        other[: len(CHIRP)] = -CHIRP
+        line.rewrite(other.tobytes())
+        other[:] = 0
+        other[-len(CHIRP) :] = CHIRP
+        line.rewrite(other.tobytes())
+        qtbot.waitUntil(lambda: len(chirps(recorded())) == 3)
+        first, second, third = chirps(recorded())
+        heard = recorded()
+        # It is asked for no more, and no less, than before.
+        asked = source.position
+        qtbot.waitUntil(lambda: source.position > asked + RATE)
+        played = len(recorded()) - (first - signals[0])
+        ahead = source.position - played
     line.stop()
-    assert second - first == signals[1] - signals[0]
-    # It holds no more, and no less, than it does otherwise.
-    played = len(recorded()) - (first - signals[0])
-    assert source.position - played == pytest.approx(line.form.buffer_frames, abs=0.15 * RATE)
+    assert second - first == moved - signals[0]
+    assert third - first == signals[1] - signals[0]
+    assert heard.min() > -0.6
+    assert ahead == pytest.approx(line.form.buffer_frames, abs=0.15 * RATE)
 
 
-@pytest.mark.usefixtures("plays_gaps_silent")
-def test_what_was_taken_back_is_not_heard_where_silence_comes_in_its_place(
-    server: SoundServer, outputs: PulseOutputs, qtbot: QtBot
+def test_a_line_that_is_lost_rewrites_nothing(
+    server: SoundServer, line: PulseLine, qtbot: QtBot
 ) -> None:
-    # The second would come when it was taken back, the third is what comes instead of it.
-    moments = (RATE // 10, RATE * 3 // 2, 3 * RATE)
-    sounding, other = (Signaller(*moments[:2], silence=0), Signaller(moments[2], silence=0))
-    given = 0
-
-    def pull(size: int) -> Portion:
-        nonlocal given
-        given += 1
-        source = sounding if given == 1 else other
-        portion = source.pull(size)
-        if given == 1:
-            begin, end = source.position, 2 * RATE
-            other.position = source.position = end
-            return Portion(portion.samples, end - begin, source.sound[begin:end].tobytes())
-        if given == 2:
-            other.position += RATE
-            return Portion(portion.samples, RATE)
-        return portion
-
-    line = outputs.open(outputs.choose(""))
-    with server.recording() as recorded:
-        line.start(pull)
-        qtbot.waitUntil(lambda: len(chirps(recorded())) == 1)
-        take_back(line, other, RATE * 8 // 10)
-        qtbot.waitUntil(lambda: len(chirps(recorded())) == 2)
-        first, second = chirps(recorded())
-    line.stop()
-    assert second - first == moments[2] - moments[0]
+    server.control("suspend-sink", "cap", "1")
+    qtbot.waitUntil(lambda: line.is_lost)
+    line.rewrite(bytes(4 * RATE // 10))

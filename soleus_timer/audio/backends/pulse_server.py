@@ -1,36 +1,38 @@
-"""The link to a Pulse server: made again when it is lost, and always told of the outputs there."""
+"""The link to a Pulse server: made again when it is lost, with a list of the outputs there.
 
-from ctypes import c_char_p
+libpulse works in the event loop of the thread's own: one thread, and one wake-up for each message.
+"""
+
+from ctypes import c_char_p, string_at
 from dataclasses import dataclass
+from struct import Struct
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 
-from soleus_timer.audio.pulse_library import (
+from soleus_timer.audio.backends.pulse_library import (
     CONTEXT_FAILED,
     CONTEXT_NO_AUTOSPAWN,
     CONTEXT_READY,
     CONTEXT_TERMINATED,
+    POLL_DESCRIPTOR,
     SINK_SUSPENDED,
     SUBSCRIBE_SERVER,
     SUBSCRIBE_SINKS,
     Done,
     Notify,
+    OnServerInfo,
+    OnSinkInfo,
+    Poll,
     PulseLibrary,
-    ServerTold,
-    SinkTold,
     Subscribed,
 )
-from soleus_timer.audio.pulse_loop import PulseLoop
 
 CLIENT = {
     "application.name": "Soleus Timer",
     "application.icon_name": "soleus-timer",
 }
 """How a desktop's mixer shows the program."""
-
-PULSE_AUDIO = "pulseaudio"
-"""What PulseAudio's own server calls itself."""
 
 FIRST_RETRY_MS = 100
 LONGEST_RETRY_MS = 400
@@ -39,6 +41,17 @@ this, so that sound is back half a second after the server."""
 
 NEVER_CAME_RETRY_MS = 1000
 """The same where there never was a server: an attempt costs a millisecond of a core."""
+
+
+_DESCRIPTOR = Struct(POLL_DESCRIPTOR)
+
+_READABLE, _WRITABLE = 0x001, 0x004
+"""Of the C library's `poll`."""
+
+_KINDS = {
+    _READABLE: QSocketNotifier.Type.Read,
+    _WRITABLE: QSocketNotifier.Type.Write,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +65,105 @@ class Sink:
     is_asleep: bool
 
 
-class PulseLink(QObject):
-    """A context of libpulse. `changed` tells of other sinks, another default, or a lost link.
+class PulseLoop(QObject):
+    """A main loop of libpulse that never waits: Qt does, for the same files and times.
 
-    `attempted` tells the end of each attempt to make the link, well or not.
+    Whoever has asked something of libpulse calls `wake` then. To feed a stream is not asking:
+    it is all that happens most of the time, and leaves what is waited for as it was.
+    """
+
+    def __init__(self, library: PulseLibrary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context: int | None = None
+        """The context that works in this loop."""
+        self._library = library
+        self._loop = library.mainloop_new()
+        self._poll_ours = Poll(self._poll)
+        self._poll_of_system = Poll()
+        self._is_turning = False
+        self._is_asked = False
+        self._wanted: list[tuple[int, int]] = []
+        self._watched: list[tuple[int, int]] = []
+        self._notifiers: list[QSocketNotifier] = []
+        self._timeout_ms = -1
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.turn)
+
+    @property
+    def api(self) -> int:
+        """What libpulse's contexts are made with."""
+        return int(self._library.mainloop_get_api(self._loop))
+
+    def wake(self) -> None:
+        """Have done soon what was asked for; called within libpulse's callbacks or outside."""
+        self._is_asked = True
+        if not self._is_turning:
+            self._timer.start(0)
+
+    @Slot()
+    def turn(self) -> None:
+        """Do what there is to do now; not to be called within libpulse's callbacks."""
+        self._is_turning = True
+        while self._library.mainloop_iterate(self._loop, 0, None) > 0:
+            pass
+        if self._is_asked or self._has_unsent():
+            self._look_around()
+        self._is_turning = False
+
+    def close(self) -> None:
+        """End; every context is gone."""
+        self._timer.stop()
+        self._watch([])
+        self._library.mainloop_free(self._loop)
+
+    def _has_unsent(self) -> bool:
+        """Return whether a message waits until the server has room for it."""
+        return self.context is not None and bool(self._library.context_is_pending(self.context))
+
+    def _look_around(self) -> None:
+        """Find out for what, and how long, libpulse would wait."""
+        library = self._library
+        library.mainloop_set_poll_func(self._loop, self._poll_ours, None)
+        # Until nothing is left to do: what was last looked for is all there is to wait for then.
+        while self._is_asked or library.mainloop_iterate(self._loop, 1, None) > 0:
+            self._is_asked = False
+        library.mainloop_set_poll_func(self._loop, self._poll_of_system, None)
+        if self._wanted != self._watched:
+            self._watch(self._wanted)
+        self._timer.stop()
+        if self._timeout_ms >= 0:
+            self._timer.start(self._timeout_ms)
+
+    def _poll(self, descriptors: int, count: int, timeout_ms: int, _user_data: None) -> int:
+        """Look without waiting; what libpulse would have waited for is noted."""
+        found = _DESCRIPTOR.iter_unpack(string_at(descriptors, count * _DESCRIPTOR.size))
+        self._wanted = [(file, events) for file, events, _ in found]
+        self._timeout_ms = timeout_ms
+        # Interrupted by a signal it found nothing, and is asked again.
+        return max(0, int(self._library.poll(descriptors, count, 0)))
+
+    def _watch(self, wanted: list[tuple[int, int]]) -> None:
+        self._watched = wanted
+        for notifier in self._notifiers:
+            notifier.setEnabled(False)
+            notifier.deleteLater()
+        self._notifiers = [
+            QSocketNotifier(file, kind, self)
+            for file, events in wanted
+            for flag, kind in _KINDS.items()
+            if events & flag
+        ]
+        for notifier in self._notifiers:
+            notifier.activated.connect(self.turn)
+
+
+class PulseLink(QObject):
+    """A context of libpulse.
+
+    `changed`: there are other sinks or another default, or the link is lost. `attempted`: an
+    attempt to make the link has ended, well or not.
     """
 
     changed = Signal()
@@ -70,8 +178,6 @@ class PulseLink(QObject):
         """Whether there has ever been a server."""
         self.sinks: tuple[Sink, ...] = ()
         self.default = ""
-        self.plays_gaps_silent = False
-        """Whether the server plays silence where nothing was written; else anything."""
         self._listed: list[Sink] = []
         self._listed_default = ""
         self._is_asking = False
@@ -82,8 +188,8 @@ class PulseLink(QObject):
         # Kept as long as libpulse may call them.
         self._on_state = Notify(self._notice_state)
         self._on_event = Subscribed(self._notice_event)
-        self._on_server = ServerTold(self._take_server)
-        self._on_sink = SinkTold(self._take_sink)
+        self._on_server = OnServerInfo(self._take_server)
+        self._on_sink = OnSinkInfo(self._take_sink)
 
     @property
     def context(self) -> int | None:
@@ -102,7 +208,9 @@ class PulseLink(QObject):
         properties = library.proplist_new()
         for key, value in CLIENT.items():
             library.proplist_sets(properties, key.encode(), value.encode())
-        context = self.loop.context = library.context_new(self.loop.api, None, properties)
+        context = self.loop.context = library.context_new_with_proplist(
+            self.loop.api, None, properties
+        )
         library.proplist_free(properties)
         library.context_set_state_callback(context, self._on_state, None)
         library.context_set_subscribe_callback(context, self._on_event, None)
@@ -135,7 +243,7 @@ class PulseLink(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Have the server tell its default and its sinks; once more if it is just doing so."""
+        """Ask for the server's default and its sinks; once more if that is under way."""
         if self._is_asking:
             self._is_outdated = True
             return
@@ -147,14 +255,12 @@ class PulseLink(QObject):
         self._done_with(library.context_get_sink_info_list(self.context, self._on_sink, None))
         self.loop.wake()
 
-    def _take_server(self, _context: int, told: Any, _user_data: None) -> None:
-        self._listed_default = _text(told.contents.default_sink_name if told else None)
-        # PipeWire's calls itself "PulseAudio (on PipeWire ...)".
-        self.plays_gaps_silent = _text(told.contents.server_name if told else None) == PULSE_AUDIO
+    def _take_server(self, _context: int, info: Any, _user_data: None) -> None:
+        self._listed_default = _text(info.contents.default_sink_name if info else None)
 
-    def _take_sink(self, _context: int, told: Any, end: int, _user_data: None) -> None:
+    def _take_sink(self, _context: int, info: Any, end: int, _user_data: None) -> None:
         if not end:
-            sink = told.contents
+            sink = info.contents
             self._listed.append(
                 Sink(
                     sink.index,

@@ -1,0 +1,1 @@
+"""The sound systems: libpulse and QtMultimedia behind one protocol (`base`)."""
