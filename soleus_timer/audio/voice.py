@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from soleus_timer.audio.problems import SoundFileError
+from soleus_timer.core.spoken import Unit
 
 if TYPE_CHECKING:
     from soleus_timer.audio.processing import Sound
@@ -29,7 +30,7 @@ CACHE_BYTES = 2 * 1024 * 1024
 INDEX = "index.json"
 
 SLICE = 32
-"""How many texts are looked up before the thread rests: some 0.2 ms of work to find them out."""
+"""How many units are looked up before the thread rests: some 0.2 ms of work to find them out."""
 
 REST_SECONDS = 0.002
 
@@ -56,14 +57,14 @@ class VoiceProblem(StrEnum):
 class VoiceSource(Protocol):
     """Says units of speech. Called in the sound's thread, which must not wait long.
 
-    20 ms are well. A text that must be synthesised first is none that can be said yet.
+    20 ms are well. What must be synthesised first cannot be said yet.
     """
 
-    def length(self, text: str) -> float | None:
-        """Return how long the text takes (seconds), or None if it cannot be said now."""
+    def length(self, unit: Unit) -> float | None:
+        """Return how long the unit takes (seconds), or None if it cannot be said now."""
 
-    def clip(self, text: str, rate: int) -> "Sound | None":
-        """Return the text as samples at `rate` frames a second, or None; soon asked for again."""
+    def clip(self, unit: Unit, rate: int) -> "Sound | None":
+        """Return the unit as samples at `rate` frames a second, or None; soon asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,21 @@ class Voice:
         self._bytes = 0
         self._bad: set[Path] = set()
 
-    def knows(self, text: str) -> bool:
-        """Return whether a clip of `text` is shipped, or its words were synthesised."""
-        return self._find(text) is not None
+    def knows(self, unit: Unit) -> bool:
+        """Return whether a clip of `unit` is shipped, or its words were synthesised."""
+        return self._find(unit) is not None
 
-    def length(self, text: str) -> float | None:
-        """Return how long it takes to say `text` (seconds), without decoding; None if nothing does.
+    def length(self, unit: Unit) -> float | None:
+        """Return how long it takes to say `unit` (seconds), without decoding; None if nothing does.
 
         A clip that proved damaged takes no time.
         """
-        found = self._find(text)
+        found = self._find(unit)
         return None if found is None or found.path in self._bad else found.seconds
 
-    def clip(self, text: str, rate: int) -> "Sound | None":
-        """Return `text` as one channel at `rate` frames a second, or None; not to be written to."""
-        found = self._find(text)
+    def clip(self, unit: Unit, rate: int) -> "Sound | None":
+        """Return `unit` as one channel at `rate` frames a second, or None; not to be written to."""
+        found = self._find(unit)
         if found is None or found.path in self._bad:
             return None
         key = (found.path, rate)
@@ -131,21 +132,21 @@ class Voice:
         # Two threads may decode the same clip at a time, which is harmless; none waits for another.
         sound = _decoded(found.path, rate)
         if sound is None:
-            self._report_bad(found.path, text)
+            self._report_bad(found.path, unit.words)
             return None
         self._keep(key, sound)
         return sound
 
-    def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Return those of `texts` that a synthesiser would have to say, each once, in order."""
-        return tuple(text for text in dict.fromkeys(texts) if not self.knows(text))
+    def missing(self, units: Iterable[Unit]) -> tuple[str, ...]:
+        """Return the words that a synthesiser would have to say, each once, in order."""
+        return tuple(dict.fromkeys(unit.words for unit in units if not self.knows(unit)))
 
-    def _find(self, text: str) -> SpokenFile | None:
-        shipped = self._shipped().get(text)
+    def _find(self, unit: Unit) -> SpokenFile | None:
+        shipped = self._shipped().get(unit.key)
         if shipped is not None:
             name, seconds = shipped
             return SpokenFile(self._folder / name, seconds)
-        return None if self._typed is None else self._typed.find(text)
+        return None if self._typed is None else self._typed.find(unit.words)
 
     def _shipped(self) -> Mapping[str, tuple[str, float]]:
         if self._index is None:
@@ -176,14 +177,14 @@ class Voice:
 
 
 def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
-    """Return the names of the shipped clips, and their lengths in seconds, by their text.
+    """Return the names of the shipped clips, and their lengths in seconds, by their unit's key.
 
     None where the index is missing or damaged.
     """
     try:
         units = json.loads((folder / INDEX).read_text("utf-8"))["units"]
         return {
-            text: (Path(unit["file"]).name, float(unit["seconds"])) for text, unit in units.items()
+            key: (Path(clip["file"]).name, float(clip["seconds"])) for key, clip in units.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
@@ -225,23 +226,23 @@ class SessionVoice(QObject):
         self._is_closed = False
         self._preparation = 0
 
-    def length(self, text: str) -> float | None:
-        """Return how long the text takes (seconds), or None if it cannot be said now."""
-        return self._voice.length(text)
+    def length(self, unit: Unit) -> float | None:
+        """Return how long the unit takes (seconds), or None if it cannot be said now."""
+        return self._voice.length(unit)
 
-    def clip(self, text: str, rate: int) -> "Sound | None":
-        """Return the text as samples at `rate` frames a second, or None."""
-        return self._voice.clip(text, rate)
+    def clip(self, unit: Unit, rate: int) -> "Sound | None":
+        """Return the unit as samples at `rate` frames a second, or None."""
+        return self._voice.clip(unit, rate)
 
     def find(self, text: str) -> SpokenFile | None:
         """Return the file in which typed words are said, if it is ready."""
         synthesiser = self._synthesiser
         return None if synthesiser is None else synthesiser.find(text)
 
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Have the texts spoken that no clip says, in the background; returns at once.
+    def prepare(self, units: Iterable[Unit]) -> None:
+        """Have the units spoken that no clip says, in the background; returns at once.
 
-        `texts` are read in the voice's thread, a few at a time, for the window's thread waits while
+        `units` are read in the voice's thread, a few at a time, for the window's thread waits while
         another computes. The next call ends this one.
         """
         with self._lock:
@@ -249,9 +250,9 @@ class SessionVoice(QObject):
             number = self._preparation
 
         def work() -> None:
-            rest, known = iter(texts), set[str]()
+            rest, known = iter(units), set[Unit]()
             while some := tuple(islice(rest, SLICE)):
-                missing = self._voice.missing(text for text in some if text not in known)
+                missing = self._voice.missing(unit for unit in some if unit not in known)
                 known.update(some)
                 with self._lock:
                     if self._is_closed or number != self._preparation:

@@ -10,7 +10,9 @@ from soleus_timer import resources
 from soleus_timer.audio.processing import levelled, load_own_sound, trimmed
 from soleus_timer.audio.voice import Voice
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.spoken import spoken_units
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum, humming_synthesiser
 from tests.audio.rig import (
@@ -107,7 +109,7 @@ def test_clips_typed_words_and_own_sounds_are_heard(
     heard = server.perform(
         {
             "cues": [
-                [0.5, None, "Turn around", "TRANSITION"],
+                [0.5, None, "Ankle pumps", "TRANSITION"],
                 [2.0, None, "My own squat", "FORM"],
                 [3.0, "beat", None, "REP_COUNT"],
                 [3.5, "up", None, "REP_COUNT"],
@@ -118,7 +120,8 @@ def test_clips_typed_words_and_own_sounds_are_heard(
             "warm_up": 1,
         }
     )
-    clip = Voice(resources.voice()).clip("Turn around", RATE)
+    (unit,) = spoken_units(verbatim("Ankle pumps"))
+    clip = Voice(resources.voice()).clip(unit, RATE)
     assert clip is not None
     assert not heard.told("voice")
     own = load_own_sound(tmp_path / "hum.wav", RATE, Tone.UP)
