@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.store.documents import Document, read_document, validate
+from soleus_timer.store.documents import Document, read_document
 from soleus_timer.store.folders import toml_files
 from soleus_timer.store.problems import BadFileError, did_you_mean, nearest_names, shown
 
@@ -79,9 +79,7 @@ def load_exercise(path: Path, *, must_match_name: bool) -> Exercise:
 
 def exercise_in(document: Document, *, must_match_name: bool) -> Exercise:
     """Return the exercise that a document describes; see `load_exercise`."""
-    exercise, findings = validate(document, Exercise)
-    if exercise is None:
-        raise BadFileError(document.problems(findings or []))
+    exercise = document.read(Exercise)
     name = document.path.stem
     if must_match_name and exercise.id != name:
         message = (

@@ -6,16 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from soleus_timer.core.model.faults import InvalidError, KeyPath
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.workout import FORMAT
-from soleus_timer.store.explain import explanations
 from soleus_timer.store.positions import positions
-from soleus_timer.store.problems import BadFileError, Finding, human_place
+from soleus_timer.store.problems import BadFileError, Finding, KeyPath, human_place
 from soleus_timer.store.reading import line_and_column, parse, read_text
+from soleus_timer.store.validation import InvalidError, validate
 
-ModelT = TypeVar("ModelT")
+T = TypeVar("T")
 
 LONGEST_LIST = 10_000
 """No list of a file may be longer; this is told before its entries are checked one by one."""
@@ -34,6 +32,17 @@ class Document:
     path: Path
     text: str
     content: dict[str, Any]
+
+    def read(self, kind: type[T]) -> T:
+        """Return what the document describes.
+
+        Raises:
+            BadFileError: with all that is wrong with it.
+        """
+        try:
+            return validate(kind, self.content)
+        except InvalidError as error:
+            raise BadFileError(self.problems(error.findings)) from error
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings as problems by their place in the file, as many as anybody reads.
@@ -83,16 +92,6 @@ def read_document(path: Path) -> Document:
         )
         raise BadFileError(document.problems([(("format",), message)]))
     return document
-
-
-def validate(
-    document: Document, model: type[ModelT]
-) -> tuple[ModelT, None] | tuple[None, list[Finding]]:
-    """Return what the document describes, or all that is wrong with it."""
-    try:
-        return model_of(model, document.content), None
-    except InvalidError as error:
-        return None, explanations(error)
 
 
 def _clip(content: dict[str, Any]) -> list[Finding]:

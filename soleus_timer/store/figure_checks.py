@@ -8,8 +8,7 @@ from soleus_timer.core.figure.kinematics import solve
 from soleus_timer.core.figure.limits import LIMITS
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.core.figure.vectors import length, subtract
-from soleus_timer.core.model.faults import KeyPath
-from soleus_timer.store.problems import Finding, did_you_mean, nearest_names, shown
+from soleus_timer.store.problems import Finding, KeyPath, did_you_mean, nearest_names, shown
 
 CLOSE_ENOUGH = 0.005
 """What is to touch may be so far apart (metres); nobody sees it."""

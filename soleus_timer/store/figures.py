@@ -9,7 +9,7 @@ from soleus_timer.core.figure.build import build_figure
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.file import FigureFile
 from soleus_timer.core.problem import Problem
-from soleus_timer.store.documents import Document, read_document, validate
+from soleus_timer.store.documents import Document, read_document
 from soleus_timer.store.figure_checks import impossible_poses, loose_ends
 from soleus_timer.store.folders import SUFFIX
 from soleus_timer.store.problems import BadFileError, shown
@@ -60,9 +60,7 @@ def load_figure(path: Path, *, must_match_name: bool = True) -> Figure:
 
 def figure_in(document: Document, *, must_match_name: bool) -> Figure:
     """Return the figure that a document describes; see `load_figure`."""
-    checked, findings = validate(document, FigureFile)
-    if checked is None:
-        raise BadFileError(document.problems(findings or []))
+    document.read(FigureFile)
     if loose := list(loose_ends(document.content)):
         raise BadFileError(document.problems(loose))
     figure = build_figure(document.content)

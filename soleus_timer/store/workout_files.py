@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.catalogue import Catalogue, UnknownExerciseError
-from soleus_timer.store.documents import Document, read_document, validate
-from soleus_timer.store.problems import BadFileError, Finding, shown
+from soleus_timer.store.documents import Document, read_document
+from soleus_timer.store.problems import BadFileError, Finding, KeyPath, shown
+from soleus_timer.store.validation import InvalidError, validate
 
 
 def load_workout(path: Path, catalogue: Catalogue) -> tuple[Workout, Mapping[str, Exercise]]:
@@ -36,9 +36,12 @@ def workout_in(document: Document, catalogue: Catalogue) -> tuple[Workout, Mappi
             findings.append((path, str(error)))
         except BadFileError as error:
             findings.append((path, _bad_exercise(exercise_id, error)))
-    workout, wrong = validate(document, Workout)
-    if workout is None or findings:
-        raise BadFileError(document.problems([*(wrong or []), *findings]))
+    try:
+        workout = validate(Workout, document.content)
+    except InvalidError as error:
+        raise BadFileError(document.problems([*error.findings, *findings])) from error
+    if findings:
+        raise BadFileError(document.problems(findings))
     return workout, exercises
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.store.positions import positions
+from soleus_timer.store.problems import KeyPath
 from soleus_timer.store.reading import line_and_column
 
 TEXT = '''\
