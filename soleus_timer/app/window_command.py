@@ -15,7 +15,6 @@ from soleus_timer.app.build import (
     build_journals,
     build_library,
     build_settings,
-    build_shelf,
     check_event_log,
 )
 
@@ -134,7 +133,7 @@ def _build_program(
     inputs = Inputs(
         first=shown_without_request(library) if first is None else (first,),
         library=library,
-        shelf=build_shelf(options),
+        shelf=library,
         store=build_settings(options),
         data=data_folder(options.data_dir),
         muted=options.mute,

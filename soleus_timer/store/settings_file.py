@@ -13,7 +13,7 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.store.atomic import write_atomically
 from soleus_timer.store.ordinary import NOT_ORDINARY, NotOrdinaryError, reading_ordinary
 from soleus_timer.store.problems import BadFileError, KeyPath, human_place
-from soleus_timer.store.reading import read_text
+from soleus_timer.store.toml import read_text
 from soleus_timer.store.validation import InvalidError, dump, validate
 
 CHOICES = "choices"

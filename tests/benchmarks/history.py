@@ -115,8 +115,12 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
 
     nothing = Path("/nonexistent")
     library = Library(
-        own=Folders(nothing, nothing),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+        own=Folders(nothing, nothing, nothing),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
 
     def click() -> float:

@@ -12,8 +12,7 @@ from soleus_timer.core.choices import options_of
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.store.catalogue import load_exercise
-from soleus_timer.store.checking import check_file
+from soleus_timer.store.library import check_file, load_exercise
 from soleus_timer.store.validation import dump
 from tests.store.helpers import library
 

@@ -22,7 +22,7 @@ from soleus_timer.store.history.writing import UnkeepableError, Writer
 from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError
 from soleus_timer.store.problems import BadFileError, KeyPath, human_place, shown
-from soleus_timer.store.reading import cannot_read
+from soleus_timer.store.toml import cannot_read
 
 LARGEST_BYTES = 512 * 1024 * 1024
 """Twenty years of an hour a day are a fifth of this."""
