@@ -78,7 +78,8 @@ def _open_window(options: Options, requested: str | None) -> int:
     seen = Glance()
     with log.Guard("welcome"):
         seen = _seen_first(options, data, first)
-    return run_window(seen, data.window, partial(_build_program, options, first, instance))
+    build = partial(_build_program, options, first, instance)
+    return run_window(seen, data.window, _load, build)
 
 
 def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
@@ -113,6 +114,16 @@ def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
         "Soleus Timer is open on this data folder already, and does not answer. "
         "Close it there, or use another folder with --data-dir."
     )
+
+
+def _load() -> None:
+    """Load what reads files: pydantic, and the checks of what the first page shows."""
+    from soleus_timer.core.exercise import Exercise
+    from soleus_timer.core.settings import Settings
+    from soleus_timer.core.workout import Workout
+    from soleus_timer.store.validation import prepare
+
+    prepare(Workout, Exercise, Settings)
 
 
 def _build_program(
