@@ -9,7 +9,6 @@ from typing import Any
 
 from soleus_timer.clock import wall
 from soleus_timer.core.events import IN_FULL, StepEnded
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.restoring import Restored
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
@@ -18,6 +17,7 @@ from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import SUFFIX, Journals
+from soleus_timer.store.validation import validate
 
 
 def random_workout(generator: random.Random) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def toml(fields: dict[str, Any]) -> str:
 
 def timeline_of(fields: dict[str, Any]) -> Timeline:
     """Return the steps of such a workout."""
-    return build_timeline(model_of(Workout, fields), {}, "any")
+    return build_timeline(validate(Workout, fields), {}, "any")
 
 
 def logged(log: Path) -> list[dict[str, Any]]:

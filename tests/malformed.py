@@ -27,7 +27,6 @@ from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.library import Entry
 from soleus_timer.core.phrases import english
 from soleus_timer.core.settings import Settings
-from soleus_timer.store.checking import check_file
 from soleus_timer.store.glance import glance
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.csv_file import csv_rows
@@ -36,7 +35,7 @@ from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.journals import Journals
-from soleus_timer.store.library import Folders, Library
+from soleus_timer.store.library import Folders, Library, check_file
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError
 from soleus_timer.store.settings_file import SettingsFile
@@ -195,8 +194,12 @@ class Readers:
         for folder in (self.data.workouts, self.data.journals / "kept"):
             folder.mkdir(parents=True)
         self._library = Library(
-            own=Folders(self.data.workouts, self.data.exercises),
-            shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+            own=Folders(self.data.workouts, self.data.exercises, self.data.figures),
+            shipped=Folders(
+                resources.shipped_workouts(),
+                resources.shipped_exercises(),
+                resources.shipped_figures(),
+            ),
         )
         self._walk = self._library.find("tip-toe-walking")
         self._journals = Journals(self.data.journals, lambda: NOW)

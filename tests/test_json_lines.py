@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.transcript import event_record
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from soleus_timer.terminal.json_lines import json_lines
 from tests.core.helpers import lay
 from tests.core.strategies import workouts
@@ -28,7 +28,7 @@ def test_each_line_is_the_record_of_an_event(model: Workout) -> None:
 
 def test_no_text_breaks_a_line() -> None:
     dose = {"kind": "time", "seconds": 30.3333333}
-    model = model_of(Workout, {"name": "Odd", "blocks": [{"title": "x", "dose": dose, "sets": 2}]})
+    model = validate(Workout, {"name": "Odd", "blocks": [{"title": "x", "dose": dose, "sets": 2}]})
     # No file may have all of these titles; a history from elsewhere may.
     titles = ('"}, {"at": 0', "a\nb\u2028c", "\\n{n}", "é \N{LEG}")
     blocks = [replace(model.blocks[0], title=title) for title in titles]

@@ -9,7 +9,6 @@ from typing import NoReturn, Self
 import pytest
 
 from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.simulation import simulate
@@ -17,6 +16,7 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from soleus_timer.terminal.faces import LinesFace, PictureFace
 from soleus_timer.terminal.keys import Key, KeyReader
 from soleus_timer.terminal.output import SessionOutput
@@ -165,7 +165,7 @@ class Played:
 def timeline_of(dose: dict[str, object], **fields: object) -> Timeline:
     block = {"title": "Raise", "sets": 2, "rest_seconds": 20, "dose": dose} | fields
     workout = {"name": "Short", "prepare_seconds": 5, "blocks": [block]}
-    return build_timeline(model_of(Workout, workout), {}, "short")
+    return build_timeline(validate(Workout, workout), {}, "short")
 
 
 @pytest.fixture

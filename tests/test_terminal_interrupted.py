@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import OFFERED, Offer, offers
@@ -15,6 +14,7 @@ from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.store.validation import validate
 from soleus_timer.terminal.faces import LinesFace, PictureFace
 from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.offer import ask
@@ -57,7 +57,7 @@ def timeline() -> Timeline:
         "prepare_seconds": 5,
         "blocks": [block | {"dose": {"kind": "time", "seconds": 30}}],
     }
-    return build_timeline(model_of(Workout, fields), {}, "short")
+    return build_timeline(validate(Workout, fields), {}, "short")
 
 
 def play(

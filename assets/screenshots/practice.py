@@ -6,7 +6,6 @@ from pathlib import Path
 
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
@@ -14,6 +13,7 @@ from soleus_timer.core.units import Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.writing import Writer
+from soleus_timer.store.validation import validate
 
 TODAY = date(2026, 6, 25)
 """A Thursday."""
@@ -88,5 +88,5 @@ def _timeline(name: str, parts: list[tuple[str, dict[str, object]]]) -> Timeline
     blocks = [
         {"title": title, "dose": dose, "sets": 3, "rest_seconds": 60} for title, dose in parts
     ]
-    model = model_of(Workout, {"name": name, "blocks": blocks})
+    model = validate(Workout, {"name": name, "blocks": blocks})
     return build_timeline(model, {}, name.lower().replace(" ", "-"))

@@ -100,8 +100,12 @@ def main() -> None:
     application = make_application(["screenshots"])
     nothing = Path("/nonexistent")
     library = Library(
-        own=Folders(nothing, nothing),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+        own=Folders(nothing, nothing, nothing),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
     draw_for_readme(library)
     if not wanted.readme:

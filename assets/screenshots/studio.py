@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer import resources
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.library import Entry
 from soleus_timer.core.settings import Settings
@@ -17,7 +16,6 @@ from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.library import Library
-from soleus_timer.store.shelf import Shelf
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -78,13 +76,12 @@ class Studio:
         self.clock = HandClock()
         self.runner = SessionRunner(self.clock)
         preferences = Preferences(FixedSettings(appearance))
-        shelf = Shelf([resources.shipped_exercises()], [resources.shipped_figures()])
         workouts = Path("~/.local/share/soleus-timer/workouts")
         self._folder = tempfile.TemporaryDirectory()
         self._history = HistoryFile(history or Path(self._folder.name) / "history")
         ways = WindowWays(self._history, lambda: 3)
         past = Past(self._history, ways, lambda: today or local_time().date())
-        self.pages = Navigation(self.runner, preferences, workouts, shelf, past)
+        self.pages = Navigation(self.runner, preferences, workouts, library, past)
         self.entry: Entry = library.find("tip-toe-walking")
         welcome = Welcome(self.entry.workout.name, self.entry.workout.summary)
         self.window = MainWindow(welcome, Path(self._folder.name) / "window.ini")

@@ -11,8 +11,7 @@ from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.phrases import Code, Phrase, duration_phrase, phrase, verbatim
 from soleus_timer.core.sayable import sayable_units, spoken_reminders
 from soleus_timer.core.spoken import Unit, spoken_units
-from soleus_timer.store.catalogue import Catalogue
-from soleus_timer.store.library import Folders, Library
+from soleus_timer.store.library import Catalogue, Folders, Library
 
 
 class Place(StrEnum):
@@ -57,9 +56,13 @@ def shipped_entries() -> Iterator[Entry]:
     Raises:
         ValueError: one has problems.
     """
-    shipped = Folders(resources.shipped_workouts(), resources.shipped_exercises())
+    shipped = Folders(
+        resources.shipped_workouts(),
+        resources.shipped_exercises(),
+        resources.shipped_figures(),
+    )
     with tempfile.TemporaryDirectory() as empty:
-        own = Folders(Path(empty), Path(empty))
+        own = Folders(Path(empty), Path(empty), Path(empty))
         for entry in Library(own, shipped).entries():
             if isinstance(entry, BadFile):
                 # What is wrong is in the file, whatever its type.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from soleus_timer.store.journals import Journals
     from soleus_timer.store.library import Library
     from soleus_timer.store.settings_file import SettingsFile
-    from soleus_timer.store.shelf import Shelf
 
 DEFAULT_WORKOUT = "tip-toe-walking"
 """What is played where nobody said what."""
@@ -36,28 +35,19 @@ class NotPossibleError(Exception):
 
 
 def build_library(options: Options) -> "Library":
-    """Return the workouts: a person's own, and those that the program ships."""
+    """Return workouts, exercises and figures: a person's own, and those that the program ships."""
     from soleus_timer import resources
     from soleus_timer.store.library import Folders, Library
     from soleus_timer.store.paths import data_folder
 
     own = data_folder(options.data_dir)
     return Library(
-        own=Folders(own.workouts, own.exercises),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
-    )
-
-
-def build_shelf(options: Options) -> "Shelf":
-    """Return where exercises and their figures are looked up: a person's own come first."""
-    from soleus_timer import resources
-    from soleus_timer.store.paths import data_folder
-    from soleus_timer.store.shelf import Shelf
-
-    own = data_folder(options.data_dir)
-    return Shelf(
-        exercises=[own.exercises, resources.shipped_exercises()],
-        figures=[own.figures, resources.shipped_figures()],
+        own=Folders(own.workouts, own.exercises, own.figures),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
 
 

@@ -40,7 +40,7 @@ def _list(options: Options, _arguments: argparse.Namespace) -> int:
 
 
 def _check(options: Options, arguments: argparse.Namespace) -> int:
-    from soleus_timer.store.checking import check_file
+    from soleus_timer.store.library import check_file
 
     catalogue = build.build_library(options).catalogue()
     code = OK

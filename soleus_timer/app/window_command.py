@@ -15,7 +15,6 @@ from soleus_timer.app.build import (
     build_journals,
     build_library,
     build_settings,
-    build_shelf,
     check_event_log,
 )
 from soleus_timer.messages import _
@@ -81,7 +80,8 @@ def _open_window(options: Options, requested: str | None) -> int:
     seen = Glance()
     with log.Guard("welcome"):
         seen = _seen_first(options, data, first)
-    return run_window(seen, data.window, partial(_build_program, options, first, instance))
+    build = partial(_build_program, options, first, instance)
+    return run_window(seen, data.window, _load, build)
 
 
 def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
@@ -121,6 +121,16 @@ def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
     )
 
 
+def _load() -> None:
+    """Load what reads files: pydantic, and the checks of what the first page shows."""
+    from soleus_timer.core.exercise import Exercise
+    from soleus_timer.core.settings import Settings
+    from soleus_timer.core.workout import Workout
+    from soleus_timer.store.validation import prepare
+
+    prepare(Workout, Exercise, Settings)
+
+
 def _build_program(
     options: Options,
     first: "Entry | None",
@@ -139,7 +149,7 @@ def _build_program(
     inputs = Inputs(
         first=shown_without_request(library) if first is None else (first,),
         library=library,
-        shelf=build_shelf(options),
+        shelf=library,
         store=build_settings(options),
         data=data_folder(options.data_dir),
         muted=options.mute,

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QWidget
@@ -29,16 +30,23 @@ from soleus_timer.ui.widgets.welcome import Welcome
 DRAWN_EXERCISE = "tip-toe-walking"
 """The exercise whose figure is there in the first frame: the one of the workout that we open on."""
 
+LOOK_MS = 4
+"""How often the window looks whether all is loaded."""
+
 _QUIET = "qt.multimedia.*=false"
 """Qt's chatter about codecs that we do not use; what goes wrong with sound, the window says."""
 
 
 def run_window(
-    seen: Glance, window_file: Path, build_program: Callable[[MainWindow, bool], object]
+    seen: Glance,
+    window_file: Path,
+    load: Callable[[], object],
+    build_program: Callable[[MainWindow, bool], object],
 ) -> int:
     """Open the window and return the exit code when it is closed.
 
-    `build_program` builds services and pages after the first frame; its second argument is whether
+    `load` imports what takes long and needs no Qt, in a thread after the first frame, while the
+    window answers. `build_program` then builds services and pages; its second argument is whether
     Start was pressed already.
     """
     gc.disable()  # from here on `GarbageWatch` collects, in this thread alone
@@ -47,7 +55,7 @@ def run_window(
         QLoggingCategory.setFilterRules(_QUIET)
         # Ctrl+C in the terminal ends the program at once; Qt's loop would not let Python see it.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        run = _Run(seen, window_file, build_program)
+        run = _Run(seen, window_file, load, build_program)
         # What fails in a method of ours that Qt calls meanwhile is raised here.
         with log.Guard("welcome"):
             run.window.show()
@@ -59,14 +67,31 @@ class _Run:
     """The window from its first frame on, and the program that is built after it."""
 
     def __init__(
-        self, seen: Glance, window_file: Path, build_program: Callable[[MainWindow, bool], object]
+        self,
+        seen: Glance,
+        window_file: Path,
+        load: Callable[[], object],
+        build_program: Callable[[MainWindow, bool], object],
     ) -> None:
         self.code = 0
+        self._load = Thread(target=load, name="load", daemon=True)
         self._build_program = build_program
         self.program: object = None
         self._welcome = _welcome(seen)
         self.window = MainWindow(self._welcome or QWidget(), window_file)
-        self.window.first_painted.connect(lambda: QTimer.singleShot(0, self.window, self._follow))
+        self._loaded = QTimer(self.window)
+        self._loaded.setInterval(LOOK_MS)
+        self._loaded.timeout.connect(self._look)
+        self.window.first_painted.connect(lambda: QTimer.singleShot(0, self.window, self._begin))
+
+    def _begin(self) -> None:
+        self._load.start()
+        self._loaded.start()
+
+    def _look(self) -> None:
+        if not self._load.is_alive():
+            self._loaded.stop()
+            self._follow()
 
     def _follow(self) -> None:
         """Build the content, or show that it could not be built: no window is left dead."""

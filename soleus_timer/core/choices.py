@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
-from soleus_timer.core.model.fields import AtLeast, AtMost, Told, model
+from annotated_types import Ge, Le
+
+from soleus_timer.core.markers import Doc
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem, convert_length
 from soleus_timer.core.workout import (
@@ -29,23 +31,23 @@ STEP_OF: dict[LengthUnit, float] = {LengthUnit.FOOT: 1.0, LengthUnit.METRE: 0.5}
 """Distances are chosen in whole feet or half metres."""
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """A person's choices for one workout; None leaves what the file says."""
 
     distance: Length | None = None
     unit: LengthUnit | None = None
-    sets: Annotated[int, AtLeast(1), AtMost(10_000)] | None = None
+    sets: Annotated[int, Ge(1), Le(10_000)] | None = None
     rest_seconds: Seconds | None = None
     mode: WalkMode | None = None
     side: Side | None = None
     pace_seconds_per_foot: Annotated[
         Pace | None,
-        Told("The person's own pace of a hands-free walk, whatever its unit."),
+        Doc("The person's own pace of a hands-free walk, whatever its unit."),
     ] = None
     reps: Annotated[
-        dict[Name, Annotated[int, AtLeast(1), AtMost(1000)]] | None,
-        Told("The reps of a set, by its exercise or else its title."),
+        dict[Name, Annotated[int, Ge(1), Le(1000)]] | None,
+        Doc("The reps of a set, by its exercise or else its title."),
     ] = None
 
 

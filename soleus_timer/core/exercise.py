@@ -1,22 +1,24 @@
 """The model of an exercise: how it is done, apart from the workouts that use it."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Self
 
+from annotated_types import Ge, Le, Len
+
+from soleus_timer.core.markers import Doc
 from soleus_timer.core.measures import told
-from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Sentence, Title
 
-_Sentences = Annotated[list[Sentence], Size(0, 30)]
+_Sentences = Annotated[list[Sentence], Len(0, 30)]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormCue:
     """One short reminder of good form, as shown and, where that differs, as spoken."""
 
-    show: Annotated[str, Size(1, 80), Measured]
-    say: Annotated[str, Size(1, 120), Measured] | None = None
+    show: Annotated[str, Len(1, 80), Measured]
+    say: Annotated[str, Len(1, 120), Measured] | None = None
 
     @property
     def spoken(self) -> str:
@@ -32,15 +34,15 @@ class FormCue:
         return replace(self, show=show, say=say)
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact was read."""
 
     title: Title
-    where: Annotated[str, Size(1, 200)]
-    told: Annotated[
-        str, Size(0, 300), Measured, Told("What this source says that is used here.")
-    ] = ""
+    where: Annotated[str, Len(1, 200)]
+    told: Annotated[str, Len(0, 300), Measured, Doc("What this source says that is used here.")] = (
+        ""
+    )
 
     def told_in(self, system: UnitSystem | None) -> Self:
         """Return the source with its measures in `system`."""
@@ -50,30 +52,30 @@ class Source:
         return replace(self, title=title, told=text)
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """A movement: its names, how it is done, what to watch, and where that was read."""
 
-    format: Annotated[int, AtLeast(1)] = FORMAT
+    format: Annotated[int, Ge(1)] = FORMAT
     id: Identifier
     name: Title
     aliases: list[Title] = field(default_factory=list)
-    summary: Annotated[str, Size(0, 600), Measured] = ""
-    trains: Annotated[str, Size(0, 120), Measured] = ""
-    dose: Annotated[Dose | None, Told("A dose to start from.")] = None
+    summary: Annotated[str, Len(0, 600), Measured] = ""
+    trains: Annotated[str, Len(0, 120), Measured] = ""
+    dose: Annotated[Dose | None, Doc("A dose to start from.")] = None
     reps_range: Annotated[
-        Annotated[list[Annotated[int, AtLeast(1), AtMost(1000)]], Size(2, 2)] | None,
-        Told("The fewest and the most reps of a set, before load is added."),
+        Annotated[list[Annotated[int, Ge(1), Le(1000)]], Len(2, 2)] | None,
+        Doc("The fewest and the most reps of a set, before load is added."),
     ] = None
     how_to: _Sentences = field(default_factory=list)
-    form_cues: Annotated[list[FormCue], Size(0, 30)] = field(default_factory=list)
+    form_cues: Annotated[list[FormCue], Len(0, 30)] = field(default_factory=list)
     mistakes: _Sentences = field(default_factory=list)
     cautions: _Sentences = field(default_factory=list)
-    equipment: Annotated[list[Title], Size(0, 30)] = field(default_factory=list)
-    suggested: Annotated[_Sentences, Told("Design choices of ours that no source states.")] = field(
+    equipment: Annotated[list[Title], Len(0, 30)] = field(default_factory=list)
+    suggested: Annotated[_Sentences, Doc("Design choices of ours that no source states.")] = field(
         default_factory=list
     )
-    sources: Annotated[list[Source], Size(0, 50)] = field(default_factory=list)
+    sources: Annotated[list[Source], Len(0, 50)] = field(default_factory=list)
 
     def check(self) -> None:
         """Raise ValueError where its fields do not go together."""

@@ -1,12 +1,14 @@
 """Every setting: its key, its default and its range, once."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated
+
+from annotated_types import Ge, Le, Len
 
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
+from soleus_timer.core.markers import Doc
 from soleus_timer.core.preferences import (
     CuePreferences,
     FormCues,
@@ -16,27 +18,27 @@ from soleus_timer.core.preferences import (
     WhenAsleep,
 )
 
-Percent = Annotated[int, AtLeast(0), AtMost(100), Told("Per cent, as loud as it seems.")]
+Percent = Annotated[int, Ge(0), Le(100), Doc("Per cent, as loud as it seems.")]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the program remembers of a person's wishes."""
 
     count_in_seconds: Annotated[
         float,
-        AtLeast(0),
-        AtMost(10),
-        Told("Counted back in before an interrupted set; 0 is none."),
+        Ge(0),
+        Le(10),
+        Doc("Counted back in before an interrupted set; 0 is none."),
     ] = 3.0
-    when_asleep: Annotated[WhenAsleep, Told("What a rest does while the computer sleeps.")] = (
+    when_asleep: Annotated[WhenAsleep, Doc("What a rest does while the computer sleeps.")] = (
         WhenAsleep.RESTS_RUN_ON
     )
     muted: bool = False
     device: Annotated[
         str,
-        Size(0, 300),
-        Told("The sound output's description; empty is the system's own choice."),
+        Len(0, 300),
+        Doc("The sound output's description; empty is the system's own choice."),
     ] = ""
     volume: Percent = 80
     voice_volume: Percent = 100
@@ -50,32 +52,32 @@ class Settings:
     tempo_tones: bool = True
     tone_set: ToneSet = ToneSet.SOFT
     sounds: Annotated[
-        dict[Tone, Annotated[str, Size(0, 4096)]],
-        Told("A person's own sound file for a tone, by the tone's name."),
+        dict[Tone, Annotated[str, Len(0, 4096)]],
+        Doc("A person's own sound file for a tone, by the tone's name."),
     ] = field(default_factory=dict)
     voice_speed: Annotated[
-        float, AtLeast(0.5), AtMost(2), Told("How fast words that users typed are spoken.")
+        float, Ge(0.5), Le(2), Doc("How fast words that users typed are spoken.")
     ] = 1.0
-    flash: Annotated[bool, Told("Flash at transitions while sound is off.")] = True
-    sound_checked: Annotated[bool, Told("Whether the sound was tried once.")] = False
+    flash: Annotated[bool, Doc("Flash at transitions while sound is off.")] = True
+    sound_checked: Annotated[bool, Doc("Whether the sound was tried once.")] = False
     appearance: Appearance = Appearance.SYSTEM
     motion: Motion = Motion.SYSTEM
     units: Units = Units.AUTOMATIC
     ask_pain_and_effort: Annotated[
-        bool, Told("Ask after a session how much it hurt and how hard it was.")
+        bool, Doc("Ask after a session how much it hurt and how hard it was.")
     ] = True
     planned_days_a_week: Annotated[
-        int, AtLeast(1), AtMost(7), Told("Days of practice; the others are for rest.")
+        int, Ge(1), Le(7), Doc("Days of practice; the others are for rest.")
     ] = 3
-    progression: Annotated[
-        bool, Told("Suggest the next dose when the last sessions went well.")
-    ] = True
-    choices: Annotated[dict[str, Choices], Told("What was chosen last, by the workout's id.")] = (
+    progression: Annotated[bool, Doc("Suggest the next dose when the last sessions went well.")] = (
+        True
+    )
+    choices: Annotated[dict[str, Choices], Doc("What was chosen last, by the workout's id.")] = (
         field(default_factory=dict)
     )
     cautions_seen: Annotated[
-        list[Annotated[str, Size(0, 64)]],
-        Told("Digests of the cautions that a person has seen; see core.cautions."),
+        list[Annotated[str, Len(0, 64)]],
+        Doc("Digests of the cautions that a person has seen; see core.cautions."),
     ] = field(default_factory=list)
 
     def session_preferences(self) -> SessionPreferences:

@@ -4,22 +4,15 @@ Every field that holds a time says so in its name and is in seconds. The same mo
 program ships and what users write, and yield the JSON Schema.
 """
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import is_
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
+from annotated_types import Ge, Le, Len
+
+from soleus_timer.core.markers import ByField, ByKind, Check, Doc, Pattern
 from soleus_timer.core.measures import checked, told
-from soleus_timer.core.model.fields import (
-    AtLeast,
-    AtMost,
-    Checked,
-    Chosen,
-    Pattern,
-    Size,
-    Told,
-    model,
-)
 from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1
@@ -58,21 +51,21 @@ def _no_sliver(seconds: float) -> float:
     return seconds
 
 
-Seconds = Annotated[float, AtLeast(0), AtMost(LONGEST_SECONDS), Checked(_no_sliver)]
-Pace = Annotated[float, AtLeast(SHORTEST_SECONDS), AtMost(600)]
-Length = Annotated[float, AtLeast(SHORTEST_LENGTH), AtMost(10_000)]
-LengthRange = Annotated[list[Length], Size(2, 2)]
-Name = Annotated[str, Size(1, 120)]
-Measured = Checked(checked)
+Seconds = Annotated[float, Ge(0), Le(LONGEST_SECONDS), Check(_no_sliver)]
+Pace = Annotated[float, Ge(SHORTEST_SECONDS), Le(600)]
+Length = Annotated[float, Ge(SHORTEST_LENGTH), Le(10_000)]
+LengthRange = Annotated[list[Length], Len(2, 2)]
+Name = Annotated[str, Len(1, 120)]
+Measured = Check(checked)
 """Of a text that may tell measures in both systems."""
 
 Title = Annotated[Name, Measured]
-Sentence = Annotated[str, Size(1, 600), Measured]
-Identifier = Annotated[str, Size(0, 80), Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Sentence = Annotated[str, Len(1, 600), Measured]
+Identifier = Annotated[str, Len(0, 80), Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 TempoText = Annotated[
     str,
     Pattern(r"^\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?-\d{1,2}(\.\d)?$"),
-    Told("Seconds up-hold-down-pause, for example 2-1-3-0."),
+    Doc("Seconds up-hold-down-pause, for example 2-1-3-0."),
 ]
 
 
@@ -92,7 +85,7 @@ class WalkMode(StrEnum):
     TAP = "tap"
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeDose:
     """So many seconds."""
 
@@ -100,12 +93,12 @@ class TimeDose:
     seconds: Seconds
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepsDose:
     """So many reps, at a tempo or in the person's own time."""
 
     kind: Literal["reps"]
-    reps: Annotated[int, AtLeast(1), AtMost(1000)]
+    reps: Annotated[int, Ge(1), Le(1000)]
     tempo: TempoText | None = None
 
     def check(self) -> None:
@@ -122,22 +115,22 @@ class RepsDose:
         return dict(zip(Phase, map(float, self.tempo.split("-")), strict=True))
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistanceDose:
     """A distance walked in legs: down, turn, back."""
 
     kind: Literal["distance"]
     distance: Annotated[
-        Length | None, Told("Length of one leg. Left out, the low end of the range.")
+        Length | None, Doc("Length of one leg. Left out, the low end of the range.")
     ] = None
     range: Annotated[
-        LengthRange | None, Told("The shortest and the longest leg one may choose.")
+        LengthRange | None, Doc("The shortest and the longest leg one may choose.")
     ] = None
     unit: LengthUnit = LengthUnit.FOOT
-    legs: Annotated[int, AtLeast(1), AtMost(100), Told("2 is down and back; 1 is one way.")] = 2
+    legs: Annotated[int, Ge(1), Le(100), Doc("2 is down and back; 1 is one way.")] = 2
     pace_seconds: Annotated[
         Pace | None,
-        Told("Seconds per foot or metre, whichever the unit is."),
+        Doc("Seconds per foot or metre, whichever the unit is."),
     ] = None
     turn_seconds: Seconds = 3
     mode: WalkMode = WalkMode.HANDS_FREE
@@ -180,23 +173,23 @@ class DistanceDose:
         return self.leg_distance * pace
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDose:
     """Until the person says done."""
 
     kind: Literal["open"]
     about_seconds: Annotated[
         float,
-        AtLeast(SHORTEST_SECONDS),
-        AtMost(LONGEST_SECONDS),
-        Told("Only to estimate the remaining time."),
+        Ge(SHORTEST_SECONDS),
+        Le(LONGEST_SECONDS),
+        Doc("Only to estimate the remaining time."),
     ] = OPEN_SECONDS
     beats_per_minute: Annotated[
-        Annotated[int, AtLeast(20), AtMost(300)] | None, Told("A metronome for the set.")
+        Annotated[int, Ge(20), Le(300)] | None, Doc("A metronome for the set.")
     ] = None
 
 
-Dose = TimeDose | RepsDose | DistanceDose | OpenDose
+Dose = Annotated[TimeDose | RepsDose | DistanceDose | OpenDose, ByKind()]
 
 
 def _seconds(dose: Dose) -> float:
@@ -228,13 +221,13 @@ class Sides(StrEnum):
     RIGHT_OR_LEFT = "right-or-left"
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
     """One exercise (or a named activity) with its dose."""
 
     exercise: Identifier | None = None
     title: Annotated[
-        Title | None, Told("Shown instead of the exercise's name; enough by itself.")
+        Title | None, Doc("Shown instead of the exercise's name; enough by itself.")
     ] = None
     dose: Dose
     sides: Sides = Sides.BOTH
@@ -252,27 +245,27 @@ class Station:
 
 
 RestAfter = Annotated[
-    Seconds | None, Told("Rest before the next block. Left out, rest_between_blocks_seconds.")
+    Seconds | None, Doc("Rest before the next block. Left out, rest_between_blocks_seconds.")
 ]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetsBlock(Station):
     """One exercise in sets, with a rest between them."""
 
-    sets: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
+    sets: Annotated[int, Ge(1), Le(10_000)] = 1
     rest_seconds: Seconds = 60
     rest_after_seconds: RestAfter = None
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircuitBlock:
     """Several exercises in turn, for a number of rounds."""
 
-    circuit: Annotated[list[Station], Size(1, 200)]
+    circuit: Annotated[list[Station], Len(1, 200)]
     title: Title | None = None
-    rounds: Annotated[int, AtLeast(1), AtMost(10_000)] = 1
-    rest_seconds: Annotated[Seconds, Told("Rest between rounds.")] = 60
+    rounds: Annotated[int, Ge(1), Le(10_000)] = 1
+    rest_seconds: Annotated[Seconds, Doc("Rest between rounds.")] = 60
     rest_between_exercises_seconds: Seconds = 0
     rest_after_seconds: RestAfter = None
 
@@ -289,29 +282,24 @@ def _told(title: str | None, system: UnitSystem | None) -> str | None:
     return None if title is None else told(title, system)
 
 
-def _kind_of_block(value: Any) -> type[SetsBlock] | type[CircuitBlock]:
-    is_circuit = "circuit" in value if isinstance(value, dict) else hasattr(value, "circuit")
-    return CircuitBlock if is_circuit else SetsBlock
+Block = Annotated[CircuitBlock | SetsBlock, ByField("circuit")]
 
 
-Block = Annotated[SetsBlock | CircuitBlock, Chosen(_kind_of_block)]
-
-
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workout:
     """A whole session as it was prescribed."""
 
-    format: Annotated[int, AtLeast(1)] = FORMAT
+    format: Annotated[int, Ge(1)] = FORMAT
     name: Title
-    summary: Annotated[str, Size(0, 600), Measured] = ""
-    trains: Annotated[str, Size(0, 120), Measured] = ""
+    summary: Annotated[str, Len(0, 600), Measured] = ""
+    trains: Annotated[str, Len(0, 120), Measured] = ""
     prepare_seconds: Seconds = 10
     rest_between_blocks_seconds: Seconds = 60
-    warm_up: Annotated[list[Station], Size(0, 200)] = field(default_factory=list)
-    blocks: Annotated[list[Block], Size(1, 10_000)]
-    cool_down: Annotated[list[Station], Size(0, 200)] = field(default_factory=list)
-    cautions: Annotated[list[Sentence], Size(0, 50)] = field(default_factory=list)
-    sources: Annotated[list[Sentence], Size(0, 50)] = field(default_factory=list)
+    warm_up: Annotated[list[Station], Len(0, 200)] = field(default_factory=list)
+    blocks: Annotated[list[Block], Len(1, 10_000)]
+    cool_down: Annotated[list[Station], Len(0, 200)] = field(default_factory=list)
+    cautions: Annotated[list[Sentence], Len(0, 50)] = field(default_factory=list)
+    sources: Annotated[list[Sentence], Len(0, 50)] = field(default_factory=list)
 
     def check(self) -> None:
         """Raise ValueError where its fields do not go together."""

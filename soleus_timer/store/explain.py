@@ -1,10 +1,13 @@
-"""What is wrong with a file, said in words for the person who wrote it."""
+"""What is wrong with a value, said in words for the person who wrote it: from pydantic's errors."""
 
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from soleus_timer.core.model.faults import Fault, FaultKind, InvalidError
-from soleus_timer.core.model.fields import field_names
+from pydantic_core import ErrorDetails
+
 from soleus_timer.core.workout import (
     LONGEST_SECONDS,
     DistanceDose,
@@ -13,117 +16,205 @@ from soleus_timer.core.workout import (
     Station,
     TimeDose,
 )
-from soleus_timer.store.problems import Finding, did_you_mean, either, nearest_names, shown
+from soleus_timer.store.problems import (
+    Finding,
+    KeyPath,
+    did_you_mean,
+    either,
+    nearest_names,
+    shown,
+)
 
 _IDENTIFIER_EXAMPLE = "tip-toe-walking"
 
 
-def explanations(error: InvalidError) -> list[Finding]:
-    """Return each thing that is wrong as its place and a sentence, in the order of the fields."""
-    return [(fault.path, _SENTENCES[fault.kind](fault)) for fault in error.faults]
+def finding(kind: Any, error: ErrorDetails) -> Finding:
+    """Return an error in a value of the class `kind` as its place and a sentence."""
+    code = error["type"]
+    path, around = _place(kind, error["loc"])
+    if error["loc"][-1:] == ("[key]",):
+        path = (*path[:-1], error["input"])  # as it is, where pydantic had to replace signs of it
+    if code == "unexpected_keyword_argument":
+        return path, _unknown_field(str(error["loc"][-1]), around)
+    if code in _KINDS:
+        path = (*path, "kind")
+    words = _SENTENCES.get(code, _as_it_is)
+    return path, words(error["input"], error.get("ctx", {}), path)
 
 
-def _unknown_field(fault: Fault) -> str:
-    name = str(fault.path[-1])
-    known = field_names(fault.limit)
+def _place(kind: Any, location: KeyPath) -> tuple[KeyPath, Any]:
+    """Return the way to a value, and the class around it.
+
+    Pydantic's also names the class that was chosen of a union, and the key of a table as "[key]".
+    """
+    path: KeyPath = ()
+    around = kind
+    for part in location:
+        kind = _without_marks(kind)
+        if part == "[key]":
+            break
+        if get_origin(kind) in {Union, UnionType}:
+            kind = next((one for one in get_args(kind) if one.__name__ == part), None)
+            continue
+        path += (part,)
+        if is_dataclass(kind):
+            around = kind
+            kind = next((each.type for each in fields(kind) if each.name == part), None)
+        else:
+            within = [one for one in get_args(kind) if one is not Ellipsis]
+            kind = within[-1] if within else None
+    return path, around
+
+
+def _without_marks(kind: Any) -> Any:
+    """Return a type without its markers, and without None where it may be left out."""
+    while True:
+        within = [one for one in get_args(kind) if one is not NoneType]
+        origin = get_origin(kind)
+        if not (origin is Annotated or (origin in {Union, UnionType} and len(within) == 1)):
+            return kind
+        kind = within[0]
+
+
+def _unknown_field(name: str, kind: Any) -> str:
+    known = _field_names(kind)
     sentence = f"unknown field {shown(name)}"
     if nearest := nearest_names(name, known):
         return sentence + did_you_mean(nearest[:1])
     doses = (TimeDose, RepsDose, DistanceDose, OpenDose)
-    if issubclass(fault.limit, Station) and any(name in field_names(dose) for dose in doses):
+    if issubclass(kind, Station) and any(name in _field_names(dose) for dose in doses):
         return f"{sentence} here; it belongs in the dose"
     return f"{sentence}; known here are {', '.join(known)}"
 
 
-def _unknown_choice(fault: Fault) -> str:
-    value, choices = fault.value, fault.limit
-    sentence = f"unknown {fault.path[-1] if fault.path else 'choice'} {shown(value)}"
+def _field_names(kind: Any) -> list[str]:
+    return [each.name for each in fields(kind)]
+
+
+Facts = Mapping[str, Any]
+
+
+def _unknown_choice(value: object, facts: Facts, path: KeyPath) -> str:
+    # Pydantic tells the choices as "'a', 'b' or 'c'".
+    choices = facts.get("choices") or re.findall(r"'([^']*)'", facts["expected"])
+    sentence = f"unknown {path[-1] if path else 'choice'} {shown(value)}"
     nearest = nearest_names(value, choices) if isinstance(value, str) else []
     return f"{sentence}{did_you_mean(nearest[:1]) or f'; it is one of {either(choices)}'}"
 
 
-def _not_whole(fault: Fault) -> str:
-    value = fault.value
+def _unknown_kind(value: dict[str, object], facts: Facts, path: KeyPath) -> str:
+    return _unknown_choice(value["kind"], facts, path)
+
+
+def _no_kind(_value: object, facts: Facts, _path: KeyPath) -> str:
+    return f"the dose has no kind; it is one of {either(facts['choices'])}"
+
+
+def _not_whole(value: object, _facts: Facts, _path: KeyPath) -> str:
     if isinstance(value, float) and value.is_integer():
         return f"this is counted in whole numbers: write {value:.0f}, not {shown(value)}"
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
         return f"this must be a number, without quotes: {value}"
-    return f"this must be a whole number, not {_thing(fault)}"
+    return f"this must be a whole number, not {_thing(value)}"
 
 
-def _not_a_number(fault: Fault) -> str:
-    value = fault.value
+def _not_a_number(value: object, _facts: Facts, _path: KeyPath) -> str:
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
         return f"this must be a number, without quotes: {value}"
-    return f"this must be a number, not {_thing(fault)}"
+    if isinstance(value, int) and not isinstance(value, bool):  # beyond what a fraction can be
+        return f"this must be an ordinary number, not {_thing(value)}"
+    return f"this must be a number, not {_thing(value)}"
 
 
-def _too_small(fault: Fault) -> str:
-    if not fault.limit:
-        return f"this cannot be negative, and {_thing(fault)} is"
-    return f"this must be at least {fault.limit:g}, not {_thing(fault)}"
+def _too_small(value: object, facts: Facts, _path: KeyPath) -> str:
+    if not facts["ge"]:
+        return f"this cannot be negative, and {_thing(value)} is"
+    return f"this must be at least {facts['ge']:g}, not {_thing(value)}"
 
 
-def _too_large(fault: Fault) -> str:
-    day = " seconds, which is a day" if fault.limit == LONGEST_SECONDS else ""
-    return f"this can be at most {fault.limit:.0f}{day}, not {_thing(fault)}"
+def _not_more(value: object, facts: Facts, _path: KeyPath) -> str:
+    return f"this must be more than {facts['gt']:g}, not {_thing(value)}"
 
 
-def _wrong_pattern(fault: Fault) -> str:
-    if "a-z" in fault.limit:
+def _too_large(value: object, facts: Facts, _path: KeyPath) -> str:
+    day = " seconds, which is a day" if facts["le"] == LONGEST_SECONDS else ""
+    return f"this can be at most {facts['le']:.0f}{day}, not {_thing(value)}"
+
+
+def _wrong_pattern(value: object, facts: Facts, _path: KeyPath) -> str:
+    if "a-z" in facts["pattern"]:
         return (
             f"this must be small letters and digits joined by hyphens, such as "
-            f"{_IDENTIFIER_EXAMPLE}, not {_thing(fault)}"
+            f"{_IDENTIFIER_EXAMPLE}, not {_thing(value)}"
         )
-    return f"a tempo is the seconds up-hold-down-pause, such as 2-1-3-0, not {_thing(fault)}"
+    return f"a tempo is the seconds up-hold-down-pause, such as 2-1-3-0, not {_thing(value)}"
 
 
-def _too_few(fault: Fault) -> str:
-    return f"this needs at least {fault.limit} {'entry' if fault.limit == 1 else 'entries'}"
+def _too_long(value: Any, facts: Facts, _path: KeyPath) -> str:
+    return f"this has {len(value)} characters; at most {facts['max_length']} fit"
 
 
-def _length(fault: Fault) -> int:
-    return len(fault.value) if isinstance(fault.value, Sized) else 0
+def _too_few(_value: object, facts: Facts, _path: KeyPath) -> str:
+    least = facts["min_length"]
+    return f"this needs at least {least} {'entry' if least == 1 else 'entries'}"
 
 
-def _thing(fault: Fault) -> str:
-    value = fault.value
+def _too_many(value: Any, facts: Facts, _path: KeyPath) -> str:
+    return f"this has {len(value)} entries; at most {facts['max_length']} are possible"
+
+
+def _own(_value: object, facts: Facts, _path: KeyPath) -> str:
+    return str(facts["error"])
+
+
+def _as_it_is(value: object, _facts: Facts, _path: KeyPath) -> str:
+    return f"nothing can be made of {_thing(value)}"
+
+
+def _thing(value: object) -> str:
     return f"the text {shown(value)}" if isinstance(value, str) else shown(value)
 
 
-_SENTENCES: Mapping[FaultKind, Callable[[Fault], str]] = {
-    FaultKind.MISSING: lambda _: "this is missing; add it",
-    FaultKind.UNKNOWN_FIELD: _unknown_field,
-    FaultKind.UNKNOWN_CHOICE: _unknown_choice,
-    FaultKind.NO_KIND: lambda fault: f"the dose has no kind; it is one of {either(fault.limit)}",
-    FaultKind.NOT_TEXT: lambda fault: f"this must be text in quotes, not {_thing(fault)}",
-    FaultKind.NOT_A_NUMBER: _not_a_number,
-    FaultKind.NOT_FINITE: lambda fault: f"this must be an ordinary number, not {_thing(fault)}",
-    FaultKind.NOT_WHOLE: _not_whole,
-    FaultKind.NOT_TRUE_OR_FALSE: lambda fault: f"this must be true or false, not {_thing(fault)}",
-    FaultKind.NOT_A_LIST: lambda fault: f"this must be a list, not {_thing(fault)}",
-    FaultKind.NOT_A_TABLE: lambda fault: (
-        f"this must be a table with fields of its own, not {_thing(fault)}"
-    ),
-    FaultKind.NOT_A_TIME: lambda _: (
+_Words = Callable[[Any, Facts, KeyPath], str]
+
+
+def _said(sentence: str) -> _Words:
+    return lambda value, _facts, _path: sentence.replace("{}", _thing(value))
+
+
+_KINDS = frozenset({"unknown_kind", "no_kind"})
+_TABLE = _said("this must be a table with fields of its own, not {}")
+_LIST = _said("this must be a list, not {}")
+_SENTENCES: Mapping[str, _Words] = {
+    "missing": _said("this is missing; add it"),
+    "enum": _unknown_choice,
+    "literal_error": _unknown_choice,
+    "unknown_kind": _unknown_kind,
+    "no_kind": _no_kind,
+    "string_type": _said("this must be text in quotes, not {}"),
+    "string_unicode": _said("there is half a sign in this text"),
+    "float_type": _not_a_number,
+    "finite_number": _said("this must be an ordinary number, not {}"),
+    "int_type": _not_whole,
+    "bool_type": _said("this must be true or false, not {}"),
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "dict_type": _TABLE,
+    "dataclass_type": _TABLE,
+    "union_tag_invalid": _TABLE,
+    "not_a_time": _said(
         "this must be a time with the offset of its zone, such as 2026-03-02T07:30:00+01:00"
     ),
-    FaultKind.HALF_A_SIGN: lambda _: "there is half a sign in this text",
-    FaultKind.TOO_SMALL: _too_small,
-    FaultKind.NOT_MORE: lambda fault: (
-        f"this must be more than {fault.limit:g}, not {_thing(fault)}"
-    ),
-    FaultKind.TOO_LARGE: _too_large,
-    FaultKind.TOO_SHORT: lambda _: (
+    "greater_than_equal": _too_small,
+    "greater_than": _not_more,
+    "less_than_equal": _too_large,
+    "string_too_short": _said(
         "this is empty; write something, or leave the field out if it may be left out"
     ),
-    FaultKind.TOO_LONG: lambda fault: (
-        f"this has {_length(fault)} characters; at most {fault.limit} fit"
-    ),
-    FaultKind.TOO_FEW: _too_few,
-    FaultKind.TOO_MANY: lambda fault: (
-        f"this has {_length(fault)} entries; at most {fault.limit} are possible"
-    ),
-    FaultKind.WRONG_PATTERN: _wrong_pattern,
-    FaultKind.SENTENCE: lambda fault: str(fault.limit),
+    "string_too_long": _too_long,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "string_pattern_mismatch": _wrong_pattern,
+    "value_error": _own,
 }
+"""From the codes of pydantic's errors, and of ours, to what is said of them."""

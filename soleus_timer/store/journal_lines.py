@@ -21,14 +21,12 @@ from soleus_timer.core.commands import (
     Stop,
     WakeUp,
 )
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.prescription import DamagedError, timeline_fields
+from soleus_timer.store.validation import InvalidError, dump, validate
 
 FORMAT = 1
 """The version of the format; a header names the one it was written in."""
@@ -60,7 +58,7 @@ def header_line(timeline: Timeline, preferences: SessionPreferences, started: da
         {
             "format": FORMAT,
             "started": started.isoformat(timespec="milliseconds"),
-            "preferences": plain(preferences),
+            "preferences": dump(preferences),
             "workout": timeline_fields(timeline),
         }
     )
@@ -132,7 +130,7 @@ def preferences_of(fields: object) -> SessionPreferences:
         DamagedError: there are none, or they make no sense.
     """
     try:
-        preferences = model_of(SessionPreferences, fields)
+        preferences = validate(SessionPreferences, fields, written_by_people=False)
     except InvalidError as error:
         raise DamagedError("there are no preferences in it") from error
     if not 0 <= preferences.count_in_seconds <= 60:

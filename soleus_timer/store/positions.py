@@ -8,7 +8,7 @@ import re
 import tomllib
 from contextlib import suppress
 
-from soleus_timer.core.model.faults import KeyPath
+from soleus_timer.store.problems import KeyPath
 
 _SKIPPED = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _NAME = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.fields import Size
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
+from annotated_types import Len
+
 from soleus_timer.core.timeline import Reps, Step, Timeline, Walk
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import LONGEST_SECONDS, MOST_STEPS
+from soleus_timer.store.validation import InvalidError, dump, validate
 
 LONGEST_STEP = 2 * LONGEST_SECONDS * SECOND
 """No step takes longer (nanoseconds), whatever rounding did to a dose of a day."""
@@ -32,9 +31,9 @@ class DamagedError(ValueError):
 class PrescriptionCopy:
     """What `timeline_fields` writes, without the steps."""
 
-    workout: Annotated[str, Size(0, LONGEST_TEXT)]
-    name: Annotated[str, Size(0, LONGEST_TEXT)]
-    parts: Annotated[list[Step], Size(0, MOST_STEPS)]
+    workout: Annotated[str, Len(0, LONGEST_TEXT)]
+    name: Annotated[str, Len(0, LONGEST_TEXT)]
+    parts: Annotated[list[Step], Len(0, MOST_STEPS)]
 
 
 def timeline_fields(timeline: Timeline) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def timeline_fields(timeline: Timeline) -> dict[str, Any]:
     return {
         "workout": timeline.workout_id,
         "name": timeline.name,
-        "parts": [plain(part, defaults=False) for part in parts],
+        "parts": [dump(part, defaults=False) for part in parts],
         "steps": [(place, step.set) for place, step in zip(places, timeline.steps, strict=True)],
     }
 
@@ -69,8 +68,10 @@ def check_fields(
     """
     steps = fields.get("steps")
     try:
-        copy = model_of(
-            PrescriptionCopy, {name: value for name, value in fields.items() if name != "steps"}
+        copy = validate(
+            PrescriptionCopy,
+            {name: value for name, value in fields.items() if name != "steps"},
+            written_by_people=False,
         )
     except InvalidError as error:
         raise DamagedError("there is no workout in it") from error

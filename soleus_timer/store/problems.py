@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value: names of fields and tables, and places in lists from 0."""
 
 Finding = tuple[KeyPath, str]
 """Something wrong with a value: the way to it, and a sentence."""

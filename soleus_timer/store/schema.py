@@ -3,8 +3,8 @@
 from typing import Any
 
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.model.schema import schema_of
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import json_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -13,7 +13,7 @@ def workout_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file of a workout."""
     return {
         "$schema": DIALECT,
-        **schema_of(Workout),
+        **json_schema(Workout),
         "title": "A workout of Soleus Timer",
     }
 
@@ -22,6 +22,6 @@ def exercise_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file of an exercise."""
     return {
         "$schema": DIALECT,
-        **schema_of(Exercise),
+        **json_schema(Exercise),
         "title": "An exercise of Soleus Timer",
     }

@@ -3,26 +3,23 @@
 import json
 import os
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.model.faults import InvalidError, KeyPath
-from soleus_timer.core.model.fields import field_names
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.atomic import write_atomically
-from soleus_timer.store.explain import explanations
 from soleus_timer.store.ordinary import NOT_ORDINARY, NotOrdinaryError, reading_ordinary
-from soleus_timer.store.problems import BadFileError, human_place
-from soleus_timer.store.reading import read_text
+from soleus_timer.store.problems import BadFileError, KeyPath, human_place
+from soleus_timer.store.toml import read_text
+from soleus_timer.store.validation import InvalidError, dump, validate
 
 CHOICES = "choices"
 
-_SETTINGS = frozenset(field_names(Settings))
-_CHOICES = frozenset(field_names(Choices))
+_SETTINGS = frozenset(each.name for each in fields(Settings))
+_CHOICES = frozenset(each.name for each in fields(Choices))
 
 
 class SettingsFile:
@@ -65,7 +62,7 @@ class SettingsFile:
         except _DamagedError as error:
             self._set_aside(str(error))
             before = {}
-        document = plain(settings)
+        document = dump(settings)
         merged = _unknown(before, _SETTINGS) | document
         kept = before.get(CHOICES)
         for workout_id, choice in merged[CHOICES].items():
@@ -103,9 +100,9 @@ class SettingsFile:
         """Return the settings in a document, defaults in place of what is wrong in it."""
         while True:
             try:
-                return model_of(Settings, document)
+                return validate(Settings, document)
             except InvalidError as error:
-                wrong = dict(explanations(error))
+                wrong = dict(error.findings)
             for path, message in wrong.items():
                 self._notice(
                     f"The setting {human_place(path)} in {self._path} is back at its default: "
@@ -159,6 +156,8 @@ def _remove(document: dict[str, Any], path: KeyPath) -> None:
     """Take out what is on `path`, or the innermost field around it that can be taken out alone."""
     container: Any = document
     for part, inner in pairwise(path):
+        if part not in container:
+            return  # under a name that is wrong itself, and taken out for that
         if isinstance(inner, int) or not isinstance(container[part], dict):
             container.pop(part)
             return

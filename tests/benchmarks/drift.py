@@ -7,12 +7,12 @@ from typing import Any
 
 from soleus_timer.core.commands import Start
 from soleus_timer.core.events import Event, RepCounted, SessionFinished, StepStarted
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from tests.benchmarks.table import Row, judged
 
 HOUR = 3600 * SECOND
@@ -64,9 +64,9 @@ def _hour() -> Timeline:
             block | {"title": "Hold", "dose": {"kind": "time", "seconds": 0.1}},
         ],
     }
-    so_far = build_timeline(model_of(Workout, fields), {}).duration
+    so_far = build_timeline(validate(Workout, fields), {}).duration
     rest = {"title": "Rest of it", "dose": {"kind": "time", "seconds": (HOUR - so_far) / SECOND}}
-    return build_timeline(model_of(Workout, fields | {"cool_down": [rest]}), {})
+    return build_timeline(validate(Workout, fields | {"cool_down": [rest]}), {})
 
 
 def _played(timeline: Timeline, wake_ups: list[int]) -> list[Event]:

@@ -19,7 +19,6 @@ from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.weeks import streak, weeks
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
@@ -32,6 +31,7 @@ from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.history.json_file import json_text
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.library import Folders, Library
+from soleus_timer.store.validation import validate
 from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.table import Row, judged, milliseconds_text, told
 
@@ -115,8 +115,12 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
 
     nothing = Path("/nonexistent")
     library = Library(
-        own=Folders(nothing, nothing),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+        own=Folders(nothing, nothing, nothing),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
 
     def click() -> float:
@@ -213,7 +217,7 @@ def _timeline(number: int) -> Timeline:
         {"title": f"Exercise {(number + place) % 14}", "dose": dose, "sets": 10}
         for place, dose in enumerate(doses)
     ]
-    workout = model_of(Workout, {"name": f"Workout {number % 20}", "blocks": blocks})
+    workout = validate(Workout, {"name": f"Workout {number % 20}", "blocks": blocks})
     # One of ours, so that its card tells when it was last done.
     workout_id = f"workout-{number % 20}" if number % 20 else "tip-toe-walking"
     return build_timeline(workout, {}, workout_id)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from soleus_timer.clock import wall
 from soleus_timer.core.commands import Start
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
@@ -15,6 +14,7 @@ from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.store.validation import validate
 from tests.benchmarks.table import Row, judged
 
 TICKS = 1000
@@ -71,4 +71,4 @@ def _long() -> Timeline:
     """Return the steps of more sets than anybody does."""
     dose = {"kind": "reps", "reps": 20, "tempo": "2-1-2-0"}
     block = {"title": "Raise", "sets": 1000, "rest_seconds": 30, "dose": dose}
-    return build_timeline(model_of(Workout, {"name": "Long", "blocks": [block]}), {})
+    return build_timeline(validate(Workout, {"name": "Long", "blocks": [block]}), {})

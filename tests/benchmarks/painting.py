@@ -98,8 +98,12 @@ def _page() -> Iterator[Callable[[float], None]]:
     application = offscreen_application()
     nothing = Path("/nonexistent")
     library = Library(
-        own=Folders(nothing, nothing),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+        own=Folders(nothing, nothing, nothing),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
     studio = Studio(Appearance.DARK, QSize(1280, 800), library)
     studio.pages.home.start.click()

@@ -22,7 +22,6 @@ from soleus_timer.core.events import (
     TimeAdded,
 )
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
@@ -32,11 +31,12 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 
 Fields = dict[str, Any]
 
 EXERCISES = {
-    "tip-toe-walking": model_of(
+    "tip-toe-walking": validate(
         Exercise,
         {
             "id": "tip-toe-walking",
@@ -96,12 +96,12 @@ def circuit(*stations: Fields, **fields: Any) -> Fields:
 
 def workout(*blocks: Fields, **fields: Any) -> Workout:
     """Make a workout; unless it says otherwise, nobody needs time to prepare."""
-    return model_of(Workout, {"name": "W", "prepare_seconds": 0, **fields, "blocks": list(blocks)})
+    return validate(Workout, {"name": "W", "prepare_seconds": 0, **fields, "blocks": list(blocks)})
 
 
 def tip_toe_walk(**dose: Any) -> Workout:
     block: Fields = WALK["blocks"][0]
-    return model_of(Workout, WALK | {"blocks": [block | {"dose": block["dose"] | dose}]})
+    return validate(Workout, WALK | {"blocks": [block | {"dose": block["dose"] | dose}]})
 
 
 EVERYTHING = workout(

@@ -18,9 +18,9 @@ from soleus_timer.core.commands import (
     Start,
     WakeUp,
 )
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import SHORTEST_SECONDS, Sides, WalkMode, Workout
+from soleus_timer.store.validation import validate
 from tests.core.helpers import EXERCISES, Fields
 
 seconds = st.one_of(
@@ -102,7 +102,7 @@ workouts: st.SearchStrategy[Workout] = (
         }
     )
     .filter(_has_something_to_do)
-    .map(lambda fields: model_of(Workout, fields))
+    .map(lambda fields: validate(Workout, fields))
 )
 
 moments = st.one_of(

@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.core.choices import STEP_OF, Choices, choose, in_unit, options_of
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, to_seconds
 from soleus_timer.core.workout import DistanceDose, SetsBlock, Sides, WalkMode, Workout
+from soleus_timer.store.validation import InvalidError, dump, validate
 from tests.core.helpers import Fields, circuit, lay, reps, timed, tip_toe_walk, walked, workout
 from tests.core.strategies import workouts
 
@@ -65,7 +63,7 @@ def test_what_other_workouts_let_one_choose(model: Workout, offered: set[str]) -
     ],
 )
 def test_a_distance(chosen: Fields, expected: tuple[float, LengthUnit]) -> None:
-    walk = the_walk(choose(tip_toe_walk(), model_of(Choices, chosen)))
+    walk = the_walk(choose(tip_toe_walk(), validate(Choices, chosen)))
     assert (walk.leg_distance, walk.unit) == expected
     assert walk.range is not None
     assert walk.range[0] <= walk.leg_distance <= walk.range[1]
@@ -133,7 +131,7 @@ def test_a_side_is_chosen_wherever_there_is_one_or_the_other(side: Side, sides: 
 )
 def test_choices_that_make_no_sense(fields: Fields) -> None:
     with pytest.raises(InvalidError):
-        model_of(Choices, fields)
+        validate(Choices, fields)
 
 
 @given(workouts)
@@ -156,11 +154,11 @@ sensible = st.fixed_dictionaries(
 
 @given(workouts, sensible)
 def test_what_can_be_chosen_is_what_one_gets(model: Workout, fields: dict[str, Any]) -> None:
-    choices = model_of(Choices, fields)
+    choices = validate(Choices, fields)
     chosen = choose(model, choices)
     before, after = options_of(model), options_of(chosen)
     # What was chosen is still a workout that could stand in a file.
-    assert model_of(Workout, plain(chosen)) == chosen
+    assert validate(Workout, dump(chosen)) == chosen
     for name in ("sets", "rest_seconds", "mode", "unit", "side"):
         wanted, offered = getattr(choices, name), getattr(before, name)
         assert getattr(after, name) == (offered if wanted is None or offered is None else wanted)

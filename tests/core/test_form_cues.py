@@ -13,7 +13,6 @@ from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.form_cues import first_reminder, form_cues, reminder
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
 from soleus_timer.core.session import Session
@@ -23,6 +22,7 @@ from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from tests.core.helpers import (
     EXERCISES,
     Play,
@@ -131,7 +131,7 @@ def test_an_only_one_is_told_once_in_a_set() -> None:
 
 
 def test_one_that_is_written_twice_is_told_as_one() -> None:
-    exercise = model_of(
+    exercise = validate(
         Exercise, {"id": "a", "name": "A", "form_cues": [{"show": "Tall"}, {"show": "Tall"}]}
     )
     model = workout(timed(60, title=None, exercise="a"))

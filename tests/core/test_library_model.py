@@ -8,12 +8,12 @@ import pytest
 from soleus_timer.core.choices import Choices, options_of
 from soleus_timer.core.exercise import FormCue, Source
 from soleus_timer.core.library import Entry
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import dose_phrase, english
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from tests.core.helpers import EXERCISES, tip_toe_walk
 
 
@@ -70,7 +70,7 @@ def test_names_and_titles_are_told_in_them_too() -> None:
         "blocks": [held, walked, {"circuit": [held], "title": f"Round {pair}"}],
         "cool_down": [held],
     }
-    workout = model_of(Workout, fields)
+    workout = validate(Workout, fields)
     entry = Entry("w", Path("w.toml"), True, workout, {exercise.id: exercise})
     for units, measure in ((None, "2 inches"), (UnitSystem.METRIC, "5 cm")):
         told = entry.told_in(units)

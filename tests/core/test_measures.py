@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.measures import checked, told
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.store.validation import dump, validate
 from tests.core.helpers import workout
 
 IMPERIAL, METRIC = UnitSystem.IMPERIAL, UnitSystem.METRIC
@@ -56,7 +55,7 @@ def test_what_passes_is_told_without_braces(text: str) -> None:
 
 def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
     text = "{1 in|3 cm}"
-    exercise = model_of(
+    exercise = validate(
         Exercise,
         {
             "id": "raise",
@@ -79,7 +78,7 @@ def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
         sources=[text],
     )
     for written in (exercise, model):
-        metric = str(plain(written.told_in(METRIC)))
+        metric = str(dump(written.told_in(METRIC)))
         assert ("3 cm" in metric, "1 in" in metric, "|" in metric) == (True, False, False)
         assert written.told_in(None) == written.told_in(IMPERIAL)
 

@@ -6,13 +6,11 @@ import pytest
 
 from soleus_timer.core.appearance import Appearance
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.workout import WalkMode
+from soleus_timer.store.validation import InvalidError, dump, validate
 from tests.core.helpers import Fields
 
 
@@ -36,8 +34,8 @@ def test_settings_are_kept_as_they_are() -> None:
         choices={"tip-toe-walking": Choices(distance=12, mode=WalkMode.TAP, side=Side.RIGHT)},
         cautions_seen=["00ff00ff00ff00ff"],
     )
-    assert model_of(Settings, json.loads(json.dumps(plain(settings)))) == settings
-    assert model_of(Settings, plain(settings)) == settings
+    assert validate(Settings, json.loads(json.dumps(dump(settings)))) == settings
+    assert validate(Settings, dump(settings)) == settings
     assert settings.session_preferences().count_in_seconds == 0
 
 
@@ -60,4 +58,4 @@ def test_settings_are_kept_as_they_are() -> None:
 )
 def test_settings_that_make_no_sense(fields: Fields) -> None:
     with pytest.raises(InvalidError):
-        model_of(Settings, fields)
+        validate(Settings, fields)

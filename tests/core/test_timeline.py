@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import MOST_STEPS, DistanceDose, RepsDose, WalkMode, Workout
+from soleus_timer.store.validation import dump
 from tests.core.helpers import (
     EVERYTHING,
     EXERCISES,
@@ -247,7 +247,7 @@ def test_paced_time_is_what_was_prescribed(model: Workout) -> None:
                 seconds = dose.reps * sum(dose.phase_seconds().values())
             case _:
                 continue
-        alone = {"sides": "both", "title": "x"} | {"dose": plain(dose)}
+        alone = {"sides": "both", "title": "x"} | {"dose": dump(dose)}
         (step,) = lay(workout(alone)).steps
         assert abs(step.duration - seconds * SECOND) <= 4 * 1000  # a nanosecond a part
 

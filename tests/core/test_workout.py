@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 
 from soleus_timer.core.exercise import Exercise, FormCue
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
-from soleus_timer.core.model.schema import schema_of
 from soleus_timer.core.workout import Phase, RepsDose, Workout
+from soleus_timer.store.validation import InvalidError, dump, json_schema, validate
 from tests.core.helpers import WALK, Fields, circuit, reps, timed, tip_toe_walk, walked
 
 TIME: Fields = {"kind": "time", "seconds": 30}
@@ -48,56 +45,56 @@ GOOD: list[Fields] = [
 
 @pytest.mark.parametrize("fields", GOOD)
 def test_what_a_file_may_say(fields: Fields) -> None:
-    model = model_of(Workout, fields)
-    assert model_of(Workout, plain(model)) == model
-    assert model_of(Workout, json.loads(json.dumps(plain(model)))) == model
+    model = validate(Workout, fields)
+    assert validate(Workout, dump(model)) == model
+    assert validate(Workout, json.loads(json.dumps(dump(model)))) == model
 
 
 BLOCK = "blocks.0"
 DOSE = f"{BLOCK}.dose"
 BAD: list[tuple[Fields, str, str]] = [
     # What is missing or unknown.
-    ({}, "name", "MISSING"),
-    ({"name": "W"}, "blocks", "MISSING"),
-    ({"name": "W", "blocks": []}, "blocks", "TOO_FEW (1)"),
-    ({"name": "  ", "blocks": [timed(1)]}, "name", "TOO_SHORT (1)"),
-    ({"name": "W" * 121, "blocks": [timed(1)]}, "name", "TOO_LONG (120)"),
-    (WALK | {"prepare": 10}, "prepare", "UNKNOWN_FIELD"),
-    (WALK | {"format": 0}, "format", "TOO_SMALL (1)"),
-    (WALK | {"blocks": "walk"}, "blocks", "NOT_A_LIST"),
-    (WALK | {"blocks": ["walk"]}, BLOCK, "NOT_A_TABLE"),
-    (WALK | {"blocks": [circuit()]}, "blocks.0.circuit", "TOO_FEW (1)"),
+    ({}, "name", "this is missing; add it"),
+    ({"name": "W"}, "blocks", "this is missing; add it"),
+    ({"name": "W", "blocks": []}, "blocks", "at least 1 entry"),
+    ({"name": "  ", "blocks": [timed(1)]}, "name", "this is empty"),
+    ({"name": "W" * 121, "blocks": [timed(1)]}, "name", "this has 121 characters; at most 120 fit"),
+    (WALK | {"prepare": 10}, "prepare", "unknown field"),
+    (WALK | {"format": 0}, "format", "at least 1,"),
+    (WALK | {"blocks": "walk"}, "blocks", "this must be a list"),
+    (WALK | {"blocks": ["walk"]}, BLOCK, "this must be a table"),
+    (WALK | {"blocks": [circuit()]}, "blocks.0.circuit", "at least 1 entry"),
     (WALK | {"name": "Walk {1 ft}"}, "name", "braces tell a measure"),
     (with_block(title="Rise {1 inch|}"), f"{BLOCK}.title", "a measure is missing"),
     (WALK | {"blocks": [circuit(timed(1)) | {"title": "}"}]}, "blocks.0.title", "braces tell"),
-    (with_block(reps=9), f"{BLOCK}.reps", "UNKNOWN_FIELD"),
+    (with_block(reps=9), f"{BLOCK}.reps", "unknown field"),
     (with_block(title=None), BLOCK, "say which exercise"),
-    (with_block(exercise="Tip Toe"), f"{BLOCK}.exercise", "WRONG_PATTERN"),
-    (with_block(sides="up"), f"{BLOCK}.sides", "'both', 'left'"),
-    (with_block(sets=0), f"{BLOCK}.sets", "TOO_SMALL (1)"),
-    (with_block(sets=2.0), f"{BLOCK}.sets", "NOT_WHOLE"),
-    (with_block(sets=True), f"{BLOCK}.sets", "NOT_WHOLE"),
-    (with_block(sets="3"), f"{BLOCK}.sets", "NOT_WHOLE"),
-    (with_block(rest_seconds=-1), f"{BLOCK}.rest_seconds", "TOO_SMALL (0)"),
-    (with_dose(kind="steps"), f"{DOSE}.kind", "'time', 'reps', 'distance', 'open'"),
-    (with_dose(seconds=9), f"{DOSE}.kind", "NO_KIND"),
+    (with_block(exercise="Tip Toe"), f"{BLOCK}.exercise", "small letters and digits"),
+    (with_block(sides="up"), f"{BLOCK}.sides", '"both", "left"'),
+    (with_block(sets=0), f"{BLOCK}.sets", "at least 1,"),
+    (with_block(sets=2.0), f"{BLOCK}.sets", "counted in whole numbers"),
+    (with_block(sets=True), f"{BLOCK}.sets", "must be a whole number"),
+    (with_block(sets="3"), f"{BLOCK}.sets", "without quotes: 3"),
+    (with_block(rest_seconds=-1), f"{BLOCK}.rest_seconds", "cannot be negative"),
+    (with_dose(kind="steps"), f"{DOSE}.kind", 'unknown kind "steps"'),
+    (with_dose(seconds=9), f"{DOSE}.kind", "the dose has no kind"),
     # Times.
-    (with_dose(kind="time"), f"{DOSE}.seconds", "MISSING"),
-    (with_dose(kind="time", seconds=-0.1), f"{DOSE}.seconds", "TOO_SMALL (0)"),
-    (with_dose(kind="time", seconds=float("nan")), f"{DOSE}.seconds", "NOT_FINITE"),
-    (with_dose(kind="time", seconds=float("inf")), f"{DOSE}.seconds", "NOT_FINITE"),
-    (with_dose(kind="time", seconds=10**12), f"{DOSE}.seconds", "TOO_LARGE (86400)"),
-    (with_dose(kind="time", seconds=10**400), f"{DOSE}.seconds", "NOT_FINITE"),
-    (with_dose(kind="time", seconds="30"), f"{DOSE}.seconds", "NOT_A_NUMBER"),
-    (with_dose(kind="time", seconds=True), f"{DOSE}.seconds", "NOT_A_NUMBER"),
+    (with_dose(kind="time"), f"{DOSE}.seconds", "this is missing; add it"),
+    (with_dose(kind="time", seconds=-0.1), f"{DOSE}.seconds", "cannot be negative"),
+    (with_dose(kind="time", seconds=float("nan")), f"{DOSE}.seconds", "must be an ordinary number"),
+    (with_dose(kind="time", seconds=float("inf")), f"{DOSE}.seconds", "must be an ordinary number"),
+    (with_dose(kind="time", seconds=10**12), f"{DOSE}.seconds", "at most 86400 seconds"),
+    (with_dose(kind="time", seconds=10**400), f"{DOSE}.seconds", "must be an ordinary number"),
+    (with_dose(kind="time", seconds="30"), f"{DOSE}.seconds", "without quotes: 30"),
+    (with_dose(kind="time", seconds=True), f"{DOSE}.seconds", "must be a number"),
     (with_dose(kind="time", seconds=0), "", "nothing to do"),
-    (with_dose(kind="open", about_seconds=0), f"{DOSE}.about_seconds", "TOO_SMALL (0.001)"),
+    (with_dose(kind="open", about_seconds=0), f"{DOSE}.about_seconds", "at least 0.001,"),
     # Times that round to nothing, or nearly so.
     (with_dose(kind="time", seconds=1e-10), f"{DOSE}.seconds", "a time is 0, or 0.001"),
-    (with_dose(kind="open", about_seconds=1e-10), f"{DOSE}.about_seconds", "TOO_SMALL (0.001)"),
-    (with_dose(**WALKING, pace_seconds=1e-7), f"{DOSE}.pace_seconds", "TOO_SMALL (0.001)"),
+    (with_dose(kind="open", about_seconds=1e-10), f"{DOSE}.about_seconds", "at least 0.001,"),
+    (with_dose(**WALKING, pace_seconds=1e-7), f"{DOSE}.pace_seconds", "at least 0.001,"),
     (with_dose(**WALKING, turn_seconds=1e-10), f"{DOSE}.turn_seconds", "a time is 0, or 0.001"),
-    (with_dose(kind="distance", distance=1e-7), f"{DOSE}.distance", "TOO_SMALL (0.001)"),
+    (with_dose(kind="distance", distance=1e-7), f"{DOSE}.distance", "at least 0.001,"),
     (
         with_dose(kind="distance", distance=0.1, pace_seconds=0.002, turn_seconds=0),
         DOSE,
@@ -108,25 +105,29 @@ BAD: list[tuple[Fields, str, str]] = [
     (with_block(switch_seconds=0.0009), f"{BLOCK}.switch_seconds", "a time is 0, or 0.001"),
     (WALK | {"prepare_seconds": 5e-324}, "prepare_seconds", "a time is 0, or 0.001"),
     # Reps.
-    (with_dose(kind="reps", reps=0), f"{DOSE}.reps", "TOO_SMALL (1)"),
-    (with_dose(kind="reps", reps=1001), f"{DOSE}.reps", "TOO_LARGE (1000)"),
-    (with_dose(kind="reps", reps=9, tempo="2-1-3"), f"{DOSE}.tempo", "WRONG_PATTERN"),
-    (with_dose(kind="reps", reps=9, tempo="2-1-x-0"), f"{DOSE}.tempo", "WRONG_PATTERN"),
-    (with_dose(kind="reps", reps=9, tempo="2--1-3-0"), f"{DOSE}.tempo", "WRONG_PATTERN"),
+    (with_dose(kind="reps", reps=0), f"{DOSE}.reps", "at least 1,"),
+    (with_dose(kind="reps", reps=1001), f"{DOSE}.reps", "at most 1000,"),
+    (with_dose(kind="reps", reps=9, tempo="2-1-3"), f"{DOSE}.tempo", "a tempo is"),
+    (with_dose(kind="reps", reps=9, tempo="2-1-x-0"), f"{DOSE}.tempo", "a tempo is"),
+    (with_dose(kind="reps", reps=9, tempo="2--1-3-0"), f"{DOSE}.tempo", "a tempo is"),
     (with_dose(kind="reps", reps=9, tempo="0-0-0.0-0"), DOSE, "no time"),
     (with_dose(kind="reps", reps=1000, tempo="87-0-0-0"), DOSE, "longer than a day"),
     # Distances.
     (with_dose(kind="distance"), DOSE, "a distance or a range"),
-    (with_dose(**WALKING | {"distance": 0}), f"{DOSE}.distance", "TOO_SMALL (0.001)"),
+    (with_dose(**WALKING | {"distance": 0}), f"{DOSE}.distance", "at least 0.001,"),
     (with_dose(kind="distance", range=[15, 10]), DOSE, "runs backwards"),
-    (with_dose(kind="distance", range=[10]), f"{DOSE}.range", "TOO_FEW (2)"),
-    (with_dose(kind="distance", range=[1, 2, 3]), f"{DOSE}.range", "TOO_MANY (2)"),
-    (with_dose(kind="distance", range=[1, float("nan")]), f"{DOSE}.range.1", "NOT_FINITE"),
+    (with_dose(kind="distance", range=[10]), f"{DOSE}.range", "at least 2 entries"),
+    (with_dose(kind="distance", range=[1, 2, 3]), f"{DOSE}.range", "at most 2 are possible"),
+    (
+        with_dose(kind="distance", range=[1, float("nan")]),
+        f"{DOSE}.range.1",
+        "must be an ordinary number",
+    ),
     (with_dose(**WALKING, range=[11, 15]), DOSE, "outside its range 11 to 15"),
-    (with_dose(**WALKING, unit="yd"), f"{DOSE}.unit", "'ft', 'm'"),
-    (with_dose(**WALKING, mode="fast"), f"{DOSE}.mode", "'hands-free', 'tap'"),
-    (with_dose(**WALKING, legs=0), f"{DOSE}.legs", "TOO_SMALL (1)"),
-    (with_dose(**WALKING, pace_seconds=0), f"{DOSE}.pace_seconds", "TOO_SMALL (0.001)"),
+    (with_dose(**WALKING, unit="yd"), f"{DOSE}.unit", '"ft" or "m"'),
+    (with_dose(**WALKING, mode="fast"), f"{DOSE}.mode", '"hands-free" or "tap"'),
+    (with_dose(**WALKING, legs=0), f"{DOSE}.legs", "at least 1,"),
+    (with_dose(**WALKING, pace_seconds=0), f"{DOSE}.pace_seconds", "at least 0.001,"),
     (
         with_dose(kind="distance", distance=10_000, pace_seconds=9),
         DOSE,
@@ -141,19 +142,16 @@ BAD: list[tuple[Fields, str, str]] = [
 @pytest.mark.parametrize(("fields", "place", "words"), BAD)
 def test_what_a_file_may_not_say(fields: Fields, place: str, words: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        model_of(Workout, fields)
-    problems = {
-        ".".join(map(str, fault.path)): f"{fault.kind.name} ({fault.limit})"
-        for fault in refused.value.faults
-    }
+        validate(Workout, fields)
+    problems = {".".join(map(str, path)): sentence for path, sentence in refused.value.findings}
     assert words in problems[place]
 
 
 def test_all_problems_are_told_at_once() -> None:
     fields = with_block(sets=0, rest_seconds=-1, pace=3) | {"prepare_seconds": "x", "more": 1}
     with pytest.raises(InvalidError) as refused:
-        model_of(Workout, fields)
-    assert len(refused.value.faults) == 5
+        validate(Workout, fields)
+    assert len(refused.value.findings) == 5
 
 
 def test_a_model_never_changes() -> None:
@@ -169,7 +167,7 @@ def test_the_phases_of_a_tempo() -> None:
 
 
 def test_the_stations_come_in_the_order_of_the_file() -> None:
-    model = model_of(
+    model = validate(
         Workout,
         {
             "name": "W",
@@ -200,8 +198,8 @@ def test_the_stations_come_in_the_order_of_the_file() -> None:
 )
 def test_what_an_exercise_may_not_say(fields: Fields, place: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        model_of(Exercise, fields)
-    assert [".".join(map(str, fault.path)) for fault in refused.value.faults] == [place]
+        validate(Exercise, fields)
+    assert [".".join(map(str, path)) for path, _ in refused.value.findings] == [place]
 
 
 def test_a_form_cue_is_spoken_as_it_is_shown_unless_it_says_otherwise() -> None:
@@ -213,7 +211,7 @@ class Schema:
     """As much of JSON Schema as the models use, to see that the schema tells the truth."""
 
     def __init__(self, model: type[Workout | Exercise]) -> None:
-        self.whole = json.loads(json.dumps(schema_of(model)))
+        self.whole = json.loads(json.dumps(json_schema(model)))
 
     def accepts(self, value: Any, part: Fields | None = None) -> bool:
         match self.whole if part is None else part:

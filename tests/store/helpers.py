@@ -4,8 +4,7 @@ from pathlib import Path
 
 from soleus_timer import resources
 from soleus_timer.core.problem import Problem
-from soleus_timer.store.checking import check_file
-from soleus_timer.store.library import Folders, Library
+from soleus_timer.store.library import Folders, Library, check_file
 
 WALK = """\
 name = "Walk"
@@ -31,8 +30,12 @@ how_to = ["Rise."]
 def library(root: Path) -> Library:
     """Return the library of a person whose folder is `root`."""
     return Library(
-        own=Folders(root / "workouts", root / "exercises"),
-        shipped=Folders(resources.shipped_workouts(), resources.shipped_exercises()),
+        own=Folders(root / "workouts", root / "exercises", root / "figures"),
+        shipped=Folders(
+            resources.shipped_workouts(),
+            resources.shipped_exercises(),
+            resources.shipped_figures(),
+        ),
     )
 
 

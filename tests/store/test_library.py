@@ -8,7 +8,7 @@ import pytest
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.units import SECOND
-from soleus_timer.store.catalogue import Catalogue
+from soleus_timer.store.library import Catalogue
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
 from tests.store.helpers import EXERCISE, WALK, library, write
 
@@ -77,6 +77,31 @@ def test_find_reads_one_workout_and_its_exercises(
     assert sorted(opened) == ["tip-toe-walking.toml", "w7.toml"]
 
 
+def test_each_file_is_read_once_and_again_when_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "workouts/walk.toml", WALK)
+    opened: list[str] = []
+    original = os.open
+
+    def noting(path: Path, flags: int, mode: int = 0o777) -> int:
+        opened.append(path.name)
+        return original(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", noting)
+    workouts = library(tmp_path)
+    for _ in range(2):
+        workouts.find("walk")
+        list(workouts.entries())
+        workouts.exercise("tip-toe-walking")
+        workouts.figure("tip-toe-walking")
+    assert opened.count("walk.toml") == 1
+    assert opened.count("tip-toe-walking.toml") == 3  # a workout, an exercise and a figure
+    path.write_text(WALK.replace("Walk", "Longer walk"), "utf-8")
+    assert workouts.find("walk").workout.name == "Longer walk"
+    assert opened.count("walk.toml") == 2
+
+
 @pytest.mark.parametrize("name", ["tip-toe-wlaking", "Tip-Toe-Walking2", "toe-walk", "x/walking"])
 def test_an_unknown_workout_has_neighbours(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownWorkoutError) as caught:
@@ -138,7 +163,7 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_not_the_end(
     def refuse(_folder: Path) -> Iterator[object]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("soleus_timer.store.folders.os.scandir", refuse)
+    monkeypatch.setattr("soleus_timer.store.library.os.scandir", refuse)
     problems = [entry for entry in library(tmp_path).entries() if isinstance(entry, BadFile)]
     assert problems
     assert "check its permissions" in str(problems[0].problems[0])

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.store.positions import positions
-from soleus_timer.store.reading import line_and_column
+from soleus_timer.store.problems import KeyPath
+from soleus_timer.store.toml import line_and_column
 
 TEXT = '''\
 # a comment with [brackets] and = signs

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.store.documents import MOST_PROBLEMS
+from soleus_timer.store.toml import MOST_PROBLEMS
 from tests.store.helpers import EXERCISE, WALK, library, problems_of, write
 
 WRONG_WALK = """\
@@ -203,7 +203,7 @@ def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def problems_at(path: Path, root: Path) -> list[str]:
-    from soleus_timer.store.checking import check_file
+    from soleus_timer.store.library import check_file
 
     return [problem.message for problem in check_file(path, library(root).catalogue())]
 

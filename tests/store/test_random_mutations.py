@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer import resources
-from soleus_timer.store.catalogue import Catalogue
-from soleus_timer.store.checking import check_file
+from soleus_timer.store.library import Catalogue, check_file
 from tests.store.helpers import WALK
 
 SAMPLES = [

@@ -10,11 +10,10 @@ from soleus_timer import resources
 from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.choices import options_of
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.store.catalogue import load_exercise
-from soleus_timer.store.checking import check_file
+from soleus_timer.store.library import check_file, load_exercise
+from soleus_timer.store.validation import dump
 from tests.store.helpers import library
 
 FILES = sorted(resources.assets().glob("*/*.toml"))
@@ -74,7 +73,7 @@ def test_all_fourteen_exercises_are_there() -> None:
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_an_exercise_is_told_completely(exercise: Exercise) -> None:
     # Nothing is left out, and nothing of it is empty; a range of reps has few sources.
-    told = plain(exercise)
+    told = dump(exercise)
     assert all(text for name, text in told.items() if name != "reps_range")
     for source in exercise.sources:
         assert source.title
@@ -97,7 +96,7 @@ def test_form_cues_can_be_read_from_afar_and_spoken(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_nothing_is_claimed_that_no_source_bears(exercise: Exercise) -> None:
-    for text in texts(plain(exercise)):
+    for text in texts(dump(exercise)):
         lowered = text.lower()
         assert "isolate" not in lowered
         assert not re.search(r"\b(cures?|heals?|prevents?|guarantee\w*)\b", lowered)

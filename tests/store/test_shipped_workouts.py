@@ -13,9 +13,7 @@ from soleus_timer.core.phrases import Code
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.timeline import Side, Step, StepKind
 from soleus_timer.core.units import clock_text, to_seconds
-from soleus_timer.store.catalogue import Catalogue
-from soleus_timer.store.folders import toml_files
-from soleus_timer.store.workout_files import load_workout
+from soleus_timer.store.library import Catalogue, load_workout, toml_files
 
 
 def shipped() -> Iterator[Entry]:

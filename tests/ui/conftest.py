@@ -17,7 +17,6 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.settings import Settings
@@ -28,6 +27,7 @@ from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.figures import Figures
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
@@ -92,7 +92,7 @@ class MemoryStore:
         self.settings = settings
 
 
-EXERCISE = model_of(
+EXERCISE = validate(
     Exercise,
     {
         "id": "tip-toe-walking",
@@ -103,7 +103,7 @@ EXERCISE = model_of(
     },
 )
 
-WALK = model_of(
+WALK = validate(
     Workout,
     {
         "name": "Tip toe walking",

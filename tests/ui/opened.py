@@ -132,7 +132,8 @@ def opened(qtbot: QtBot, data: Path) -> Iterator[Opened]:
     build_program = partial(window_command._build_program, options, None, instance)
     log.show_with(None)
     with log.hooks():
-        run = window_run._Run(Glance("Tip toe walking"), data / "window.ini", build_program)
+        load = window_command._load
+        run = window_run._Run(Glance("Tip toe walking"), data / "window.ini", load, build_program)
         run.window.show()
         qtbot.waitUntil(lambda: run.code == 1 or run.program is not None, timeout=LONGEST_MS)
         made = Opened(run, data, qtbot)

@@ -15,18 +15,18 @@ from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.figures import Figures
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.theme import FIGURE_LIGHT
 from soleus_timer.ui.widgets.cards import Card, CardModel
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
 from tests.ui.conftest import WALK, Desk, entry_of
 
-HOLDS = model_of(
+HOLDS = validate(
     Workout,
     {
         "name": "Holds",

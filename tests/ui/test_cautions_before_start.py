@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.cautions import cautions_of
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 
 ACHILLES = entry_of(
-    model_of(
+    validate(
         Workout,
         {
             "name": "Achilles holds",

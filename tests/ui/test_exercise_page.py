@@ -9,16 +9,16 @@ from soleus_timer import resources
 from soleus_timer.core.cautions import GENERAL
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.figures import Figures
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.pages.exercise_page import ExercisePage
 from soleus_timer.ui.theme import LIGHT
 from soleus_timer.ui.widgets import figure_player
 from tests.ui.conftest import EXERCISE, Desk, entry_of
 from tests.ui.cut_texts import cut_texts
 
-WALKING = model_of(
+WALKING = validate(
     Exercise,
     {
         "id": "tip-toe-walking",
@@ -72,7 +72,7 @@ def test_all_that_is_known_can_be_read(page: ExercisePage) -> None:
 
 
 def test_what_is_not_known_has_no_heading(page: ExercisePage) -> None:
-    page.show_exercise(model_of(Exercise, {"id": "mine", "name": "Mine"}))
+    page.show_exercise(validate(Exercise, {"id": "mine", "name": "Mine"}))
     QApplication.processEvents()
     texts = read(page)
     assert "Common mistakes" not in texts
@@ -122,7 +122,7 @@ def test_who_wants_less_motion_says_when(
 
 
 def test_without_a_figure_there_is_a_card(page: ExercisePage) -> None:
-    page.show_exercise(model_of(Exercise, {"id": "mine", "name": "Mine"}))
+    page.show_exercise(validate(Exercise, {"id": "mine", "name": "Mine"}))
     assert not page.player.pause.isVisible()
     assert not page.player.view.is_playing
     assert "Mine" in page.player.view.accessibleName()
@@ -163,12 +163,12 @@ def test_home_leads_to_the_exercise_and_back(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_workout_of_several_exercises_asks_which(desk: Desk) -> None:
-    other = model_of(Exercise, {"id": "hold", "name": "Calf hold"})
+    other = validate(Exercise, {"id": "hold", "name": "Calf hold"})
     blocks = [
         {"exercise": name, "dose": {"kind": "time", "seconds": 30}}
         for name in ("tip-toe-walking", "hold")
     ]
-    workout = model_of(Workout, {"name": "Both", "blocks": blocks})
+    workout = validate(Workout, {"name": "Both", "blocks": blocks})
     both = {EXERCISE.id: EXERCISE, other.id: other}
     base = entry_of(workout, "both")
     desk.pages.show_workout(Entry("both", base.path, True, workout, both))

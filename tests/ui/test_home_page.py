@@ -13,11 +13,11 @@ from soleus_timer import resources
 from soleus_timer.core.appearance import Motion
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.problem import Problem
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.theme import LIGHT
 from soleus_timer.ui.widgets.stepper import Stepper
@@ -83,7 +83,7 @@ def test_a_tapped_walk_counts_up_until_set_done(qtbot: QtBot, desk: Desk) -> Non
 def test_a_workout_without_choices_offers_none(desk: Desk) -> None:
     blocks = [{"title": "Hold", "dose": {"kind": "time", "seconds": 45}}] * 2
     desk.pages.show_workout(
-        entry_of(model_of(Workout, {"name": "Holds", "blocks": blocks}), "holds")
+        entry_of(validate(Workout, {"name": "Holds", "blocks": blocks}), "holds")
     )
     panel = desk.pages.home.choices
     for field in (panel.distance, panel.unit, panel.sets, panel.rest, panel.mode, panel.side):
@@ -93,7 +93,7 @@ def test_a_workout_without_choices_offers_none(desk: Desk) -> None:
 
 def test_a_side_is_chosen_and_remembered(desk: Desk, store: MemoryStore) -> None:
     hold = {"title": "Hold", "dose": {"kind": "time", "seconds": 45}, "sides": "left-or-right"}
-    entry = entry_of(model_of(Workout, {"name": "Holds", "blocks": [hold]}), "holds")
+    entry = entry_of(validate(Workout, {"name": "Holds", "blocks": [hold]}), "holds")
     desk.pages.show_workout(entry)
     panel = desk.pages.home.choices
     assert not panel.side.isHidden()

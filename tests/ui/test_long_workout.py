@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.commands import Skip
 from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, Wanted
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store import prescription
 from soleus_timer.store.history import writing
 from soleus_timer.store.history.queries import Reader
+from soleus_timer.store.validation import validate
 from soleus_timer.ui import next_dose
 from soleus_timer.ui.theme import DARK
 from soleus_timer.ui.widgets.session_strip import SessionStrip
@@ -28,7 +28,7 @@ SETS = 12_000
 def long_workout(sets: int) -> Workout:
     each = {"title": "Raise", "rest_seconds": 1, "dose": {"kind": "time", "seconds": 2}}
     blocks = [each | {"sets": sets // 4} for _ in range(4)]
-    return model_of(Workout, {"name": "Long", "blocks": blocks})
+    return validate(Workout, {"name": "Long", "blocks": blocks})
 
 
 @pytest.fixture(scope="module")

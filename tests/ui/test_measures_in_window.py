@@ -10,17 +10,16 @@ from soleus_timer.core.appearance import Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.store.glance import Glance
+from soleus_timer.store.validation import dump, validate
 from soleus_timer.ui.preferences import Preferences
 from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
 
 
 def measured_entry() -> Entry:
     entry = entry_of(WALK)
-    exercise = model_of(Exercise, plain(EXERCISE) | {"how_to": ["Heels {1 inch|3 cm} up."]})
+    exercise = validate(Exercise, dump(EXERCISE) | {"how_to": ["Heels {1 inch|3 cm} up."]})
     return Entry(entry.id, entry.path, True, entry.workout, {exercise.id: exercise})
 
 

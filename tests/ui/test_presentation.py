@@ -6,7 +6,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Command, Done, Jump, RedoSet, Skip, Start
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.records import fold
 from soleus_timer.core.session import Session
@@ -16,6 +15,7 @@ from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.presentation import present
 from soleus_timer.ui.widgets.sets_table import SetsTable
 
@@ -24,7 +24,7 @@ _SHOWN = ("word", "countdown", "exercise", "set", "detail", "next")
 
 def shown(seconds: float, *blocks: dict[str, Any], **fields: Any) -> dict[str, str]:
     """Return what is shown `seconds` into a workout of these blocks."""
-    workout = model_of(
+    workout = validate(
         Workout, {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks), **fields}
     )
     session = Session(build_timeline(workout, {}))
@@ -108,7 +108,7 @@ def test_each_station_of_a_circuit_without_rests_is_named() -> None:
 
 def rest_after(*commands: tuple[float, Command], **block: Any) -> list[str]:
     """Return what the label of the set shows in each rest, once these commands were obeyed."""
-    workout = model_of(Workout, {"name": "Test", "prepare_seconds": 0, "blocks": [block]})
+    workout = validate(Workout, {"name": "Test", "prepare_seconds": 0, "blocks": [block]})
     session = Session(build_timeline(workout, {}))
     session.handle(Start(), 0)
     told: list[str] = []
@@ -166,7 +166,7 @@ def test_a_round_is_done_when_all_its_stations_are() -> None:
 def test_the_sets_of_a_session_are_named_where_it_has_several_exercises(qtbot: QtBot) -> None:
     def rows(*blocks: dict[str, Any]) -> list[str]:
         fields = {"name": "Test", "prepare_seconds": 0, "blocks": list(blocks)}
-        timeline = build_timeline(model_of(Workout, fields), {})
+        timeline = build_timeline(validate(Workout, fields), {})
         table = SetsTable()
         qtbot.addWidget(table)
         table.show_sets(fold(timeline, simulate(timeline)))

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.model.plain import plain
 from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.core.settings import Settings
+from soleus_timer.store.validation import dump
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.settings_page import SettingsPage
@@ -254,7 +254,7 @@ def test_each_setting_goes_back_to_its_default(
     desk.pages.pages.setCurrentWidget(page)
     assert not page.defaults.isEnabled()
     page.show_settings(OTHER)
-    assert set(page.rows) == plain(OTHER, defaults=False).keys(), "each setting has a field"
+    assert set(page.rows) == dump(OTHER, defaults=False).keys(), "each setting has a field"
     for key, row in page.rows.items():
         assert row.back.isVisible(), key
         assert row.back.accessibleName() == f"{row.label.text()}: back to default"

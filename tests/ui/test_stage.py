@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
 from soleus_timer.core.units import SECOND, Nanoseconds, UnitSystem
-from soleus_timer.store.catalogue import Catalogue
+from soleus_timer.store.library import Catalogue
 from soleus_timer.ui.stage.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.stage.how_label import HowLabel
 from soleus_timer.ui.stage.numerals import DIGIT_WIDTH, text_path, text_width

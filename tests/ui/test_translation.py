@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
 from soleus_timer.core.commands import Stop
-from soleus_timer.core.model.plain import plain
+from soleus_timer.store.validation import dump
 from soleus_timer.ui.dialogs import KeysDialog
 from tests.pseudo import PseudoLanguage, untranslated
 from tests.ui.conftest import EXERCISE, WALK, Desk
@@ -174,7 +174,7 @@ def item_texts(view: QAbstractItemView) -> list[str]:
 
 def names_in_files(desk: Desk) -> tuple[str, ...]:
     """Return the texts of the exercise and the workout, and names that are no words."""
-    exercise = plain(EXERCISE)
+    exercise = dump(EXERCISE)
     cues = [cue["show"] for cue in exercise.pop("form_cues")]
     lists = [text for value in exercise.values() if isinstance(value, list) for text in value]
     folder = str(desk.pages.settings._folder)

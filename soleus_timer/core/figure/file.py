@@ -4,22 +4,24 @@ Angles are in degrees, lengths in metres, times in seconds. The models only chec
 the figure.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Gt, Le, Len
 
 from soleus_timer.core.figure.figure import VIEWS
 from soleus_timer.core.figure.limits import LIMITS
-from soleus_timer.core.model.fields import AtLeast, AtMost, Checked, MoreThan, Size, model
+from soleus_timer.core.markers import Check
 from soleus_timer.core.workout import FORMAT, Identifier, TempoText
 
-Metres = Annotated[float, AtLeast(-5), AtMost(5)]
-Share = Annotated[float, AtLeast(0), AtMost(1)]
-PoseName = Annotated[str, Size(1, 60)]
+Metres = Annotated[float, Ge(-5), Le(5)]
+Share = Annotated[float, Ge(0), Le(1)]
+PoseName = Annotated[str, Len(1, 60)]
 FootSupport = Literal["floor", "step", "cushion"]
 HandSupport = Literal["wall", "thigh", "chair"]
 
 
-def _joint(name: str) -> Checked:
+def _joint(name: str) -> Check:
     """Return the check that an angle is one that this joint of a body can have."""
     low, high = LIMITS[name]
 
@@ -31,7 +33,7 @@ def _joint(name: str) -> Checked:
             )
         return angle
 
-    return Checked(check)
+    return Check(check)
 
 
 def _view(value: object) -> object:
@@ -50,10 +52,10 @@ def _path(value: object) -> object:
     return value
 
 
-PosePath = Annotated[Any, Checked(_path)]
+PosePath = Annotated[Any, Check(_path)]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limbs:
     """The joints of one side, or of both."""
 
@@ -67,7 +69,7 @@ class Limbs:
     wrist: Annotated[float, _joint("wrist")] | None = None
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactsModel:
     """What touches what."""
 
@@ -87,7 +89,7 @@ class ContactsModel:
     back: Literal["wall"] | None = None
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegEffort:
     """How hard the muscles of one leg work."""
 
@@ -95,7 +97,7 @@ class LegEffort:
     gastrocnemius: Share = 0
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffortModel(LegEffort):
     """How hard the muscles of both legs work, or of each."""
 
@@ -103,7 +105,7 @@ class EffortModel(LegEffort):
     right: LegEffort | None = None
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PoseModel:
     """A key pose."""
 
@@ -112,56 +114,56 @@ class PoseModel:
     both: Limbs | None = None
     left: Limbs | None = None
     right: Limbs | None = None
-    hips: Annotated[list[Metres], Size(2, 2)] | None = None
-    lift: Annotated[float, AtLeast(0), AtMost(1)] = 0
+    hips: Annotated[list[Metres], Len(2, 2)] | None = None
+    lift: Annotated[float, Ge(0), Le(1)] = 0
     contacts: ContactsModel = ContactsModel()
     effort: EffortModel = EffortModel()
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feet:
     """Where the balls of the feet are."""
 
     ahead: Metres = 0
     left: Metres | None = None
     right: Metres | None = None
-    apart: Annotated[float, AtLeast(0), AtMost(1)] = 0.2
+    apart: Annotated[float, Ge(0), Le(1)] = 0.2
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WallModel:
     """A wall to lean on."""
 
     at: Metres = 0
-    hands: Annotated[float, AtLeast(0), AtMost(2.2)] = 0
+    hands: Annotated[float, Ge(0), Le(2.2)] = 0
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChairModel:
     """A chair; its `size` is how far the hips are from its back."""
 
     at: Metres = 0
-    height: Annotated[float, AtLeast(0.1), AtMost(1.2)]
-    size: Annotated[float, AtLeast(0), AtMost(0.4)] = 0
+    height: Annotated[float, Ge(0.1), Le(1.2)]
+    size: Annotated[float, Ge(0), Le(0.4)] = 0
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockModel:
     """A step or a mat, from its edge at `at` on."""
 
     at: Metres = 0
-    height: Annotated[float, AtLeast(0), AtMost(1)]
-    size: Annotated[float, MoreThan(0), AtMost(5)]
+    height: Annotated[float, Ge(0), Le(1)]
+    size: Annotated[float, Gt(0), Le(5)]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeightModel:
     """A weight that one carries."""
 
     on: Literal["hands", "thighs"]
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PropsModel:
     """The things in the scene."""
 
@@ -172,7 +174,7 @@ class PropsModel:
     weight: WeightModel | None = None
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhasesModel:
     """The poses that each phase of a rep goes through, or the one in which it stays."""
 
@@ -182,13 +184,13 @@ class PhasesModel:
     pause: PosePath
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CycleModel:
     """What goes round and round where nobody paces it."""
 
-    poses: Annotated[list[PoseName], Size(2, 12)]
-    per_minute: Annotated[float, MoreThan(0), AtMost(300)] = 30
-    eases: Annotated[list[Literal["smooth", "in", "out"]], Size(0, 12)] | None = None
+    poses: Annotated[list[PoseName], Len(2, 12)]
+    per_minute: Annotated[float, Gt(0), Le(300)] = 30
+    eases: Annotated[list[Literal["smooth", "in", "out"]], Len(0, 12)] | None = None
 
     def check(self) -> None:
         """Raise ValueError where its fields do not go together."""
@@ -196,20 +198,20 @@ class CycleModel:
             raise ValueError(f"a cycle of {len(self.poses)} poses needs as many eases")
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WalkModel:
     """How the figure walks."""
 
-    step: Annotated[float, AtLeast(0.05), AtMost(1.5)] = 0.2032
-    step_seconds: Annotated[float, AtLeast(0.2), AtMost(10)] = 1
-    heel_inches: Annotated[list[Annotated[float, AtLeast(0), AtMost(5)]], Size(2, 2)] = field(
+    step: Annotated[float, Ge(0.05), Le(1.5)] = 0.2032
+    step_seconds: Annotated[float, Ge(0.2), Le(10)] = 1
+    heel_inches: Annotated[list[Annotated[float, Ge(0), Le(5)]], Len(2, 2)] = field(
         default_factory=lambda: [0.0, 0.0]
     )
-    distance: Annotated[float, AtLeast(0.5), AtMost(100)] = 3.048
-    turn_seconds: Annotated[float, AtLeast(0.5), AtMost(60)] = 3
+    distance: Annotated[float, Ge(0.5), Le(100)] = 3.048
+    turn_seconds: Annotated[float, Ge(0.5), Le(60)] = 3
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MotionModel:
     """Which poses belong to what happens."""
 
@@ -231,16 +233,16 @@ class MotionModel:
             raise ValueError("a rep at tempo 0-0-0-0 would take no time")
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFile:
     """A whole file."""
 
-    format: Annotated[int, AtLeast(1)] = FORMAT
+    format: Annotated[int, Ge(1)] = FORMAT
     id: Identifier
-    description: Annotated[str, Size(0, 600)] = ""
-    view: Annotated[Any, Checked(_view)] = "side"
+    description: Annotated[str, Len(0, 600)] = ""
+    view: Annotated[Any, Check(_view)] = "side"
     works: Literal["left", "right"] | None = None
     feet: Feet = Feet()
     props: PropsModel = PropsModel()
-    poses: Annotated[dict[str, PoseModel], Size(1, 60)]
+    poses: Annotated[dict[str, PoseModel], Len(1, 60)]
     motion: MotionModel

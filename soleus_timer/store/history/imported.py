@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated
+
+from annotated_types import Ge, Le, Len
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating, end_told
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.fields import AtLeast, AtMost, Size, model
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds
-from soleus_timer.store.explain import explanations
 from soleus_timer.store.problems import Finding
+from soleus_timer.store.validation import InvalidError, validate
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_NANOSECONDS = 2**62
@@ -28,20 +29,34 @@ FARTHEST = 1e9
 _BEYOND = "one of its numbers is beyond all bounds"
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
-_Time = Annotated[int, AtLeast(0), AtMost(MOST_NANOSECONDS)]
-_Scale = Annotated[int, AtLeast(0), AtMost(WORST)] | None
+_Time = Annotated[int, Ge(0), Le(MOST_NANOSECONDS)]
 
 
-@model
+def _moment(value: object) -> datetime:
+    """Return a time on the wall with the offset of its zone."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise PydanticCustomError("not_a_time", "no time with a zone")
+    return moment
+
+
+_Moment = Annotated[datetime, PlainValidator(_moment)]
+_Scale = Annotated[int, Ge(0), Le(WORST)] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _AttemptFields:
-    step: Annotated[int, AtLeast(0)]
-    attempt: Annotated[int, AtLeast(1), AtMost(MOST_ATTEMPTS)]
+    step: Annotated[int, Ge(0)]
+    attempt: Annotated[int, Ge(1), Le(MOST_ATTEMPTS)]
     began_ns: _Time
     elapsed_ns: _Time
     paused_ns: _Time
     ended_by: EndReason
-    reps: Annotated[int, AtLeast(0), AtMost(MOST_REPS)]
-    distance: Annotated[float, AtLeast(0), AtMost(FARTHEST)]
+    reps: Annotated[int, Ge(0), Le(MOST_REPS)]
+    distance: Annotated[float, Ge(0), Le(FARTHEST)]
 
     def attempt_at_set(self) -> Attempt:
         return Attempt(
@@ -55,21 +70,21 @@ class _AttemptFields:
         )
 
 
-@model
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _SessionFields:
     id: str
-    prescription: Annotated[int, AtLeast(0)]
+    prescription: Annotated[int, Ge(0)]
     choices: Choices
-    started: datetime
-    ended: datetime
+    started: _Moment
+    ended: _Moment
     completed: bool
     partial: bool
     duration_ns: _Time
     paused_ns: _Time
     pain: _Scale
     effort: _Scale
-    note: Annotated[str, Size(0, LONGEST_NOTE)]
-    attempts: Annotated[list[_AttemptFields], Size(0, MOST_ATTEMPTS)]
+    note: Annotated[str, Len(0, LONGEST_NOTE)]
+    attempts: Annotated[list[_AttemptFields], Len(0, MOST_ATTEMPTS)]
 
     def check(self) -> None:
         places = {(one.step, one.attempt) for one in self.attempts}
@@ -125,9 +140,9 @@ def session_of(fields: object, prescriptions: Sequence[Timeline | None]) -> Kept
     if not isinstance(fields, Mapping):
         raise SessionProblem([((), "a session is expected here: an object with fields of its own")])
     try:
-        read = model_of(_SessionFields, fields)
+        read = validate(_SessionFields, fields)
     except InvalidError as error:
-        raise SessionProblem(explanations(error)) from error
+        raise SessionProblem(error.findings) from error
     if read.prescription >= len(prescriptions):
         raise SessionProblem([(("prescription",), "there is no such prescription in the file")])
     timeline = prescriptions[read.prescription]

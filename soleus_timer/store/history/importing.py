@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.model.faults import KeyPath
 from soleus_timer.core.problem import Problem
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.imported import SessionProblem, session_of
@@ -22,8 +21,8 @@ from soleus_timer.store.history.prescriptions import Prescriptions
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError
-from soleus_timer.store.problems import BadFileError, human_place, shown
-from soleus_timer.store.reading import cannot_read
+from soleus_timer.store.problems import BadFileError, KeyPath, human_place, shown
+from soleus_timer.store.toml import cannot_read
 
 LARGEST_BYTES = 512 * 1024 * 1024
 """Twenty years of an hour a day are a fifth of this."""

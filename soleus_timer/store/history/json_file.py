@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from soleus_timer.core.history.kept import KeptSession, end_told
-from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.writing import compact
 from soleus_timer.store.prescription import timeline_fields
+from soleus_timer.store.validation import dump
 
 PROGRAM = "soleus-timer history"
 VERSION = 1
@@ -51,7 +51,7 @@ def _session_fields(session: KeptSession, prescription: int) -> dict[str, Any]:
     return {
         "id": session.id,
         "prescription": prescription,
-        "choices": plain(session.choices, nothing=False),
+        "choices": dump(session.choices, nothing=False),
         "started": session.started.isoformat(),
         "ended": end_told(session.started, session.ended, record.duration).isoformat(),
         "completed": record.completed,

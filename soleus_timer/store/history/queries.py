@@ -21,7 +21,6 @@ from soleus_timer.core.history.kept import (
     end_told,
 )
 from soleus_timer.core.history.weeks import Day
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
@@ -31,6 +30,7 @@ from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.set_rows import SessionRows, attempt_rows
 from soleus_timer.store.history.wall_time import from_numbers
 from soleus_timer.store.prescription import timeline_of
+from soleus_timer.store.validation import validate
 
 _T = TypeVar("_T")
 _Row = tuple[Any, ...]
@@ -375,7 +375,7 @@ def _line(row: _Row) -> SessionLine:
 @lru_cache(maxsize=1000)
 def _choices_of(text: str) -> Choices:
     """Return choices as they were kept: the same ones for hundreds of sessions in a row."""
-    return model_of(Choices, json.loads(text))
+    return validate(Choices, json.loads(text))
 
 
 def _dose(row: _Row) -> tuple[tuple[int, int], _Dose]:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, Rating, line_of
-from soleus_timer.core.model.plain import plain
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.history.digest import sha256
 from soleus_timer.store.history.recent import Recent
 from soleus_timer.store.history.wall_time import to_numbers
 from soleus_timer.store.prescription import timeline_fields
+from soleus_timer.store.validation import dump
 
 _SESSION = """INSERT INTO sessions (id, workout, name, prescription, choices, started,
     started_offset, ended, ended_offset, day, completed, partial, duration, paused, work_time,
@@ -116,7 +116,7 @@ class Writer:
                 line.workout_id,
                 line.name,
                 self._prescription(session.timeline, efforts),
-                compact(plain(session.choices, nothing=False)),
+                compact(dump(session.choices, nothing=False)),
                 *to_numbers(session.started),
                 *to_numbers(session.ended),
                 session.day.isoformat(),

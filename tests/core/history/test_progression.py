@@ -21,11 +21,10 @@ from soleus_timer.core.history.progression import (
     suggest,
     taken_back,
 )
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import SetsBlock, WalkMode
+from soleus_timer.store.validation import dump, validate
 from tests.core.helpers import EXERCISES, reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import DAY, RAISE, WALK, effort
 
@@ -161,9 +160,9 @@ def test_a_tap_makes_the_choice() -> None:
 
 
 def test_limits_come_from_the_workout_and_its_exercises() -> None:
-    seated = model_of(Exercise, {"id": "seated", "name": "Seated", "reps_range": [10, 15]})
+    seated = validate(Exercise, {"id": "seated", "name": "Seated", "reps_range": [10, 15]})
     raises = reps(12) | {"exercise": "seated"}
-    model = workout(*plain(tip_toe_walk())["blocks"], raises, timed(20))
+    model = workout(*dump(tip_toe_walk())["blocks"], raises, timed(20))
     assert limits_of(model, EXERCISES | {"seated": seated}) == {
         "tip-toe-walking": Limits((10, 15), LengthUnit.FOOT, None, 3),
         "seated": Limits(None, LengthUnit.FOOT, (10, 15), 1),
@@ -173,7 +172,7 @@ def test_limits_come_from_the_workout_and_its_exercises() -> None:
 
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(ValueError, match="runs backwards: 15 is more than 10"):
-        model_of(Exercise, {"id": "seated", "name": "Seated", "reps_range": [15, 10]})
+        validate(Exercise, {"id": "seated", "name": "Seated", "reps_range": [15, 10]})
 
 
 doses = st.builds(

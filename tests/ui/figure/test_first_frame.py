@@ -2,7 +2,7 @@
 
 from tests.test_architecture import modules_after
 
-MODELS = "soleus_timer.core.model.reading"
+MODELS = "pydantic"
 SLOW = {"numpy", "tomllib", "json", MODELS}
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.library import Entry
-from soleus_timer.core.model.reading import model_of
+from soleus_timer.store.validation import validate
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.theme import FIGURE_LIGHT
 from soleus_timer.ui.widgets.hero_figure import shown_for
@@ -19,7 +19,7 @@ from tests.core.helpers import Fields, workout
 
 def entry_of(exercise: str, dose: Fields) -> Entry:
     model = workout({"exercise": exercise, "dose": dose})
-    known = {exercise: model_of(Exercise, {"id": exercise, "name": exercise})}
+    known = {exercise: validate(Exercise, {"id": exercise, "name": exercise})}
     return Entry("it", Path("it.toml"), True, model, known)
 
 
