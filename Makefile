@@ -17,7 +17,7 @@ PIP    := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=requirements.lock \
 # take a warning for a failure.
 TEST    = LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="$$PWD/$(VENV)/runtime"
 
-.PHONY: help run test lint bench soak screenshots lock clean python runtime dev
+.PHONY: help run test lint bench soak screenshots messages lock clean python runtime dev
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make bench        the benchmarks"
 	@echo "make soak         sessions ended and resumed a thousand times, damaged files: for an hour"
 	@echo "make screenshots  take the README's pictures and, in build/, all pages in all looks"
+	@echo "make messages     collect the texts for translators, compile their translations"
 	@echo "make lock         pin the newest versions that fit in requirements.lock"
 	@echo "make clean        remove the environment and everything made"
 	@echo "PYTHON=python3.12 after any of them chooses the Python (3.11 or newer)"
@@ -55,6 +56,9 @@ soak: dev
 
 screenshots: dev
 	@$(TEST) QT_QPA_PLATFORM=offscreen $(PY) -m assets.screenshots.render $(ARGS)
+
+messages: dev
+	@$(PY) -m assets.messages
 
 # --universal: one lock for Linux, Windows and macOS and every Python from 3.11 on. It needs no
 # more than an environment: what the old lock holds may no longer fit pyproject.toml.

@@ -30,9 +30,9 @@ def shipped_figures() -> Path:
     return assets() / "figures"
 
 
-def translations() -> Path:
-    """Return the folder of the translation files; it may be missing."""
-    return assets() / "i18n"
+def message_catalogues() -> Path:
+    """Return the folder of the message catalogues, one folder in it for each language."""
+    return assets() / "locale"
 
 
 def hero_still(palette: str) -> Path:

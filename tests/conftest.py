@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from soleus_timer import log
 from soleus_timer.services.garbage import collect_due
+from tests.pseudo import PseudoLanguage, spoken_everywhere
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("soleus", deadline=None)
@@ -82,3 +83,11 @@ def _nothing_is_logged_in_vain(
         if record.levelno >= logging.WARNING
     ]
     assert not logged, "logged in this test: " + "; ".join(logged)
+
+
+@pytest.fixture
+def pseudo_language() -> Iterator[PseudoLanguage]:
+    """Show all texts longer and accented; ask for it before whatever makes widgets."""
+    language = PseudoLanguage()
+    with spoken_everywhere(language):
+        yield language

@@ -23,8 +23,9 @@ from soleus_timer import resources
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.core.history.kept import Rating, Wanted
-from soleus_timer.core.history.trouble import HistoryError, english_notice
+from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.library import Entry
+from soleus_timer.core.phrases import english
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.checking import check_file
 from soleus_timer.store.glance import glance
@@ -253,7 +254,7 @@ class Readers:
         path.write_bytes(content)
         os.utime(path, (NOW.timestamp(), NOW.timestamp()))  # as if it were under way just now
         unfinished = self._journals.unfinished()
-        assert all(english_notice(said).isprintable() for said in self._journals.notices)
+        assert all(english(said).isprintable() for said in self._journals.notices)
         if unfinished is not None:
             unfinished.restored(0)
             self._journals.keep(unfinished.id)

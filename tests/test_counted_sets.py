@@ -21,7 +21,7 @@ from soleus_timer.terminal.listing import listing_lines
 from soleus_timer.terminal.player import Ending
 from soleus_timer.terminal.summary import summary_lines
 from soleus_timer.ui.facts import facts_text, sets_text
-from soleus_timer.ui.record_text import record_numbers
+from soleus_timer.ui.text import record_numbers
 from soleus_timer.ui.widgets.cards import Card
 from tests.core.helpers import EXERCISES, circuit, reps, timed, workout
 from tests.store.test_shipped_workouts import each_workout

@@ -76,7 +76,7 @@ def shipped_folders() -> dict[str, str]:
 
 
 def test_what_the_program_needs_is_shipped() -> None:
-    needed = {"catalogue", "icons/png", "tones/sets", "voice/clips", "workouts"}
+    needed = {"catalogue", "icons/png", "locale", "tones/sets", "voice/clips", "workouts"}
     assert {f"assets/{folder}" for folder in needed} <= shipped_folders().keys()
 
 

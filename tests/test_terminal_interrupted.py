@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.history.trouble import english_notice
 from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import OFFERED, Offer, offers
 from soleus_timer.core.timeline import Timeline
@@ -72,7 +72,7 @@ def play(
     """Play until the end or until the program dies."""
     clock = DyingClock(speed)
     console = ScriptedConsole(clock, keys)
-    journal = SessionJournal(journals, lambda said: pytest.fail(english_notice(said)))
+    journal = SessionJournal(journals, lambda said: pytest.fail(english(said)))
     face = LinesFace(console, timeline, rings=True) if lines else PictureFace(console, PLAIN)
     player = Player(
         timeline, SessionPreferences(), clock, console, face, muted=True, journal=journal

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soleus_timer import resources
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.phrases import ENGLISH, Code, Phrase, duration_phrase, phrase
+from soleus_timer.core.phrases import Code, Phrase, duration_phrase, phrase
 from soleus_timer.core.sayable import sayable_units, spoken_reminders
 from soleus_timer.core.spoken import spoken_units
 from soleus_timer.store.catalogue import Catalogue
@@ -99,8 +99,8 @@ def titles() -> frozenset[str]:
 
 def common_phrases() -> Iterator[Phrase]:
     """Yield what no shipped workout may say, but a person's own easily does."""
-    for code, template in ENGLISH.items():
-        if isinstance(template, str) and "{" not in template:
+    for code in Code:
+        if "{" not in code.template.one:
             yield Phrase(code)
     yield from (phrase(Code.REP_NUMBER, n=number) for number in COMMON_NUMBERS)
     yield from (phrase(Code.REPS, n=number) for number in COMMON_REPS)

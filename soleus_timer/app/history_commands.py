@@ -11,7 +11,8 @@ from typing import BinaryIO
 from soleus_timer import history_files
 from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.history.trouble import HistoryError, english_notice
+from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.core.phrases import english
 from soleus_timer.store.backup_folder import HISTORY, back_up
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
@@ -119,7 +120,7 @@ def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]
     finally:
         history.close()
         for notice in history.notices:
-            complain(english_notice(notice))
+            complain(english(notice))
 
 
 def _planned_days(options: Options) -> int:

@@ -38,7 +38,7 @@ def play(options: Options, requested: str) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer.clock import MonotonicClock, SleepGauge, wall
-    from soleus_timer.core.history.trouble import english_notice
+    from soleus_timer.core.phrases import english
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
@@ -57,12 +57,12 @@ def play(options: Options, requested: str) -> int:
     notices = list(store.notices)
     journals = build_journals(options)
     history_file = build_history(options)
-    history = CalmHistory(history_file, lambda notice: notices.append(english_notice(notice)))
+    history = CalmHistory(history_file, lambda notice: notices.append(english(notice)))
     try:
         unfinished, offer = _offered(options, journals, history)
     except EOFError:
         return exit_code(Ending.HUNG_UP)
-    notices += map(english_notice, journals.notices)
+    notices += map(english, journals.notices)
     if unfinished is not None:
         timeline = unfinished.header.timeline
     # Opened now: a history that is new brings back what the journals hold, and there is none yet.
@@ -70,7 +70,7 @@ def play(options: Options, requested: str) -> int:
     clock = MonotonicClock(options.speed)
     started = wall() if unfinished is None else unfinished.header.started
     events = build_event_log(options, clock, notices.append)
-    journal = SessionJournal(journals, lambda notice: notices.append(english_notice(notice)))
+    journal = SessionJournal(journals, lambda notice: notices.append(english(notice)))
     player: Player | None = None
     ending = Ending.TERMINATED  # unless it comes to another one: what is done is kept
     log.show_with(partial(_notice_failure, notices))

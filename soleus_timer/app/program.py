@@ -22,6 +22,7 @@ from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.history_files import WindowWays
 from soleus_timer.history_reading import HistoryReading
+from soleus_timer.messages import localise
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.services.instance import SingleInstance
@@ -44,7 +45,6 @@ from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import screen_sleeps_text
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.window_icon import set_window_icon
 
 WARM_UP_MS = 300
@@ -174,7 +174,7 @@ class Program(QObject):
         notices = self.navigation.notices
         journal = SessionJournal(
             self._inputs.journals,
-            lambda said: notices.tell("journal", notice_text(said)),
+            lambda said: notices.tell("journal", localise(said)),
             partial(notices.withdraw, "journal"),
         )
 
@@ -265,7 +265,7 @@ class Program(QObject):
         self.navigation.read_history()
 
     def _tell_of_history(self, said: Notice) -> None:
-        self.navigation.notices.tell(f"history {said.trouble}", notice_text(said))
+        self.navigation.notices.tell(f"history {said.trouble}", localise(said))
 
     def _answer_second_starts(self, window: MainWindow) -> None:
         instance, library = self._inputs.instance, self._inputs.library

@@ -9,13 +9,12 @@ from soleus_timer.background import Task
 from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.restoring import OFFERED, Offer, offers
+from soleus_timer.messages import _, localise
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.translation import tr
-from soleus_timer.ui.trouble_text import notice_text
 
 
 class Recovery(QObject):
@@ -78,7 +77,7 @@ class Recovery(QObject):
     ) -> None:
         self._unfinished = found
         for number, notice in enumerate(notices):
-            self._navigation.notices.tell(f"journal {number}", notice_text(notice))
+            self._navigation.notices.tell(f"journal {number}", localise(notice))
         if found is None:
             return
         labels = offer_labels(found.position)
@@ -93,7 +92,7 @@ class Recovery(QObject):
             return
         self._navigation.home.withdraw_interrupted()
         if not self._journals.is_left(unfinished.id):
-            text = tr("Another program goes on with the interrupted session.")
+            text = _("Another program goes on with the interrupted session.")
             self._navigation.notices.tell("taken up", text)
             return
         if offer is Offer.DISCARD:
@@ -110,7 +109,7 @@ class Recovery(QObject):
             self._journals.discard(unfinished.id)
         except OSError as error:
             why = error.strerror or str(error)
-            text = tr("The interrupted session cannot be deleted ({why}).", why=why)
+            text = _("The interrupted session cannot be deleted ({why}).", why=why)
             self._navigation.notices.tell("discard", text)
 
     def _hear(self, dispatch: Dispatch) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from soleus_timer import log, resources
 from soleus_timer.core.measures import told
 from soleus_timer.store.glance import Glance
-from soleus_timer.ui.application import make_application
+from soleus_timer.ui.application import make_application, use_language
 from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.measurement import units_of_locale
@@ -24,7 +24,6 @@ from soleus_timer.ui.motion import apply_motion
 from soleus_timer.ui.qt_messages import qt_messages_logged
 from soleus_timer.ui.style import apply_theme
 from soleus_timer.ui.theme_choice import theme_at_once
-from soleus_timer.ui.translation import install_translation
 from soleus_timer.ui.widgets.welcome import Welcome
 
 DRAWN_EXERCISE = "tip-toe-walking"
@@ -94,7 +93,7 @@ def _complain(line: str) -> None:
 def _welcome(seen: Glance) -> Welcome | None:
     """Return the welcome, in the person's language and colours as far as they can be had."""
     with log.Guard("language"):
-        install_translation(resources.translations())
+        use_language()
     figure = None
     with log.Guard("theme"):
         theme = theme_at_once(seen.appearance)

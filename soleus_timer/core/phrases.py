@@ -1,179 +1,157 @@
 """What the program says and shows, as codes with values; the English of each code, once.
 
-The core never builds sentences. It hands out a `Phrase`; whoever speaks to a person renders it: the
-window through Qt's translations, the terminal and the transcript in English.
+The core never builds sentences. It hands out a `Phrase`; whoever speaks to a person renders it:
+window and terminal through the message catalogue (`messages.localise`), the transcript in English.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Self
 
 from soleus_timer.core.timeline import LegName, Side, Step, StepKind
 from soleus_timer.core.units import LengthUnit, number_text, to_seconds
 from soleus_timer.core.workout import Phase
 
 
-class Code(StrEnum):
+class Template(NamedTuple):
+    """A text with `{places}` in English, as the message catalogue has it."""
+
+    context: str
+    """The code that it belongs to; empty for a text that is in the catalogue by itself."""
+    one: str
+    many: str | None = None
+    """The form for any other number than 1; None where no number decides."""
+
+
+class MessageCode(StrEnum):
+    """What a phrase says. A member is its code, its English and, where `n` decides, the plural."""
+
+    template: Template
+
+    def __new__(cls, code: str, one: str = "", many: str | None = None) -> Self:
+        """Make a member; with the code alone the call of the class finds one."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.template = Template(code, one, many)
+        return member
+
+
+class Code(MessageCode):
     """A sentence, or a part of one."""
 
-    VERBATIM = "verbatim"
-    GET_READY = "get_ready"
-    GET_READY_DOSE = "get_ready_dose"
-    GET_READY_SIDE = "get_ready_side"
-    WARM_UP = "warm_up"
-    COOL_DOWN = "cool_down"
-    GO = "go"
-    SET_GO = "set_go"
-    SIDE_GO = "side_go"
-    SET_SIDE_GO = "set_side_go"
-    TITLE_GO = "title_go"
-    TITLE_SET_GO = "title_set_go"
-    TITLE_SIDE_GO = "title_side_go"
-    TITLE_SET_SIDE_GO = "title_set_side_go"
-    LAST_SET = "last_set"
-    NEXT = "next"
-    NEXT_SET = "next_set"
-    NEXT_SIDE = "next_side"
-    NEXT_SET_SIDE = "next_set_side"
-    NEXT_NAME = "next_name"
-    HALFWAY = "halfway"
-    TEN_SECONDS = "ten_seconds"
-    REP_NUMBER = "rep_number"
-    SET_NUMBER = "set_number"
-    TURN_AROUND = "turn_around"
-    WALK_BACK = "walk_back"
-    WALK_DOWN = "walk_down"
-    SWITCH_LEFT = "switch_left"
-    SWITCH_RIGHT = "switch_right"
-    REST = "rest"
-    COUNT_IN = "count_in"
-    SESSION_OVER = "session_over"
-    WELL_DONE_SETS = "well_done_sets"
-    SETS_DONE = "sets_done"
-    SECONDS = "seconds"
-    MINUTES = "minutes"
-    MINUTES_SECONDS = "minutes_seconds"
-    REPS = "reps"
-    REPS_TEMPO = "reps_tempo"
-    FEET_ONE_WAY = "feet_one_way"
-    FEET_AND_BACK = "feet_and_back"
-    FEET_LEGS = "feet_legs"
-    METRES_ONE_WAY = "metres_one_way"
-    METRES_AND_BACK = "metres_and_back"
-    METRES_LEGS = "metres_legs"
-    UNTIL_DONE = "until_done"
-    KIND_PREPARE = "kind_prepare"
-    KIND_WARM_UP = "kind_warm_up"
-    KIND_WORK = "kind_work"
-    KIND_SWITCH = "kind_switch"
-    KIND_REST = "kind_rest"
-    KIND_COOL_DOWN = "kind_cool_down"
-    LEG_DOWN = "leg_down"
-    LEG_TURN = "leg_turn"
-    LEG_BACK = "leg_back"
-    PHASE_UP = "phase_up"
-    PHASE_HOLD = "phase_hold"
-    PHASE_DOWN = "phase_down"
-    PHASE_PAUSE = "phase_pause"
-    SIDE_LEFT = "side_left"
-    SIDE_RIGHT = "side_right"
-    REP_OF = "rep_of"
-    PLACE_LEFT = "place_left"
-    PLACE_GONE = "place_gone"
-    REST_AFTER = "rest_after"
-    REST_WITHIN = "rest_within"
-    SET_SIDE = "set_side"
+    VERBATIM = "verbatim", "{text}"
+    MARKED = "marked", "{text}"
+    GET_READY = "get_ready", "Get ready: {title}"
+    GET_READY_DOSE = "get_ready_dose", "Get ready: {title}, {dose}"
+    GET_READY_SIDE = "get_ready_side", "Get ready: {side}, {title}, {dose}"
+    WARM_UP = "warm_up", "Warm up: {title}, {dose}"
+    COOL_DOWN = "cool_down", "Cool down: {title}, {dose}"
+    GO = "go", "Go"
+    SET_GO = "set_go", "{set}. Go"
+    SIDE_GO = "side_go", "{side}. Go"
+    SET_SIDE_GO = "set_side_go", "{set}, {side}. Go"
+    TITLE_GO = "title_go", "{title}. Go"
+    TITLE_SET_GO = "title_set_go", "{title}, {set}. Go"
+    TITLE_SIDE_GO = "title_side_go", "{title}, {side}. Go"
+    TITLE_SET_SIDE_GO = "title_set_side_go", "{title}, {set}, {side}. Go"
+    LAST_SET = "last_set", "Last set"
+    NEXT = "next", "Next: {title}, {dose}"
+    NEXT_SET = "next_set", "Next: {set}, {title}, {dose}"
+    NEXT_SIDE = "next_side", "Next: {side}, {title}, {dose}"
+    NEXT_SET_SIDE = "next_set_side", "Next: {set}, {side}, {title}, {dose}"
+    NEXT_NAME = "next_name", "Next: {title}"
+    HALFWAY = "halfway", "Halfway"
+    TEN_SECONDS = "ten_seconds", "Ten seconds"
+    REP_NUMBER = "rep_number", "{n}"
+    SET_NUMBER = "set_number", "Set {n} of {total}"
+    TURN_AROUND = "turn_around", "Turn around"
+    WALK_BACK = "walk_back", "And back"
+    WALK_DOWN = "walk_down", "Down again"
+    SWITCH_LEFT = "switch_left", "Switch to the left side"
+    SWITCH_RIGHT = "switch_right", "Switch to the right side"
+    REST = "rest", "Rest, {time}"
+    COUNT_IN = "count_in", "On we go"
+    SESSION_OVER = "session_over", "Session over"
+    WELL_DONE_SETS = "well_done_sets", "Well done, {sets}"
+    SETS_DONE = "sets_done", "{n} set done", "{n} sets done"
+    SECONDS = "seconds", "{n} second", "{n} seconds"
+    MINUTES = "minutes", "{n} minute", "{n} minutes"
+    MINUTES_SECONDS = "minutes_seconds", "{minutes} {seconds}"
+    REPS = "reps", "{n} rep", "{n} reps"
+    REPS_TEMPO = "reps_tempo", "{reps} at {tempo}"
+    FEET_ONE_WAY = "feet_one_way", "{n} foot", "{n} feet"
+    FEET_AND_BACK = "feet_and_back", "{n} foot down and back", "{n} feet down and back"
+    FEET_LEGS = "feet_legs", "{legs} times {n} foot", "{legs} times {n} feet"
+    METRES_ONE_WAY = "metres_one_way", "{n} metre", "{n} metres"
+    METRES_AND_BACK = "metres_and_back", "{n} metre down and back", "{n} metres down and back"
+    METRES_LEGS = "metres_legs", "{legs} times {n} metre", "{legs} times {n} metres"
+    UNTIL_DONE = "until_done", "until you say done"
+    KIND_PREPARE = "kind_prepare", "Get ready"
+    KIND_WARM_UP = "kind_warm_up", "Warm up"
+    KIND_WORK = "kind_work", "Work"
+    KIND_SWITCH = "kind_switch", "Switch sides"
+    KIND_REST = "kind_rest", "Rest"
+    KIND_COOL_DOWN = "kind_cool_down", "Cool down"
+    LEG_DOWN = "leg_down", "Down"
+    LEG_TURN = "leg_turn", "Turn"
+    LEG_BACK = "leg_back", "Back"
+    PHASE_UP = "phase_up", "Up"
+    PHASE_HOLD = "phase_hold", "Hold"
+    PHASE_DOWN = "phase_down", "Down"
+    PHASE_PAUSE = "phase_pause", "Pause"
+    SIDE_LEFT = "side_left", "Left side"
+    SIDE_RIGHT = "side_right", "Right side"
+    REP_OF = "rep_of", "Rep {n} of {total}"
+    PLACE_LEFT = "place_left", "{place}, {time} left"
+    PLACE_GONE = "place_gone", "{place}, after {time}"
+    REST_AFTER = "rest_after", "Rest after set {n} of {total}"
+    REST_WITHIN = "rest_within", "Rest in set {n} of {total}"
+    SET_SIDE = "set_side", "{set}, {side}"
 
 
-ENGLISH: dict[Code, str | tuple[str, str]] = {
-    Code.VERBATIM: "{text}",
-    Code.GET_READY: "Get ready: {title}",
-    Code.GET_READY_DOSE: "Get ready: {title}, {dose}",
-    Code.GET_READY_SIDE: "Get ready: {side}, {title}, {dose}",
-    Code.WARM_UP: "Warm up: {title}, {dose}",
-    Code.COOL_DOWN: "Cool down: {title}, {dose}",
-    Code.GO: "Go",
-    Code.SET_GO: "{set}. Go",
-    Code.SIDE_GO: "{side}. Go",
-    Code.SET_SIDE_GO: "{set}, {side}. Go",
-    Code.TITLE_GO: "{title}. Go",
-    Code.TITLE_SET_GO: "{title}, {set}. Go",
-    Code.TITLE_SIDE_GO: "{title}, {side}. Go",
-    Code.TITLE_SET_SIDE_GO: "{title}, {set}, {side}. Go",
-    Code.LAST_SET: "Last set",
-    Code.NEXT: "Next: {title}, {dose}",
-    Code.NEXT_SET: "Next: {set}, {title}, {dose}",
-    Code.NEXT_SIDE: "Next: {side}, {title}, {dose}",
-    Code.NEXT_SET_SIDE: "Next: {set}, {side}, {title}, {dose}",
-    Code.NEXT_NAME: "Next: {title}",
-    Code.HALFWAY: "Halfway",
-    Code.TEN_SECONDS: "Ten seconds",
-    Code.REP_NUMBER: "{n}",
-    Code.SET_NUMBER: "Set {n} of {total}",
-    Code.TURN_AROUND: "Turn around",
-    Code.WALK_BACK: "And back",
-    Code.WALK_DOWN: "Down again",
-    Code.SWITCH_LEFT: "Switch to the left side",
-    Code.SWITCH_RIGHT: "Switch to the right side",
-    Code.REST: "Rest, {time}",
-    Code.COUNT_IN: "On we go",
-    Code.SESSION_OVER: "Session over",
-    Code.WELL_DONE_SETS: "Well done, {sets}",
-    Code.SETS_DONE: ("{n} set done", "{n} sets done"),
-    Code.SECONDS: ("{n} second", "{n} seconds"),
-    Code.MINUTES: ("{n} minute", "{n} minutes"),
-    Code.MINUTES_SECONDS: "{minutes} {seconds}",
-    Code.REPS: ("{n} rep", "{n} reps"),
-    Code.REPS_TEMPO: "{reps} at {tempo}",
-    Code.FEET_ONE_WAY: ("{n} foot", "{n} feet"),
-    Code.FEET_AND_BACK: ("{n} foot down and back", "{n} feet down and back"),
-    Code.FEET_LEGS: ("{legs} times {n} foot", "{legs} times {n} feet"),
-    Code.METRES_ONE_WAY: ("{n} metre", "{n} metres"),
-    Code.METRES_AND_BACK: ("{n} metre down and back", "{n} metres down and back"),
-    Code.METRES_LEGS: ("{legs} times {n} metre", "{legs} times {n} metres"),
-    Code.UNTIL_DONE: "until you say done",
-    Code.KIND_PREPARE: "Get ready",
-    Code.KIND_WARM_UP: "Warm up",
-    Code.KIND_WORK: "Work",
-    Code.KIND_SWITCH: "Switch sides",
-    Code.KIND_REST: "Rest",
-    Code.KIND_COOL_DOWN: "Cool down",
-    Code.LEG_DOWN: "Down",
-    Code.LEG_TURN: "Turn",
-    Code.LEG_BACK: "Back",
-    Code.PHASE_UP: "Up",
-    Code.PHASE_HOLD: "Hold",
-    Code.PHASE_DOWN: "Down",
-    Code.PHASE_PAUSE: "Pause",
-    Code.SIDE_LEFT: "Left side",
-    Code.SIDE_RIGHT: "Right side",
-    Code.REP_OF: "Rep {n} of {total}",
-    Code.PLACE_LEFT: "{place}, {time} left",
-    Code.PLACE_GONE: "{place}, after {time}",
-    Code.REST_AFTER: "Rest after set {n} of {total}",
-    Code.REST_WITHIN: "Rest in set {n} of {total}",
-    Code.SET_SIDE: "{set}, {side}",
-}
-"""The English of each code. Two texts are one and many, chosen by the value `n`."""
+Translate = Callable[[Template, float | None], str]
+"""From a template (and the number that decides its plural) to the person's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A code and its values: numbers, names as the catalogue writes them, or other phrases."""
 
-    code: Code
+    code: MessageCode
     values: tuple[tuple[str, "str | float | Phrase"], ...] = ()
 
     def value(self, name: str) -> "str | float | Phrase | None":
         """Return the value called `name`, or None."""
         return dict(self.values).get(name)
 
+    def render(self, translate: Translate) -> str:
+        """Return the phrase as a text; `translate` gives each template in the person's language."""
+        code = self.code
+        if code is Code.VERBATIM:
+            return str(self.values[0][1])
+        if code is Code.MARKED:
+            return translate(Template("", str(self.values[0][1])), None)
+        values: dict[str, str] = {}
+        number: float | None = None
+        for name, value in self.values:
+            if isinstance(value, str):
+                values[name] = value
+            elif isinstance(value, Phrase):
+                values[name] = value.render(translate)
+            else:
+                values[name] = number_text(value)
+                if name == "n":
+                    number = value
+        template = code.template
+        if template.many is None:
+            number = None
+        else:
+            assert number is not None, "it chooses between one and many"
+        return translate(template, number).format_map(values)
 
-Translate = Callable[[str, float | None], str]
-"""From an English template (and the number that decides its plural) to the person's language."""
 
-
-def phrase(code: Code, /, **values: "str | float | Phrase") -> Phrase:
+def phrase(code: MessageCode, /, **values: "str | float | Phrase") -> Phrase:
     """Make a phrase from named values."""
     return Phrase(code, tuple(values.items()))
 
@@ -183,34 +161,18 @@ def verbatim(text: str) -> Phrase:
     return Phrase(Code.VERBATIM, (("text", text),))
 
 
+def marked(text: str) -> Phrase:
+    """Make a phrase of words that may stand in the catalogue by themselves, as `N_` marks them."""
+    return Phrase(Code.MARKED, (("text", text),))
+
+
 def english(said: Phrase) -> str:
     """Render a phrase in English."""
-    return render(said, lambda template, _number: template)
+    return said.render(_in_english)
 
 
-def render(said: Phrase, translate: Translate) -> str:
-    """Render a phrase; `translate` gives each template in the person's language."""
-    code = said.code
-    if code is Code.VERBATIM:
-        return str(said.values[0][1])
-    values: dict[str, str] = {}
-    number: float | None = None
-    for name, value in said.values:
-        if isinstance(value, str):
-            values[name] = value
-        elif isinstance(value, Phrase):
-            values[name] = render(value, translate)
-        else:
-            values[name] = number_text(value)
-            if name == "n":
-                number = value
-    template = ENGLISH[code]
-    if isinstance(template, tuple):
-        assert number is not None, "it is what chooses between one and many"
-        template = template[0] if number == 1 else template[1]
-    else:
-        number = None
-    return translate(template, number).format_map(values)
+def _in_english(template: Template, number: float | None) -> str:
+    return template.one if template.many is None or number == 1 else template.many
 
 
 LONGEST_IN_SECONDS = 90

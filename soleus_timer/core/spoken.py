@@ -5,13 +5,13 @@ A unit is a whole word group with an intonation of its own ("Set 2 of 3", "Tip t
 hundred of them are enough for every session.
 """
 
-from soleus_timer.core.phrases import Code, Phrase, english
+from soleus_timer.core.phrases import Code, MessageCode, Phrase, english
 from soleus_timer.core.units import Nanoseconds, from_seconds
 
 LETTER = from_seconds(0.08)
 """What a voice takes for each letter of a sentence, its breaks included."""
 
-_PARTS: dict[Code, tuple[str, ...]] = {
+_PARTS: dict[MessageCode, tuple[str, ...]] = {
     Code.GET_READY: ("Get ready", "{title}"),
     Code.GET_READY_DOSE: ("Get ready", "{title}", "{dose}"),
     Code.GET_READY_SIDE: ("Get ready", "{side}", "{title}", "{dose}"),

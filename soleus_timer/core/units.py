@@ -61,6 +61,16 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def remaining_text(duration: int) -> str:
+    """Return a time that runs down (nanoseconds) in whole seconds; 0:00 only when it is over."""
+    return clock_text(-(-duration // SECOND))
+
+
+def elapsed_text(duration: int) -> str:
+    """Return a time that runs up (nanoseconds) in whole seconds."""
+    return clock_text(to_seconds(duration))
+
+
 def number_text(value: float) -> str:
     """Return a number as people write it: `10`, `12.5`; never more than two decimals."""
     if isinstance(value, int):

@@ -6,7 +6,8 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from soleus_timer.core.history.trouble import Trouble, english_notice, notice
+from soleus_timer.core.history.trouble import Trouble, notice
+from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.restoring import Fact, Reached, Restored, replay
 from soleus_timer.core.timeline import Timeline
@@ -31,7 +32,7 @@ class NewerJournalError(Exception):
 
     def __init__(self, path: Path) -> None:
         self.notice = notice(Trouble.JOURNAL_NEWER, path=path)
-        super().__init__(english_notice(self.notice))
+        super().__init__(english(self.notice))
 
 
 @dataclass(frozen=True, slots=True)

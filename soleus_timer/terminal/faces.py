@@ -17,10 +17,11 @@ from soleus_timer.core.events import (
 )
 from soleus_timer.core.phrases import LEG_NAMES, english
 from soleus_timer.core.timeline import LegName, Timeline
+from soleus_timer.core.units import elapsed_text
 from soleus_timer.terminal.console import Console, can_redraw
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.scene import Scene, Style, frame
-from soleus_timer.terminal.words import elapsed_text, precise_text, step_words
+from soleus_timer.terminal.words import precise_text, step_words
 
 BELL = "\a"
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from soleus_timer.core.history.kept import SessionLine
 from soleus_timer.core.history.weeks import calendar, streak
+from soleus_timer.core.units import elapsed_text
 from soleus_timer.terminal.output import printable
-from soleus_timer.terminal.words import elapsed_text
 
 
 def history_lines(lines: Sequence[SessionLine], planned: int, today: date) -> Iterator[str]:

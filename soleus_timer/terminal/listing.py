@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from soleus_timer.core.library import Entry
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import elapsed_text
 from soleus_timer.core.whole_sets import sets_in
 from soleus_timer.terminal.output import printable
-from soleus_timer.terminal.words import elapsed_text
 
 WIDEST = 40
 """No column is made wider than this (characters)."""

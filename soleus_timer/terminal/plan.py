@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from soleus_timer.core.events import CueDue, Event, StepStarted
 from soleus_timer.core.phrases import KIND_NAMES, english
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.core.units import elapsed_text
 from soleus_timer.terminal.output import printable
-from soleus_timer.terminal.words import elapsed_text, precise_text, step_words
+from soleus_timer.terminal.words import precise_text, step_words
 
 
 def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:

@@ -25,13 +25,12 @@ from soleus_timer.core.records import Recorder, SessionRecord
 from soleus_timer.core.restoring import Restored
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.core.units import SECOND, Nanoseconds, elapsed_text
 from soleus_timer.core.view import done_or_skip, view_of
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.scene import Scene
-from soleus_timer.terminal.words import elapsed_text
 
 REDRAW_SECONDS = 0.1
 """The picture changes at most this often (real seconds) unless a key is pressed."""

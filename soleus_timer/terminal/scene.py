@@ -6,20 +6,12 @@ from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, Redo
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.units import number_text
+from soleus_timer.core.units import elapsed_text, number_text, remaining_text
 from soleus_timer.core.view import View
 from soleus_timer.terminal.digits import HEIGHT, large
 from soleus_timer.terminal.keys import KEY_HELP
 from soleus_timer.terminal.output import printable
-from soleus_timer.terminal.words import (
-    elapsed_text,
-    fit,
-    place_words,
-    remaining_text,
-    state_word,
-    step_words,
-    title_words,
-)
+from soleus_timer.terminal.words import fit, place_words, state_word, step_words, title_words
 
 LEAST_WIDTH = 30
 LEAST_HEIGHT = 16

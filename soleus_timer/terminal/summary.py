@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import number_text
+from soleus_timer.core.units import elapsed_text, number_text
 from soleus_timer.terminal.player import Ending
-from soleus_timer.terminal.words import elapsed_text
 
 _OPENINGS = {
     Ending.FINISHED: "Well done.",

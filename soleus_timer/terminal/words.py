@@ -17,7 +17,7 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind
-from soleus_timer.core.units import SECOND, clock_text, to_seconds
+from soleus_timer.core.units import SECOND, clock_text, remaining_text
 from soleus_timer.core.view import View
 
 
@@ -29,16 +29,6 @@ def fit(text: str, width: int) -> str:
         if taken > width:
             return text[: max(0, place - 1)].rstrip() + "…"[: max(0, width)]
     return text
-
-
-def remaining_text(duration: int) -> str:
-    """Return a time that runs down (nanoseconds) in whole seconds; 0:00 only when it is over."""
-    return clock_text(-(-duration // SECOND))
-
-
-def elapsed_text(duration: int) -> str:
-    """Return a time that runs up (nanoseconds) in whole seconds."""
-    return clock_text(to_seconds(duration))
 
 
 def precise_text(at: int) -> str:

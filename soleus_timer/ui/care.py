@@ -6,8 +6,8 @@ from typing import Protocol
 
 from soleus_timer.core.cautions import GENERAL, cautions_of, digest_of, must_be_shown
 from soleus_timer.core.library import Entry
+from soleus_timer.messages import _
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.text import translated
 
 
 class Care(Protocol):
@@ -49,7 +49,7 @@ def caution_texts(cautions: Iterable[str]) -> tuple[str, ...]:
 
     Those of a workout and of its exercises stay as their files tell them.
     """
-    return tuple(translated(caution) if caution in GENERAL else caution for caution in cautions)
+    return tuple(_(caution) if caution in GENERAL else caution for caution in cautions)
 
 
 def _written(entry: Entry) -> tuple[str, ...]:

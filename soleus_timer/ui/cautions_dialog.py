@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 from soleus_timer.ui.widgets.label import Label
 
 _WIDEST = 600
@@ -25,7 +25,7 @@ class CautionsDialog(QDialog):
         self, parent: QWidget | None, name: str, cautions: tuple[str, ...], *, asks: bool
     ) -> None:
         super().__init__(parent)
-        title = tr("Before you start") if asks else tr("Take care")
+        title = _("Before you start") if asks else _("Take care")
         self.setWindowTitle(title)
         heading = Label(title)
         heading.setObjectName("title")
@@ -34,12 +34,12 @@ class CautionsDialog(QDialog):
         about.setWordWrap(True)
         self._inner = _list(cautions)
         self.list = _scrolled(self._inner)
-        self.go = QPushButton(tr("I have read this: Start") if asks else tr("Close"))
+        self.go = QPushButton(_("I have read this: Start") if asks else _("Close"))
         self.go.setObjectName("primary")
         self.go.setMinimumHeight(48)
         self.go.clicked.connect(self.accept)
         self.go.setDefault(True)
-        self.not_now = QPushButton(tr("Not now"))
+        self.not_now = QPushButton(_("Not now"))
         self.not_now.setMinimumHeight(48)
         self.not_now.clicked.connect(self.reject)
         self.not_now.setVisible(asks)

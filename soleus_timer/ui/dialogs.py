@@ -4,8 +4,8 @@ from typing import Self
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.keys import SESSION_KEYS, WINDOW_KEYS
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.message import Message
 
@@ -15,14 +15,14 @@ class StopQuestion(Message):
 
     def __init__(self, parent: QWidget | None, *, closing: bool, runs: bool = True) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Stop the session?"))
+        self.setWindowTitle(_("Stop the session?"))
         self.setText(
-            tr("Stop the session and close the window?") if closing else tr("Stop the session?")
+            _("Stop the session and close the window?") if closing else _("Stop the session?")
         )
         if runs:
-            self.setInformativeText(tr("The clock runs on while you decide."))
-        self._stop = self.addButton(tr("Stop session"), Message.ButtonRole.DestructiveRole)
-        keep = self.addButton(tr("Keep going"), Message.ButtonRole.RejectRole)
+            self.setInformativeText(_("The clock runs on while you decide."))
+        self._stop = self.addButton(_("Stop session"), Message.ButtonRole.DestructiveRole)
+        keep = self.addButton(_("Keep going"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(keep)
         self.setEscapeButton(keep)
 
@@ -45,17 +45,17 @@ class KeysDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Keys"))
+        self.setWindowTitle(_("Keys"))
         layout = QGridLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setHorizontalSpacing(28)
         layout.setVerticalSpacing(10)
         for row, key in enumerate((*SESSION_KEYS, *WINDOW_KEYS)):
-            name = Label(tr(key.label))
+            name = Label(_(key.label))
             name.setObjectName("heading")
             layout.addWidget(name, row, 0)
-            layout.addWidget(Label(tr(key.does)), row, 1)
-        close = QPushButton(tr("Close"))
+            layout.addWidget(Label(_(key.does)), row, 1)
+        close = QPushButton(_("Close"))
         close.clicked.connect(self.accept)
         close.setDefault(True)
         layout.addWidget(close, len(SESSION_KEYS) + len(WINDOW_KEYS), 0, 1, 2)

@@ -3,15 +3,13 @@
 from soleus_timer.core.phrases import dose_phrase
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.whole_sets import sets_in
-from soleus_timer.ui.presentation import whole_time
-from soleus_timer.ui.text import words
-from soleus_timer.ui.translation import tr_count
+from soleus_timer.messages import localise, ngettext, whole_time
 
 
 def facts_text(timeline: Timeline) -> str:
     """Return the workout in a line: sets, dose where all have the same, time."""
     sets = (step for step in timeline.steps if step.kind is StepKind.WORK)
-    doses = list(dict.fromkeys(words(dose_phrase(step)) for step in sets))
+    doses = list(dict.fromkeys(localise(dose_phrase(step)) for step in sets))
     parts = [sets_text(timeline)]
     if len(doses) == 1:
         parts.append(doses[0])
@@ -21,4 +19,4 @@ def facts_text(timeline: Timeline) -> str:
 
 def sets_text(timeline: Timeline) -> str:
     """Return how many sets a workout has."""
-    return tr_count("{number} set", "{number} sets", sets_in(timeline))
+    return ngettext("{number} set", "{number} sets", sets_in(timeline))

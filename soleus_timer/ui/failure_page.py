@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from soleus_timer import log
 from soleus_timer.log_file import described, versions
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 from soleus_timer.ui.widgets.label import Label
 
 _MARGIN = 32
@@ -30,12 +30,12 @@ class FailurePage(QWidget):
         super().__init__(parent)
         self.details = f"{versions()}\n{described(error)}\n"
         self._log = log.path()
-        self.title = _label(tr("Soleus Timer could not start."))
+        self.title = _label(_("Soleus Timer could not start."))
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         advice = _label(
-            tr(
+            _(
                 "Something in the program failed. Your workouts, your settings and your history "
                 "are as they were. Close this window and start the program again. If it fails "
                 "again, copy the details and send them to the developers: nothing that you wrote "
@@ -43,9 +43,9 @@ class FailurePage(QWidget):
             )
         )
         self.status = _label("")
-        self.copy = QPushButton(tr("Copy details"))
-        self.open_log = QPushButton(tr("Open log"))
-        self.close_button = QPushButton(tr("Close"))
+        self.copy = QPushButton(_("Copy details"))
+        self.open_log = QPushButton(_("Open log"))
+        self.close_button = QPushButton(_("Close"))
         self.copy.clicked.connect(self._copy)
         self.open_log.clicked.connect(self._open_log)
         self.close_button.clicked.connect(lambda: self.window().close())
@@ -67,13 +67,13 @@ class FailurePage(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details)
-        self._say(tr("Copied."))
+        self._say(_("Copied."))
 
     def _open_log(self) -> None:
         if self._log is None or not self._log.is_file():
-            self._say(tr("There is no log: it could not be written."))
+            self._say(_("There is no log: it could not be written."))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log))):
-            self._say(tr("No program opens it. The log is {path}", path=self._log))
+            self._say(_("No program opens it. The log is {path}", path=self._log))
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
@@ -84,7 +84,7 @@ def run_failure_window(error: Exception) -> int:
     """Show the failure in a window of its own, until that is closed; return the exit code."""
     application = QApplication.instance() or QApplication(["soleus-timer"])
     window = QMainWindow()
-    window.setWindowTitle(tr("Soleus Timer"))
+    window.setWindowTitle(_("Soleus Timer"))
     window.setCentralWidget(FailurePage(error))
     window.resize(*_SIZE)
     window.show()

@@ -7,25 +7,24 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.position import Position, position_in, position_phrase
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.units import SECOND
+from soleus_timer.core.units import SECOND, elapsed_text, remaining_text
 from soleus_timer.core.view import View
-from soleus_timer.ui.text import count_up_text, countdown_text, words
-from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.messages import _, localise, ngettext
 
 
 def interrupted_text(name: str, position: Position) -> str:
     """Return that a workout was interrupted, and where."""
-    place = words(position_phrase(position))
-    return tr("{name} was interrupted: {place}", name=name, place=place)
+    place = localise(position_phrase(position))
+    return _("{name} was interrupted: {place}", name=name, place=place)
 
 
 def offer_labels(position: Position) -> Mapping[Offer, str]:
     """Return what the buttons say of a session that was left there."""
     return {
         Offer.RESUME: resume_text(position),
-        Offer.REDO_SET: tr("Redo the set"),
-        Offer.FINISH: tr("Finish here"),
-        Offer.DISCARD: tr("Discard"),
+        Offer.REDO_SET: _("Redo the set"),
+        Offer.FINISH: _("Finish here"),
+        Offer.DISCARD: _("Discard"),
     }
 
 
@@ -33,14 +32,14 @@ def resume_text(position: Position) -> str:
     """Return with what one goes on: `Resume set 2 of 3, 0:14 left`."""
     step, left = position.step, position.left
     if step.kind is not StepKind.WORK or step.set is None or step.side is not None:
-        return tr("Resume: {place}", place=words(position_phrase(position)))
+        return _("Resume: {place}", place=localise(position_phrase(position)))
     of = {"number": step.set, "total": step.sets}
     if not position.elapsed:
-        return tr("Start set {number} of {total}", **of)
+        return _("Start set {number} of {total}", **of)
     if left is None:
-        gone = count_up_text(position.elapsed)
-        return tr("Resume set {number} of {total}, after {time}", time=gone, **of)
-    return tr("Resume set {number} of {total}, {time} left", time=countdown_text(left), **of)
+        gone = elapsed_text(position.elapsed)
+        return _("Resume set {number} of {total}, after {time}", time=gone, **of)
+    return _("Resume set {number} of {total}, {time} left", time=remaining_text(left), **of)
 
 
 def away_text(slept: int, stood: int, view: View, *, ran_on: bool) -> str:
@@ -49,8 +48,8 @@ def away_text(slept: int, stood: int, view: View, *, ran_on: bool) -> str:
     Both are in nanoseconds, and 0 is left out. What that did to the session follows.
     """
     sentences = [
-        tr("The computer slept for {time}.", time=_long_time(slept)) if slept else "",
-        tr("Soleus Timer stood still for {time}.", time=_long_time(stood)) if stood else "",
+        _("The computer slept for {time}.", time=_long_time(slept)) if slept else "",
+        _("Soleus Timer stood still for {time}.", time=_long_time(stood)) if stood else "",
         _since(view, ran_on=ran_on),
     ]
     return " ".join(filter(None, sentences))
@@ -70,28 +69,28 @@ def _since(view: View, *, ran_on: bool) -> str:
     kind = view.step.kind if view.step is not None else None
     match kind:
         case _ if ran_on and is_paused:
-            return tr("The rest ran on and is over; what follows waits for you.")
+            return _("The rest ran on and is over; what follows waits for you.")
         case _ if ran_on:
-            return tr("The rest ran on; what follows it will wait for you.")
+            return _("The rest ran on; what follows it will wait for you.")
         case StepKind.WORK:
-            return tr("Your set is paused.")
+            return _("Your set is paused.")
         case StepKind.REST:
-            return tr("Your rest is paused.")
+            return _("Your rest is paused.")
         case _:
-            return tr("The session is paused.")
+            return _("The session is paused.")
 
 
 def _long_time(duration: int) -> str:
     """Return a time (nanoseconds) as exactly as one wants to know it."""
     seconds = max(1, round(duration / SECOND))
     if seconds < 60:
-        return tr_count("{number} second", "{number} seconds", seconds)
+        return ngettext("{number} second", "{number} seconds", seconds)
     minutes = round(seconds / 60)
     if minutes < 60:
-        return tr_count("{number} minute", "{number} minutes", minutes)
+        return ngettext("{number} minute", "{number} minutes", minutes)
     hours, minutes = divmod(minutes, 60)
-    told = tr_count("{number} hour", "{number} hours", hours)
+    told = ngettext("{number} hour", "{number} hours", hours)
     if not minutes:
         return told
-    rest = tr_count("{number} minute", "{number} minutes", minutes)
-    return tr("{hours} and {minutes}", hours=told, minutes=rest)
+    rest = ngettext("{number} minute", "{number} minutes", minutes)
+    return _("{hours} and {minutes}", hours=told, minutes=rest)

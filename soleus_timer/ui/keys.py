@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from soleus_timer.ui.translation import to_translate
+from soleus_timer.messages import N_
 
 
 class Action(StrEnum):
@@ -38,35 +38,35 @@ SESSION_KEYS = (
     Key(
         Action.PRIMARY,
         ("Space",),
-        to_translate("Space"),
-        to_translate("Start, pause or resume: what the large button says"),
+        N_("Space"),
+        N_("Start, pause or resume: what the large button says"),
     ),
     Key(
         Action.DONE_OR_SKIP,
         ("Return", "Enter", "PgDown"),
-        to_translate("Enter, Page Down"),
-        to_translate("Set done; in a rest, skip it"),
+        N_("Enter, Page Down"),
+        N_("Set done; in a rest, skip it"),
     ),
     Key(
         Action.BACK,
         ("Left", "PgUp"),
-        to_translate("Left, Page Up"),
-        to_translate("Start this step again; in its first 2 seconds, go to the one before"),
+        N_("Left, Page Up"),
+        N_("Start this step again; in its first 2 seconds, go to the one before"),
     ),
-    Key(Action.REDO, ("R",), "R", to_translate("Do the set once more")),
-    Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", to_translate("15 seconds more")),
+    Key(Action.REDO, ("R",), "R", N_("Do the set once more")),
+    Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", N_("15 seconds more")),
 )
 
 WINDOW_KEYS = (
-    Key(Action.MUTE, ("M",), "M", to_translate("Sound off and on")),
-    Key(Action.FULL_SCREEN, ("F11",), "F11", to_translate("Full screen")),
+    Key(Action.MUTE, ("M",), "M", N_("Sound off and on")),
+    Key(Action.FULL_SCREEN, ("F11",), "F11", N_("Full screen")),
     Key(
         Action.LEAVE_FULL_SCREEN,
         ("Esc",),
         "Esc",
-        to_translate("Leave full screen; never a session"),
+        N_("Leave full screen; never a session"),
     ),
-    Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", to_translate("Show these keys")),
+    Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", N_("Show these keys")),
 )
 
 

@@ -8,7 +8,7 @@ Rules of the words: what was read in the source stands plainly; what somebody el
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 
 
 class Basis(StrEnum):
@@ -60,17 +60,17 @@ def sections() -> tuple[Section, ...]:
 
 def _what_it_is() -> Section:
     return Section(
-        tr("What it is"),
+        _("What it is"),
         (
             Fact(
-                tr(
+                _(
                     "The calf has two main muscles: the gastrocnemius, and the soleus, which lies "
                     "deeper."
                 ),
                 _ARTICLE,
             ),
             Fact(
-                tr(
+                _(
                     "The soleus begins below the knee: on the head and the upper third of the "
                     "fibula, and on the back and the inner edge of the shin bone. Between the two "
                     "bones a sinewy arch holds it."
@@ -78,7 +78,7 @@ def _what_it_is() -> Section:
                 "new.wheelessonline.com",
             ),
             Fact(
-                tr(
+                _(
                     "It ends on the heel bone, through the Achilles tendon. It does not cross the "
                     "knee."
                 ),
@@ -90,24 +90,24 @@ def _what_it_is() -> Section:
 
 def _running() -> Section:
     return Section(
-        tr("What it does when you stand and run"),
+        _("What it does when you stand and run"),
         (
             Fact(
-                tr(
+                _(
                     "Your weight rests a little in front of your ankles. So the calf has to pull "
                     "all the time while you stand."
                 ),
                 "Sasagawa",
             ),
             Fact(
-                tr(
+                _(
                     "In each stride the soleus controls how the foot bends up, steadies the ankle, "
                     "keeps you upright and helps to push you forward."
                 ),
                 _ARTICLE,
             ),
             Fact(
-                tr(
+                _(
                     "Up to 7 metres a second (25 km/h, 16 mph), soleus and gastrocnemius give the "
                     "most to what holds a runner up. This was estimated with a model of the body."
                 ),
@@ -115,7 +115,7 @@ def _running() -> Section:
                 Basis.ESTIMATED,
             ),
             Fact(
-                tr(
+                _(
                     "For running, estimated forces are reported of 6.5 to 8 times the body's "
                     "weight in the soleus, and of 2 to 3 times in the gastrocnemius."
                 ),
@@ -123,7 +123,7 @@ def _running() -> Section:
                 Basis.REPORTED,
             ),
             Fact(
-                tr(
+                _(
                     "The pull on the Achilles tendon was estimated at 8.2 to 10.1 times the body's "
                     "weight. Another method estimated less: 1.99 to 2.56 kN, which is the weight "
                     "of about 200 to 260 kg."
@@ -132,7 +132,7 @@ def _running() -> Section:
                 Basis.ESTIMATED,
             ),
             Fact(
-                tr(
+                _(
                     "Exercises differ a lot: estimated 0.5 times the body's weight on the tendon "
                     "in a seated heel raise, and 7.3 times in a forward hop on one leg (8 people)."
                 ),
@@ -145,17 +145,17 @@ def _running() -> Section:
 
 def _size() -> Section:
     return Section(
-        tr("Its fibres and its size"),
+        _("Its fibres and its size"),
         (
             Fact(
-                tr(
+                _(
                     "About 70 of 100 fibres in the soleus are slow ones, which tire late. In the "
                     "gastrocnemius it is about 50 (32 autopsies)."
                 ),
                 "Edgerton 1975, doi 10.1007/BF01003594",
             ),
             Fact(
-                tr(
+                _(
                     "It is the largest of the three: 489 cm³, beside 245 cm³ for the inner and "
                     "140 cm³ for the outer head of the gastrocnemius. That is about 56 % of them "
                     "together (12 people)."
@@ -163,7 +163,7 @@ def _size() -> Section:
                 "Fukunaga 1992",
             ),
             Fact(
-                tr(
+                _(
                     "Cut across its fibres, it has about 71 % of the area of the three: 230 of "
                     "326 cm². The area tells how much force a muscle could make, not how much it "
                     "makes."
@@ -171,7 +171,7 @@ def _size() -> Section:
                 "Fukunaga 1992",
             ),
             Fact(
-                tr("Together the three give about 80 % of the force that points the foot down."),
+                _("Together the three give about 80 % of the force that points the foot down."),
                 "Biomed Res Int 2014/391646",
             ),
         ),
@@ -180,17 +180,17 @@ def _size() -> Section:
 
 def _tip_toe() -> Section:
     return Section(
-        tr("Tip toe walking"),
+        _("Tip toe walking"),
         (
             Fact(
-                tr(
+                _(
                     "While the foot was on the floor, soleus and gastrocnemius both worked harder "
                     "on average than in normal walking (10 people)."
                 ),
                 "Perry 2003",
             ),
             Fact(
-                tr(
+                _(
                     "The article behind this program asks for 3 sets of 10 to 15 feet, down and "
                     "back, knees soft, heels 1 to 2 inches (2.5 to 5 cm) off the floor. It says "
                     "that so low a heel aims at the soleus, and that the walk also trains balance "
@@ -199,7 +199,7 @@ def _tip_toe() -> Section:
                 _ARTICLE,
             ),
             Fact(
-                tr(
+                _(
                     "It names no rest, and we found no figure for the pace. 60 seconds of rest and "
                     "one step a second are suggested by us. Change them as you like."
                 ),
@@ -212,25 +212,25 @@ def _tip_toe() -> Section:
 
 def _not_claimed() -> Section:
     return Section(
-        tr("What we do not claim"),
+        _("What we do not claim"),
         (
             Fact(
-                tr(
+                _(
                     "No exercise trains the soleus alone. Bending the knee is reported mainly to "
                     "lower the work of the gastrocnemius."
                 ),
-                tr("second-hand; we have not read a study"),
+                _("second-hand; we have not read a study"),
                 Basis.REPORTED,
             ),
             Fact(
-                tr(
+                _(
                     "In a study of 12 weeks the soleus grew about alike: by 2.1 % with heel raises "
                     "standing, by 2.9 % with heel raises seated."
                 ),
                 "Kinoshita 2023, PMC10753835",
             ),
             Fact(
-                tr(
+                _(
                     "Soleus push-ups: in a laboratory, blood sugar rose and fell 52 % less. That "
                     "is no promise for your health and no treatment of diabetes."
                 ),

@@ -13,9 +13,9 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from soleus_timer import log
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.style import let_letters_follow
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.home_places import letter_pixels
 
 _SMALLEST = (320, 240)
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         )
         self._content: Content | None = None
         self._painted = False
-        self.setWindowTitle(tr("Soleus Timer"))
+        self.setWindowTitle(_("Soleus Timer"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
         with log.Guard("window_place"):

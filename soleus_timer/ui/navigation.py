@@ -19,6 +19,7 @@ from soleus_timer.core.moves import CLOCKED
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
+from soleus_timer.messages import _
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.history.ways import Past
@@ -34,7 +35,6 @@ from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme, let_letters_follow
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.theme_choice import theme_for
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class Navigation(QWidget):
     def say_speed(self, speed: float) -> None:
         """Say that the clock does not run at its usual speed."""
         if speed != 1:
-            text = tr("The clock runs {speed} times as fast").format(speed=f"{speed:g}")
+            text = _("The clock runs {speed} times as fast", speed=format(speed, "g"))
             self.notices.tell("speed", text)
 
     def set_silent(self, silent: bool) -> None:
@@ -288,7 +288,7 @@ class Navigation(QWidget):
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
                 "settings",
-                tr("Settings cannot be kept ({why}). Another folder: --data-dir.").format(why=why),
+                _("Settings cannot be kept ({why}). Another folder: --data-dir.", why=why),
             )
         )
         self._runner.happened.connect(self._hear, "pages")
@@ -378,7 +378,7 @@ class Navigation(QWidget):
         self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
             is_for_once = self._preferences.is_muted_by_option
-            text = tr("Sound is off by --mute (M)") if is_for_once else tr("Sound is off (M)")
+            text = _("Sound is off by --mute (M)") if is_for_once else _("Sound is off (M)")
             self.notices.tell("mute", text)
         else:
             self.notices.withdraw("mute")

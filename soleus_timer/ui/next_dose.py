@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.advice import Told, taken_again_told, taken_back_told
+from soleus_timer.core.history.advice import taken_again_phrase, taken_back_phrase
 from soleus_timer.core.history.efforts import Effort, efforts_of, exercise_key, prescribed_of
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.history.ladder import limits_of
@@ -22,6 +22,7 @@ from soleus_timer.core.history.progression import (
     taken_back,
 )
 from soleus_timer.core.library import Entry
+from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.ui.preferences import Preferences
 
@@ -82,7 +83,7 @@ class NextDose:
                 undone.append((suggestion, choices))
         return undone
 
-    def rate(self, session_id: str, rating: Rating) -> list[Told]:
+    def rate(self, session_id: str, rating: Rating) -> list[Phrase]:
         """Keep a rating that is given later; return what to say of the accepted dose.
 
         What the last sessions suggested before, and the choices follow, was accepted: it is taken
@@ -111,8 +112,8 @@ class NextDose:
         self._undone = latest.id, left
         # Said at every number that the keyboard passes on its way.
         return [
-            *(taken_back_told(suggestion) for suggestion, _after in left),
-            *(taken_again_told(suggestion) for suggestion, _after in again),
+            *(taken_back_phrase(suggestion) for suggestion, _after in left),
+            *(taken_again_phrase(suggestion) for suggestion, _after in again),
         ]
 
     def _take_again(self, workout_id: str, undone: Accepted, found: Sequence[Suggestion]) -> bool:

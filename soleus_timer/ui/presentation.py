@@ -12,10 +12,10 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind
+from soleus_timer.core.units import elapsed_text, remaining_text
 from soleus_timer.core.view import View
-from soleus_timer.ui.text import count_up_text, countdown_text, mood_word, words
+from soleus_timer.messages import _, localise
 from soleus_timer.ui.theme import Mood
-from soleus_timer.ui.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ def mood_of(view: View) -> Mood:
 
 def _countdown(view: View) -> str:
     if view.count_in_remaining is not None:
-        return countdown_text(view.count_in_remaining)
+        return remaining_text(view.count_in_remaining)
     if view.step_remaining is None:
-        return count_up_text(view.elapsed)
-    return countdown_text(view.step_remaining)
+        return elapsed_text(view.elapsed)
+    return remaining_text(view.step_remaining)
 
 
 def _exercise(view: View) -> str:
@@ -86,13 +86,13 @@ def _set(view: View) -> str:
         step = view.next_effort
     if step.sets == 1 and view.attempt <= 1 and step.kind is not StepKind.REST:
         return ""
-    text = words(set_phrase(step))
+    text = localise(set_phrase(step))
     if text and step.kind is StepKind.REST and view.set_done is not None:
         if view.set_done:
-            return tr("{set} done", set=text)
-        return tr("{set} not done", set=text)
+            return _("{set} done", set=text)
+        return _("{set} not done", set=text)
     if text and view.attempt > 1:
-        return tr("{set}, attempt {number}").format(set=text, number=view.attempt)
+        return _("{set}, attempt {number}", set=text, number=view.attempt)
     return text
 
 
@@ -102,45 +102,55 @@ def _detail(view: View) -> str:
     assert step is not None
     parts = []
     if step.side is not None:
-        parts.append(words(SIDE_NAMES[step.side]))
+        parts.append(localise(SIDE_NAMES[step.side]))
     if view.leg is not None:
-        parts.append(words(LEG_NAMES[view.leg.name]))
+        parts.append(localise(LEG_NAMES[view.leg.name]))
     if view.phase is not None:
-        parts.append(words(PHASE_NAMES[view.phase]))
+        parts.append(localise(PHASE_NAMES[view.phase]))
     if view.rep is not None and step.reps is not None:
-        parts.append(tr("{number} of {total}").format(number=view.rep, total=step.reps.count))
+        parts.append(_("{number} of {total}", number=view.rep, total=step.reps.count))
     if not parts or (view.leg is None and view.rep is None):
-        parts.append(words(dose_phrase(step)))
+        parts.append(localise(dose_phrase(step)))
     return " · ".join(parts)
 
 
 def _next(view: View) -> str:
     step = view.next_step
     if step is None:
-        return tr("This is the last step")
-    return tr("Next: {what}").format(what=describe(step) if step.is_effort else rest_text(step))
+        return _("This is the last step")
+    return _("Next: {what}", what=describe(step) if step.is_effort else rest_text(step))
 
 
 def rest_text(step: Step) -> str:
     """Return a rest, a switch or a preparation in one line: its name and its time."""
-    return f"{words(step_title(step))}, {countdown_text(step.duration)}"
+    return f"{localise(step_title(step))}, {remaining_text(step.duration)}"
 
 
 def describe(step: Step) -> str:
     """Return a step in one line: set, side, name and dose."""
-    parts = [words(set_phrase(step)) if (step.sets or 1) > 1 else ""]
+    parts = [localise(set_phrase(step)) if (step.sets or 1) > 1 else ""]
     if step.side is not None:
-        parts.append(words(SIDE_NAMES[step.side]))
-    parts += [step.title, words(dose_phrase(step))]
+        parts.append(localise(SIDE_NAMES[step.side]))
+    parts += [step.title, localise(dose_phrase(step))]
     return ", ".join(part for part in parts if part)
 
 
 def _remaining(view: View) -> str:
-    text = countdown_text(view.session_remaining)
-    return tr("{time} left").format(time=text)
+    text = remaining_text(view.session_remaining)
+    return _("{time} left", time=text)
 
 
-def whole_time(duration: int, *, estimated: bool) -> str:
-    """Return how long a workout takes (nanoseconds), `about` where the person decides."""
-    text = count_up_text(duration)
-    return tr("about {time}").format(time=text) if estimated else text
+def mood_word(mood: Mood) -> str:
+    """Return the one word for what is going on."""
+    return {
+        Mood.PREPARE: _("Get ready"),
+        Mood.WARM_UP: _("Warm up"),
+        Mood.WORK: _("Work"),
+        Mood.SWITCH: _("Switch sides"),
+        Mood.REST: _("Rest"),
+        Mood.COOL_DOWN: _("Cool down"),
+        Mood.TURN: _("Turn"),
+        Mood.PAUSED: _("Paused"),
+        Mood.COUNT_IN: _("Starting"),
+        Mood.DONE: _("Done"),
+    }[mood]

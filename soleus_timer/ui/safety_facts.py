@@ -1,16 +1,16 @@
 """What the Learn page tells about pain, about stopping and about seeing somebody."""
 
+from soleus_timer.messages import _
 from soleus_timer.ui.learn_facts import Basis, Fact, Section, Sign
-from soleus_timer.ui.translation import tr
 
 
 def pain_section() -> Section:
     """Return how to use pain as a guide."""
     return Section(
-        tr("How to use pain as a guide"),
+        _("How to use pain as a guide"),
         (
             Fact(
-                tr(
+                _(
                     "Rate it from 0, no pain, to 10. A reported rule: 0 to 3 is safe, 4 and 5 are "
                     "acceptable, above 5 do less."
                 ),
@@ -18,12 +18,12 @@ def pain_section() -> Section:
                 Basis.REPORTED,
             ),
             Fact(
-                tr("More pain on the next day means: do less (reported)."),
+                _("More pain on the next day means: do less (reported)."),
                 "bim.physio",
                 Basis.REPORTED,
             ),
             Fact(
-                tr(
+                _(
                     "Suggested by us: 4 and 5 are only for people whose tendon trouble "
                     "(tendinopathy) has been diagnosed. If you are healthy, stop when it hurts."
                 ),
@@ -41,10 +41,10 @@ def safety_sections() -> tuple[Section, ...]:
 
 def _emergency() -> Section:
     return Section(
-        tr("Emergency: get help now"),
+        _("Emergency: get help now"),
         (
             Fact(
-                tr(
+                _(
                     "A sudden pop, or as if somebody kicked you in the leg; you cannot rise on "
                     "tip toe; you walk flat-footed. The tendon may be torn. Stop. Go to emergency "
                     "care."
@@ -52,7 +52,7 @@ def _emergency() -> Section:
                 "patient.info; lincsphysio.nhs.uk",
             ),
             Fact(
-                tr(
+                _(
                     "Signs of a blood clot in the leg (see below), and you are short of breath or "
                     "your chest hurts. Call the emergency number."
                 ),
@@ -65,10 +65,10 @@ def _emergency() -> Section:
 
 def _same_day() -> Section:
     return Section(
-        tr("Get seen the same day"),
+        _("Get seen the same day"),
         (
             Fact(
-                tr(
+                _(
                     "Throbbing or cramping pain, mostly in one leg; swelling; warm, red or "
                     "darkened skin. It may be a blood clot (deep vein thrombosis). Do not "
                     "exercise."
@@ -82,14 +82,14 @@ def _same_day() -> Section:
 
 def _stop() -> Section:
     return Section(
-        tr("When to stop"),
+        _("When to stop"),
         (
             Fact(
-                tr("Stop when you feel dizzy, your chest hurts or you are short of breath."),
+                _("Stop when you feel dizzy, your chest hurts or you are short of breath."),
                 "roh.nhs.uk",
             ),
-            Fact(tr("Never hold on to a chair that can move."), "roh.nhs.uk"),
-            Fact(tr("Did your calf cramp recently? No heel raises."), "viviangrisogono.com"),
+            Fact(_("Never hold on to a chair that can move."), "roh.nhs.uk"),
+            Fact(_("Did your calf cramp recently? No heel raises."), "viviangrisogono.com"),
         ),
         Sign.STOP,
     )
@@ -97,17 +97,17 @@ def _stop() -> Section:
 
 def _see() -> Section:
     return Section(
-        tr("When to see somebody"),
+        _("When to see somebody"),
         (
             Fact(
-                tr(
+                _(
                     "Numbness or tightness that comes back whenever you exert yourself: see a "
                     "doctor or physiotherapist."
                 ),
                 "houstonmethodist.org",
             ),
             Fact(
-                tr("Pain in the bone of one leg, also at rest: see one too."),
+                _("Pain in the bone of one leg, also at rest: see one too."),
                 "houstonmethodist.org",
             ),
         ),
@@ -117,10 +117,10 @@ def _see() -> Section:
 
 def _ask() -> Section:
     return Section(
-        tr("Ask first"),
+        _("Ask first"),
         (
             Fact(
-                tr(
+                _(
                     "Do you take a fluoroquinolone (an antibiotic) or steroids? Ask your doctor "
                     "or pharmacist before you begin."
                 ),

@@ -1,57 +1,78 @@
-"""Words for what the core tells in codes, through Qt's translations."""
+"""Words for days and for what was done in a session, wherever a page shows them."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QDate, QLocale
 
-from soleus_timer.core.phrases import Phrase, render
-from soleus_timer.core.units import LengthUnit, clock_text, number_text, to_seconds
-from soleus_timer.ui.theme import Mood
-from soleus_timer.ui.translation import plural_number, tr
-
-CONTEXT = "phrases"
-"""Under this name the core's phrases stand in translation files."""
+from soleus_timer.core.events import EndReason
+from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
+from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _, length_text, localise, ngettext, whole_time
 
 
-def words(phrase: Phrase | None) -> str:
-    """Return a phrase in the person's language; nothing for None."""
-    return "" if phrase is None else render(phrase, translated)
+def day_text(year: int, month: int, day: int, form: str = "d MMM yyyy") -> str:
+    """Return a day as the person's language writes it, in one of Qt's forms."""
+    return QLocale().toString(QDate(year, month, day), form)
 
 
-def translated(template: str, number: float | None = None) -> str:
-    """Return one of the core's templates in the person's language; `number` decides its plural."""
-    if number is None:
-        return QCoreApplication.translate(CONTEXT, template)
-    return QCoreApplication.translate(CONTEXT, template, None, plural_number(number))
+def record_numbers(record: SessionRecord) -> list[tuple[str, str]]:
+    """Return the few numbers that a session came to, each with its meaning."""
+    total = record.sets_planned
+    numbers = [
+        (
+            _("{done} of {total}", done=record.sets_done, total=total),
+            ngettext("set", "sets", total),
+        )
+    ]
+    for unit, length in record.distances().items():
+        numbers.append((length_text(length, unit), _("walked")))
+    if record.reps:
+        numbers.append((str(record.reps), ngettext("rep", "reps", record.reps)))
+    numbers.append((elapsed_text(record.work_time), _("in sets")))
+    numbers.append((elapsed_text(record.duration), _("in all")))
+    if record.paused:
+        numbers.append((elapsed_text(record.paused), _("of it paused")))
+    return numbers
 
 
-def mood_word(mood: Mood) -> str:
-    """Return the one word for what is going on."""
+def set_rows(done: SetRecord, *, is_named: bool = False) -> list[tuple[str, str, str, str]]:
+    """Return a row for each attempt at a set, or one for a set that was not begun.
+
+    With `is_named` it begins with the exercise: where a session has several.
+    """
+    step = done.step
+    name = localise(set_phrase(step))
+    if is_named and step.title:
+        name = f"{step.title}, {name}"
+    if step.side is not None:
+        name = f"{name}, {localise(SIDE_NAMES[step.side])}"
+    time = whole_time(step.duration, estimated=step.estimated)
+    planned = f"{localise(dose_phrase(step))}, {time}"
+    if not done.attempts:
+        return [(name, planned, "-", _("not done"))]
+    rows = []
+    for place, attempt in enumerate(done.attempts):
+        title = name if not place else _("{set}, again", set=name)
+        rows.append((title, planned, _done(done, attempt), _why(attempt.reason)))
+    return rows
+
+
+def _done(done: SetRecord, attempt: Attempt) -> str:
+    time = elapsed_text(attempt.elapsed)
+    walk, reps = done.step.walk, done.step.reps
+    if walk is not None:
+        return f"{length_text(attempt.distance, walk.unit)}, {time}"
+    if reps is not None:
+        return ngettext("{number} rep, {time}", "{number} reps, {time}", attempt.reps, time=time)
+    return time
+
+
+def _why(reason: EndReason) -> str:
     return {
-        Mood.PREPARE: tr("Get ready"),
-        Mood.WARM_UP: tr("Warm up"),
-        Mood.WORK: tr("Work"),
-        Mood.SWITCH: tr("Switch sides"),
-        Mood.REST: tr("Rest"),
-        Mood.COOL_DOWN: tr("Cool down"),
-        Mood.TURN: tr("Turn"),
-        Mood.PAUSED: tr("Paused"),
-        Mood.COUNT_IN: tr("Starting"),
-        Mood.DONE: tr("Done"),
-    }[mood]
-
-
-def countdown_text(remaining: int) -> str:
-    """Return the time left (nanoseconds) as a clock shows it: it reaches 0 when time is up."""
-    return clock_text(-(-remaining // 1_000_000_000))
-
-
-def count_up_text(elapsed: int) -> str:
-    """Return the time gone (nanoseconds) in whole seconds."""
-    return clock_text(to_seconds(elapsed))
-
-
-def length_text(length: float, unit: LengthUnit) -> str:
-    """Return a distance with its unit: `10 ft`."""
-    number = number_text(length)
-    if unit is LengthUnit.METRE:
-        return tr("{number} m", number=number)
-    return tr("{number} ft", number=number)
+        EndReason.COMPLETED: _("to the end"),
+        EndReason.DONE: _("you said done"),
+        EndReason.SKIPPED: _("skipped"),
+        EndReason.WENT_BACK: _("went back"),
+        EndReason.REDONE: _("begun again"),
+        EndReason.JUMPED: _("left"),
+        EndReason.STOPPED: _("stopped"),
+    }[reason]

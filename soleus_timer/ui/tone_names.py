@@ -1,19 +1,19 @@
 """What the tones are called."""
 
 from soleus_timer.core.cues import Tone
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 
 
 def tone_name(tone: Tone) -> str:
     """Return what a tone is for, in words."""
     return {
-        Tone.TICK: tr("Countdown"),
-        Tone.WORK: tr("Work begins"),
-        Tone.REST: tr("Rest begins"),
-        Tone.TURN: tr("Turn around"),
-        Tone.SWITCH: tr("Switch sides"),
-        Tone.DONE: tr("Done"),
-        Tone.UP: tr("Tempo: up"),
-        Tone.DOWN: tr("Tempo: down"),
-        Tone.BEAT: tr("Metronome"),
+        Tone.TICK: _("Countdown"),
+        Tone.WORK: _("Work begins"),
+        Tone.REST: _("Rest begins"),
+        Tone.TURN: _("Turn around"),
+        Tone.SWITCH: _("Switch sides"),
+        Tone.DONE: _("Done"),
+        Tone.UP: _("Tempo: up"),
+        Tone.DOWN: _("Tempo: down"),
+        Tone.BEAT: _("Metronome"),
     }[tone]

@@ -5,18 +5,17 @@ from string import Formatter
 import pytest
 
 from soleus_timer.core.phrases import (
-    ENGLISH,
     KIND_NAMES,
     LEG_NAMES,
     PHASE_NAMES,
     SIDE_NAMES,
     Code,
     Phrase,
+    Template,
     dose_phrase,
     duration_phrase,
     english,
     phrase,
-    render,
     set_phrase,
     step_title,
     verbatim,
@@ -56,8 +55,7 @@ VALUES: dict[str, str | float | Phrase] = {
 @pytest.mark.parametrize("code", Code)
 @pytest.mark.parametrize("number", [1, 2, 0.5])
 def test_every_code_has_english_that_renders(code: Code, number: float) -> None:
-    templates = ENGLISH[code]
-    several = templates if isinstance(templates, tuple) else (templates,)
+    several = [text for text in (code.template.one, code.template.many) if text]
     wanted = {name for text in several for _, name, _, _ in Formatter().parse(text) if name}
     values = VALUES | {"n": number}
     told = english(phrase(code, **{name: values[name] for name in sorted(wanted)}))
@@ -66,7 +64,7 @@ def test_every_code_has_english_that_renders(code: Code, number: float) -> None:
 
 
 def test_every_name_is_told() -> None:
-    assert set(ENGLISH) == set(Code)
+    assert all(code.template.context == code and code.template.one for code in Code)
     assert (set(KIND_NAMES), set(LEG_NAMES)) == (set(StepKind), set(LegName))
     assert (set(PHASE_NAMES), set(SIDE_NAMES)) == (set(Phase), set(Side))
     names = [*KIND_NAMES.values(), *LEG_NAMES.values(), *PHASE_NAMES.values(), *SIDE_NAMES.values()]
@@ -106,17 +104,17 @@ def test_long_times_are_told_in_minutes(seconds: float, told: str) -> None:
 def test_a_translation_gets_the_template_and_the_number() -> None:
     asked: list[tuple[str, float | None]] = []
 
-    def to_german(template: str, number: float | None) -> str:
-        asked.append((template, number))
+    def to_german(template: Template, number: float | None) -> str:
+        asked.append((template.one, number))
         return {
             "Left side": "links",
             "Set {n} of {total}": "Satz {n}/{total}",
             "{set}, {side}. Go": "{side}, {set}: los",
-        }[template]
+        }[template.one]
 
     number = phrase(Code.SET_NUMBER, n=2, total=3)
     said = phrase(Code.SET_SIDE_GO, set=number, side=SIDE_NAMES[Side.LEFT])
-    assert render(said, to_german) == "links, Satz 2/3: los"
+    assert said.render(to_german) == "links, Satz 2/3: los"
     assert asked == [
         ("Set {n} of {total}", None),
         ("Left side", None),
@@ -125,15 +123,15 @@ def test_a_translation_gets_the_template_and_the_number() -> None:
 
 
 def test_the_number_decides_the_plural_of_a_translation() -> None:
-    def say(template: str, number: float | None) -> str:
-        return f"{template}|{number}"
+    def say(template: Template, number: float | None) -> str:
+        return f"{template.many}|{number}"
 
-    assert render(phrase(Code.REPS, n=3), say) == "3 reps|3"
+    assert phrase(Code.REPS, n=3).render(say) == "3 reps|3"
 
 
 def test_words_from_a_file_are_left_as_they_are() -> None:
     odd = "100 % {n} \\ %1"
-    assert render(verbatim(odd), lambda *_: "?") == odd
+    assert verbatim(odd).render(lambda *_: "?") == odd
     assert english(phrase(Code.GET_READY, title=verbatim(odd))) == f"Get ready: {odd}"
 
 

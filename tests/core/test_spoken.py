@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from soleus_timer.core.events import CueDue
-from soleus_timer.core.phrases import ENGLISH, SIDE_NAMES, Code, Phrase, english, phrase, verbatim
+from soleus_timer.core.phrases import SIDE_NAMES, Code, Phrase, english, phrase, verbatim
 from soleus_timer.core.simulation import simulate
 from soleus_timer.core.spoken import speech_length, spoken_units
 from soleus_timer.core.timeline import Side
@@ -58,8 +58,7 @@ def check_units(said: Phrase) -> None:
 @pytest.mark.parametrize("code", Code)
 @pytest.mark.parametrize("number", [1, 2, 0.5, 12.5])
 def test_the_units_of_every_code_tell_its_sentence(code: Code, number: float) -> None:
-    templates = ENGLISH[code]
-    several = templates if isinstance(templates, tuple) else (templates,)
+    several = [text for text in (code.template.one, code.template.many) if text]
     wanted = {name for text in several for _, name, _, _ in Formatter().parse(text) if name}
     values = VALUES | {"n": number}
     check_units(phrase(code, **{name: values[name] for name in sorted(wanted)}))

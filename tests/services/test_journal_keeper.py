@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.commands import Pause, Resume, Skip, Start, Stop
-from soleus_timer.core.history.trouble import english_notice
+from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.runner import SessionRunner
@@ -27,7 +27,7 @@ class Program:
         self.clock = HandClock()
         self.runner = SessionRunner(self.clock)
         self.journals = Journals(folder, Wall())
-        self.journal = SessionJournal(self.journals, lambda said: pytest.fail(english_notice(said)))
+        self.journal = SessionJournal(self.journals, lambda said: pytest.fail(english(said)))
         self.keeper = JournalKeeper(self.runner, self.journal, self.runner)
 
     def load(self) -> None:

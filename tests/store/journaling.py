@@ -8,7 +8,8 @@ from pathlib import Path
 
 from soleus_timer.core.commands import Command, Start
 from soleus_timer.core.events import Event
-from soleus_timer.core.history.trouble import Notice, english_notice
+from soleus_timer.core.history.trouble import Notice
+from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
@@ -93,7 +94,7 @@ class Gym:
         self.events: list[Event] = []
 
     def _note(self, said: Notice) -> None:
-        self.problems.append(english_notice(said))
+        self.problems.append(english(said))
 
     def do(self, command: Command, at: float) -> None:
         self._write(self.session.handle(command, from_seconds(at)), command)

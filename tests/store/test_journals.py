@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip, Stop
-from soleus_timer.core.history.trouble import Trouble, english_notice, notice
+from soleus_timer.core.history.trouble import Trouble, notice
 from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
 from soleus_timer.core.position import position_phrase
@@ -225,7 +225,7 @@ def test_a_damaged_header_is_kept_and_told(gym: Gym) -> None:
     assert gym.journals.unfinished() is None
     (said,) = gym.journals.notices
     assert said.trouble is Trouble.JOURNAL_DAMAGED
-    assert path.name in english_notice(said)
+    assert path.name in english(said)
     assert len(gym.journals.kept()) == 2
 
 

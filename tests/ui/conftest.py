@@ -35,7 +35,6 @@ from soleus_timer.ui.pages import running_page, summary_page
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.ui.histories import past_of
-from tests.ui.pseudo import PseudoLanguage
 
 
 class HandClock:
@@ -148,15 +147,6 @@ def _presses_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     return make_application
-
-
-@pytest.fixture
-def pseudo_language(qapp: QApplication) -> Iterator[PseudoLanguage]:
-    """Show all texts longer and accented; ask for it before whatever makes widgets."""
-    language = PseudoLanguage()
-    qapp.installTranslator(language)
-    yield language
-    qapp.removeTranslator(language)
 
 
 @pytest.fixture(autouse=True)

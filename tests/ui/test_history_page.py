@@ -16,7 +16,14 @@ from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.history.weeks import Day, calendar, streak, weeks
-from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, UnitSystem, number_text
+from soleus_timer.core.units import (
+    SECOND,
+    LengthUnit,
+    Nanoseconds,
+    UnitSystem,
+    elapsed_text,
+    number_text,
+)
 from soleus_timer.store.history.calm import CalmHistory
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.history.chart_card import ChartCard
@@ -25,7 +32,6 @@ from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.practice import Practice
 from soleus_timer.ui.history.ways import NotDoneError, OwnPlaceError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
-from soleus_timer.ui.text import count_up_text
 from soleus_timer.ui.theme import LIGHT
 from tests.conftest import Failures
 from tests.ui.conftest import Desk
@@ -123,7 +129,7 @@ def test_the_tables_behind_the_charts_have_the_numbers_of_the_core(library: Libr
         [
             str(day.sessions),
             str(day.sets_done),
-            count_up_text(day.work_time),
+            elapsed_text(day.work_time),
             "-" if day.pain is None else str(day.pain),
         ]
         for _date, day in sorted(days.items())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,30 +16,22 @@ from soleus_timer.ui.style import apply_theme
 from soleus_timer.ui.theme import DARK, LIGHT
 from soleus_timer.ui.widgets.fact_card import FactCard
 from soleus_timer.ui.widgets.sign_shape import SignShape, sign_path
+from tests.pseudo import PseudoLanguage, spoken_everywhere
 
 SIZES = [(320, 240), (640, 480), (1280, 800), (1920, 1080), (3840, 2160)]
 
 
-class Pseudo(QTranslator):
-    """A language whose texts are 40 % longer, in words of the same kind."""
-
-    def translate(self, _context: str, text: str, *_rest: object) -> str:
-        """Lengthen each word."""
-        return " ".join(
-            word if "{" in word else word + "é" * round(len(word) * 0.4) for word in text.split(" ")
-        )
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        """Have a text for everything."""
-        return False
+def lengthened(text: str, _number: int) -> str:
+    """Return a text in a language whose words are 40 % longer, each of the same kind."""
+    return " ".join(
+        word if "{" in word else word + "é" * round(len(word) * 0.4) for word in text.split(" ")
+    )
 
 
 @pytest.fixture
-def pseudo(qapp: QApplication) -> Iterator[None]:
-    translator = Pseudo()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
+def pseudo() -> Iterator[None]:
+    with spoken_everywhere(PseudoLanguage(lengthened)):
+        yield
 
 
 class Shown:

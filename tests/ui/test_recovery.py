@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.app.recovery import Recovery
 from soleus_timer.core.restoring import Offer
+from soleus_timer.messages import localise
 from soleus_timer.runner import SessionRunner
 from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.history.history_file import HistoryFile
@@ -21,7 +22,6 @@ from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.store.journaling import FailingDisk, Wall
 from tests.ui.conftest import (
@@ -50,7 +50,7 @@ class Program(Desk):
         self.journals = Journals(folder / "journals", wall, disk)
         self.journal = SessionJournal(
             self.journals,
-            lambda said: pages.notices.tell("journal", notice_text(said)),
+            lambda said: pages.notices.tell("journal", localise(said)),
             lambda: pages.notices.withdraw("journal"),
         )
         self.keeper = JournalKeeper(runner, self.journal, runner)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from soleus_timer.ui.report.page import MARGIN, draw_report
 from soleus_timer.ui.report.pdf import page_size, report_pdf
 from soleus_timer.ui.report.sheet import MM_PER_INCH, Sheet
 from tests.core.history.helpers import DAY, WALK, effort, line
-from tests.ui.pseudo import PseudoLanguage
+from tests.pseudo import PseudoLanguage, spoken_everywhere
 
 A4, LETTER = (210.0, 297.0), (215.9, 279.4)
 DOTS = 110
@@ -83,15 +83,11 @@ def test_a_short_report_is_told_whole(qtbot: QtBot) -> None:
 
 
 def test_nothing_is_cut_in_longer_languages(qtbot: QtBot) -> None:
-    language = PseudoLanguage()
-    QCoreApplication.installTranslator(language)
-    try:
+    with spoken_everywhere(PseudoLanguage()):
         for size in (A4, LETTER):
             image, cut = drawn(long_report(note="Stiff"), size)
             assert cut == [], cut
             assert is_blank(image, 0, size[1] - MARGIN + 1, *size)
-    finally:
-        QCoreApplication.removeTranslator(language)
 
 
 def test_a_name_without_end_is_shortened(qtbot: QtBot) -> None:

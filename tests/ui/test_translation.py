@@ -24,8 +24,8 @@ import soleus_timer.ui
 from soleus_timer.core.commands import Stop
 from soleus_timer.core.model.plain import plain
 from soleus_timer.ui.dialogs import KeysDialog
+from tests.pseudo import PseudoLanguage, untranslated
 from tests.ui.conftest import EXERCISE, WALK, Desk
-from tests.ui.pseudo import PseudoLanguage, untranslated
 
 ROOM = Path(soleus_timer.ui.__file__).parent
 
@@ -49,7 +49,7 @@ SHOWS = frozenset(
 )  # fmt: skip
 """What shows the text that it is given."""
 
-TRANSLATES = frozenset({"tr", "tr_count", "words", "translate"})
+TRANSLATES = frozenset({"_", "ngettext", "localise"})
 
 
 def name_of(call: ast.Call) -> str:
@@ -97,20 +97,20 @@ def untranslated_calls(path: Path) -> list[str]:
 def untranslatable_calls(path: Path) -> list[str]:
     """Find translations of what is no literal: no tool would find these texts for translators.
 
-    Texts of a table are marked by `to_translate` where they stand, and only those are variables.
+    Texts of a table are marked by `N_` where they stand, and only those are variables.
     """
     tree = ast.parse(path.read_text("utf-8"))
     return [
-        f"{path.relative_to(ROOM)}:{node.lineno}: tr({ast.unparse(node.args[0])})"
+        f"{path.relative_to(ROOM)}:{node.lineno}: _({ast.unparse(node.args[0])})"
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        and name_of(node) in {"tr", "to_translate"}
+        and name_of(node) in {"_", "N_"}
         and not (isinstance(node.args[0], ast.Constant) or ast.unparse(node.args[0]) in MARKED)
     ]
 
 
-MARKED = frozenset({"key.does", "key.label", "figure.description"})
-"""Fields of tables whose texts are marked by `to_translate`, and texts of asset files."""
+MARKED = frozenset({"key.does", "key.label", "figure.description", "caution"})
+"""Fields of tables whose texts are marked by `N_`, and texts of asset files."""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ MARKED = frozenset({"key.does", "key.label", "figure.description"})
 )
 def test_no_text_passes_by_the_translation(path: Path) -> None:
     found = untranslated_calls(path) + untranslatable_calls(path)
-    assert not found, "hand these through tr(): " + "; ".join(found)
+    assert not found, "hand these through _(): " + "; ".join(found)
 
 
 @pytest.mark.parametrize(
@@ -126,14 +126,14 @@ def test_no_text_passes_by_the_translation(path: Path) -> None:
     [
         ('label.setText("Hello")', 1),
         ('Label(f"{n} sets")', 1),
-        ('Label("a" if x else tr("b"))', 1),
+        ('Label("a" if x else _("b"))', 1),
         ('notices.tell("topic", "Hello")', 1),
-        ('Label(tr("Hello {x}").format(x="y"))', 0),
+        ('Label(_("Hello {x}").format(x="y"))', 0),
         ('button.setAccessibleName("Start")', 0),
         ('button.setAccessibleName("Begin")', 1),
-        ('notices.tell("topic", tr("Hello"))', 0),
+        ('notices.tell("topic", _("Hello"))', 0),
         ('label.setText(" · ".join(parts))', 0),
-        ("Label(tr(name))", 1),
+        ("Label(_(name))", 1),
     ],
 )
 def test_the_search_finds_what_it_is_for(

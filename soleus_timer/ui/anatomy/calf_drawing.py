@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.anatomy.label_places import spread
 from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.painting import Picture
@@ -22,7 +23,6 @@ from soleus_timer.ui.anatomy.part_button import PartButton
 from soleus_timer.ui.anatomy.shapes import FRAME, Part, anchor, on_inner_side, part_at
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 
 _GAP = 4
 _WIDEST_NAME_EM = 11
@@ -60,7 +60,7 @@ class CalfDrawing(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(220, 260)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("The right calf, seen from behind"))
+        self.setAccessibleName(_("The right calf, seen from behind"))
 
     @property
     def lift(self) -> float:

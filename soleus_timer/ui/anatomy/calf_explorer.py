@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.messages import _
 from soleus_timer.ui.anatomy.calf_drawing import CalfDrawing
 from soleus_timer.ui.anatomy.names import part_texts
 from soleus_timer.ui.anatomy.shapes import Part
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.wheel import Slider
 
@@ -40,23 +40,23 @@ class CalfExplorer(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = part_texts()
-        self.view_from = _label(tr("The right leg, seen from behind"), "heading")
+        self.view_from = _label(_("The right leg, seen from behind"), "heading")
         self.drawing = CalfDrawing(theme)
-        self.inner_side = _label(tr("← inner side"), "quiet")
-        self.outer_side = _label(tr("outer side →"), "quiet")
+        self.inner_side = _label(_("← inner side"), "quiet")
+        self.outer_side = _label(_("outer side →"), "quiet")
         self.outer_side.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.lift_label = _label(tr("&Lift the gastrocnemius"), "")
+        self.lift_label = _label(_("&Lift the gastrocnemius"), "")
         self.lift = Slider()
         self.lift.setRange(0, WHOLE)
         self.lift.setSingleStep(_STEP)
         self.lift.setPageStep(2 * _STEP)
         self.lift.setMinimumHeight(30)
-        self.lift.setAccessibleName(tr("Lift the gastrocnemius"))
+        self.lift.setAccessibleName(_("Lift the gastrocnemius"))
         self.lift.setAccessibleDescription(
-            tr("0 per cent: in its place. 100 per cent: lifted away, the soleus is seen whole.")
+            _("0 per cent: in its place. 100 per cent: lifted away, the soleus is seen whole.")
         )
         self.lift_label.setBuddy(self.lift)
-        self.toggle = QPushButton(tr("Show the soleus"))
+        self.toggle = QPushButton(_("Show the soleus"))
         self.name = _label("", "heading")
         self.sentence = _label("", "quiet")
         self.moving = QVariantAnimation(self)
@@ -111,7 +111,7 @@ class CalfExplorer(QWidget):
         self.drawing.setFont(font)
 
     def _lift(self, percent: int) -> None:
-        self.toggle.setText(tr("Put it back") if percent > _HALF else tr("Show the soleus"))
+        self.toggle.setText(_("Put it back") if percent > _HALF else _("Show the soleus"))
         goal = percent / WHOLE
         self.moving.stop()
         if self.lift.isSliderDown() or prefers_less_motion() or not self.isVisible():
@@ -126,7 +126,7 @@ class CalfExplorer(QWidget):
 
     def _show_part(self, part: Part | None) -> None:
         if part is None:
-            self.name.setText(tr("What is what"))
+            self.name.setText(_("What is what"))
             self.sentence.setText(_hint())
         else:
             self.name.setText(self._texts[part].full_name)
@@ -177,7 +177,7 @@ def _slider_style(theme: Theme) -> str:
 
 
 def _hint() -> str:
-    return tr("Point at a part, touch it, or go from part to part with Tab and the arrow keys.")
+    return _("Point at a part, touch it, or go from part to part with Tab and the arrow keys.")
 
 
 def _label(text: str, name: str) -> Label:

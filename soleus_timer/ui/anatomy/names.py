@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from soleus_timer.messages import _
 from soleus_timer.ui.anatomy.shapes import Part
-from soleus_timer.ui.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,51 +24,51 @@ def part_texts() -> dict[Part, PartText]:
     """Return the texts of all parts in the person's language, from top to bottom."""
     return {
         Part.THIGH_BONE: PartText(
-            tr("Thigh bone"),
-            tr("femur"),
-            tr("Both heads of the gastrocnemius begin on it, above the knee."),
+            _("Thigh bone"),
+            _("femur"),
+            _("Both heads of the gastrocnemius begin on it, above the knee."),
         ),
         Part.KNEE: PartText(
-            tr("Knee joint"),
+            _("Knee joint"),
             "",
-            tr("The gastrocnemius crosses the knee. The soleus does not."),
+            _("The gastrocnemius crosses the knee. The soleus does not."),
         ),
         Part.INNER_HEAD: PartText(
-            tr("Gastrocnemius"),
-            tr("inner head"),
-            tr("The larger of the two heads. It reaches lower than the outer one."),
+            _("Gastrocnemius"),
+            _("inner head"),
+            _("The larger of the two heads. It reaches lower than the outer one."),
         ),
         Part.OUTER_HEAD: PartText(
-            tr("Gastrocnemius"),
-            tr("outer head"),
-            tr("The smaller of the two heads. It ends a little higher than the inner one."),
+            _("Gastrocnemius"),
+            _("outer head"),
+            _("The smaller of the two heads. It ends a little higher than the inner one."),
         ),
         Part.SOLEUS: PartText(
-            tr("Soleus"),
+            _("Soleus"),
             "",
-            tr(
+            _(
                 "Broad and flat, under the gastrocnemius. It begins below the knee and shows at "
                 "both edges of the calf."
             ),
         ),
         Part.SHIN_BONE: PartText(
-            tr("Shin bone"),
-            tr("tibia"),
-            tr("On the inner side. The soleus begins on its back, below the knee."),
+            _("Shin bone"),
+            _("tibia"),
+            _("On the inner side. The soleus begins on its back, below the knee."),
         ),
         Part.ACHILLES: PartText(
-            tr("Achilles tendon"),
+            _("Achilles tendon"),
             "",
-            tr("Both calf muscles run into it. It pulls the heel up."),
+            _("Both calf muscles run into it. It pulls the heel up."),
         ),
         Part.CALF_BONE: PartText(
-            tr("Calf bone"),
-            tr("fibula"),
-            tr("The thin bone on the outer side. The soleus begins on its upper end."),
+            _("Calf bone"),
+            _("fibula"),
+            _("The thin bone on the outer side. The soleus begins on its upper end."),
         ),
         Part.HEEL_BONE: PartText(
-            tr("Heel bone"),
-            tr("calcaneus"),
-            tr("The Achilles tendon ends on the back of it."),
+            _("Heel bone"),
+            _("calcaneus"),
+            _("The Achilles tendon ends on the back of it."),
         ),
     }

@@ -20,11 +20,11 @@ from soleus_timer.core.figure.figure import Gait
 from soleus_timer.core.figure.kinematics import Pose
 from soleus_timer.core.figure.moment import WalkPlan
 from soleus_timer.core.units import METRES_PER_FOOT
+from soleus_timer.messages import _
 from soleus_timer.ui.figure.brushes import brushes_of
 from soleus_timer.ui.figure.camera import Camera, Frame
 from soleus_timer.ui.figure.lengths import distance_text, heel_text
 from soleus_timer.ui.theme import FigureColours
-from soleus_timer.ui.translation import tr
 
 _BEHIND_HEEL = 0.06
 """From the heel back to the bracket, in metres."""
@@ -120,7 +120,7 @@ class LanePainter:
         painter.setTransform(_PLAIN)
         if told:
             distance = distance_text(plan.distance, metric=self._metric)
-            self._texts(painter, {0.0: tr("Start"), plan.distance: distance})
+            self._texts(painter, {0.0: _("Start"), plan.distance: distance})
 
     def draw_heel(self, painter: QPainter, pose: Pose) -> None:
         """Draw a bracket behind the feet: how high the heels are to be, and the number."""

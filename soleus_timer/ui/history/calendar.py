@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.core.history.weeks import DAYS, Day, monday
+from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers import Numbers
-from soleus_timer.ui.history_text import day_text
-from soleus_timer.ui.text import count_up_text
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr, tr_count
 
 WEEKS = 53
 _SMALLEST, _LARGEST = 11.0, 24.0
@@ -34,7 +34,7 @@ class Calendar(Chart):
         self._names = [_weekday(number) for number in range(DAYS)]
         self._beside = 0.0
         """How wide the names of the weekdays are."""
-        super().__init__(theme, tr("Calendar of the year"), parent)
+        super().__init__(theme, _("Calendar of the year"), parent)
 
     def show_days(self, days: Mapping[date, Day], first: date, last: date, today: date) -> None:
         """Show the days from `first`, a Monday, to `last`."""
@@ -42,10 +42,10 @@ class Calendar(Chart):
         self._days = {day: done for day, done in sorted(days.items()) if first <= day <= last}
         self._row_of = {day: row for row, day in enumerate(self._days)}
         self._longest = max((done.work_time for done in self._days.values()), default=1) or 1
-        columns = (tr("Day"), tr("Sessions"), tr("Sets"), tr("Time in sets"), tr("Worst pain"))
+        columns = (_("Day"), _("Sessions"), _("Sets"), _("Time in sets"), _("Worst pain"))
         rows = tuple(_row(day, done) for day, done in self._days.items())
         number = len(self._days)
-        summary = tr_count(
+        summary = ngettext(
             "{number} day of practice, {first} to {last}",
             "{number} days of practice, {first} to {last}",
             number,
@@ -63,7 +63,7 @@ class Calendar(Chart):
         day = self._first + timedelta(days=mark)
         row = self._row_of.get(day)
         if row is None:
-            return tr("{day}: rest", day=_told(day))
+            return _("{day}: rest", day=_told(day))
         return self.numbers.said(row)
 
     def steps(self) -> dict[Qt.Key, int]:
@@ -182,7 +182,7 @@ def year_until(today: date, years_ago: int) -> tuple[date, date]:
 
 def _row(day: date, done: Day) -> tuple[str, ...]:
     pain = "-" if done.pain is None else str(done.pain)
-    return _told(day), str(done.sessions), str(done.sets_done), count_up_text(done.work_time), pain
+    return _told(day), str(done.sessions), str(done.sets_done), elapsed_text(done.work_time), pain
 
 
 def _told(day: date) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.messages import _
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers_table import NumbersTable
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -40,11 +40,11 @@ class ChartCard(QFrame):
         self.value.setObjectName("quiet")
         self.value.setWordWrap(True)
         self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.as_table = QPushButton(tr("Table"))
+        self.as_table = QPushButton(_("Table"))
         self.as_table.setCheckable(True)
         self.as_table.setMinimumHeight(SIZES.lowest_control)
-        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=heading))
-        set_tip(self.as_table, tr("Show as table"))
+        self.as_table.setAccessibleName(_("{chart}: show as table", chart=heading))
+        set_tip(self.as_table, _("Show as table"))
         self._subject = heading
         self._table: NumbersTable | None = None
         self._is_filled = False
@@ -69,7 +69,7 @@ class ChartCard(QFrame):
         self.chart.setAccessibleName(subject)
         if self._table is not None:
             self._table.setAccessibleName(subject)
-        self.as_table.setAccessibleName(tr("{chart}: show as table", chart=subject))
+        self.as_table.setAccessibleName(_("{chart}: show as table", chart=subject))
 
     def refresh(self) -> None:
         """Show the numbers that the chart has now; the table is filled when it is looked at."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.history.replace_question import ReplaceQuestion
 from soleus_timer.ui.history.ways import PartlyDoneError
-from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.message import Message
 
 SHOWN = 8
@@ -61,20 +61,20 @@ class PartQuestion(Message):
 
     def __init__(self, parent: QWidget, refused: PartlyDoneError) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Import"))
+        self.setWindowTitle(_("Import"))
         if refused.bad:
             total = refused.bad + refused.good
             self.setText(
-                tr("{bad} of {total} sessions cannot be read.", bad=refused.bad, total=total)
+                _("{bad} of {total} sessions cannot be read.", bad=refused.bad, total=total)
             )
         else:
-            self.setText(tr("The end of the file cannot be read."))
+            self.setText(_("The end of the file cannot be read."))
         lines = str(refused).splitlines()
-        more = [tr("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
+        more = [_("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
         self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
-        text = tr_count("Import the other one", "Import the other {number}", refused.good)
+        text = ngettext("Import the other one", "Import the other {number}", refused.good)
         self.good = self.addButton(text, Message.ButtonRole.AcceptRole)
-        cancel = self.addButton(tr("Cancel"), Message.ButtonRole.RejectRole)
+        cancel = self.addButton(_("Cancel"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -22,7 +22,7 @@ class FileWork(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
-        self.cancel = QPushButton(tr("Cancel"))
+        self.cancel = QPushButton(_("Cancel"))
         self.cancel.setMinimumHeight(SIZES.lowest_control)
         self.cancel.clicked.connect(self.cancel_asked)
         column = QVBoxLayout(self)
@@ -44,4 +44,4 @@ class FileWork(QWidget):
         """Show how much of it is done, from 0 to 1."""
         percent = int(100 * share)
         self.bar.setValue(percent)
-        self.percent.setText(tr("{number} %", number=percent))
+        self.percent.setText(_("{number} %", number=percent))

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 
 
 class FilesRow(QWidget):
@@ -11,9 +11,9 @@ class FilesRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.export = QPushButton(tr("Export…"))
-        self.pdf = QPushButton(tr("Page for the clinician (PDF)…"))
-        self.bring = QPushButton(tr("Import…"))
+        self.export = QPushButton(_("Export…"))
+        self.pdf = QPushButton(_("Page for the clinician (PDF)…"))
+        self.bring = QPushButton(_("Import…"))
         self._buttons = (self.export, self.pdf, self.bring)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)

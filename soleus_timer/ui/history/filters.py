@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from soleus_timer.core.history.kept import Contents, Wanted
+from soleus_timer.messages import _
 from soleus_timer.ui.plain_text import set_tip
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
 
@@ -31,9 +31,9 @@ class Filters(QWidget):
         self.exercise = NameBox()
         self.period = NameBox()
         self._boxes = (
-            (self.workout, tr("Workout")),
-            (self.exercise, tr("Exercise")),
-            (self.period, tr("Time")),
+            (self.workout, _("Workout")),
+            (self.exercise, _("Exercise")),
+            (self.period, _("Time")),
         )
         self._labels = []
         self._grid = QGridLayout(self)
@@ -52,15 +52,15 @@ class Filters(QWidget):
     def offer(self, contents: Contents, exercises: Iterable[tuple[str, str]], today: date) -> None:
         """Offer what there is; what was chosen stays chosen where it is still there."""
         workouts = contents.workouts.items()
-        self.workout.offer([(tr("All workouts"), None), *_by_name(workouts)])
-        self.exercise.offer([(tr("All exercises"), None), *_by_name(exercises)])
+        self.workout.offer([(_("All workouts"), None), *_by_name(workouts)])
+        self.exercise.offer([(_("All exercises"), None), *_by_name(exercises)])
         first = contents.first
         years = range(today.year, first.year - 1, -1) if first is not None else ()
         self.period.offer(
             [
-                (tr("The last 12 months"), "365"),
-                (tr("The last 12 weeks"), "84"),
-                (tr("All the time"), _ALL),
+                (_("The last 12 months"), "365"),
+                (_("The last 12 weeks"), "84"),
+                (_("All the time"), _ALL),
                 *((str(year), f"year {year}") for year in years),
             ]
         )

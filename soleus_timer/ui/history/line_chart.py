@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.core.units import number_text
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers import Numbers
-from soleus_timer.ui.history_text import day_text
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr, tr_count
 
 _HEIGHT = 9.0
 """In lines of text."""
@@ -53,7 +53,7 @@ class LineChart(Chart):
         self._top = round_up(highest) if line.top is None else line.top
         self._days = [day for day, _value in line.points]
         rows = tuple((_told(day), number_text(value)) for day, value in line.points)
-        self.show_numbers(Numbers((tr("Day"), line.measure), rows), _summary(line.points))
+        self.show_numbers(Numbers((_("Day"), line.measure), rows), _summary(line.points))
 
     def height_for(self, width: int) -> int:  # noqa: ARG002 - as high at each width
         """Return so many lines of text."""
@@ -139,9 +139,9 @@ def round_up(value: float) -> float:
 
 def _summary(points: Sequence[tuple[date, float]]) -> str:
     if not points:
-        return tr("Nothing in this time")
+        return _("Nothing in this time")
     values = [value for _day, value in points]
-    return tr_count(
+    return ngettext(
         "{number} session, from {low} to {high}, last {last}",
         "{number} sessions, from {low} to {high}, last {last}",
         len(values),

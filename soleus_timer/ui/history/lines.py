@@ -8,11 +8,11 @@ from soleus_timer.core.history.efforts import Measure
 from soleus_timer.core.history.kept import WORST, SessionLine
 from soleus_timer.core.history.series import Series
 from soleus_timer.core.units import LengthUnit
+from soleus_timer.messages import _
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.line_chart import Line, LineChart
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.translation import tr
 
 _BESIDE = 40
 """From how many heights of a line on the two stand side by side."""
@@ -25,14 +25,14 @@ class Lines(QWidget):
         super().__init__(parent)
         self._series: dict[str, Series] = {}
         self.which = NameBox()
-        self.which.setAccessibleName(tr("Exercise over time"))
+        self.which.setAccessibleName(_("Exercise over time"))
         self.exercise = ChartCard(
-            tr("Exercise over time"),
-            LineChart(theme, tr("Exercise over time")),
+            _("Exercise over time"),
+            LineChart(theme, _("Exercise over time")),
             chooser=self.which,
         )
         self.pain = ChartCard(
-            tr("Pain, from 0 to 10"), LineChart(theme, tr("Pain, from 0 to 10"), is_pain=True)
+            _("Pain, from 0 to 10"), LineChart(theme, _("Pain, from 0 to 10"), is_pain=True)
         )
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ class Lines(QWidget):
         points = tuple((line.day, float(line.pain)) for line in lines if line.pain is not None)
         chart = self.pain.chart
         assert isinstance(chart, LineChart)
-        chart.show_line(Line(tr("Pain"), points, top=float(WORST)))
+        chart.show_line(Line(_("Pain"), points, top=float(WORST)))
         self.pain.refresh()
 
     def arrange(self, width: int) -> None:
@@ -69,8 +69,8 @@ class Lines(QWidget):
         assert isinstance(chart, LineChart)
         series = self._series.get(self.which.chosen() or "")
         if series is None:
-            self.exercise.say_subject(tr("Exercise over time"))
-            chart.show_line(Line(tr("Done"), ()))
+            self.exercise.say_subject(_("Exercise over time"))
+            chart.show_line(Line(_("Done"), ()))
         else:
             self.exercise.say_subject(series_title(series))
             points = tuple((point.day, point.value) for point in series.points)
@@ -80,14 +80,14 @@ class Lines(QWidget):
 
 def series_title(series: Series) -> str:
     """Return what a line is about: `Tip toe walking, ft`."""
-    return tr("{exercise}, {measure}", exercise=series.title, measure=_measure(series).lower())
+    return _("{exercise}, {measure}", exercise=series.title, measure=_measure(series).lower())
 
 
 def _measure(series: Series) -> str:
     match series.measure:
         case Measure.DISTANCE:
-            return tr("Metres") if series.unit is LengthUnit.METRE else tr("Feet")
+            return _("Metres") if series.unit is LengthUnit.METRE else _("Feet")
         case Measure.REPS:
-            return tr("Reps")
+            return _("Reps")
         case Measure.HOLD:
-            return tr("Seconds")
+            return _("Seconds")

@@ -11,6 +11,7 @@ from soleus_timer.core.history.efforts import Effort
 from soleus_timer.core.history.kept import NOTHING
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.units import LengthUnit, UnitSystem
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.files_row import FilesRow
 from soleus_timer.ui.history.filters import Filters
@@ -19,7 +20,6 @@ from soleus_timer.ui.history.practice import Practice
 from soleus_timer.ui.history.sessions_view import SessionsView
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.label import Label
 
 _WIDEST = 1180
@@ -94,9 +94,9 @@ class Overview(QScrollArea):
         self.lines.show_lines(series_of(efforts, self._unit(efforts)), lines)
         self.sessions.show_lines(lines)
         self.how_many.setText(
-            tr_count("{number} session", "{number} sessions", len(lines))
+            ngettext("{number} session", "{number} sessions", len(lines))
             if lines
-            else tr("No session is like that. Choose other filters.")
+            else _("No session is like that. Choose other filters.")
         )
 
     def _unit(self, efforts: Sequence[Effort]) -> LengthUnit:
@@ -129,14 +129,14 @@ class Overview(QScrollArea):
 
     def _lay_out(self) -> None:
         title = _label("title")
-        title.setText(tr("History"))
+        title.setText(_("History"))
         stays = _label("quiet")
-        stays.setText(tr("All of this stays on your computer."))
+        stays.setText(_("All of this stays on your computer."))
         full = QVBoxLayout(self._full)
         full.setContentsMargins(0, 0, 0, 0)
         full.setSpacing(SIZES.gap)
         heading = _label("heading")
-        heading.setText(tr("Exercises and sessions"))
+        heading.setText(_("Exercises and sessions"))
         parts: tuple[QWidget, ...] = (self.practice, heading, self.filters, self.lines)
         for part in (*parts, self.how_many, self.sessions):
             full.addWidget(part)
@@ -146,7 +146,7 @@ class Overview(QScrollArea):
         self._column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(tr("History"))
+        self.setAccessibleName(_("History"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
@@ -167,17 +167,17 @@ class EmptyCard(QFrame):
     def show_known(self, is_known: bool) -> None:
         """Say that there is nothing, or that nobody knows: the history could not be opened."""
         if is_known:
-            self.heading.setText(tr("Nothing here yet"))
+            self.heading.setText(_("Nothing here yet"))
             self.text.setText(
-                tr(
+                _(
                     "Your first session will appear here: its day in a calendar, what you did in "
                     "it, and how it felt. What you exported before can be imported again."
                 )
             )
         else:
-            self.heading.setText(tr("Your history could not be opened"))
+            self.heading.setText(_("Your history could not be opened"))
             self.text.setText(
-                tr(
+                _(
                     "The notice says why. Nothing was removed: your sessions appear here as soon "
                     "as the history can be opened."
                 )

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from soleus_timer.core.history.weeks import DAYS, Streak, Week, WeekState, monday, streak, weeks
 from soleus_timer.core.ports import HistoryStore
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.history.calendar import Calendar, year_until
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.week_bars import WeekBars
-from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.plain_text import set_tip
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.translation import tr, tr_count
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 
@@ -31,24 +31,24 @@ class Practice(QWidget):
         self._years_ago = 0
         self.numbers = NumberCards()
         self.forgiving = Label(
-            tr("Rest days are part of the plan. Only a week that is over can miss it.")
+            _("Rest days are part of the plan. Only a week that is over can miss it.")
         )
         self.forgiving.setObjectName("quiet")
         self.forgiving.setWordWrap(True)
         self.forgiving.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.earlier = QPushButton(tr("Earlier"))
-        self.later = QPushButton(tr("Later"))
+        self.earlier = QPushButton(_("Earlier"))
+        self.later = QPushButton(_("Later"))
         self.year = Label()
         self.year.setObjectName("heading")
         self.year.setWordWrap(True)
-        self.year.setAccessibleName(tr("Year shown"))
+        self.year.setAccessibleName(_("Year shown"))
         self.calendar = ChartCard(
-            tr("Days of practice"), Calendar(theme), tr("The fuller the colour, the longer it was.")
+            _("Days of practice"), Calendar(theme), _("The fuller the colour, the longer it was.")
         )
         self.bars = ChartCard(
-            tr("Weeks and their plan"),
+            _("Weeks and their plan"),
             WeekBars(theme),
-            tr("Days of practice. Full: the plan was met. The line is the plan."),
+            _("Days of practice. Full: the plan was met. The line is the plan."),
         )
         self._lay_out()
         self.earlier.clicked.connect(lambda: self._move(1))
@@ -91,15 +91,15 @@ class Practice(QWidget):
         bars.show_weeks(found)
         self.calendar.refresh()
         self.bars.refresh()
-        self.year.setText(tr("{first} to {last}", first=_month(first), last=_month(last)))
+        self.year.setText(_("{first} to {last}", first=_month(first), last=_month(last)))
         self.year.setAccessibleDescription(self.year.text())
         self.earlier.setEnabled(ever is not None and ever < first)
         self.later.setEnabled(self._years_ago > 0)
 
     def _lay_out(self) -> None:
         for button, name in (
-            (self.earlier, tr("A year earlier")),
-            (self.later, tr("A year later")),
+            (self.earlier, _("A year earlier")),
+            (self.later, _("A year later")),
         ):
             button.setAccessibleName(name)
             set_tip(button, name)
@@ -123,11 +123,11 @@ def _numbers(run: Streak, now: Week | None) -> list[tuple[str, str]]:
     numbers = [
         (
             str(run.current),
-            tr_count("week in a row met the plan", "weeks in a row met the plan", run.current),
+            ngettext("week in a row met the plan", "weeks in a row met the plan", run.current),
         ),
         (
             str(run.longest),
-            tr_count("week, the longest run", "weeks, the longest run", run.longest),
+            ngettext("week, the longest run", "weeks, the longest run", run.longest),
         ),
     ]
     if now is not None:
@@ -137,17 +137,17 @@ def _numbers(run: Streak, now: Week | None) -> list[tuple[str, str]]:
 
 def _this_week(now: Week) -> tuple[str, str]:
     if now.days > now.planned:
-        meaning = tr_count(
+        meaning = ngettext(
             "day this week, {planned} planned: the plan is met",
             "days this week, {planned} planned: the plan is met",
             now.days,
             planned=now.planned,
         )
         return str(now.days), meaning
-    text = tr("{done} of {total}", done=now.days, total=now.planned)
+    text = _("{done} of {total}", done=now.days, total=now.planned)
     if now.state is WeekState.MET:
-        return text, tr("days this week: the plan is met")
-    return text, tr("planned days this week")
+        return text, _("days this week: the plan is met")
+    return text, _("planned days this week")
 
 
 def _month(day: date) -> str:

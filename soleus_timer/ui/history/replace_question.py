@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 from soleus_timer.ui.widgets.message import Message
 
 
@@ -13,11 +13,11 @@ class ReplaceQuestion(Message):
 
     def __init__(self, parent: QWidget | None, path: Path) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Replace the file?"))
-        self.setText(tr("{name} is there already. Replace it?", name=path.name))
+        self.setWindowTitle(_("Replace the file?"))
+        self.setText(_("{name} is there already. Replace it?", name=path.name))
         self.setInformativeText(str(path.parent))
-        self.replace = self.addButton(tr("Replace"), Message.ButtonRole.DestructiveRole)
-        self.cancel = self.addButton(tr("Cancel"), Message.ButtonRole.RejectRole)
+        self.replace = self.addButton(_("Replace"), Message.ButtonRole.DestructiveRole)
+        self.cancel = self.addButton(_("Cancel"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(self.cancel)
         self.setEscapeButton(self.cancel)
 

@@ -15,13 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.filters import NameBox
-from soleus_timer.ui.history_text import day_text
-from soleus_timer.ui.record_text import record_numbers
+from soleus_timer.ui.text import day_text, record_numbers
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.sets_table import SetsTable
@@ -51,16 +50,16 @@ class SessionPanel(QWidget):
         self.pain, self.effort = NameBox(), NameBox()
         self.note = QPlainTextEdit()
         self.state = _label("quiet")
-        self.back = QPushButton(tr("Back"))
+        self.back = QPushButton(_("Back"))
         self.back.setObjectName("primary")
-        self.delete = QPushButton(tr("Delete this session"))
-        for box, name in ((self.pain, tr("Pain")), (self.effort, tr("Effort"))):
+        self.delete = QPushButton(_("Delete this session"))
+        for box, name in ((self.pain, _("Pain")), (self.effort, _("Effort"))):
             box.setAccessibleName(name)
             numbers = [(str(number), str(number)) for number in range(WORST + 1)]
-            box.offer([(tr("not told"), None), *numbers])
+            box.offer([(_("not told"), None), *numbers])
             box.activated.connect(self.keep)
-        self.note.setAccessibleName(tr("Note"))
-        self.note.setPlaceholderText(tr("How it was, what you noticed"))
+        self.note.setAccessibleName(_("Note"))
+        self.note.setPlaceholderText(_("How it was, what you noticed"))
         self.note.setTabChangesFocus(True)
         self.note.installEventFilter(self)
         self.note.textChanged.connect(self._limit)
@@ -74,15 +73,15 @@ class SessionPanel(QWidget):
         self._session_id, self._kept = session.id, rating
         self.title.setText(session.timeline.name)
         day = session.day
-        told = tr(
+        told = _(
             "{day}, {time}",
             day=day_text(day.year, day.month, day.day, "dddd d MMMM yyyy"),
             time=f"{session.started:%H:%M}",
         )
         if session.partial:
-            told = tr("{when}. Cut off, and not taken up again.", when=told)
+            told = _("{when}. Cut off, and not taken up again.", when=told)
         elif not session.record.completed:
-            told = tr("{when}. Stopped early.", when=told)
+            told = _("{when}. Stopped early.", when=told)
         self.when.setText(told)
         self.numbers.show_numbers(record_numbers(session.record))
         self.table.show_sets(session.record)
@@ -111,7 +110,7 @@ class SessionPanel(QWidget):
         """Say that `rating` was kept, and what came of it; None where it could not be kept."""
         if rating is not None:
             self._kept = rating
-        said = tr("Kept.") if rating is not None else tr("It could not be kept.")
+        said = _("Kept.") if rating is not None else _("It could not be kept.")
         self.state.setText(f"{said} {more}".strip())
         announce(self.state, self.state.text())
 
@@ -146,7 +145,7 @@ class SessionPanel(QWidget):
         if len(text) > LONGEST_NOTE:
             self.note.setPlainText(text[:LONGEST_NOTE])
             self.note.moveCursor(self.note.textCursor().MoveOperation.End)
-            self.state.setText(tr("A note has at most {most} characters.", most=LONGEST_NOTE))
+            self.state.setText(_("A note has at most {most} characters.", most=LONGEST_NOTE))
             announce(self.state, self.state.text())
 
     def _lay_out(self) -> None:
@@ -163,7 +162,7 @@ class SessionPanel(QWidget):
             told.addWidget(label, 0, column)
             told.addWidget(box, 1, column)
             told.setColumnStretch(column, 1)
-        note_label = Label(tr("Note"))
+        note_label = Label(_("Note"))
         note_label.setBuddy(self.note)
         self.note.setFixedHeight(self.note.fontMetrics().height() * _NOTE_LINES + 20)
         inner = QWidget()
@@ -184,7 +183,7 @@ class SessionPanel(QWidget):
         self._scroll.setWidget(middle)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName(tr("Session"))
+        self._scroll.setAccessibleName(_("Session"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         for button, share in ((self.back, 2), (self.delete, 1)):

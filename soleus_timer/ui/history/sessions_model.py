@@ -6,10 +6,10 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from soleus_timer.core.history.kept import SessionLine
-from soleus_timer.ui.history_text import day_text
+from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _
 from soleus_timer.ui.plain_text import plain_tip
-from soleus_timer.ui.text import count_up_text
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.text import day_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,13 +36,13 @@ class SessionsModel(QAbstractTableModel):
         self._lines: tuple[SessionLine, ...] = ()
         self._names: set[str] = set()
         self._titles = (
-            tr("Day"),
-            tr("Workout"),
-            tr("Sets"),
-            tr("Time"),
-            tr("Pain"),
-            tr("Effort"),
-            tr("Note"),
+            _("Day"),
+            _("Workout"),
+            _("Sets"),
+            _("Time"),
+            _("Pain"),
+            _("Effort"),
+            _("Note"),
         )
 
     def show_lines(self, lines: Sequence[SessionLine]) -> None:
@@ -99,8 +99,8 @@ def cells(line: SessionLine) -> tuple[str, ...]:
     return (
         day_text(line.day.year, line.day.month, line.day.day),
         line.name,
-        tr("{done} of {total}", done=line.sets_done, total=line.sets),
-        count_up_text(line.duration),
+        _("{done} of {total}", done=line.sets_done, total=line.sets),
+        elapsed_text(line.duration),
         "" if line.pain is None else str(line.pain),
         "" if line.effort is None else str(line.effort),
         " ".join(line.note.split()),

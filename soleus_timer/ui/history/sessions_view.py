@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from soleus_timer.core.history.kept import SessionLine
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.sessions_model import Column, SessionsModel
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 
 _ROWS = 9
 """So many rows are seen at once; the list scrolls in itself."""
@@ -29,7 +29,7 @@ class SessionsView(QTableView):
         super().__init__(parent)
         self.sessions = SessionsModel(self)
         self.setModel(self.sessions)
-        self.setAccessibleName(tr("Sessions"))
+        self.setAccessibleName(_("Sessions"))
         self.setObjectName("sessions")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -105,7 +105,7 @@ class SessionsView(QTableView):
         metrics = self.fontMetrics()
         samples = {
             Column.DAY: "28 Mmm 2000",
-            Column.SETS: tr("{done} of {total}", done=10, total=10),
+            Column.SETS: _("{done} of {total}", done=10, total=10),
             Column.TIME: "1:00:00",
         }
         title = str(self.sessions.headerData(column, Qt.Orientation.Horizontal))

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -20,7 +20,7 @@ class UndoBar(QFrame):
         self._deleted = ""
         self.text = Label()
         self.text.setWordWrap(True)
-        self.undo = QPushButton(tr("Undo"))
+        self.undo = QPushButton(_("Undo"))
         self.undo.setMinimumHeight(SIZES.lowest_control)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)

@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.core.history.weeks import DAYS, Week, WeekState
+from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.history.chart import Chart
 from soleus_timer.ui.history.numbers import Numbers
-from soleus_timer.ui.history_text import day_text
-from soleus_timer.ui.text import count_up_text
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr, tr_count
 
 _HEIGHT = 7.5
 """In lines of text."""
@@ -24,22 +24,22 @@ class WeekBars(Chart):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._weeks: tuple[Week, ...] = ()
-        super().__init__(theme, tr("Weeks"), parent)
+        super().__init__(theme, _("Weeks"), parent)
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show weeks, the oldest first."""
         self._weeks = tuple(weeks)
         columns = (
-            tr("Week from"),
-            tr("Days"),
-            tr("Planned"),
-            tr("Plan"),
-            tr("Sessions"),
-            tr("Sets"),
-            tr("Time in sets"),
+            _("Week from"),
+            _("Days"),
+            _("Planned"),
+            _("Plan"),
+            _("Sessions"),
+            _("Sets"),
+            _("Time in sets"),
         )
         met = sum(week.state is WeekState.MET for week in weeks)
-        summary = tr_count(
+        summary = ngettext(
             "{number} week met its plan, of {all} shown",
             "{number} weeks met their plan, of {all} shown",
             met,
@@ -122,16 +122,16 @@ def _row(week: Week) -> tuple[str, ...]:
         state_word(week.state),
         str(week.sessions),
         str(week.sets_done),
-        count_up_text(week.work_time),
+        elapsed_text(week.work_time),
     )
 
 
 def state_word(state: WeekState) -> str:
     """Return the word for whether a week met its plan."""
     return {
-        WeekState.MET: tr("met"),
-        WeekState.MISSED: tr("not met"),
-        WeekState.RUNNING: tr("not over yet"),
+        WeekState.MET: _("met"),
+        WeekState.MISSED: _("not met"),
+        WeekState.RUNNING: _("not over yet"),
     }[state]
 
 

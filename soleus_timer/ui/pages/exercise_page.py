@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.exercise_text import ExerciseText
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure
 from soleus_timer.ui.widgets.figure_player import FigurePlayer
@@ -41,7 +41,7 @@ class ExercisePage(QWidget):
         super().__init__(parent)
         self._find = find
         self._beside: bool | None = None
-        self.home = QPushButton(tr("Back"))
+        self.home = QPushButton(_("Back"))
         self.home.setMinimumHeight(SIZES.lowest_control)
         self.title = Label()
         self.title.setWordWrap(True)
@@ -161,7 +161,7 @@ class ExercisePage(QWidget):
         self.reading.setWidgetResizable(True)
         self.reading.setFrameShape(QFrame.Shape.NoFrame)
         self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading.setAccessibleName(tr("How it is done"))
+        self.reading.setAccessibleName(_("How it is done"))
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.setAutoFillBackground(False)
         self._row = QHBoxLayout()

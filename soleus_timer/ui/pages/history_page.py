@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
 from soleus_timer.background import CancelledError, Task
-from soleus_timer.core.history.advice import Told
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.messages import _, localise
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.history.file_work import FileWork
@@ -27,12 +28,10 @@ from soleus_timer.ui.history.ways import (
     Past,
     Report,
 )
-from soleus_timer.ui.history_text import day_text, told_text
 from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.style import let_letters_follow
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
-from soleus_timer.ui.trouble_text import notice_text
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 _FILES = "files"
@@ -45,7 +44,7 @@ LONGEST_END_SECONDS = 10.0
 """How long the end of the program waits until an import is undone."""
 
 
-Rate = Callable[[str, Rating], Sequence[Told]]
+Rate = Callable[[str, Rating], Sequence[Phrase]]
 """Keeps the rating of the session of this id; returns what else came of that."""
 
 
@@ -78,7 +77,7 @@ class HistoryPage(QWidget):
         self.rate: Rate = self._only_rate
         """Keeps a rating, and lets what was accepted of the next dose follow it."""
         self._panel = OnDemand(self._make_panel)
-        self.home = QPushButton(tr("Home"))
+        self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
         self._lay_out()
         self._connect()
@@ -161,12 +160,12 @@ class HistoryPage(QWidget):
         self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, session_id: str, rating: Rating) -> None:
-        said = " ".join(told_text(one) for one in self.rate(session_id, rating))
+        said = " ".join(localise(one) for one in self.rate(session_id, rating))
         session = self._past.history.session(session_id)
         is_kept = session is not None and session.rating == rating
         self.panel.say_kept(rating if is_kept else None, said)
 
-    def _only_rate(self, session_id: str, rating: Rating) -> Sequence[Told]:
+    def _only_rate(self, session_id: str, rating: Rating) -> Sequence[Phrase]:
         self._past.history.rate(session_id, rating)
         return ()
 
@@ -177,7 +176,7 @@ class HistoryPage(QWidget):
         if session is not None and self._past.history.session(session_id) is None:
             day = day_text(session.day.year, session.day.month, session.day.day)
             name = session.timeline.name
-            self.undo_bar.offer(session_id, tr("Deleted: {name}, {day}.", name=name, day=day))
+            self.undo_bar.offer(session_id, _("Deleted: {name}, {day}.", name=name, day=day))
         self.stack.setCurrentWidget(self._main)
         self.refresh()
         self.undo_bar.undo.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -189,39 +188,39 @@ class HistoryPage(QWidget):
         self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _export(self) -> None:
-        kinds = [(tr("Table, a row a set"), ".csv"), (tr("All, to import again"), ".json")]
-        path = self._files.save(self, tr("Export"), "soleus-history", kinds)
+        kinds = [(_("Table, a row a set"), ".csv"), (_("All, to import again"), ".json")]
+        path = self._files.save(self, _("Export"), "soleus-history", kinds)
         if path is not None:
             is_json = path.suffix.lower() == ".json"
             ways = self._past.ways
             self._write(ways.write_json if is_json else ways.write_csv, path)
 
     def _export_pdf(self) -> None:
-        title = tr("Page for the clinician")
-        path = self._files.save(self, title, "soleus-report", [(tr("Page"), ".pdf")])
+        title = _("Page for the clinician")
+        path = self._files.save(self, title, "soleus-report", [(_("Page"), ".pdf")])
         if path is not None:
             self._write(self._past.ways.write_pdf, path)
 
     def _write(self, write: Callable[[Path, Report], None], path: Path) -> None:
         def do(report: Report) -> Callable[[], str]:
             write(path, report)
-            return lambda: tr("Written: {path}", path=path)
+            return lambda: _("Written: {path}", path=path)
 
-        self._work(tr("Writing {name}", name=path.name), do, path)
+        self._work(_("Writing {name}", name=path.name), do, path)
 
     def _import(self) -> None:
-        path = self._files.open(self, tr("Import"), tr("History of this program"), ".json")
+        path = self._files.open(self, _("Import"), _("History of this program"), ".json")
         if path is not None:
             self._bring(path, keep_good=False)
 
     def _bring(self, path: Path, *, keep_good: bool) -> None:
         def do(report: Report) -> Callable[[], str]:
             added, known = self._past.ways.import_file(path, report, keep_good=keep_good)
-            return lambda: tr(
+            return lambda: _(
                 "Sessions imported: {added}. There already: {known}.", added=added, known=known
             )
 
-        self._work(tr("Importing {name}", name=path.name), do, path)
+        self._work(_("Importing {name}", name=path.name), do, path)
 
     def _work(self, what: str, do: Callable[[Report], Callable[[], str]], path: Path) -> None:
         """Do something with a file in a thread, and tell in a sentence what came of it."""
@@ -256,7 +255,7 @@ class HistoryPage(QWidget):
         self._refresh_if_seen()
 
     def _ask_for_part(self, path: Path, refused: PartlyDoneError) -> None:
-        self._end(lambda: tr("Nothing was imported from {path}.", path=path))
+        self._end(lambda: _("Nothing was imported from {path}.", path=path))
         if self._files.keep_good(self, refused):
             self._bring(path, keep_good=True)
 
@@ -311,16 +310,16 @@ def _sentence(error: Exception, path: Path) -> str:
     """Return why nothing was done with a file."""
     match error:
         case CancelledError():
-            return tr("Cancelled. Nothing has changed.")
+            return _("Cancelled. Nothing has changed.")
         case OwnPlaceError():
-            return tr("{path} belongs to the program itself. Choose another place.", path=path)
+            return _("{path} belongs to the program itself. Choose another place.", path=path)
         case NotDoneError():
             return str(error)
         case HistoryError():
-            return notice_text(error.notice)
+            return localise(error.notice)
         case OSError():
             why = error.strerror or str(error)
-            return tr("{path} cannot be used: {why}.", path=path, why=why)
+            return _("{path} cannot be used: {why}.", path=path, why=why)
         case _:
             log.failed("history_file", error)
-            return tr("Something went wrong in the program. Nothing has changed.")
+            return _("Something went wrong in the program. Nothing has changed.")

@@ -25,6 +25,7 @@ from soleus_timer.core.ports import LastDone
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.messages import _
 from soleus_timer.ui.care import Care, caution_texts
 from soleus_timer.ui.facts import facts_text
 from soleus_timer.ui.figure.figure_view import FigureView
@@ -32,7 +33,6 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.plain_text import Menu
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, no_figure
 from soleus_timer.ui.widgets.hero import HeroCard
 from soleus_timer.ui.widgets.hero_figure import Shown, shown_for
@@ -223,7 +223,7 @@ class HomePage(QWidget):
     def _show_problem(self, bad: BadFile) -> None:
         self._entry = self._timeline = None
         self.title.setText(bad.path.name)
-        self.summary.setText(tr("This file cannot be used. Mend it and open the program again."))
+        self.summary.setText(_("This file cannot be used. Mend it and open the program again."))
         self.problem.setText("\n\n".join(str(problem) for problem in bad.problems))
 
     def _offer_exercises(self, exercises: list[Exercise]) -> None:

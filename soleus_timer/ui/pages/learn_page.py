@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.messages import _
 from soleus_timer.ui.anatomy.calf_explorer import CalfExplorer
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
 from soleus_timer.ui.learn_facts import sections
 from soleus_timer.ui.safety_facts import pain_section, safety_sections
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fact_card import FactCard
 from soleus_timer.ui.widgets.label import wrapping_label
 from soleus_timer.ui.widgets.pain_scale import PainScale
@@ -51,27 +51,27 @@ class LearnPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beside: bool | None = None
-        self.title = wrapping_label(tr("The soleus"), "title")
-        self.title.setAccessibleName(tr("Learn"))
+        self.title = wrapping_label(_("The soleus"), "title")
+        self.title.setAccessibleName(_("Learn"))
         self.title.setAccessibleDescription(self.title.text())
         self.not_advice = wrapping_label(
-            tr("This is no medical advice. If you are unsure, ask a doctor or physiotherapist."),
+            _("This is no medical advice. If you are unsure, ask a doctor or physiotherapist."),
             "quiet",
         )
-        self.to_safety = QPushButton(tr("Pain: when to stop"))
+        self.to_safety = QPushButton(_("Pain: when to stop"))
         self.explorer = CalfExplorer(theme)
         self.scale = PainScale(theme)
         self.cards = [FactCard(section, theme) for section in sections()]
         self.pain = FactCard(pain_section(), theme, self.scale)
         self.safety = [FactCard(section, theme) for section in safety_sections()]
         self.drawn_by = wrapping_label(
-            tr(
+            _(
                 "Drawn by us and simplified: other muscles, vessels and nerves are left out. "
                 "Where the soleus begins and ends: new.wheelessonline.com."
             ),
             "quiet",
         )
-        self.home = QPushButton(tr("Home"))
+        self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
         self.reading = QScrollArea()
         self._unplaced: list[QWidget] = [*self.cards, self.pain, *self.safety, self.drawn_by]
@@ -243,13 +243,13 @@ class LearnPage(QWidget):
         self.reading.setFrameShape(QFrame.Shape.NoFrame)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading.setAccessibleName(tr("Facts and advice"))
+        self.reading.setAccessibleName(_("Facts and advice"))
         self._row = QHBoxLayout()
         self._row.addWidget(self.reading, 1)
         self._all = QVBoxLayout(self)
         self._all.addLayout(self._row, 1)
         self._all.addWidget(self.home)
-        for _ in range(_FIRST_CARDS):
+        for _card in range(_FIRST_CARDS):
             self._place_next()
 
 

@@ -28,6 +28,7 @@ from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
 from soleus_timer.core.units import SECOND, UnitSystem
 from soleus_timer.core.view import View, done_or_skip
+from soleus_timer.messages import _, localise
 from soleus_timer.runner import Dispatch, SessionRunner
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
@@ -37,9 +38,7 @@ from soleus_timer.ui.presentation import mood_of
 from soleus_timer.ui.stage.away_panel import AwayPanel
 from soleus_timer.ui.stage.repaint_times import until_next_change
 from soleus_timer.ui.stage.stage import Stage
-from soleus_timer.ui.text import words
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.flash import Flash
 
 HELD_MS = 15
@@ -295,14 +294,14 @@ class RunningPage(QWidget):
                 case TimeAdded() if self._caption.true_for is not None:
                     self._caption = _NO_CAPTION
                 case CueDue(cue=cue) if cue.show is not None:
-                    self._caption = _Caption(words(cue.show), event.at, cue.true_for)
+                    self._caption = _Caption(localise(cue.show), event.at, cue.true_for)
                     announce(self, self._caption.text)
                     if cue.priority is Priority.TRANSITION and cue.tone is not None:
                         is_told_by_tone = True
                 case Paused():
-                    announce(self, tr("Paused"))
+                    announce(self, _("Paused"))
                 case Resumed():
-                    announce(self, tr("Resumed"))
+                    announce(self, _("Resumed"))
                 case _:
                     pass
         with log.Guard("stage"):
@@ -372,7 +371,7 @@ class RunningPage(QWidget):
         age = self._runner.clock.now() - since
         is_true = true_for is None or age < true_for
         fresh = age < _CAPTION_STAYS
-        return text if text and is_true and (fresh or view.cue is None) else words(view.cue)
+        return text if text and is_true and (fresh or view.cue is None) else localise(view.cue)
 
 
 def _frame_milliseconds(view: View, frame_seconds: float) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.core.settings import Settings
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.settings.all_fields import AllFields
@@ -17,7 +18,6 @@ from soleus_timer.ui.settings.cards import CardColumns
 from soleus_timer.ui.settings.fields import Field
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -43,9 +43,9 @@ class SettingsPage(AllFields):
         self._desk = desk
         self._is_muted_by_option = False
         self._rows = self.rows
-        self.home = QPushButton(tr("Home"))
+        self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
-        self.defaults = QPushButton(tr("All back to default"))
+        self.defaults = QPushButton(_("All back to default"))
         self._lay_out()
         self._set_tab_order()
         self.show_settings(settings)
@@ -144,16 +144,16 @@ class SettingsPage(AllFields):
     def _test(self) -> None:
         if self._is_muted:
             # Whoever hears nothing must not take that for a fault of the output.
-            self._answer(tr("The sound is off: switch it on to hear it."))
+            self._answer(_("The sound is off: switch it on to hear it."))
             return
-        self.output.setText(tr("Playing …"))
+        self.output.setText(_("Playing …"))
         self._change("sound_checked", True)
         self._desk.test_asked.emit()
 
     def _show_output(self, name: str) -> None:
         if not name:
             return  # why, is told by itself
-        self._answer(tr("Played on {device}", device=name))
+        self._answer(_("Played on {device}", device=name))
 
     def _answer(self, text: str) -> None:
         self.output.setText(text)
@@ -168,7 +168,7 @@ class SettingsPage(AllFields):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _lay_out(self) -> None:
-        title = Label(tr("Settings"))
+        title = Label(_("Settings"))
         title.setObjectName("title")
         self._columns = CardColumns(self.cards)
         self._inner = QWidget()

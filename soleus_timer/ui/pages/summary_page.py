@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.records import SessionRecord
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.record_text import record_numbers
 from soleus_timer.ui.summary.follow_up import FollowUp
 from soleus_timer.ui.summary.scale_row import digit_of
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.text import record_numbers
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.sets_table import SetsTable
@@ -40,15 +40,15 @@ class SummaryPage(QWidget):
         self.title = Label()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
-        self.title.setAccessibleName(tr("Summary"))
+        self.title.setAccessibleName(_("Summary"))
         self.workout = Label()
         self.workout.setObjectName("quiet")
         self.workout.setWordWrap(True)
         self.numbers = NumberCards()
         self.table = SetsTable()
-        self.home = QPushButton(tr("Home"))
+        self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
-        self.again = QPushButton(tr("Do it again"))
+        self.again = QPushButton(_("Do it again"))
         self.home.clicked.connect(self.home_asked)
         self.again.clicked.connect(self.again_asked)
         self._guarded = QTimer(self)
@@ -132,7 +132,7 @@ class SummaryPage(QWidget):
         scroll = self.area = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(tr("Summary"))
+        scroll.setAccessibleName(_("Summary"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
@@ -157,5 +157,5 @@ class SummaryPage(QWidget):
 def _title(record: SessionRecord) -> str:
     """Return a heading that praises only what was done."""
     if not record.completed:
-        return tr("Stopped early")
-    return tr("Well done") if record.sets_done == record.sets_planned else tr("Finished")
+        return _("Stopped early")
+    return _("Well done") if record.sets_done == record.sets_planned else _("Finished")

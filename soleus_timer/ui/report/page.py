@@ -3,13 +3,13 @@
 from PySide6.QtCore import QPointF, QRectF
 
 from soleus_timer.core.history.report import Report
-from soleus_timer.ui.history_text import day_text
+from soleus_timer.messages import _
 from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.rating_chart import draw_legend, draw_ratings
 from soleus_timer.ui.report.sheet import LEFT, RIGHT, Sheet
 from soleus_timer.ui.report.table import draw_table
 from soleus_timer.ui.report.week_chart import draw_weeks
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.text import day_text
 
 MARGIN = 15.0
 MOST_NOTES = 6
@@ -27,10 +27,10 @@ def draw_report(sheet: Sheet, report: Report) -> None:
     left, width = MARGIN, sheet.width - 2 * MARGIN
     y = _draw_head(sheet, left, width, report)
     y = _draw_numbers(sheet, left, y, width, report) + _GAP
-    y = _draw_heading(sheet, left, y, width, tr("Prescribed and done"))
+    y = _draw_heading(sheet, left, y, width, _("Prescribed and done"))
     y += draw_table(sheet, left, y, width, report.exercises) + _GAP
     legend = QRectF(left, y, width, _HEADING)
-    y = _draw_heading(sheet, left, y, width, tr("Pain and effort, from 0 to 10"))
+    y = _draw_heading(sheet, left, y, width, _("Pain and effort, from 0 to 10"))
     if report.ratings:
         draw_legend(sheet, legend)
     rest = sheet.height - MARGIN - _FOOTER - y - _GAP - _HEADING - 2
@@ -39,8 +39,8 @@ def draw_report(sheet: Sheet, report: Report) -> None:
     draw_ratings(sheet, QRectF(left, y, width, high), report)
     y += high + _GAP
     lacking = QRectF(left + width / 2, y, width / 2, _HEADING)
-    y = _draw_heading(sheet, left, y, width, tr("Days of practice, week by week"))
-    sheet.text(lacking, tr("done/planned; dashed: not done"), inks.SMALL, RIGHT)
+    y = _draw_heading(sheet, left, y, width, _("Days of practice, week by week"))
+    sheet.text(lacking, _("done/planned; dashed: not done"), inks.SMALL, RIGHT)
     draw_weeks(sheet, QRectF(left, y, width, low), report)
     _draw_notes(sheet, left, y + low + 2, width, report)
     _draw_foot(sheet, left, width)
@@ -48,12 +48,12 @@ def draw_report(sheet: Sheet, report: Report) -> None:
 
 def _draw_head(sheet: Sheet, left: float, width: float, report: Report) -> float:
     y = MARGIN
-    sheet.text(QRectF(left, y, width * 0.55, 10), tr("Exercise report"), inks.TITLE, LEFT)
+    sheet.text(QRectF(left, y, width * 0.55, 10), _("Exercise report"), inks.TITLE, LEFT)
     since, until = (day_text(day.year, day.month, day.day) for day in (report.since, report.until))
-    period = tr("{since} to {until}").format(since=since, until=until)
+    period = _("{since} to {until}", since=since, until=until)
     sheet.text(QRectF(left + width * 0.55, y, width * 0.45, 10), period, inks.TEXT, RIGHT)
     y += 13
-    name = tr("Name")
+    name = _("Name")
     wide = sheet.width_of(name, inks.SMALL) + 2
     sheet.text(QRectF(left, y, wide, 5), name, inks.SMALL)
     sheet.line(QPointF(left + wide, y + 4.5), QPointF(left + 90, y + 4.5), inks.LINE, 0.3)
@@ -64,12 +64,12 @@ def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: R
     numbers = (
         (
             str(report.practised_days),
-            tr("days of practice; planned: {count}").format(count=report.planned_days),
+            _("days of practice; planned: {count}", count=report.planned_days),
         ),
-        (str(report.missed_days), tr("planned days missed")),
+        (str(report.missed_days), _("planned days missed")),
         (
-            tr("{done} of {total}").format(done=report.sets_done, total=report.sets),
-            tr("prescribed sets done"),
+            _("{done} of {total}", done=report.sets_done, total=report.sets),
+            _("prescribed sets done"),
         ),
         _pain(report),
     )
@@ -86,10 +86,10 @@ def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: R
 def _pain(report: Report) -> tuple[str, str]:
     pains = [rated.pain for rated in report.ratings if rated.pain is not None]
     if not pains:
-        return "-", tr("pain: not told")
+        return "-", _("pain: not told")
     return (
         str(pains[-1]),
-        tr("pain, last told; the worst was {worst}").format(worst=max(pains)),
+        _("pain, last told; the worst was {worst}", worst=max(pains)),
     )
 
 
@@ -103,7 +103,7 @@ def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Rep
     end = sheet.height - MARGIN - _FOOTER
     if not report.notes or top + 2 * _HEADING > end:
         return
-    y = _draw_heading(sheet, left, top, width, tr("Notes"))
+    y = _draw_heading(sheet, left, top, width, _("Notes"))
     for day, note in report.notes[:MOST_NOTES]:
         if y + 9 > end:
             return
@@ -115,7 +115,7 @@ def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Rep
 def _draw_foot(sheet: Sheet, left: float, width: float) -> None:
     y = sheet.height - MARGIN - _FOOTER + 1
     sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
-    told = tr(
+    told = _(
         "From the person's own records: times are measured; distances and reps are led by the "
         "clock, or told by the person. No medical advice."
     )

@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPd
 
 from soleus_timer import __version__
 from soleus_timer.core.history.report import Report
+from soleus_timer.messages import _
 from soleus_timer.ui.report.page import draw_report
 from soleus_timer.ui.report.sheet import Sheet
-from soleus_timer.ui.translation import tr
 
 DOTS_PER_INCH = 1200
 _US_LETTER = frozenset(
@@ -29,7 +29,7 @@ def report_pdf(report: Report) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(tr("Exercise report"))
+    writer.setTitle(_("Exercise report"))
     writer.setCreator(f"Soleus Timer {__version__}")
     writer.setResolution(DOTS_PER_INCH)
     size = QPageSize(page_size(QLocale()))

@@ -7,10 +7,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF
 
 from soleus_timer.core.history.report import Report
-from soleus_timer.ui.history_text import day_text
+from soleus_timer.messages import _
 from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.sheet import CENTRE, LEFT, RIGHT, Sheet
-from soleus_timer.ui.translation import tr
+from soleus_timer.ui.text import day_text
 
 _WORST = 10
 _MARKS = (0, 3, 5, 10)
@@ -25,7 +25,7 @@ def draw_ratings(sheet: Sheet, room: QRectF, report: Report) -> None:
     if not report.ratings:
         sheet.text(
             QRectF(room.left(), room.top(), room.width(), 6),
-            tr("Nothing was told of pain or effort."),
+            _("Nothing was told of pain or effort."),
             inks.TEXT,
         )
         return
@@ -49,7 +49,7 @@ def draw_legend(sheet: Sheet, room: QRectF) -> None:
     """Draw at the right end of `room` which line is which."""
     right = room.right()
     middle = room.center().y()
-    for word, is_pain in ((tr("effort"), False), (tr("pain"), True)):
+    for word, is_pain in ((_("effort"), False), (_("pain"), True)):
         wide = sheet.width_of(word, inks.SMALL) + 1
         sheet.text(QRectF(right - wide, room.top(), wide, room.height()), word, inks.SMALL, RIGHT)
         end = QPointF(right - wide - 2, middle)
@@ -66,9 +66,9 @@ def draw_legend(sheet: Sheet, room: QRectF) -> None:
 def _draw_scale(sheet: Sheet, plot: QRectF) -> None:
     """Draw the scale with the three parts that the pain scale has."""
     parts = (
-        (0, 3, tr("pain: safe")),
-        (3, 5, tr("pain: acceptable")),
-        (5, 10, tr("pain: do less")),
+        (0, 3, _("pain: safe")),
+        (3, 5, _("pain: acceptable")),
+        (5, 10, _("pain: do less")),
     )
     for low, high, word in parts:
         top, bottom = _height(plot, high), _height(plot, low)

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from soleus_timer.core.history.advice import prescribed_told
+from soleus_timer.core.history.advice import prescribed_phrase
 from soleus_timer.core.history.efforts import Measure
 from soleus_timer.core.history.report import ExerciseReport
 from soleus_timer.core.units import LengthUnit, clock_text, to_seconds
-from soleus_timer.ui.history_text import told_text
+from soleus_timer.messages import _, length_text, localise
 from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.sheet import LEFT, RIGHT, Sheet
-from soleus_timer.ui.text import length_text
-from soleus_timer.ui.translation import tr
 
 MOST_ROWS = 8
 _ROW = 6.0
@@ -25,11 +23,11 @@ def draw_table(
 ) -> float:
     """Draw the table; return how high it is (millimetres)."""
     heading = (
-        tr("Exercise"),
-        tr("Prescribed, lately"),
-        tr("Sessions"),
-        tr("Sets done"),
-        tr("In all"),
+        _("Exercise"),
+        _("Prescribed, lately"),
+        _("Sessions"),
+        _("Sets done"),
+        _("In all"),
     )
     y = top
     _draw_row(sheet, left, y, width, heading, head=True)
@@ -40,7 +38,7 @@ def draw_table(
         y += _ROW
         sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
     if (more := len(exercises) - MOST_ROWS) > 0:
-        told = tr("and others: {count}").format(count=more)
+        told = _("and others: {count}", count=more)
         sheet.text(QRectF(left, y, width, _ROW), told, inks.SMALL)
         y += _ROW
     return y - top
@@ -61,9 +59,9 @@ def _draw_row(
 def _cells(exercise: ExerciseReport) -> tuple[str, ...]:
     return (
         exercise.title,
-        told_text(prescribed_told(exercise.prescribed)),
+        localise(prescribed_phrase(exercise.prescribed)),
         str(exercise.sessions),
-        tr("{done} of {total}").format(done=exercise.sets_done, total=exercise.sets),
+        _("{done} of {total}", done=exercise.sets_done, total=exercise.sets),
         _in_all(exercise),
     )
 
@@ -73,6 +71,6 @@ def _in_all(exercise: ExerciseReport) -> str:
         case Measure.DISTANCE:
             return length_text(round(exercise.done), exercise.unit or LengthUnit.FOOT)
         case Measure.REPS:
-            return tr("{number} reps").format(number=round(exercise.done))
+            return _("{number} reps", number=round(exercise.done))
         case Measure.HOLD:
             return clock_text(to_seconds(exercise.work_time))

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from soleus_timer.core.history.report import WEEKS, Report
 from soleus_timer.core.history.weeks import Week
-from soleus_timer.ui.history_text import day_text
 from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.sheet import CENTRE, Sheet
+from soleus_timer.ui.text import day_text
 
 _FOOT = 9.0
 _HEAD = 4.0

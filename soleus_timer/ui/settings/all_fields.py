@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from soleus_timer.core.appearance import Appearance, Motion, Units
 from soleus_timer.core.preferences import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.messages import _
 from soleus_timer.ui.measurement import units_of_locale
 from soleus_timer.ui.settings.cards import Card
 from soleus_timer.ui.settings.fields import Choice, Field, Number, OutputChoice, WholeNumber
 from soleus_timer.ui.settings.painted import Loudness, Switch
 from soleus_timer.ui.settings.row import Row
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.own_sounds import OwnSounds
 from soleus_timer.ui.widgets.path_label import PathLabel
@@ -25,42 +25,42 @@ class AllFields(QWidget):
     def __init__(self, workouts_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = Switch("muted", opposite=True)
-        self.muted_by_option = _text("quiet", tr("Off for this run, by --mute."))
+        self.muted_by_option = _text("quiet", _("Off for this run, by --mute."))
         self.muted_by_option.hide()
         self.device = OutputChoice("device")
         self.volume = Loudness("volume")
-        self.test = QPushButton(tr("Test sound"))
+        self.test = QPushButton(_("Test sound"))
         self.output = _text("")
         self.voice = Switch("voice")
         self.voice_volume = Loudness("voice_volume")
-        self.voice_speed = Number("voice_speed", (0.5, 2.0), step=0.1, unit=tr(" times"))
+        self.voice_speed = Number("voice_speed", (0.5, 2.0), step=0.1, unit=_(" times"))
         self.voice_problem = _text("problem")
         self.voice_problem.hide()
         self.tone_volume = Loudness("tone_volume")
         self.tone_set = Choice(
             "tone_set",
             (
-                (ToneSet.SOFT, tr("Soft")),
-                (ToneSet.BRIGHT, tr("Bright")),
-                (ToneSet.WOOD, tr("Wood")),
+                (ToneSet.SOFT, _("Soft")),
+                (ToneSet.BRIGHT, _("Bright")),
+                (ToneSet.WOOD, _("Wood")),
             ),
         )
         self.own_sounds = OwnSounds()
         self.form_cues = Choice(
             "form_cues",
             (
-                (FormCues.ALL, tr("All")),
-                (FormCues.SOME, tr("Some")),
-                (FormCues.NONE, tr("None")),
+                (FormCues.ALL, _("All")),
+                (FormCues.SOME, _("Some")),
+                (FormCues.NONE, _("None")),
             ),
         )
         self.rep_counts = Choice(
             "rep_counts",
             (
-                (RepCounts.EACH, tr("Each")),
-                (RepCounts.EVERY_FIFTH, tr("Every fifth")),
-                (RepCounts.LAST_FIVE, tr("The last five")),
-                (RepCounts.OFF, tr("None")),
+                (RepCounts.EACH, _("Each")),
+                (RepCounts.EVERY_FIFTH, _("Every fifth")),
+                (RepCounts.LAST_FIVE, _("The last five")),
+                (RepCounts.OFF, _("None")),
             ),
         )
         self.halfway = Switch("halfway")
@@ -68,13 +68,13 @@ class AllFields(QWidget):
         self.countdown_ticks = Switch("countdown_ticks")
         self.tempo_tones = Switch("tempo_tones")
         self.count_in = Number(
-            "count_in_seconds", (0, 10), step=1, unit=tr(" s"), at_least=tr("none")
+            "count_in_seconds", (0, 10), step=1, unit=_(" s"), at_least=_("none")
         )
         self.when_asleep = Choice(
             "when_asleep",
             (
-                (WhenAsleep.RESTS_RUN_ON, tr("A rest runs on")),
-                (WhenAsleep.PAUSE, tr("A rest pauses too")),
+                (WhenAsleep.RESTS_RUN_ON, _("A rest runs on")),
+                (WhenAsleep.PAUSE, _("A rest pauses too")),
             ),
         )
         self.ask_pain_and_effort = Switch("ask_pain_and_effort")
@@ -83,18 +83,18 @@ class AllFields(QWidget):
         self.appearance = Choice(
             "appearance",
             (
-                (Appearance.SYSTEM, tr("As the system")),
-                (Appearance.LIGHT, tr("Light")),
-                (Appearance.DARK, tr("Dark")),
-                (Appearance.CONTRAST, tr("High contrast")),
+                (Appearance.SYSTEM, _("As the system")),
+                (Appearance.LIGHT, _("Light")),
+                (Appearance.DARK, _("Dark")),
+                (Appearance.CONTRAST, _("High contrast")),
             ),
         )
         self.motion = Choice(
             "motion",
             (
-                (Motion.SYSTEM, tr("As the system")),
-                (Motion.LESS, tr("Less")),
-                (Motion.FULL, tr("Full")),
+                (Motion.SYSTEM, _("As the system")),
+                (Motion.LESS, _("Less")),
+                (Motion.FULL, _("Full")),
             ),
         )
         self.flash = Switch("flash")
@@ -102,11 +102,11 @@ class AllFields(QWidget):
             "units",
             (
                 (Units.AUTOMATIC, _automatic_units()),
-                (Units.METRIC, tr("Metres")),
-                (Units.IMPERIAL, tr("Feet and inches")),
+                (Units.METRIC, _("Metres")),
+                (Units.IMPERIAL, _("Feet and inches")),
             ),
         )
-        self.folder_button = QPushButton(tr("Open folder"))
+        self.folder_button = QPushButton(_("Open folder"))
         self._folder = workouts_folder
         self.cards = self._grouped()
 
@@ -125,60 +125,60 @@ class AllFields(QWidget):
         sounds = self.own_sounds
         return (
             Card(
-                tr("Sound"),
-                Row(tr("Sound on"), self.sound),
+                _("Sound"),
+                Row(_("Sound on"), self.sound),
                 self.muted_by_option,
-                Row(tr("Output"), self.device),
-                Row(tr("Volume"), self.volume),
+                Row(_("Output"), self.device),
+                Row(_("Volume"), self.volume),
                 _beside(self.test, self.output),
             ),
             Card(
-                tr("Voice"),
-                Row(tr("A voice leads"), self.voice),
-                Row(tr("Volume of the voice"), self.voice_volume),
-                Row(tr("Speed of words you typed"), self.voice_speed),
+                _("Voice"),
+                Row(_("A voice leads"), self.voice),
+                Row(_("Volume of the voice"), self.voice_volume),
+                Row(_("Speed of words you typed"), self.voice_speed),
                 self.voice_problem,
             ),
             Card(
-                tr("Tones"),
-                Row(tr("Volume of the tones"), self.tone_volume),
-                Row(tr("Tone set"), self.tone_set),
+                _("Tones"),
+                Row(_("Volume of the tones"), self.tone_volume),
+                Row(_("Tone set"), self.tone_set),
                 Row(
-                    tr("Your own sounds"),
+                    _("Your own sounds"),
                     sounds,
                     stops=(sounds.tone, sounds.choose, sounds.default),
                 ),
             ),
             Card(
-                tr("Cues"),
-                Row(tr("Reminders of good form"), self.form_cues),
-                Row(tr("Reps counted aloud"), self.rep_counts),
-                Row(tr("Say halfway"), self.halfway),
-                Row(tr("Say when ten seconds are left"), self.ten_seconds),
-                Row(tr("Tick the last three seconds"), self.countdown_ticks),
-                Row(tr("Tones for up and down"), self.tempo_tones),
+                _("Cues"),
+                Row(_("Reminders of good form"), self.form_cues),
+                Row(_("Reps counted aloud"), self.rep_counts),
+                Row(_("Say halfway"), self.halfway),
+                Row(_("Say when ten seconds are left"), self.ten_seconds),
+                Row(_("Tick the last three seconds"), self.countdown_ticks),
+                Row(_("Tones for up and down"), self.tempo_tones),
             ),
             Card(
-                tr("Session"),
-                Row(tr("Count back in after a pause"), self.count_in),
-                Row(tr("While the computer sleeps"), self.when_asleep),
+                _("Session"),
+                Row(_("Count back in after a pause"), self.count_in),
+                Row(_("While the computer sleeps"), self.when_asleep),
             ),
             Card(
-                tr("Afterwards"),
-                Row(tr("Ask for pain and effort"), self.ask_pain_and_effort),
-                Row(tr("Suggest the next dose"), self.progression),
-                Row(tr("Planned days a week"), self.planned_days),
+                _("Afterwards"),
+                Row(_("Ask for pain and effort"), self.ask_pain_and_effort),
+                Row(_("Suggest the next dose"), self.progression),
+                Row(_("Planned days a week"), self.planned_days),
             ),
             Card(
-                tr("Looks"),
-                Row(tr("Appearance"), self.appearance),
-                Row(tr("Motion"), self.motion),
-                Row(tr("Flash gently at changes while the sound is off"), self.flash),
+                _("Looks"),
+                Row(_("Appearance"), self.appearance),
+                Row(_("Motion"), self.motion),
+                Row(_("Flash gently at changes while the sound is off"), self.flash),
             ),
-            Card(tr("Units"), Row(tr("Lengths and distances"), self.units)),
+            Card(_("Units"), Row(_("Lengths and distances"), self.units)),
             Card(
-                tr("Your workouts"),
-                _text("", tr("Everything stays on this computer, in a folder of your own.")),
+                _("Your workouts"),
+                _text("", _("Everything stays on this computer, in a folder of your own.")),
                 _path(self._folder),
                 _beside(self.folder_button),
             ),
@@ -188,11 +188,11 @@ class AllFields(QWidget):
 def _automatic_units() -> str:
     match units_of_locale():
         case UnitSystem.METRIC:
-            return tr("As the system: metres")
+            return _("As the system: metres")
         case UnitSystem.IMPERIAL:
-            return tr("As the system: feet")
+            return _("As the system: feet")
         case None:
-            return tr("As the workout says")
+            return _("As the workout says")
 
 
 def _path(path: Path) -> PathLabel:

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 
+from soleus_timer.messages import _
 from soleus_timer.ui.plain_text import set_tip
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.wheel import DecimalBox
 
@@ -87,7 +87,7 @@ class OutputChoice(ChoiceBox):
     def _fill(self) -> None:
         with QSignalBlocker(self):
             self.clear()
-            self.addItem(tr("As the system"), "")
+            self.addItem(_("As the system"), "")
             chosen = [self._chosen] if self._chosen else []
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)

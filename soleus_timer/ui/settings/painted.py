@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.settings.fields import Tell
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.wheel import Slider
 
@@ -123,9 +123,9 @@ class Loudness(Slider):
             _paint_ring(painter, self, ring, ring.height() / 2)
 
     def _read(self) -> None:
-        widest = self.reading.fontMetrics().horizontalAdvance(tr("{number} %", number=100))
+        widest = self.reading.fontMetrics().horizontalAdvance(_("{number} %", number=100))
         self.reading.setMinimumWidth(widest)
-        self.reading.setText(tr("{number} %", number=self.value()))
+        self.reading.setText(_("{number} %", number=self.value()))
 
 
 def _colour(widget: QWidget, role: QPalette.ColorRole) -> QColor:

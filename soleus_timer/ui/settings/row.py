@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.settings.fields import Number
 from soleus_timer.ui.settings.painted import Loudness
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.own_sounds import OwnSounds
 from soleus_timer.ui.widgets.stepper import Stepper
@@ -115,8 +115,8 @@ class BackButton(QPushButton):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self.setAccessibleName(tr("{setting}: back to default", setting=label))
-        set_tip(self, tr("Back to default"))
+        self.setAccessibleName(_("{setting}: back to default", setting=label))
+        set_tip(self, _("Back to default"))
         self.setFixedSize(SIZES.lowest_control, SIZES.lowest_control)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

@@ -13,6 +13,7 @@ from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.view import StepClock, View
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.stage.arrangement import Face, Part, arrange
@@ -20,7 +21,6 @@ from soleus_timer.ui.stage.clock_label import ClockLabel
 from soleus_timer.ui.stage.how_label import HowLabel
 from soleus_timer.ui.stage.timed_figure import TimedFigure
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.fit_label import FitLabel
 from soleus_timer.ui.widgets.phase_badge import PhaseBadge
 from soleus_timer.ui.widgets.session_strip import SessionStrip
@@ -61,7 +61,7 @@ class Stage(QWidget):
         self.figure = TimedFigure(theme.figure, shelf.figure, self)
         self.figure.stand_on(QPalette.ColorRole.Window)
         self.how = HowLabel(self)
-        self.how.setAccessibleName(tr("How it is done"))
+        self.how.setAccessibleName(_("How it is done"))
         self.exercise = self._label("Exercise", weight=QFont.Weight.Medium)
         self.next = self._label("Next", wrap=True)
         self.remaining = self._label("Remaining")
@@ -145,7 +145,7 @@ class Stage(QWidget):
         self.detail.show_text(shown.detail)
         self.cue.show_text(caption)
         self.next.show_text(shown.next)
-        self.remaining.show_text(shown.remaining, tr("{time} left", time="00:00"))
+        self.remaining.show_text(shown.remaining, _("{time} left", time="00:00"))
         if self._timeline is not None:
             self.strip.show_position(self._timeline.duration - view.session_remaining)
         if not self.how.isHidden():

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from soleus_timer.core.history.efforts import Effort, Measure
 from soleus_timer.core.history.series import Comparison, compare
 from soleus_timer.core.units import LengthUnit, UnitSystem, clock_text
-from soleus_timer.ui.text import length_text
-from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.messages import _, length_text, ngettext
 
 
 def compared_text(efforts: Sequence[Effort], system: UnitSystem | None) -> str:
@@ -33,7 +32,7 @@ def _lines(comparisons: Sequence[Comparison]) -> Iterable[str]:
             continue
         text = _difference(one, one.difference)
         if len(comparisons) > 1:
-            text = tr("{exercise}: {difference}", exercise=one.title, difference=text)
+            text = _("{exercise}: {difference}", exercise=one.title, difference=text)
         yield text
 
 
@@ -41,29 +40,29 @@ def _difference(one: Comparison, difference: float) -> str:
     # Nobody feels less than a second, or a tenth of a metre.
     rounded = round(difference, 1 if one.measure is Measure.DISTANCE else 0)
     if not rounded:
-        return tr("As much as last time")
+        return _("As much as last time")
     return _distance(one, rounded) if one.measure is Measure.DISTANCE else _other(one, rounded)
 
 
 def _distance(one: Comparison, difference: float) -> str:
     length = length_text(abs(difference), one.unit or LengthUnit.FOOT)
     if difference > 0:
-        return tr("{length} more than last time", length=length)
-    return tr("{length} less than last time", length=length)
+        return _("{length} more than last time", length=length)
+    return _("{length} less than last time", length=length)
 
 
 def _other(one: Comparison, difference: float) -> str:
     if one.measure is Measure.HOLD:
         time = clock_text(abs(difference))
         if difference > 0:
-            return tr("{time} longer than last time", time=time)
-        return tr("{time} shorter than last time", time=time)
+            return _("{time} longer than last time", time=time)
+        return _("{time} shorter than last time", time=time)
     reps = round(abs(difference))
     if difference > 0:
-        return tr_count(
+        return ngettext(
             "{number} rep more than last time", "{number} reps more than last time", reps
         )
-    return tr_count("{number} rep fewer than last time", "{number} reps fewer than last time", reps)
+    return ngettext("{number} rep fewer than last time", "{number} reps fewer than last time", reps)
 
 
 def _unit_of(efforts: Sequence[Effort]) -> LengthUnit:

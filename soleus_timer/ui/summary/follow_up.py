@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from soleus_timer.core.choices import Choices, options_of
-from soleus_timer.core.history.advice import advice, pace_question, taken_back_told
+from soleus_timer.core.history.advice import advice, pace_question, taken_back_phrase
 from soleus_timer.core.history.efforts import Effort, Measure
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.pace import NAME as PACE
@@ -25,14 +25,13 @@ from soleus_timer.core.library import Entry
 from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.workout import WalkMode
+from soleus_timer.messages import _, localise
 from soleus_timer.ui.announcer import announce
-from soleus_timer.ui.history_text import told_text
 from soleus_timer.ui.next_dose import Accepted, NextDose
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.summary.comparison import compared_text
 from soleus_timer.ui.summary.offer_card import OfferCard
 from soleus_timer.ui.summary.rating_card import RatingCard
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -63,9 +62,9 @@ class FollowUp(QWidget):
         self.comparison = Label()
         self.comparison.setObjectName("quiet")
         self.comparison.setWordWrap(True)
-        self.comparison.setAccessibleName(tr("Compared with last time"))
+        self.comparison.setAccessibleName(_("Compared with last time"))
         self.rating = RatingCard()
-        self.no_more = Label(tr("You are not asked any more. The settings can change that."))
+        self.no_more = Label(_("You are not asked any more. The settings can change that."))
         self.no_more.setObjectName("quiet")
         self.no_more.setWordWrap(True)
         self.pace: OfferCard | None = None
@@ -128,8 +127,8 @@ class FollowUp(QWidget):
             return
         if PACE in self._history.declined(self._entry.id, SESSIONS):
             return
-        question = told_text(pace_question(pace))
-        self.pace = OfferCard(question, "", tr("Lead me at that pace"), self)
+        question = localise(pace_question(pace))
+        self.pace = OfferCard(question, "", _("Lead me at that pace"), self)
         self.pace.taken.connect(partial(self._lead_at, pace))
         self.pace.left.connect(partial(self._decline, PACE))
         self._column.addWidget(self.pace)
@@ -165,18 +164,18 @@ class FollowUp(QWidget):
         ]
         for suggestion, _after in undone:
             card = OfferCard("", "", "", self)
-            card.settle(told_text(taken_back_told(suggestion)))
+            card.settle(localise(taken_back_phrase(suggestion)))
             cards.append(card)
         if undone:
             self._tell_choices(entry)
         return cards[::-1]
 
     def _card(self, suggestion: Suggestion, entry: Entry) -> OfferCard:
-        what, *why = (told_text(said) for said in advice(suggestion))
+        what, *why = (localise(said) for said in advice(suggestion))
         take = ""
         if _is_a_choice(suggestion, entry):
             back = suggestion.move is Move.GO_BACK
-            take = tr("Go back to that") if back else tr("Do that next time")
+            take = _("Go back to that") if back else _("Do that next time")
         card = OfferCard(what, " ".join(why), take, self)
         card.taken.connect(partial(self._follow, suggestion, card))
         card.left.connect(partial(self._leave, suggestion))
@@ -220,7 +219,7 @@ class FollowUp(QWidget):
 
 
 def _taken_text() -> str:
-    return tr("It is so from the next session on. You can change it before you start.")
+    return _("It is so from the next session on. You can change it before you start.")
 
 
 def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -28,7 +28,7 @@ class OfferCard(QFrame):
         self.why.setHidden(not why)
         self.take = QPushButton(take, self)
         self.take.setVisible(bool(take))
-        self.leave = QPushButton(tr("Not now") if take else tr("All right"), self)
+        self.leave = QPushButton(_("Not now") if take else _("All right"), self)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.addWidget(self.take)
         self._buttons.addWidget(self.leave)

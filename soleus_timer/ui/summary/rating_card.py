@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.history.kept import LONGEST_NOTE, Rating
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.summary.scale_row import ScaleRow
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -32,21 +32,21 @@ class RatingCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(tr("Pain and effort"))
+        self.setAccessibleName(_("Pain and effort"))
         self.pain = ScaleRow(
-            tr("Pain"), tr("How much did it hurt? 0 is not at all, 10 the worst there is.")
+            _("Pain"), _("How much did it hurt? 0 is not at all, 10 the worst there is.")
         )
         self.effort = ScaleRow(
-            tr("Effort"), tr("How hard was it? 0 is no effort at all, 10 all you had.")
+            _("Effort"), _("How hard was it? 0 is no effort at all, 10 all you had.")
         )
-        note_name = Label(tr("&Note"))
+        note_name = Label(_("&Note"))
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.setMinimumHeight(SIZES.lowest_control)
-        self.note.setAccessibleName(tr("Note"))
+        self.note.setAccessibleName(_("Note"))
         note_name.setBuddy(self.note)
-        self.skip = QPushButton(tr("Skip"))
-        self.never = QPushButton(tr("Do not ask again"))
+        self.skip = QPushButton(_("Skip"))
+        self.never = QPushButton(_("Do not ask again"))
         self._note = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
@@ -105,7 +105,7 @@ class RatingCard(QFrame):
 
     def _name_skip(self) -> None:
         open_still = self.pain.number is None and self.effort.number is None
-        self.skip.setText(tr("Skip") if open_still else tr("Close"))
+        self.skip.setText(_("Skip") if open_still else _("Close"))
 
     def _tell(self) -> None:
         self._name_skip()

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import WORST
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 _SIDE = 44
@@ -38,7 +38,7 @@ class ScaleRow(QWidget):
             button.setFixedHeight(_SIDE)
             button.setMinimumWidth(_NARROWEST)
             button.setAccessibleName(
-                tr("{name} {number} of {worst}", name=name, number=number, worst=WORST)
+                _("{name} {number} of {worst}", name=name, number=number, worst=WORST)
             )
             self._group.addButton(button, number)
             self.buttons.append(button)

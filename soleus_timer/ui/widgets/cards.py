@@ -21,10 +21,9 @@ from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
 from soleus_timer.core.units import UnitSystem
+from soleus_timer.messages import _, ngettext, whole_time
 from soleus_timer.ui.facts import sets_text
 from soleus_timer.ui.plain_text import plain_tip
-from soleus_timer.ui.presentation import whole_time
-from soleus_timer.ui.translation import tr, tr_count
 
 FOUND_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 CARD_ROLE: Final = FOUND_ROLE + 1
@@ -53,7 +52,7 @@ class Card:
     def facts(self) -> str:
         """How many sets, and how long it takes."""
         if isinstance(self.found, BadFile):
-            return tr("Cannot be used: see why")
+            return _("Cannot be used: see why")
         timeline = self.found.timeline(self.choices)
         time = whole_time(timeline.duration, estimated=timeline.estimated)
         return f"{sets_text(timeline)}  ·  {time}"
@@ -80,34 +79,34 @@ class Card:
     def spoken(self) -> str:
         """All of it in a line, for screen readers."""
         facts = self.facts.replace("  ·  ", ", ")
-        trains = tr("trains {what}", what=self.trains) if self.trains else ""
+        trains = _("trains {what}", what=self.trains) if self.trains else ""
         return ", ".join(part for part in (self.name, facts, trains, self.last_done) if part)
 
 
 def _whole(latest: LatestDay, days: int | None) -> str:
     """Return that all of it was done, so many days ago."""
     if days == 0:
-        return tr("Done today")
+        return _("Done today")
     if days == 1:
-        return tr("Done yesterday")
-    return tr("Done on {day}", day=_day_text(latest.day))
+        return _("Done yesterday")
+    return _("Done on {day}", day=_day_text(latest.day))
 
 
 def _part(latest: LatestDay, days: int | None) -> str:
     """Return how much of it was done, so many days ago."""
     sets, done = latest.sets, latest.sets_done
     if days == 0:
-        return tr_count(
+        return ngettext(
             "{done} of {number} set today", "{done} of {number} sets today", sets, done=done
         )
     if days == 1:
-        return tr_count(
+        return ngettext(
             "{done} of {number} set yesterday",
             "{done} of {number} sets yesterday",
             sets,
             done=done,
         )
-    return tr_count(
+    return ngettext(
         "{done} of {number} set on {day}",
         "{done} of {number} sets on {day}",
         sets,

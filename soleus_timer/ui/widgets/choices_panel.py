@@ -23,9 +23,9 @@ from soleus_timer.core.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode, Workout
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.stepper import Stepper
@@ -54,18 +54,18 @@ class ChoicesPanel(QWidget):
         self.mode = ChoiceBox()
         self.side = ChoiceBox()
         self.reps = ChoiceBox()
-        self.unit.addItem(tr("feet"), LengthUnit.FOOT)
-        self.unit.addItem(tr("metres"), LengthUnit.METRE)
-        self.mode.addItem(tr("Lead me, hands-free"), WalkMode.HANDS_FREE)
-        self.mode.addItem(tr("I tap when a set is done"), WalkMode.TAP)
-        self.side.addItem(tr("Left"), Side.LEFT)
-        self.side.addItem(tr("Right"), Side.RIGHT)
-        self.reps.addItem(tr("As suggested"), _SUGGESTED)
-        self.reps.addItem(tr("As the workout says"), _WRITTEN)
+        self.unit.addItem(_("feet"), LengthUnit.FOOT)
+        self.unit.addItem(_("metres"), LengthUnit.METRE)
+        self.mode.addItem(_("Lead me, hands-free"), WalkMode.HANDS_FREE)
+        self.mode.addItem(_("I tap when a set is done"), WalkMode.TAP)
+        self.side.addItem(_("Left"), Side.LEFT)
+        self.side.addItem(_("Right"), Side.RIGHT)
+        self.reps.addItem(_("As suggested"), _SUGGESTED)
+        self.reps.addItem(_("As the workout says"), _WRITTEN)
         self.sets.setRange(1, MOST_SETS)
         self.rest.setRange(0, LONGEST_REST_SECONDS)
         self.rest.setSingleStep(REST_STEP_SECONDS)
-        self.rest.setSuffix(tr(" s"))
+        self.rest.setSuffix(_(" s"))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(8)
@@ -73,16 +73,16 @@ class ChoicesPanel(QWidget):
         self._layout.setColumnStretch(1, 1)
         self._rows: list[_Row] = []
         self._stacked: bool | None = None
-        self._add_row(tr("&Distance"), self.distance, self.unit)
-        self._add_row(tr("S&ets"), self.sets)
-        self._add_row(tr("&Rest"), self.rest)
-        self._add_row(tr("&Pace"), self.mode)
-        self._add_row(tr("&Side"), self.side)
-        self._add_row(tr("Re&ps"), self.reps)
+        self._add_row(_("&Distance"), self.distance, self.unit)
+        self._add_row(_("S&ets"), self.sets)
+        self._add_row(_("&Rest"), self.rest)
+        self._add_row(_("&Pace"), self.mode)
+        self._add_row(_("&Side"), self.side)
+        self._add_row(_("Re&ps"), self.reps)
         self._arrange(stacked=False)
-        self.unit.setAccessibleName(tr("Unit"))
+        self.unit.setAccessibleName(_("Unit"))
         # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
-        self.unit.setAccessibleDescription(tr("Unit"))
+        self.unit.setAccessibleDescription(_("Unit"))
         self._connect()
 
     @property

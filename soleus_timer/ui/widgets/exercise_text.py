@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from soleus_timer.core.cautions import exercise_cautions
 from soleus_timer.core.exercise import Exercise, Source
+from soleus_timer.messages import _
 from soleus_timer.ui.care import caution_texts
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label, wrapping_label
 
 
@@ -24,15 +24,15 @@ class ExerciseText(QWidget):
         self._column.setSpacing(6)
         self._paragraph(exercise.summary)
         if exercise.trains:
-            self._paragraph(tr("Trains: {what}", what=exercise.trains), "quiet")
+            self._paragraph(_("Trains: {what}", what=exercise.trains), "quiet")
         if exercise.aliases:
             names = ", ".join(exercise.aliases)
-            self._paragraph(tr("Also called: {names}", names=names), "quiet")
-        self._list(tr("How it is done"), exercise.how_to, numbered=True)
-        self._list(tr("Common mistakes"), exercise.mistakes)
-        self._list(tr("Take care"), caution_texts(exercise_cautions(exercise)))
-        self._list(tr("What you need"), exercise.equipment)
-        self._list(tr("Suggested by us"), exercise.suggested)
+            self._paragraph(_("Also called: {names}", names=names), "quiet")
+        self._list(_("How it is done"), exercise.how_to, numbered=True)
+        self._list(_("Common mistakes"), exercise.mistakes)
+        self._list(_("Take care"), caution_texts(exercise_cautions(exercise)))
+        self._list(_("What you need"), exercise.equipment)
+        self._list(_("Suggested by us"), exercise.suggested)
         self._sources(exercise.sources)
         self._column.addStretch(1)
 
@@ -64,7 +64,7 @@ class ExerciseText(QWidget):
     def _sources(self, sources: Sequence[Source]) -> None:
         if not sources:
             return
-        self._heading(tr("Where this was read"))
+        self._heading(_("Where this was read"))
         for source in sources:
             self._paragraph(source.title)
             self._paragraph(source.where, "quiet")

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.learn_facts import Section, Sign
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import wrapping_label
 from soleus_timer.ui.widgets.sign_shape import SignShape
 
@@ -129,4 +129,4 @@ class FactCard(QFrame):
 
 
 def _source(name: str) -> str:
-    return tr("Source: {name}").format(name=name)
+    return _("Source: {name}", name=name)

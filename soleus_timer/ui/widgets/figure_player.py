@@ -4,11 +4,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from soleus_timer.core.figure.figure import Figure
+from soleus_timer.messages import _
 from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.motion import prefers_less_motion
 from soleus_timer.ui.theme import SIZES, FigureColours
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.wheel import Slider
 
 _PARTS = 100
@@ -23,17 +23,17 @@ class FigurePlayer(QWidget):
     def __init__(self, colours: FigureColours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = FigureView(colours)
-        self.pause = QPushButton(tr("Pause"))
+        self.pause = QPushButton(_("Pause"))
         self.moment = Slider()
-        self.moment.setAccessibleName(tr("Moment of the movement"))
+        self.moment.setAccessibleName(_("Moment of the movement"))
         self.moment.setSingleStep(_PARTS // 10)
         self.moment.setPageStep(_PARTS // 2)
-        self.half_speed = QPushButton(tr("½ speed"))
-        self.half_speed.setAccessibleName(tr("Half speed"))
+        self.half_speed = QPushButton(_("½ speed"))
+        self.half_speed.setAccessibleName(_("Half speed"))
         self.half_speed.setCheckable(True)
         for control in (self.pause, self.moment, self.half_speed):
             control.setMinimumHeight(SIZES.lowest_control)
-        self._words = (tr("Play"), tr("Pause"))
+        self._words = (_("Play"), _("Pause"))
         self._playing = True
         self._beside: bool | None = None
         self._lay_out()

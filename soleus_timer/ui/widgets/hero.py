@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 _ROOM_FOR_SUMMARY: Final = 260
@@ -42,11 +42,11 @@ class HeroCard(QFrame):
         self.facts = _label(self, "heading")
         self.care = _label(self, "quiet")
         # First of all, so that it has the focus when the window opens.
-        self.start = QPushButton(tr("Start"), self)
+        self.start = QPushButton(_("Start"), self)
         self.start.setObjectName("primary")
-        self.start.setAccessibleName(tr("Start"))
-        self.how = QPushButton(tr("How it is done"), self)
-        self.take_care = QPushButton(tr("Take care"), self)
+        self.start.setAccessibleName(_("Start"))
+        self.how = QPushButton(_("How it is done"), self)
+        self.take_care = QPushButton(_("Take care"), self)
         self.figure: QWidget | None = None
         self.panel: QWidget | None = None
         self.strip: QWidget | None = None
@@ -165,7 +165,7 @@ class HeroCard(QFrame):
         """Return as many whole cautions as fit; all of them are behind the button."""
         shown = ""
         for caution in self.cautions:
-            first = tr("Take care: {caution}", caution=caution)
+            first = _("Take care: {caution}", caution=caution)
             longer = f"{shown} {caution}" if shown else first
             self.care.setText(longer)
             if self.care.heightForWidth(width) > high:

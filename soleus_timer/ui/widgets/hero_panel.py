@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from soleus_timer.ui.translation import tr
+from soleus_timer.messages import _
 from soleus_timer.ui.widgets.check_box import CheckBox
 from soleus_timer.ui.widgets.choices_panel import ChoicesPanel
 from soleus_timer.ui.widgets.label import Label
@@ -15,7 +15,7 @@ class HeroPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choices = ChoicesPanel()
-        self.voice = CheckBox(tr("A voice leads"))
+        self.voice = CheckBox(_("A voice leads"))
         self.voice.setChecked(True)
         self.problem = Label()
         self.problem.setObjectName("problem")

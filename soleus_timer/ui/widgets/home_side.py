@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.ports import LastDone
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.search_field import SearchField
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
@@ -30,7 +30,7 @@ class HomeSide(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.heading = Label(tr("Workouts"))
+        self.heading = Label(_("Workouts"))
         self.heading.setObjectName("heading")
         self.search = SearchField()
         self.search.setMinimumHeight(36)
@@ -40,11 +40,11 @@ class HomeSide(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
         self.list = WorkoutList(theme, thumbnails, choices, history)
-        self.sound_check = QPushButton(tr("Check the sound first"))
-        self.settings = QPushButton(tr("Settings"))
-        self.learn = QPushButton(tr("Learn"))
-        self.keys = QPushButton(tr("Keys"))
-        self.history = QPushButton(tr("History"))
+        self.sound_check = QPushButton(_("Check the sound first"))
+        self.settings = QPushButton(_("Settings"))
+        self.learn = QPushButton(_("Learn"))
+        self.keys = QPushButton(_("Keys"))
+        self.history = QPushButton(_("History"))
         self._in_one_row: bool | None = None
         self._lay_out()
         self.search.textChanged.connect(self._search)
@@ -67,7 +67,7 @@ class HomeSide(QWidget):
     def _search(self, text: str) -> None:
         found = self.list.search(text)
         nothing = found == 0 and bool(text.strip())
-        self.nothing.setText(tr("Nothing found for “{words}”.", words=text.strip()))
+        self.nothing.setText(_("Nothing found for “{words}”.", words=text.strip()))
         if nothing and self.nothing.isHidden():
             announce(self.nothing, self.nothing.text())
         self.nothing.setVisible(nothing)

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 
@@ -13,7 +13,7 @@ class NoticeBar(Label):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("notice")
-        self.setAccessibleName(tr("Notice"))
+        self.setAccessibleName(_("Notice"))
         self.setWordWrap(True)
         self.hide()
         self._notices: dict[str, str] = {}

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from soleus_timer.core.restoring import Offer
+from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.label import Label
 
 _COLUMNS = 12
@@ -45,7 +45,7 @@ class OfferPanel(QFrame):
         """Say `text` and offer what has a label; a screen reader says what is new."""
         is_new = text != self.told.text()
         self.told.setText(text)
-        self.setAccessibleName(tr("Interrupted session"))
+        self.setAccessibleName(_("Interrupted session"))
         self.setAccessibleDescription(text)
         for offer, button in self.buttons.items():
             button.setText(labels.get(offer, ""))

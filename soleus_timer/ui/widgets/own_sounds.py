@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.cues import Tone
+from soleus_timer.messages import _
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.tone_names import tone_name
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.choice_box import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
 
@@ -31,16 +31,16 @@ class OwnSounds(QWidget):
         super().__init__(parent)
         self._sounds: dict[Tone, str] = {}
         self.tone = ChoiceBox()
-        self.tone.setAccessibleName(tr("Tone"))
+        self.tone.setAccessibleName(_("Tone"))
         # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
-        self.tone.setAccessibleDescription(tr("Tone"))
+        self.tone.setAccessibleDescription(_("Tone"))
         for tone in Tone:
             self.tone.addItem(tone_name(tone), tone)
         self.file = Label()
         self.file.setObjectName("quiet")
         self.file.setWordWrap(True)
-        self.choose = QPushButton(tr("Choose a file"))
-        self.default = QPushButton(tr("Back to ours"))
+        self.choose = QPushButton(_("Choose a file"))
+        self.default = QPushButton(_("Back to ours"))
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.addWidget(self.choose)
         self._buttons.addWidget(self.default)
@@ -69,8 +69,8 @@ class OwnSounds(QWidget):
         self._buttons.setDirection(way)
 
     def _ask(self) -> None:
-        kinds = tr("Sounds") + " (*.wav *.flac *.ogg)"
-        path, _ = QFileDialog.getOpenFileName(self, tr("A sound for this tone"), "", kinds)
+        kinds = _("Sounds") + " (*.wav *.flac *.ogg)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("A sound for this tone"), "", kinds)
         if path:
             self._take(path)
 
@@ -84,7 +84,7 @@ class OwnSounds(QWidget):
 
     def _show(self) -> None:
         path = self._sounds.get(Tone(self.tone.currentData()))
-        self.file.setText(Path(path).name if path else tr("Our own sound"))
+        self.file.setText(Path(path).name if path else _("Our own sound"))
         set_tip(self.file, path or "")
         if path is None and self.default.hasFocus():
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import Mood, Theme
-from soleus_timer.ui.translation import tr
 
 _STEPS = 11
 _GAP = 2.0
@@ -17,9 +17,9 @@ _GAP = 2.0
 def _bands() -> tuple[tuple[int, int, str, Mood, float], ...]:
     """Return first and last number, word, colour and height (0 to 1) of each part."""
     return (
-        (0, 3, tr("safe"), Mood.WORK, 0.5),
-        (4, 5, tr("acceptable"), Mood.PREPARE, 0.75),
-        (6, 10, tr("do less"), Mood.TURN, 1.0),
+        (0, 3, _("safe"), Mood.WORK, 0.5),
+        (4, 5, _("acceptable"), Mood.PREPARE, 0.75),
+        (6, 10, _("do less"), Mood.TURN, 1.0),
     )
 
 
@@ -32,10 +32,10 @@ class PainScale(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(tr("Pain scale"))
+        self.setAccessibleName(_("Pain scale"))
         self.setAccessibleDescription(
             "; ".join(
-                tr("{first} to {last}: {word}").format(first=first, last=last, word=word)
+                _("{first} to {last}: {word}", first=first, last=last, word=word)
                 for first, last, word, _mood, _high in _bands()
             )
         )

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_key
 from soleus_timer.ui.plain_text import set_tip
-from soleus_timer.ui.translation import tr
 
 
 class SearchField(QLineEdit):
@@ -18,10 +18,10 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(tr("Search"))
-        self.setAccessibleName(tr("Search workouts"))
-        self.setAccessibleDescription(tr("By name, exercise or what is trained. Esc clears."))
-        set_tip(self, tr("Name, exercise or what is trained"))
+        self.setPlaceholderText(_("Search"))
+        self.setAccessibleName(_("Search workouts"))
+        self.setAccessibleDescription(_("By name, exercise or what is trained. Esc clears."))
+        set_tip(self, _("Name, exercise or what is trained"))
         self.setClearButtonEnabled(True)
         self.returnPressed.connect(self.taken)
 

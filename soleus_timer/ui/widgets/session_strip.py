@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds, clock_text, to_seconds
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.theme import Mood, Theme
-from soleus_timer.ui.translation import tr
 
 _GAP = 2.0
 _NARROWEST = 1.0
@@ -55,14 +55,14 @@ class SessionStrip(QAbstractButton):
         if offers_jumps:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            set_tip(self, tr("Press a step to go there"))
+            set_tip(self, _("Press a step to go there"))
         self._theme = theme
         self._timeline: Timeline | None = None
         self._picture: QPixmap | None = None
         self._position: float | None = None
         self._ground: QPalette.ColorRole | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Session"))
+        self.setAccessibleName(_("Session"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a low strip; its width is the layout's."""
@@ -153,7 +153,7 @@ class SessionStrip(QAbstractButton):
         if self._timeline is not None:
             minutes = clock_text(to_seconds(gone))
             total = clock_text(to_seconds(self._timeline.duration))
-            self.setAccessibleDescription(tr("{gone} of {total}").format(gone=minutes, total=total))
+            self.setAccessibleDescription(_("{gone} of {total}", gone=minutes, total=total))
 
     def _between(self, before: float, after: float) -> QRect:
         """Return what a marker changes that moves from one share of the session to another."""

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from soleus_timer.core.records import SessionRecord
+from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.record_text import set_rows
-from soleus_timer.ui.translation import tr, tr_count
+from soleus_timer.ui.text import set_rows
 
 MOST_ROWS = 200
 """More rows help nobody and take long; the history's table of all sets (CSV) has the rest."""
@@ -32,8 +32,8 @@ class SetsTable(QTableWidget):
         self._filling = QTimer(self)
         self._filling.setSingleShot(True)
         self._filling.timeout.connect(self._fill)
-        self.setAccessibleName(tr("Sets"))
-        self.setHorizontalHeaderLabels([tr("Set"), tr("Planned"), tr("Done"), tr("Ended")])
+        self.setAccessibleName(_("Sets"))
+        self.setHorizontalHeaderLabels([_("Set"), _("Planned"), _("Done"), _("Ended")])
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -55,7 +55,7 @@ class SetsTable(QTableWidget):
         rows = list(islice(chain.from_iterable(every_row), MOST_ROWS))
         left_out = sum(max(1, len(one.attempts)) for one in record.sets) - len(rows)
         if left_out:
-            rows.append((tr_count("and {number} more", "and {number} more", left_out), "", "", ""))
+            rows.append((ngettext("and {number} more", "and {number} more", left_out), "", "", ""))
         self._heights.clear()
         self._rows = rows
         self.setRowCount(0)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.wheel import DecimalBox, WholeBox
 
 _BUTTON = 30
@@ -21,8 +21,8 @@ class Stepper(QWidget):
     def __init__(self, field: WholeBox | DecimalBox, name: str) -> None:
         super().__init__()
         self.field = field
-        self.less = _button("−", tr("{what}: less", what=name))  # noqa: RUF001 - a minus
-        self.more = _button("+", tr("{what}: more", what=name))
+        self.less = _button("−", _("{what}: less", what=name))  # noqa: RUF001 - a minus
+        self.more = _button("+", _("{what}: more", what=name))
         field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         field.setAccessibleName(name)
         field.setObjectName("stepped")

@@ -16,13 +16,13 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.icon_shapes import Shape
 from soleus_timer.ui.icons import icon
 from soleus_timer.ui.plain_text import set_tip
 from soleus_timer.ui.stage.arrangement import Buttons
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 
 _PRIMARY: dict[type[Command], str] = {Start: "Start", Pause: "Pause", Resume: "Resume"}
 """The fixed names of the large button."""
@@ -48,14 +48,14 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.primary = self._button("Start", tr("Start"), tr("Space"))
+        self.primary = self._button("Start", _("Start"), _("Space"))
         self.primary.setObjectName("primary")
-        self.done = self._button("Set done", tr("Set done"), tr("Enter"))
-        self.back = self._button("Back", tr("Back"), tr("Left"))
-        self.redo = self._button("Redo set", tr("Redo set"), "R")
-        self.skip = self._button("Skip", tr("Skip"), tr("Enter"))
-        self.add_time = self._button("+15 s", tr("+15 s"), "+")
-        self.stop = self._button("Stop", tr("Stop"), "")
+        self.done = self._button("Set done", _("Set done"), _("Enter"))
+        self.back = self._button("Back", _("Back"), _("Left"))
+        self.redo = self._button("Redo set", _("Redo set"), "R")
+        self.skip = self._button("Skip", _("Skip"), _("Enter"))
+        self.add_time = self._button("+15 s", _("+15 s"), "+")
+        self.stop = self._button("Stop", _("Stop"), "")
         self._commands: dict[QPushButton, type[Command]] = {
             self.done: Done,
             self.back: Back,
@@ -221,22 +221,22 @@ class Transport(QWidget):
         # The room is exact: the style's own padding would cut what fits without it.
         button.setProperty("tight", True)
         if key:
-            set_tip(button, tr("Key: {key}").format(key=key))
+            set_tip(button, _("Key: {key}", key=key))
         return button
 
 
 def _primary_words() -> dict[str, str]:
-    return {"Start": tr("Start"), "Pause": tr("Pause"), "Resume": tr("Resume")}
+    return {"Start": _("Start"), "Pause": _("Pause"), "Resume": _("Resume")}
 
 
 def _why_not(command: type[Command]) -> str:
     """Return why a button is off in a step or a situation that has no use for it."""
     if command is AddTime:
-        return tr("Seconds are added only to steps that are measured in seconds.")
+        return _("Seconds are added only to steps that are measured in seconds.")
     if command is Done:
-        return tr("There is no set to end now.")
+        return _("There is no set to end now.")
     if command is RedoSet:
-        return tr("There is no set to do again yet.")
+        return _("There is no set to do again yet.")
     return ""
 
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
+from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_key
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.translation import tr
 from soleus_timer.ui.widgets.card_delegate import CardDelegate, card_places
 from soleus_timer.ui.widgets.cards import FOUND_ROLE, CardModel
 from soleus_timer.ui.widgets.thumbnails import Thumbnails
@@ -63,8 +63,8 @@ class WorkoutList(QListView):
         self._delegate = CardDelegate(theme, thumbnails, self._card_width, self)
         self.setModel(self.cards)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(tr("Workouts"))
-        self.setAccessibleDescription(tr("Enter takes a workout, Space starts it."))
+        self.setAccessibleName(_("Workouts"))
+        self.setAccessibleDescription(_("Enter takes a workout, Space starts it."))
         self.setUniformItemSizes(True)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)

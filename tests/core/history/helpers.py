@@ -3,10 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 from soleus_timer.core.commands import Command, Start, Stop
-from soleus_timer.core.history.advice import Told, tell
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine
-from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.records import Recorder
 from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
@@ -85,8 +83,3 @@ def effort(day: int, dose: Prescribed = WALK, pain: int | None = 0, done: int = 
         work_time=Nanoseconds(done * 33 * SECOND),
         pain=pain,
     )
-
-
-def english_told(said: Told | Phrase) -> str:
-    """Render a saying in English."""
-    return tell(said, lambda template, _number: template)

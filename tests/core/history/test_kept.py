@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from soleus_timer.core.commands import Done, RedoSet, Stop
-from soleus_timer.core.history.advice import prescribed_told
+from soleus_timer.core.history.advice import prescribed_phrase
 from soleus_timer.core.history.efforts import Measure, Prescribed, efforts_of
 from soleus_timer.core.history.kept import LONGEST_NOTE, Rating, line_of
+from soleus_timer.core.phrases import english
 from soleus_timer.core.units import SECOND, LengthUnit
 from soleus_timer.core.workout import WalkMode
 from tests.core.helpers import reps, timed, tip_toe_walk, until_done, walked, workout
-from tests.core.history.helpers import english_told, kept
+from tests.core.history.helpers import kept
 
 
 def test_a_line_tells_the_session() -> None:
@@ -55,7 +56,7 @@ def test_what_each_exercise_came_to() -> None:
     # Two went to their end, and the one begun again counts with its ten seconds.
     assert walk.work_time == (30 + 10 + 30) * SECOND
     assert raises.prescribed == Prescribed(Measure.REPS, 8, 1, each_side=True)
-    assert english_told(prescribed_told(raises.prescribed)) == "8 reps, each side"
+    assert english(prescribed_phrase(raises.prescribed)) == "8 reps, each side"
     assert (raises.sets, raises.sets_done, raises.done, raises.in_full) == (1, 1, 16, True)
     assert (hold.prescribed, hold.done) == (Prescribed(Measure.HOLD, 20, 1), 20)
     assert push.prescribed == Prescribed(Measure.HOLD, 0, 1)

@@ -8,10 +8,11 @@ from soleus_timer.core.choices import Choices, choose
 from soleus_timer.core.commands import Done, Skip
 from soleus_timer.core.history.advice import pace_question
 from soleus_timer.core.history.pace import agreed_pace, led_at
+from soleus_timer.core.phrases import english
 from soleus_timer.core.records import SetRecord
 from soleus_timer.core.workout import DistanceDose, WalkMode
 from tests.core.helpers import tip_toe_walk
-from tests.core.history.helpers import english_told, kept
+from tests.core.history.helpers import kept
 
 
 def walks(*seconds: float, **dose: object) -> tuple[SetRecord, ...]:
@@ -32,7 +33,7 @@ def test_three_walks_that_agree() -> None:
     assert pace is not None
     assert pace.seconds == 41
     assert pace.seconds_per_foot == pytest.approx((41 - 3) / 20)
-    assert english_told(pace_question(pace)) == (
+    assert english(pace_question(pace)) == (
         "Your last 3 walks took 41 seconds: lead you hands-free at that pace?"
     )
 

@@ -23,10 +23,11 @@ from soleus_timer.core.history.progression import (
 )
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.phrases import english
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import SetsBlock, WalkMode
 from tests.core.helpers import EXERCISES, reps, timed, tip_toe_walk, workout
-from tests.core.history.helpers import DAY, RAISE, WALK, effort, english_told
+from tests.core.history.helpers import DAY, RAISE, WALK, effort
 
 LIMITS = {
     "distance": Limits(distance=(10, 15), sets=3),
@@ -44,7 +45,7 @@ def three(dose: Prescribed, *pains: int | None) -> list[Effort]:
 
 
 def said(suggestion: Suggestion) -> list[str]:
-    return [english_told(part) for part in advice(suggestion)]
+    return [english(part) for part in advice(suggestion)]
 
 
 def climb(dose: Prescribed, limits: Limits) -> list[tuple[float, int]]:

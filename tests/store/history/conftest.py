@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.history.trouble import english_notice
+from soleus_timer.core.phrases import english
 from soleus_timer.store.history.history_file import HistoryFile
 from tests.core.history.helpers import BEGIN
 
@@ -54,4 +54,4 @@ def history(place: Place) -> HistoryFile:
 @pytest.fixture
 def told() -> Callable[[HistoryFile], list[str]]:
     """Return what a history tells, in English."""
-    return lambda history: [english_notice(notice) for notice in history.notices]
+    return lambda history: [english(notice) for notice in history.notices]

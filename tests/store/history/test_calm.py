@@ -1,7 +1,8 @@
 """The window goes on without its history."""
 
 from soleus_timer.core.history.kept import UNKNOWN, LatestDay, Rating, Wanted
-from soleus_timer.core.history.trouble import Notice, Trouble, notice, tell
+from soleus_timer.core.history.trouble import Notice, Trouble, notice
+from soleus_timer.core.phrases import english
 from soleus_timer.store.history.calm import CalmHistory
 from tests.core.helpers import timed, workout
 from tests.core.history.helpers import DAY, kept
@@ -63,12 +64,12 @@ def test_every_trouble_has_words() -> None:
     names = ("path", "found", "known", "reason", "aside", "failure", "name", "count", "lost")
     for trouble in Trouble:
         said = notice(trouble, **dict.fromkeys(names, "<value>"))
-        assert "<value>" in tell(said, lambda template, _number: template)
+        assert "<value>" in english(said)
 
 
 def test_the_reason_is_translated_too() -> None:
     words = {"The journal of a session, {name}: {reason}.": "{name} geht nicht: {reason}!"}
     words["a line is cut short"] = "eine Zeile ist zu kurz"
     said = notice(Trouble.JOURNAL_DAMAGED, name="a.jsonl", reason="a line is cut short")
-    told = tell(said, lambda template, _number: words.get(template, template))
+    told = said.render(lambda template, _number: words.get(template.one, template.one))
     assert told == "a.jsonl geht nicht: eine Zeile ist zu kurz!"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.history.trouble import Trouble, english_notice
+from soleus_timer.core.history.trouble import Trouble
+from soleus_timer.core.phrases import english
 from soleus_timer.store.history import upkeep
 from soleus_timer.store.history.backups import Backups
 from soleus_timer.store.history.catching_up import catch_up
@@ -139,8 +140,8 @@ def test_a_journal_that_cannot_be_deleted_is_told_and_tried_again(home: Home) ->
     history.upkeep(refuse)
     (said,) = history.notices
     assert said.trouble is Trouble.NOT_FORGOTTEN
-    assert "Permission denied" in english_notice(said)
-    assert "backed up" not in english_notice(said)
+    assert "Permission denied" in english(said)
+    assert "backed up" not in english(said)
     history.close()
     assert home.seen() == [home.other]
     history = home.start()

@@ -128,7 +128,7 @@ def test_what_is_not_legible_is_counted_and_the_rest_comes_back(
     history = place.open()
     found = [line.id for line in history.sessions()]
     _aside, damaged, journals, ratings = history.notices
-    values = dict(damaged.values)
+    values = {name: str(value) for name, value in damaged.values}
     assert int(values["count"]) + int(values["lost"]) == COUNT
     assert 0 < int(values["lost"]) < COUNT
     assert len(found) == int(values["count"]) + 1

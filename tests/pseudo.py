@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from gettext import NullTranslations
 
-from PySide6.QtCore import QTranslator
+from soleus_timer import messages
 
 LONGER = 1.4
 """Texts of real languages are up to so many times as long as the English ones."""
@@ -20,18 +23,34 @@ _PLAIN = re.compile(r"[aeiouyAEIOUYcnsCNS]")
 _WORD = 7
 
 
-class PseudoLanguage(QTranslator):
-    """Translates every text of ours: accents, 40 % more, places like `{this}` kept."""
+class PseudoLanguage(NullTranslations):
+    """Translates every text of the catalogue: accents, 40 % more, places like `{this}` kept."""
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
+    def __init__(self, translate: Callable[[str, int], str] | None = None) -> None:
+        super().__init__()
+        self._translate = translate or pseudo
 
-    def translate(
-        self, context: str, source: str, _comment: str | None = None, number: int = -1
-    ) -> str | None:
-        if context not in {"window", "phrases"}:
-            return None  # Qt's own texts stay as they are
-        return pseudo(source, number)
+    def gettext(self, message: str) -> str:
+        return self._translate(message, -1)
+
+    def ngettext(self, _msgid1: str, msgid2: str, n: int) -> str:
+        return self._translate(msgid2, n)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self._translate(message, -1)
+
+    def npgettext(self, _context: str, _msgid1: str, msgid2: str, n: int) -> str:
+        return self._translate(msgid2, n)
+
+
+@contextmanager
+def spoken_everywhere(language: NullTranslations) -> Iterator[None]:
+    """Have all texts in `language` meanwhile."""
+    before = messages.use(language)
+    try:
+        yield
+    finally:
+        messages.use(before)
 
 
 def pseudo(text: str, number: int = -1) -> str:
