@@ -70,8 +70,11 @@ from soleus_timer import resources
 from soleus_timer.audio.mixer import Mixer
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.audio.voice import Voice
+from soleus_timer.core.phrases import Code, Phrase
+from soleus_timer.core.spoken import spoken_units
 
-clip = Voice(resources.voice()).clip("Turn around", 48_000)
+(unit,) = spoken_units(Phrase(Code.TURN_AROUND))
+clip = Voice(resources.voice()).clip(unit, 48_000)
 mixer = Mixer()
 for sound in (clip, *load_tones().values()):
     mixer.schedule(sound, 0)

@@ -23,6 +23,7 @@ from assets.voice.units import Place, place_of, titles, wanted_units
 from soleus_timer import resources
 from soleus_timer.audio.workshop.samples import resampled
 from soleus_timer.audio.workshop.speech_shape import levelled, trimmed
+from soleus_timer.core.spoken import Unit
 
 VERSION = 1
 """Counts changes of how clips are made: all of them are made anew."""
@@ -32,7 +33,7 @@ COMPRESSION = 0.92
 """Of libsndfile, 0 to 1: some 32 kbit a second, at which Opus speech shows no loss."""
 
 INDEX = "index.json"
-FORMAT = 1
+FORMAT = 2
 LICENCE = "LICENCE.txt"
 LONGEST_SLUG = 40
 
@@ -41,22 +42,24 @@ LONGEST_SLUG = 40
 class Clip:
     """A unit, what festival is asked for, and the name of its file, which tells of all that."""
 
-    unit: str
+    unit: Unit
     utterance: festival.Utterance
 
     @property
     def file(self) -> str:
         """The name of the file; it changes when anything changes that could be heard."""
-        recipe = (self.unit, self.utterance.sentence, festival.setup(), VERSION)
+        recipe = (self.unit.words, self.utterance.sentence, festival.setup(), VERSION)
         digest = hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
-        slug = re.sub(r"[^a-z0-9]+", "-", self.unit.lower()).strip("-")[:LONGEST_SLUG].strip("-")
+        slug = (
+            re.sub(r"[^a-z0-9]+", "-", self.unit.words.lower()).strip("-")[:LONGEST_SLUG].strip("-")
+        )
         return f"{slug}-{digest}.ogg"
 
 
-def planned(units: Iterable[str], names: frozenset[str]) -> list[Clip]:
+def planned(units: Iterable[Unit], names: frozenset[str]) -> list[Clip]:
     """Return the clips that there must be; `names` are the titles that are said amid sentences."""
     return [
-        Clip(unit, festival.Utterance(festival.spelled(unit), place_of(unit, names)))
+        Clip(unit, festival.Utterance(festival.spelled(unit.words), place_of(unit.words, names)))
         for unit in sorted(units)
     ]
 
@@ -70,7 +73,7 @@ def render(clips: Sequence[Clip], folder: Path) -> None:
     for clip, spoken in zip(clips, festival.speak([clip.utterance for clip in clips]), strict=True):
         sound = levelled(resampled(trimmed(spoken.samples, spoken.rate), spoken.rate, RATE), RATE)
         if not len(sound):
-            raise festival.FestivalError(f"Nothing is heard of “{clip.unit}”.")
+            raise festival.FestivalError(f"Nothing is heard of “{clip.unit.words}”.")
         soundfile.write(
             folder / clip.file,
             sound,
@@ -92,7 +95,7 @@ def index_text(clips: Sequence[Clip], folder: Path) -> str:
     }
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     units = [
-        f"    {json.dumps(clip.unit, ensure_ascii=False)}: "
+        f"    {json.dumps(clip.unit.key, ensure_ascii=False)}: "
         + json.dumps({"file": clip.file, "seconds": _seconds(folder / clip.file)})
         for clip in clips
     ]
@@ -103,15 +106,16 @@ def index_text(clips: Sequence[Clip], folder: Path) -> str:
 def update(clips: Sequence[Clip], folder: Path, *, anew: bool = False) -> Mapping[str, int]:
     """Render what is missing, delete what is not wanted, write the index; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [clip for clip in clips if anew or not (folder / clip.file).exists()]
+    # Units that differ in their code alone, such as two kinds of "Down", share a clip.
+    by_file = {clip.file: clip for clip in clips}
+    missing = [clip for clip in by_file.values() if anew or not (folder / clip.file).exists()]
     if missing:
         render(missing, folder)
-    files = {clip.file for clip in clips}
-    orphans = [path for path in folder.glob("*.ogg") if path.name not in files]
+    orphans = [path for path in folder.glob("*.ogg") if path.name not in by_file]
     for path in orphans:
         path.unlink()
     (folder / INDEX).write_text(index_text(clips, folder), "utf-8")
-    return {"clips": len(clips), "rendered": len(missing), "deleted": len(orphans)}
+    return {"clips": len(by_file), "rendered": len(missing), "deleted": len(orphans)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

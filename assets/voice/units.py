@@ -8,9 +8,9 @@ from pathlib import Path
 
 from soleus_timer import resources
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.phrases import Code, Phrase, duration_phrase, phrase
+from soleus_timer.core.phrases import Code, Phrase, duration_phrase, phrase, verbatim
 from soleus_timer.core.sayable import sayable_units, spoken_reminders
-from soleus_timer.core.spoken import spoken_units
+from soleus_timer.core.spoken import Unit, spoken_units
 from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.store.library import Folders, Library
 
@@ -39,8 +39,8 @@ COMMON_METRES = (*(half / 2 for half in range(2, 21)), *range(11, 31))
 """What a person's own workouts say beside their own words."""
 
 
-def wanted_units() -> tuple[str, ...]:
-    """Return the texts of all units, each once, in order.
+def wanted_units() -> tuple[Unit, ...]:
+    """Return all units, each once, in order.
 
     Raises:
         ValueError: a shipped workout has problems.
@@ -67,25 +67,25 @@ def shipped_entries() -> Iterator[Entry]:
             yield entry
 
 
-def exercise_units() -> Iterator[str]:
+def exercise_units() -> Iterator[Unit]:
     """Yield the names and form cues of the whole catalogue, for a workout may use any of it."""
     catalogue = Catalogue([resources.shipped_exercises()])
     for name in catalogue.ids():
         exercise = catalogue.get(name)
-        yield exercise.name
+        yield from spoken_units(verbatim(exercise.name))
         yield from spoken_reminders(exercise)
 
 
-def place_of(unit: str, titles: frozenset[str]) -> Place:
-    """Return where a unit is said; `titles` are what `titles()` returns.
+def place_of(words: str, titles: frozenset[str]) -> Place:
+    """Return where a unit of these words is said; `titles` are what `titles()` returns.
 
-    A text has one clip, so what is said in several places is rendered for the commonest.
+    The same words have one clip, so what is said in several places is rendered for the commonest.
     """
-    if unit in LEADS:
+    if words in LEADS:
         return Place.OPENING
-    if unit in titles or _AMID.fullmatch(unit):
+    if words in titles or _AMID.fullmatch(words):
         return Place.AMID
-    return Place.CLOSING if _CLOSING.fullmatch(unit) else Place.ALONE
+    return Place.CLOSING if _CLOSING.fullmatch(words) else Place.ALONE
 
 
 def titles() -> frozenset[str]:

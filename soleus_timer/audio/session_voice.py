@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from soleus_timer.audio.synthesiser import Synthesiser
     from soleus_timer.audio.voice import SpokenFile, Voice
     from soleus_timer.audio.voice_problems import VoiceProblem
+    from soleus_timer.core.spoken import Unit
 
 SLICE = 32
-"""How many texts are looked up before the thread rests: some 0.2 ms of work to find them out."""
+"""How many units are looked up before the thread rests: some 0.2 ms of work to find them out."""
 
 REST_SECONDS = 0.002
 
@@ -44,13 +45,13 @@ class SessionVoice(QObject):
         self._is_closed = False
         self._preparation = 0
 
-    def length(self, text: str) -> float | None:
-        """Return how long the text takes (seconds), or None if it cannot be said now."""
-        return self._load().length(text)
+    def length(self, unit: "Unit") -> float | None:
+        """Return how long the unit takes (seconds), or None if it cannot be said now."""
+        return self._load().length(unit)
 
-    def clip(self, text: str, rate: int) -> "Sound | None":
-        """Return the text as samples at `rate` frames a second, or None."""
-        return self._load().clip(text, rate)
+    def clip(self, unit: "Unit", rate: int) -> "Sound | None":
+        """Return the unit as samples at `rate` frames a second, or None."""
+        return self._load().clip(unit, rate)
 
     def find(self, text: str) -> "SpokenFile | None":
         """Return the file in which typed words are said, if it is ready."""
@@ -61,10 +62,10 @@ class SessionVoice(QObject):
         """Load what a voice needs in the background; returns at once."""
         Thread(target=self._load, name="voice", daemon=True).start()
 
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Have the texts spoken that no clip says, in the background; returns at once.
+    def prepare(self, units: Iterable["Unit"]) -> None:
+        """Have the units spoken that no clip says, in the background; returns at once.
 
-        `texts` are read in the voice's thread, a few at a time, for the window's thread waits while
+        `units` are read in the voice's thread, a few at a time, for the window's thread waits while
         another computes. The next call ends this one.
         """
         with self._lock:
@@ -72,9 +73,10 @@ class SessionVoice(QObject):
             number = self._preparation
 
         def work() -> None:
-            voice, rest, known = self._load(), iter(texts), set[str]()
+            voice, rest = self._load(), iter(units)
+            known: set[Unit] = set()
             while some := tuple(islice(rest, SLICE)):
-                missing = voice.missing(text for text in some if text not in known)
+                missing = voice.missing(unit for unit in some if unit not in known)
                 known.update(some)
                 with self._lock:
                     if self._is_closed or number != self._preparation:

@@ -6,7 +6,7 @@ from soleus_timer.audio.manners import BREATH
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.spoken import spoken_units
+from soleus_timer.core.spoken import Unit, spoken_units
 
 
 class Speech:
@@ -15,12 +15,12 @@ class Speech:
     def __init__(self, voice: VoiceSource | None, rate: int) -> None:
         self._voice = voice
         self._rate = rate
-        self._lengths: dict[str, int] = {}
-        self._expected: dict[str, None] = {}
+        self._lengths: dict[Unit, int] = {}
+        self._expected: dict[Unit, None] = {}
 
     def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
         """Return how long each unit takes (nanoseconds) of those that can be said."""
-        return tuple(self._lengths[text] for text in self._sayable(said))
+        return tuple(self._lengths[unit] for unit in self._sayable(said))
 
     def words(self, said: Phrase, units: int) -> Iterator[tuple[int, Sound]]:
         """Yield the first `units` of a phrase, each with the frames from the first's begin to its.
@@ -28,8 +28,8 @@ class Speech:
         A breath lies between one and the next.
         """
         begin = 0
-        for text in self._sayable(said)[:units]:
-            clip = self._clip(text)
+        for unit in self._sayable(said)[:units]:
+            clip = self._clip(unit)
             if clip is not None:
                 yield begin, clip
                 begin += len(clip) + round(BREATH * self._rate / 1e9)
@@ -37,29 +37,29 @@ class Speech:
     def expect(self, phrases: Iterable[Phrase]) -> None:
         """Take note of what will be said soon."""
         if self._voice is not None:
-            self._expected |= {text: None for said in phrases for text in spoken_units(said)}
+            self._expected |= {unit: None for said in phrases for unit in spoken_units(said)}
 
     def load_next(self) -> bool:
         """Let the voice read one clip that is expected; return whether there are more."""
         if self._expected:
-            text = next(iter(self._expected))
-            del self._expected[text]
-            if self._length(text) is not None:
-                self._clip(text)
+            unit = next(iter(self._expected))
+            del self._expected[unit]
+            if self._length(unit) is not None:
+                self._clip(unit)
         return bool(self._expected)
 
-    def _sayable(self, said: Phrase) -> list[str]:
+    def _sayable(self, said: Phrase) -> list[Unit]:
         """Return the units that can be said: a name that nobody can say leaves a gap."""
-        return [text for text in spoken_units(said) if self._length(text) is not None]
+        return [unit for unit in spoken_units(said) if self._length(unit) is not None]
 
-    def _length(self, text: str) -> int | None:
-        known = self._lengths.get(text)
+    def _length(self, unit: Unit) -> int | None:
+        known = self._lengths.get(unit)
         if known is None and self._voice is not None:
             # Asked anew each time until there is one: it may just be made.
-            seconds = self._voice.length(text)
+            seconds = self._voice.length(unit)
             if seconds is not None:
-                known = self._lengths[text] = round(seconds * 1e9)
+                known = self._lengths[unit] = round(seconds * 1e9)
         return known
 
-    def _clip(self, text: str) -> Sound | None:
-        return self._voice.clip(text, self._rate) if self._voice is not None else None
+    def _clip(self, unit: Unit) -> Sound | None:
+        return self._voice.clip(unit, self._rate) if self._voice is not None else None

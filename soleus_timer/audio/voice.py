@@ -16,6 +16,7 @@ from soleus_timer.audio.resampling import resampled
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.sndfile import NotReadError, read
 from soleus_timer.audio.voice_problems import VoiceProblem
+from soleus_timer.core.spoken import Unit
 
 UNIT_GAP_SECONDS = 0.08
 """What to leave between two units of a sentence: the pause of a comma, for clips are cut close."""
@@ -66,21 +67,21 @@ class Voice:
         self._bytes = 0
         self._bad: set[Path] = set()
 
-    def knows(self, text: str) -> bool:
-        """Return whether a clip of `text` is shipped, or its words were synthesised."""
-        return self._find(text) is not None
+    def knows(self, unit: Unit) -> bool:
+        """Return whether a clip of `unit` is shipped, or its words were synthesised."""
+        return self._find(unit) is not None
 
-    def length(self, text: str) -> float | None:
-        """Return how long it takes to say `text` (seconds), without decoding; None if nothing does.
+    def length(self, unit: Unit) -> float | None:
+        """Return how long it takes to say `unit` (seconds), without decoding; None if nothing does.
 
         A clip that proved damaged takes no time.
         """
-        found = self._find(text)
+        found = self._find(unit)
         return None if found is None or found.path in self._bad else found.seconds
 
-    def clip(self, text: str, rate: int) -> Sound | None:
-        """Return `text` as one channel at `rate` frames a second, or None; not to be written to."""
-        found = self._find(text)
+    def clip(self, unit: Unit, rate: int) -> Sound | None:
+        """Return `unit` as one channel at `rate` frames a second, or None; not to be written to."""
+        found = self._find(unit)
         if found is None or found.path in self._bad:
             return None
         key = (found.path, rate)
@@ -91,26 +92,26 @@ class Voice:
         # Two threads may decode the same clip at a time, which is harmless; none waits for another.
         sound = _decoded(found.path, rate)
         if sound is None:
-            self._tell_bad(found.path, text)
+            self._tell_bad(found.path, unit.words)
             return None
         self._keep(key, sound)
         return sound
 
-    def preload(self, texts: Iterable[str], rate: int) -> None:
+    def preload(self, units: Iterable[Unit], rate: int) -> None:
         """Decode what a session will say; takes some 5 ms a clip."""
-        for text in texts:
-            self.clip(text, rate)
+        for unit in units:
+            self.clip(unit, rate)
 
-    def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Return those of `texts` that a synthesiser would have to say, each once, in order."""
-        return tuple(text for text in dict.fromkeys(texts) if not self.knows(text))
+    def missing(self, units: Iterable[Unit]) -> tuple[str, ...]:
+        """Return the words that a synthesiser would have to say, each once, in order."""
+        return tuple(dict.fromkeys(unit.words for unit in units if not self.knows(unit)))
 
-    def _find(self, text: str) -> SpokenFile | None:
-        shipped = self._shipped().get(text)
+    def _find(self, unit: Unit) -> SpokenFile | None:
+        shipped = self._shipped().get(unit.key)
         if shipped is not None:
             name, seconds = shipped
             return SpokenFile(self._folder / name, seconds)
-        return None if self._typed is None else self._typed.find(text)
+        return None if self._typed is None else self._typed.find(unit.words)
 
     def _shipped(self) -> Mapping[str, tuple[str, float]]:
         if self._index is None:
@@ -141,14 +142,14 @@ class Voice:
 
 
 def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
-    """Return the names of the shipped clips, and their lengths in seconds, by their text.
+    """Return the names of the shipped clips, and their lengths in seconds, by their unit's key.
 
     None where the index is missing or damaged.
     """
     try:
         units = json.loads((folder / INDEX).read_text("utf-8"))["units"]
         return {
-            text: (Path(unit["file"]).name, float(unit["seconds"])) for text, unit in units.items()
+            key: (Path(clip["file"]).name, float(clip["seconds"])) for key, clip in units.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

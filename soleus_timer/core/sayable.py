@@ -12,7 +12,7 @@ from soleus_timer.core.measures import told
 from soleus_timer.core.phrases import Code, Phrase, dose_phrase, phrase, step_title, verbatim
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.simulation import simulate
-from soleus_timer.core.spoken import spoken_units
+from soleus_timer.core.spoken import Unit, spoken_units
 from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode
@@ -23,12 +23,12 @@ REST_STEP_SECONDS = 5
 """What the window offers to choose: up to so many sets, and rests in steps of so many seconds."""
 
 
-def sayable_units(entry: Entry) -> frozenset[str]:
-    """Return the text of every unit that `entry` may say under all choices the window offers.
+def sayable_units(entry: Entry) -> frozenset[Unit]:
+    """Return every unit that `entry` may say under all choices the window offers.
 
     What only somebody hears who skips, goes back or adds seconds is among them.
     """
-    units: set[str] = set()
+    units: set[Unit] = set()
     most_sets = 0
     for choices in _choices(entry):
         timeline = entry.timeline(choices)
@@ -47,9 +47,14 @@ def sayable_units(entry: Entry) -> frozenset[str]:
     return frozenset(units)
 
 
-def spoken_reminders(exercise: Exercise) -> set[str]:
+def spoken_reminders(exercise: Exercise) -> set[Unit]:
     """Return the reminders of an exercise as they are spoken, in either system of measures."""
-    return {told(form.spoken, system) for form in exercise.form_cues for system in UnitSystem}
+    return {
+        unit
+        for form in exercise.form_cues
+        for system in UnitSystem
+        for unit in spoken_units(verbatim(told(form.spoken, system)))
+    }
 
 
 def _sayable_in(step: Step) -> Iterator[Phrase]:
@@ -63,10 +68,10 @@ def _sayable_in(step: Step) -> Iterator[Phrase]:
 
 def timeline_units(
     timeline: Timeline, preferences: SessionPreferences | None = None
-) -> Iterator[str]:
-    """Yield the text of each unit that a session says if nobody disturbs it, as it is simulated.
+) -> Iterator[Unit]:
+    """Yield each unit that a session says if nobody disturbs it, as it is simulated.
 
-    Texts come in the order in which they are said, and again where they are said again.
+    They come in the order in which they are said, and again where they are said again.
     """
     for event in simulate(timeline, preferences):
         if isinstance(event, CueDue) and event.cue.say is not None:

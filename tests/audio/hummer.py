@@ -9,6 +9,7 @@ import soundfile
 
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.workshop.level import LEVEL
+from soleus_timer.core.spoken import Unit
 from tests.audio.arrays import Samples, as_sound
 
 SECONDS = 0.6
@@ -17,11 +18,11 @@ SECONDS = 0.6
 class Hummer:
     """Says every text that begins with `hum`, as a sweep from a pitch that its number gives."""
 
-    def length(self, text: str) -> float | None:
-        return SECONDS if text.startswith("hum") else None
+    def length(self, unit: Unit) -> float | None:
+        return SECONDS if unit.words.startswith("hum") else None
 
-    def clip(self, text: str, rate: int) -> Sound | None:
-        return as_sound(hum(text, rate)) if text.startswith("hum") else None
+    def clip(self, unit: Unit, rate: int) -> Sound | None:
+        return as_sound(hum(unit.words, rate)) if unit.words.startswith("hum") else None
 
 
 @cache

@@ -32,6 +32,7 @@ from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.ports import ScheduledCue
+from soleus_timer.core.spoken import spoken_units
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 
 AHEAD = 10 * SECOND
@@ -82,7 +83,8 @@ class Performance:
             return Hummer()
         voice = SessionVoice(resources.voice(), Path(self._plan["typed"]))
         voice.problem.connect(lambda code: tell(voice=code))
-        voice.prepare([cue[2] for cue in self._plan["cues"] if len(cue) > 2 and cue[2]])
+        words = [cue[2] for cue in self._plan["cues"] if len(cue) > 2 and cue[2]]
+        voice.prepare([unit for text in words for unit in spoken_units(verbatim(text))])
         return voice
 
     def _start(self) -> None:

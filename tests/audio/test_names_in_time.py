@@ -29,7 +29,7 @@ class Clips:
         return 0 if cue.tone is None else SECOND // 8 if cue.tone is Tone.TICK else SECOND * 4 // 10
 
     def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        return tuple(round(self._seconds[unit] * SECOND) for unit in spoken_units(said))
+        return tuple(round(self._seconds[unit.key] * SECOND) for unit in spoken_units(said))
 
 
 @pytest.mark.parametrize("seconds", [3, 4, 5, 6, 7, 8, 10, 12, 19, 20, 25, 60])
@@ -44,7 +44,7 @@ def test_who_hears_a_name_does_that_exercise(seconds: float) -> None:
         for one in arrangement.advance(moment, moment + SECOND // 10):
             if isinstance(one, WordsAt):
                 assert one.cue.cue.say is not None
-                units = spoken_units(one.cue.cue.say)[: one.units]
+                units = [unit.words for unit in spoken_units(one.cue.cue.say)[: one.units]]
                 heard += [(one.at, one.at + one.length, name) for name in NAMES if name in units]
     starts = [(e.at, timeline.steps[e.step].title) for e in events if isinstance(e, StepStarted)]
     for at, title in starts[1:]:

@@ -11,7 +11,9 @@ from soleus_timer.audio.voice import Voice
 from soleus_timer.audio.workshop.sound_files import load_sound
 from soleus_timer.audio.workshop.speech_shape import shaped
 from soleus_timer.core.cues import Tone
+from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.spoken import spoken_units
 from tests.audio.arrays import Samples, as_array, tone_arrays
 from tests.audio.hummer import hum, humming_synthesiser
 from tests.audio.rig import (
@@ -108,7 +110,7 @@ def test_clips_typed_words_and_own_sounds_are_heard_without_numpy(
     heard = server.perform(
         {
             "cues": [
-                [0.5, None, "Turn around", "TRANSITION"],
+                [0.5, None, "Ankle pumps", "TRANSITION"],
                 [2.0, None, "My own squat", "FORM"],
                 [3.0, "beat", None, "REP_COUNT"],
                 [3.5, "up", None, "REP_COUNT"],
@@ -119,7 +121,8 @@ def test_clips_typed_words_and_own_sounds_are_heard_without_numpy(
             "warm_up": 1,
         }
     )
-    clip = Voice(resources.voice()).clip("Turn around", RATE)
+    (unit,) = spoken_units(verbatim("Ankle pumps"))
+    clip = Voice(resources.voice()).clip(unit, RATE)
     assert clip is not None
     assert not heard.told("voice")
     assert heard.told("heavy") == [[]]

@@ -19,6 +19,7 @@ from soleus_timer.audio.workshop.level import LEVEL
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.spoken import Unit
 from tests.audio.arrays import Samples, as_sound, tone_arrays
 from tests.audio.rig import find_onsets
 
@@ -38,12 +39,12 @@ class Parrot:
         self.known = {"one": 700, "two": 1100}
         self.asked: list[str] = []
 
-    def length(self, text: str) -> float | None:
-        return 0.5 if text in self.known else None
+    def length(self, unit: Unit) -> float | None:
+        return 0.5 if unit.words in self.known else None
 
-    def clip(self, text: str, rate: int) -> Sound | None:
-        self.asked.append(text)
-        return as_sound(hum(self.known[text], rate)) if text in self.known else None
+    def clip(self, unit: Unit, rate: int) -> Sound | None:
+        self.asked.append(unit.words)
+        return as_sound(hum(self.known[unit.words], rate)) if unit.words in self.known else None
 
 
 def hum(pitch: float, rate: int = RATE) -> Samples:

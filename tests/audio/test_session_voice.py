@@ -14,6 +14,7 @@ from soleus_timer.audio.session_voice import SLICE, SessionVoice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.simulation import simulate
+from soleus_timer.core.spoken import Unit
 from soleus_timer.core.timeline import Timeline
 from tests.core.helpers import lay, timed, workout
 
@@ -35,11 +36,12 @@ class Texts:
         self.read = 0
         self.threads: set[threading.Thread] = set()
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Unit]:
         while True:
             self.read += 1
             self.threads.add(threading.current_thread())
-            yield f"{self.name} {self.read % (2 * SLICE)}"
+            words = f"{self.name} {self.read % (2 * SLICE)}"
+            yield Unit(f"verbatim(text={words})", words)
 
 
 class Rests:
@@ -90,7 +92,7 @@ def test_what_is_prepared_next_takes_its_place(
     rests, first = Rests(monkeypatch), Texts("first")
     voice.prepare(first)
     rests.wait()
-    voice.prepare(["second"])
+    voice.prepare([Unit("verbatim(text=second)", "second")])
     rests.wait()
     for _ in range(2):
         rests.over.release()
@@ -111,6 +113,6 @@ def test_what_a_session_says_is_found_out_step_by_step(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("soleus_timer.core.sayable.simulate", counted)
     units = timeline_units(timeline)
-    assert next(units) == "Get ready"
+    assert next(units).words == "Get ready"
     assert len(events) < 100
-    assert "Set 1999 of 2000" in units
+    assert "Set 1999 of 2000" in (unit.words for unit in units)

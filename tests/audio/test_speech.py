@@ -8,6 +8,7 @@ from soleus_timer.audio.manners import BREATH
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.speech import Speech
 from soleus_timer.core.phrases import Code, phrase, verbatim
+from soleus_timer.core.spoken import Unit
 from tests.audio.arrays import as_array, as_sound
 
 RATE = 48_000
@@ -21,11 +22,11 @@ class Steady:
     def __init__(self, *texts: str) -> None:
         self.heights = {text: 0.1 * number for number, text in enumerate(texts, start=1)}
 
-    def length(self, text: str) -> float | None:
-        return 0.1 if text in self.heights else None
+    def length(self, unit: Unit) -> float | None:
+        return 0.1 if unit.words in self.heights else None
 
-    def clip(self, text: str, rate: int) -> Sound | None:
-        return as_sound(np.full(rate // 10, self.heights[text]))
+    def clip(self, unit: Unit, rate: int) -> Sound | None:
+        return as_sound(np.full(rate // 10, self.heights[unit.words]))
 
 
 def heights(words: Iterable[tuple[int, Sound]]) -> list[tuple[int, float, int]]:

@@ -10,10 +10,14 @@ import soundfile
 
 from soleus_timer.audio.voice import SpokenFile, Voice
 from soleus_timer.audio.voice_problems import VoiceProblem
+from soleus_timer.core.spoken import Unit
 from tests.audio.arrays import as_array
 
 RATE = 32_000
-SECONDS = {"Go": 0.25, "Rest": 0.5, "Tip toe walking": 1.0}
+GO, REST, WALK = Unit("go", "Go"), Unit("kind_rest", "Rest"), Unit("walk", "Tip toe walking")
+SECONDS = {GO: 0.25, REST: 0.5, WALK: 1.0}
+STRANGE = Unit("verbatim(text=Nobody says this)", "Nobody says this")
+OWN = Unit("verbatim(text=My own squat)", "My own squat")
 
 
 def tone(seconds: float, rate: int = RATE) -> np.ndarray:
@@ -24,11 +28,11 @@ def tone(seconds: float, rate: int = RATE) -> np.ndarray:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     units = {}
-    for text, seconds in SECONDS.items():
-        file = f"{text.lower().replace(' ', '-')}.flac"
+    for unit, seconds in SECONDS.items():
+        file = f"{unit.words.lower().replace(' ', '-')}.flac"
         soundfile.write(tmp_path / file, tone(seconds), RATE)
-        units[text] = {"file": file, "seconds": seconds}
-    (tmp_path / "index.json").write_text(json.dumps({"format": 1, "units": units}), "utf-8")
+        units[unit.key] = {"file": file, "seconds": seconds}
+    (tmp_path / "index.json").write_text(json.dumps({"format": 2, "units": units}), "utf-8")
     return tmp_path
 
 
@@ -58,13 +62,13 @@ def test_lengths_are_known_without_decoding(folder: Path) -> None:
     for clip in folder.glob("*.flac"):
         clip.unlink()
     voice = Voice(folder)
-    assert {text: voice.length(text) for text in SECONDS} == SECONDS
-    assert voice.length("Nobody says this") is None
+    assert {unit: voice.length(unit) for unit in SECONDS} == SECONDS
+    assert voice.length(STRANGE) is None
 
 
 @pytest.mark.parametrize("rate", [16_000, 32_000, 44_100, 48_000, 96_000])
 def test_a_clip_comes_at_the_rate_of_the_stream(folder: Path, rate: int) -> None:
-    clip = Voice(folder).clip("Rest", rate)
+    clip = Voice(folder).clip(REST, rate)
     assert clip is not None
     assert clip.format == "h"
     assert clip.shape == (rate // 2,)
@@ -74,20 +78,20 @@ def test_a_clip_comes_at_the_rate_of_the_stream(folder: Path, rate: int) -> None
 
 def test_a_stereo_clip_becomes_mono(folder: Path) -> None:
     soundfile.write(folder / "go.flac", np.stack([tone(0.25), tone(0.25)], axis=1), RATE)
-    clip = Voice(folder).clip("Go", RATE)
+    clip = Voice(folder).clip(GO, RATE)
     assert clip is not None
     assert np.allclose(as_array(clip), tone(0.25), atol=1e-4)
 
 
 def test_a_clip_is_decoded_once(folder: Path) -> None:
     voice = Voice(folder)
-    first = voice.clip("Go", RATE)
+    first = voice.clip(GO, RATE)
     (folder / "go.flac").unlink()
-    assert voice.clip("Go", RATE) is first
+    assert voice.clip(GO, RATE) is first
 
 
 def test_nobody_can_write_to_a_clip(folder: Path) -> None:
-    clip = Voice(folder).clip("Go", RATE)
+    clip = Voice(folder).clip(GO, RATE)
     assert clip is not None
     with pytest.raises(TypeError, match="read-only"):
         clip[0] = 1
@@ -95,7 +99,7 @@ def test_nobody_can_write_to_a_clip(folder: Path) -> None:
 
 def test_a_session_is_decoded_ahead(folder: Path, told: Told) -> None:
     voice = Voice(folder, tell=told)
-    voice.preload([*SECONDS, "Nobody says this"], RATE)
+    voice.preload([*SECONDS, STRANGE], RATE)
     for clip in folder.glob("*.flac"):
         clip.unlink()
     assert all(voice.clip(text, RATE) is not None for text in SECONDS)
@@ -104,12 +108,12 @@ def test_a_session_is_decoded_ahead(folder: Path, told: Told) -> None:
 
 def test_what_was_not_heard_for_longest_makes_room(folder: Path) -> None:
     voice = Voice(folder, cache_bytes=round(1.6 * RATE * 2))
-    for text in ("Go", "Tip toe walking", "Go", "Rest"):
+    for text in (GO, WALK, GO, REST):
         assert voice.clip(text, RATE) is not None
     for clip in folder.glob("*.flac"):
         clip.unlink()
     kept = [text for text in SECONDS if voice.clip(text, RATE) is not None]
-    assert kept == ["Go", "Rest"]
+    assert kept == [GO, REST]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no sound at all", b"fLaC" + bytes(40)])
@@ -120,16 +124,16 @@ def test_a_bad_clip_is_told_once_and_the_others_are_said(
     if content is not None:
         (folder / "rest.flac").write_bytes(content)
     voice = Voice(folder, tell=told)
-    assert voice.clip("Rest", RATE) is None
-    assert voice.clip("Rest", 48_000) is None
-    assert voice.length("Rest") is None
-    assert voice.clip("Go", RATE) is not None
+    assert voice.clip(REST, RATE) is None
+    assert voice.clip(REST, 48_000) is None
+    assert voice.length(REST) is None
+    assert voice.clip(GO, RATE) is not None
     assert told == [(VoiceProblem.BAD_CLIP, "Rest")]
 
 
 @pytest.mark.parametrize(
     "content",
-    [None, "", "{", "[]", "{}", '{"units": 3}', '{"units": {"Go": 1}}', '{"units": {"Go": {}}}'],
+    [None, "", "{", "[]", "{}", '{"units": 3}', '{"units": {"go": 1}}', '{"units": {"go": {}}}'],
 )
 def test_without_an_index_there_is_no_voice_and_that_is_told_once(
     folder: Path, told: Told, content: str | None
@@ -138,8 +142,8 @@ def test_without_an_index_there_is_no_voice_and_that_is_told_once(
     if content is not None:
         (folder / "index.json").write_text(content, "utf-8")
     voice = Voice(folder, tell=told)
-    assert voice.clip("Go", RATE) is None
-    assert voice.length("Go") is None
+    assert voice.clip(GO, RATE) is None
+    assert voice.length(GO) is None
     assert told == [(VoiceProblem.NO_CLIPS, "")]
 
 
@@ -148,9 +152,9 @@ def test_an_index_names_no_file_elsewhere(
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret.flac"
     soundfile.write(elsewhere, tone(0.1), RATE)
-    units = {"Go": {"file": str(elsewhere), "seconds": 0.1}}
+    units = {"go": {"file": str(elsewhere), "seconds": 0.1}}
     (folder / "index.json").write_text(json.dumps({"units": units}), "utf-8")
-    assert Voice(folder).clip("Go", RATE) is None
+    assert Voice(folder).clip(GO, RATE) is None
 
 
 def test_typed_words_are_said_once_they_are_ready(folder: Path, tmp_path: Path) -> None:
@@ -158,18 +162,18 @@ def test_typed_words_are_said_once_they_are_ready(folder: Path, tmp_path: Path) 
     soundfile.write(path, tone(0.75), RATE)
     typed = Typed({})
     voice = Voice(folder, typed)
-    assert voice.missing(["Go", "My own squat", "My own squat"]) == ("My own squat",)
+    assert voice.missing([GO, OWN, OWN]) == ("My own squat",)
     typed.said["My own squat"] = SpokenFile(path, 0.75)
-    assert voice.missing(["Go", "My own squat"]) == ()
-    assert voice.length("My own squat") == 0.75
-    clip = voice.clip("My own squat", RATE)
+    assert voice.missing([GO, OWN]) == ()
+    assert voice.length(OWN) == 0.75
+    clip = voice.clip(OWN, RATE)
     assert clip is not None
     assert len(clip) == round(0.75 * RATE)
 
 
 def test_a_shipped_clip_goes_before_typed_words(folder: Path) -> None:
     typed = Typed({"Go": SpokenFile(folder / "rest.flac", 0.5)})
-    assert Voice(folder, typed).length("Go") == SECONDS["Go"]
+    assert Voice(folder, typed).length(GO) == SECONDS[GO]
 
 
 def test_many_threads_may_ask(folder: Path, told: Told) -> None:

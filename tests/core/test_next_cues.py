@@ -159,7 +159,7 @@ def test_stations_of_three_seconds_have_room_for_their_names_alone() -> None:
     first = step_cues(lay(model).steps[0], lay(model), 3 * SECOND, CuePreferences())[0].cue.say
     assert first is not None
     # Of a sentence as many units are said as there is room for: the name is the first.
-    assert spoken_units(first) == ("Run", "Set 1 of 2", "Go")
+    assert [unit.words for unit in spoken_units(first)] == ["Run", "Set 1 of 2", "Go"]
 
 
 @pytest.mark.parametrize(

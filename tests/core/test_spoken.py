@@ -48,7 +48,7 @@ def check_units(said: Phrase) -> None:
 
     The digits of a tempo are for the eye alone.
     """
-    units = spoken_units(said)
+    units = [unit.words for unit in spoken_units(said)]
     assert all(unit and unit == unit.strip() for unit in units)
     assert not any("{" in unit for unit in units)
     shown = re.sub(r" at [\d.]+(-[\d.]+){3}", "", english(said))
@@ -89,7 +89,21 @@ def test_the_units_of_any_session_tell_its_sentences(model: Workout) -> None:
     ],
 )
 def test_a_unit_is_a_group_of_words(said: Phrase, units: tuple[str, ...]) -> None:
-    assert spoken_units(said) == units
+    assert tuple(unit.words for unit in spoken_units(said)) == units
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        (phrase(Code.REST, time=VALUES["time"]),
+         ["kind_rest", "minutes_seconds(minutes=minutes(n=1), seconds=seconds(n=30))"]),
+        (phrase(Code.SET_GO, set=VALUES["set"]), ["set_number(n=2, total=3)", "go"]),
+        (phrase(Code.METRES_ONE_WAY, n=3.0), ["metres_one_way(n=3)"]),
+        (phrase(Code.NEXT_NAME, title="Rest"), ["next_lead", "verbatim(text=Rest)"]),
+    ],
+)  # fmt: skip
+def test_a_unit_is_known_by_its_code_and_values(said: Phrase, keys: list[str]) -> None:
+    assert [unit.key for unit in spoken_units(said)] == keys
 
 
 def test_a_sentence_takes_about_as_long_as_a_voice_needs() -> None:

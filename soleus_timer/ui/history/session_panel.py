@@ -76,7 +76,7 @@ class SessionPanel(QWidget):
         told = _(
             "{day}, {time}",
             day=day_text(day.year, day.month, day.day, "dddd d MMMM yyyy"),
-            time=f"{session.started:%H:%M}",
+            time=session.started.strftime("%H:%M"),
         )
         if session.partial:
             told = _("{when}. Cut off, and not taken up again.", when=told)
