@@ -28,7 +28,13 @@ TEMPLATE = CHECKOUT / "assets" / "locale" / f"{DOMAIN}.pot"
 CODES: tuple[type[MessageCode], ...] = (Code, advice.Saying, trouble.Trouble)
 """Every kind of code that the domain emits."""
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    # Why a journal is damaged is the reason of a notice, and translated with it.
+    "DamagedError": None,
+}
 COMMENTS = ("Translators:",)
 
 _DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from soleus_timer import __version__, log
+from soleus_timer import __version__, log, resources
+from soleus_timer.messages import N_, _, choose_language, system_languages
 
 if TYPE_CHECKING:
     from soleus_timer.app.build import Options
@@ -28,7 +29,7 @@ _COMMANDS = frozenset(
 )
 _WITH_VALUE = frozenset({"--data-dir", "--speed", "--log-events"})
 
-_COMMAND_HELP = """\
+_COMMAND_HELP = N_("""\
 commands, in place of WORKOUT:
   play WORKOUT               play it in this terminal
   simulate WORKOUT [--json]  print all that would happen, without waiting
@@ -43,7 +44,7 @@ commands, in place of WORKOUT:
 
 WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
 command opens as `-- NAME`.
-"""
+""")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,8 +75,10 @@ def _unexpected(error: Exception) -> str:
     """Log a failure of ours; return a sentence for the person."""
     log.failed("program", error)
     place = log.path()
-    where = "" if place is None else f" The details are in {place}."
-    return f"Something in the program failed ({type(error).__name__}).{where}"
+    sentence = _("Something in the program failed ({kind}).", kind=type(error).__name__)
+    if place is None:
+        return sentence
+    return f"{sentence} {_('The details are in {place}.', place=place)}"
 
 
 def _settle_output() -> None:
@@ -100,6 +103,8 @@ def _prepare_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    with log.Guard("language"):
+        choose_language(resources.message_catalogues(), system_languages())
     place = _command_place(arguments)
     command = None if place is None else arguments.pop(place)
     try:
@@ -130,8 +135,9 @@ def _reported(error: Exception) -> int | None:
 
     match error:
         case UnknownWorkoutError():
-            hint = "" if error.nearest else f"; `{PROGRAM} list` names those there are"
-            return _complain(f"{error}{hint}", USAGE)
+            command = f"{PROGRAM} list"
+            hint = _("`{command}` names those there are", command=command)
+            return _complain(str(error) if error.nearest else f"{error}; {hint}", USAGE)
         case BadFileError():
             from soleus_timer.terminal.output import complain
 
@@ -177,51 +183,57 @@ class _Parser(argparse.ArgumentParser):
 def _parser(command: str | None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROGRAM if command is None else f"{PROGRAM} {command}",
-        description="A guided-workout timer." if command is None else None,
-        usage=f"{PROGRAM} [options] [WORKOUT | command]" if command is None else None,
-        epilog=_COMMAND_HELP if command is None else None,
+        description=_("A guided-workout timer.") if command is None else None,
+        usage=_("{program} [options] [WORKOUT | command]", program=PROGRAM)
+        if command is None
+        else None,
+        epilog=_(_COMMAND_HELP) if command is None else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     match command:
         case None:
             parser.add_argument(
-                "workout", metavar="WORKOUT", nargs="?", help="open the window on this workout"
+                "workout", metavar="WORKOUT", nargs="?", help=_("open the window on this workout")
             )
         case "play" | "simulate":
-            parser.add_argument("workout", metavar="WORKOUT", help="an id, or the path of a file")
+            parser.add_argument(
+                "workout", metavar="WORKOUT", help=_("an id, or the path of a file")
+            )
         case "check":
             parser.add_argument("files", metavar="FILE", nargs="+", type=_file)
         case "history":
             _add_ways_out(parser)
         case "import":
-            parser.add_argument("file", metavar="FILE", type=_file, help="from `history --json`")
+            parser.add_argument("file", metavar="FILE", type=_file, help=_("from `history --json`"))
             parser.add_argument(
                 "--keep-good",
                 action="store_true",
-                help="import the sessions that can be read, and leave out the others",
+                help=_("import the sessions that can be read, and leave out the others"),
             )
         case "backup":
             parser.add_argument("folder", metavar="DIR", type=_folder)
         case _:
             pass
     if command == "simulate":
-        parser.add_argument("--json", action="store_true", help="as JSON Lines, one event a line")
+        parser.add_argument(
+            "--json", action="store_true", help=_("as JSON Lines, one event a line")
+        )
     if command == "schema":
-        parser.add_argument("--exercise", action="store_true", help="that of an exercise file")
+        parser.add_argument("--exercise", action="store_true", help=_("that of an exercise file"))
     _add_options(parser)
     return parser
 
 
 def _add_ways_out(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
+    parser.description = _(
         "List the sessions that you did, or write them to a file. All of it is kept on this "
         "computer; nothing is sent anywhere."
     )
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--csv", metavar="FILE", type=_file, help="a row a set, for a spreadsheet")
-    ways.add_argument("--json", metavar="FILE", type=_file, help="everything, for `import`")
-    ways.add_argument("--pdf", metavar="FILE", type=_file, help="a page for your clinician")
+    ways.add_argument("--csv", metavar="FILE", type=_file, help=_("a row a set, for a spreadsheet"))
+    ways.add_argument("--json", metavar="FILE", type=_file, help=_("everything, for `import`"))
+    ways.add_argument("--pdf", metavar="FILE", type=_file, help=_("a page for your clinician"))
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -230,22 +242,22 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--data-dir",
         metavar="DIR",
         type=_folder,
-        help="keep workouts and settings in DIR",
+        help=_("keep workouts and settings in DIR"),
     )
     parser.add_argument(
         "--speed",
         metavar="N",
         type=_speed,
         default=1.0,
-        help="let the clock run N times as fast",
+        help=_("let the clock run N times as fast"),
     )
     parser.add_argument(
         "--log-events",
         metavar="FILE",
         type=_file,
-        help="write what happens as JSON Lines",
+        help=_("write what happens as JSON Lines"),
     )
-    parser.add_argument("--mute", action="store_true", help="make no sound")
+    parser.add_argument("--mute", action="store_true", help=_("make no sound"))
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
 
 
@@ -261,7 +273,12 @@ def _speed(text: str) -> float:
         read = math.nan
     if not SLOWEST <= read <= FASTEST:  # NaN is not, either
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no speed; say a number that is at least {SLOWEST:g}, at most {FASTEST:g}"
+            _(
+                "{word} is no speed; say a number that is at least {least}, at most {most}",
+                word=repr(text),
+                least=format(SLOWEST, "g"),
+                most=format(FASTEST, "g"),
+            )
         )
     return read
 
@@ -274,7 +291,7 @@ def _folder(text: str) -> Path:
     """
     path = Path(text)
     if not text or (os.path.lexists(path) and not path.is_dir()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
+        raise argparse.ArgumentTypeError(_("{word} is not a folder", word=repr(text)))
     return path
 
 
@@ -285,7 +302,7 @@ def _file(text: str) -> Path:
         argparse.ArgumentTypeError: no file is named.
     """
     if not text:
-        raise argparse.ArgumentTypeError("no file is named; say the path of one")
+        raise argparse.ArgumentTypeError(_("no file is named; say the path of one"))
     return Path(text)
 
 

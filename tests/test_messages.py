@@ -11,8 +11,9 @@ from babel.messages.mofile import write_mo
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from assets.messages import CODES, TEMPLATE, template_text
 from soleus_timer import messages, resources
-from soleus_timer.core.phrases import Code, Phrase, marked, phrase, verbatim
+from soleus_timer.core.phrases import Code, MessageCode, Phrase, marked, phrase, verbatim
 from soleus_timer.messages import _, localise, ngettext
 from soleus_timer.ui.application import use_language
 from tests.pseudo import FILLERS, PseudoLanguage, pseudo, untranslated
@@ -162,3 +163,13 @@ def test_qts_own_dialogs_speak_the_language_too(
         for translator in qapp.findChildren(QTranslator):
             QApplication.removeTranslator(translator)
             translator.deleteLater()
+
+
+def test_the_template_for_translators_is_up_to_date() -> None:
+    assert TEMPLATE.read_text("utf-8") == template_text(), "run `make messages`"
+
+
+def test_every_code_of_the_domain_is_collected_once() -> None:
+    assert set(CODES) == set(MessageCode.__subclasses__())
+    contexts = [code.template.context for codes in CODES for code in codes]
+    assert len(contexts) == len(set(contexts))

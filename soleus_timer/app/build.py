@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from soleus_timer.messages import _
+
 if TYPE_CHECKING:
     from soleus_timer.core.ports import Clock
     from soleus_timer.core.units import UnitSystem
@@ -161,8 +163,13 @@ def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotPossibleError(
-            f"The event log {path} cannot be written: {error.strerror or error}. "
-            f"Name another file with --log-events, or leave it out."
+            _(
+                "The event log {path} cannot be written: {reason}. Name another file with "
+                "{option}, or leave it out.",
+                path=path,
+                reason=error.strerror or error,
+                option="--log-events",
+            )
         ) from error
 
 

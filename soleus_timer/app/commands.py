@@ -11,6 +11,7 @@ from soleus_timer import log
 from soleus_timer.app import build
 from soleus_timer.app.build import Options
 from soleus_timer.core.library import Entry
+from soleus_timer.messages import _, ngettext
 from soleus_timer.terminal.output import complain, say, write
 
 OK, BAD_FILE = 0, 1
@@ -31,8 +32,10 @@ def _list(options: Options, _arguments: argparse.Namespace) -> int:
         say(line)
     for bad in found:
         if not isinstance(bad, Entry):
-            more = f" (and {len(bad.problems) - 1} more)" if bad.problems[1:] else ""
-            complain(f"{bad.problems[0]}{more}")
+            problem, more = str(bad.problems[0]), len(bad.problems) - 1
+            if more:
+                problem = _("{problem} (and {number} more)", problem=problem, number=more)
+            complain(problem)
     return OK
 
 
@@ -43,7 +46,7 @@ def _check(options: Options, arguments: argparse.Namespace) -> int:
     code = OK
     for path in arguments.files:
         problems = check_file(path, catalogue)
-        for line in map(str, problems or [f"{path}: ok"]):
+        for line in map(str, problems or [_("{path}: ok", path=path)]):
             say(line)
         code = BAD_FILE if problems else code
     return code
@@ -84,9 +87,19 @@ def _import(options: Options, arguments: argparse.Namespace) -> int:
         for problem in error.problems:
             complain(str(problem))
         total = error.bad + error.good
-        what = f"{error.bad} of {total} sessions" if error.bad else "the end of the file"
-        sentence = f"nothing was imported, because {what} cannot be read"
-        complain(f"soleus-timer: {sentence}; --keep-good imports the {error.good} that can.")
+        what = _("the end of the file")
+        if error.bad:
+            what = ngettext(
+                "{bad} of {number} session", "{bad} of {number} sessions", total, bad=error.bad
+            )
+        sentence = _(
+            "nothing was imported, because {what} cannot be read; {option} imports the {good} that "
+            "can.",
+            what=what,
+            option="--keep-good",
+            good=error.good,
+        )
+        complain(f"soleus-timer: {sentence}")
         return BAD_FILE
     return OK
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from soleus_timer.messages import _
+
 _X_SOCKETS = Path("/tmp/.X11-unix")
 _XCB_LIBRARY = "libxcb-cursor.so.0"
 """The library that Qt's X11 plugin wants and that systems most often lack."""
@@ -25,14 +27,16 @@ def missing_for_window(environment: Mapping[str, str] = os.environ) -> str | Non
         return None
     display = environment.get("DISPLAY")
     if not display or platform.startswith("wayland"):
-        return "There is no display here to open a window on."
+        return _("There is no display here to open a window on.")
     if not _x_answers(display):
-        return f"The display {display} does not answer, so no window can be opened."
+        return _("The display {name} does not answer, so no window can be opened.", name=display)
     try:
         ctypes.CDLL(_XCB_LIBRARY)
     except OSError:
-        return (
-            f"Windows need the library {_XCB_LIBRARY} (Debian, Ubuntu: apt install libxcb-cursor0)."
+        return _(
+            "Windows need the library {library} (Debian, Ubuntu: {command}).",
+            library=_XCB_LIBRARY,
+            command="apt install libxcb-cursor0",
         )
     return None
 

@@ -12,7 +12,7 @@ from soleus_timer import history_files
 from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.history.trouble import HistoryError
-from soleus_timer.core.phrases import english
+from soleus_timer.messages import _, localise
 from soleus_timer.store.backup_folder import HISTORY, back_up
 from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
@@ -50,7 +50,7 @@ def write_pdf(options: Options, path: Path) -> None:
             history_files.write_pdf(history, _planned_days(options), path)
         except ImportError as error:
             raise NotPossibleError(
-                f"A PDF needs Qt, which cannot be loaded here: {error}."
+                _("A PDF needs Qt, which cannot be loaded here: {reason}.", reason=error)
             ) from error
 
 
@@ -69,13 +69,15 @@ def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str
             history.back_up()
     for problem in done.problems:
         complain(str(problem))
-    said = [f"Sessions imported: {done.added}."]
+    said = [_("Sessions imported: {count}.", count=done.added)]
     if done.known:
-        said.append(f"{done.known} were there already.")
+        said.append(_("{count} were there already.", count=done.known))
     if done.left_out:
-        said.append(f"Left out: {done.left_out}.")
+        said.append(_("Left out: {count}.", count=done.left_out))
     if done.to_come:
-        said.append(f"Dated in the days to come: {done.to_come}; a clock was wrong then.")
+        said.append(
+            _("Dated in the days to come: {count}; a clock was wrong then.", count=done.to_come)
+        )
     return " ".join(said)
 
 
@@ -89,10 +91,10 @@ def back_up_to(options: Options, folder: Path) -> str:
     with _history(options) as history:
         there = history.is_there
         made = back_up(data, folder, local_time().date(), write_history if there else None)
-    sentence = f"Backed up to {made}."
+    sentence = _("Backed up to {place}.", place=made)
     if there:
         command = _command(options, "import", made / HISTORY)
-        sentence += f" `{command}` brings the history back."
+        sentence += " " + _("`{command}` brings the history back.", command=command)
     return sentence
 
 
@@ -113,14 +115,16 @@ def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]
         raise NotPossibleError(str(error)) from error
     try:
         if wanted and not history.is_there:
-            raise NotPossibleError(f"There is no history in {history.path.parent} yet.")
+            raise NotPossibleError(
+                _("There is no history in {place} yet.", place=history.path.parent)
+            )
         yield history
     except HistoryError as error:
         raise NotPossibleError(str(error)) from error
     finally:
         history.close()
         for notice in history.notices:
-            complain(english(notice))
+            complain(localise(notice))
 
 
 def _planned_days(options: Options) -> int:

@@ -12,6 +12,7 @@ from soleus_timer.app.build import (
     build_library,
     build_settings,
 )
+from soleus_timer.messages import _, localise
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,6 @@ def play(options: Options, requested: str) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer.clock import MonotonicClock, SleepGauge, wall
-    from soleus_timer.core.phrases import english
     from soleus_timer.core.restoring import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
@@ -57,12 +57,12 @@ def play(options: Options, requested: str) -> int:
     notices = list(store.notices)
     journals = build_journals(options)
     history_file = build_history(options)
-    history = CalmHistory(history_file, lambda notice: notices.append(english(notice)))
+    history = CalmHistory(history_file, lambda notice: notices.append(localise(notice)))
     try:
         unfinished, offer = _offered(options, journals, history)
     except EOFError:
         return exit_code(Ending.HUNG_UP)
-    notices += map(english, journals.notices)
+    notices += map(localise, journals.notices)
     if unfinished is not None:
         timeline = unfinished.header.timeline
     # Opened now: a history that is new brings back what the journals hold, and there is none yet.
@@ -70,7 +70,7 @@ def play(options: Options, requested: str) -> int:
     clock = MonotonicClock(options.speed)
     started = wall() if unfinished is None else unfinished.header.started
     events = build_event_log(options, clock, notices.append)
-    journal = SessionJournal(journals, lambda notice: notices.append(english(notice)))
+    journal = SessionJournal(journals, lambda notice: notices.append(localise(notice)))
     player: Player | None = None
     ending = Ending.TERMINATED  # unless it comes to another one: what is done is kept
     log.show_with(partial(_notice_failure, notices))
@@ -152,7 +152,10 @@ def _keep(
 
 def _notice_failure(notices: list[str], _code: str) -> None:
     """Note that something of ours failed, to be printed once, at the end."""
-    notice = f"Something in the program failed; it went on. The details are in {log.path()}."
+    notice = _(
+        "Something in the program failed; it went on. The details are in {place}.",
+        place=log.path(),
+    )
     if notice not in notices:
         notices.append(notice)
 
@@ -182,12 +185,12 @@ def _offered(
     name = unfinished.header.timeline.name
     if not is_interactive():
         told = interrupted_text(name, unfinished.position)
-        complain(f"{told} A terminal with a keyboard offers to go on.")
+        complain(f"{told} {_('A terminal with a keyboard offers to go on.')}")
         return None, None
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, read_line)
     if not journals.is_left(unfinished.id):
-        complain("Another program has taken it up meanwhile.")
+        complain(_("Another program has taken it up meanwhile."))
         return None, None
     match offer:
         case None:

@@ -18,6 +18,7 @@ from soleus_timer.app.build import (
     build_shelf,
     check_event_log,
 )
+from soleus_timer.messages import _
 
 if TYPE_CHECKING:
     from soleus_timer.app.program import Program
@@ -47,7 +48,8 @@ def open_window(options: Options, requested: str | None) -> int:
         from soleus_timer.app.play_command import play
         from soleus_timer.terminal.output import complain
 
-        complain(f"{missing} The session plays in this terminal instead.")
+        instead = _("The session plays in this terminal instead.")
+        complain(f"{missing} {instead}")
         with log.hooks():
             return play(options, requested or DEFAULT_WORKOUT)
     with log.hooks():
@@ -111,8 +113,11 @@ def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
     if instance.take_over():
         return False  # no program of ours held the lock
     raise NotPossibleError(
-        "Soleus Timer is open on this data folder already, and does not answer. "
-        "Close it there, or use another folder with --data-dir."
+        _(
+            "Soleus Timer is open on this data folder already, and does not answer. Close it "
+            "there, or use another folder with {option}.",
+            option="--data-dir",
+        )
     )
 
 

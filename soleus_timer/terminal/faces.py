@@ -15,9 +15,9 @@ from soleus_timer.core.events import (
     SessionStarted,
     StepStarted,
 )
-from soleus_timer.core.phrases import LEG_NAMES, english
+from soleus_timer.core.phrases import LEG_NAMES
 from soleus_timer.core.timeline import LegName, Timeline
-from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.console import Console, can_redraw
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.scene import Scene, Style, frame
@@ -113,9 +113,8 @@ class LinesFace:
 
     def open(self) -> None:
         """Say what is played."""
-        about = "about " if self._timeline.estimated else ""
-        length = elapsed_text(self._timeline.duration)
-        self._write(f"{self._timeline.name}, {about}{length}")
+        length = whole_time(self._timeline.duration, estimated=self._timeline.estimated)
+        self._write(f"{self._timeline.name}, {length}")
 
     def close(self) -> None:
         """Do nothing: lines stay."""
@@ -154,13 +153,13 @@ class LinesFace:
                 return step_words(self._timeline.steps[event.step])
             # What begins a turn or the way back is a cue, and a line of its own.
             case LegStarted(leg=LegName.DOWN, number=0):
-                return f"  {english(LEG_NAMES[event.leg])}"
+                return f"  {localise(LEG_NAMES[event.leg])}"
             case CueDue() if event.cue.show is not None:
-                return f"  {english(event.cue.show)}"
+                return f"  {localise(event.cue.show)}"
             case Paused():
-                return "Paused"
+                return _("Paused")
             case CountInStarted() | Resumed():
-                return "Resumed" if isinstance(event, Resumed) else ""
+                return _("Resumed") if isinstance(event, Resumed) else ""
             case _:
                 return ""
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from soleus_timer.messages import N_
+
 
 class Key(StrEnum):
     """A key as the player understands it, or a word from the system."""
@@ -52,14 +54,14 @@ KEYS: dict[bytes, Key] = {
 """What terminals send for a key: a sign, or a sequence that begins with Esc."""
 
 KEY_HELP = (
-    ("Space", "pause or resume"),
-    ("Enter, Page Down", "set done; in a rest, skip it"),
-    ("Left, Page Up", "this step again; in its first 2 seconds, the one before"),
-    ("R", "do the set once more"),
-    ("+", "15 seconds more"),
-    ("M", "bell off and on"),
-    ("Q, then Q", "stop here"),
-    ("Ctrl+C", "stop at once"),
+    (N_("Space"), N_("pause or resume")),
+    (N_("Enter, Page Down"), N_("set done; in a rest, skip it")),
+    (N_("Left, Page Up"), N_("this step again; in its first 2 seconds, the one before")),
+    ("R", N_("do the set once more")),
+    ("+", N_("15 seconds more")),
+    ("M", N_("bell off and on")),
+    (N_("Q, then Q"), N_("stop here")),
+    (N_("Ctrl+C"), N_("stop at once")),
 )
 
 _ESCAPE = b"\x1b"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from soleus_timer.core.library import Entry
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import elapsed_text
 from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.messages import ngettext, whole_time
 from soleus_timer.terminal.output import printable
 
 WIDEST = 40
@@ -17,10 +16,14 @@ def listing_lines(entries: Sequence[Entry]) -> list[str]:
     rows = []
     for entry in entries:
         timeline = entry.timeline()
-        about = "about " if timeline.estimated else ""
-        length = f"{about}{elapsed_text(timeline.duration)}"
+        length = whole_time(timeline.duration, estimated=timeline.estimated)
         rows.append(
-            (printable(entry.id), printable(entry.workout.name), length, _sets_text(timeline))
+            (
+                printable(entry.id),
+                printable(entry.workout.name),
+                length,
+                ngettext("{number} set", "{number} sets", sets_in(timeline)),
+            )
         )
     widths = [_width([row[column] for row in rows]) for column in range(3)]
     return [
@@ -32,8 +35,3 @@ def listing_lines(entries: Sequence[Entry]) -> list[str]:
 def _width(texts: Sequence[str]) -> int:
     """Return how wide a column is: one long text moves its own row alone."""
     return max((len(text) for text in texts if len(text) <= WIDEST), default=0)
-
-
-def _sets_text(timeline: Timeline) -> str:
-    sets = sets_in(timeline)
-    return f"{sets} set{'' if sets == 1 else 's'}"

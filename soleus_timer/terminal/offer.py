@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
-from soleus_timer.core.phrases import english
 from soleus_timer.core.position import Position, position_phrase
 from soleus_timer.core.restoring import Offer
+from soleus_timer.messages import N_, _, localise
 from soleus_timer.terminal.output import printable
 
 _ANSWERS = {
-    Offer.RESUME: "r resume",
-    Offer.REDO_SET: "s do the set again",
-    Offer.FINISH: "f finish it there",
-    Offer.DISCARD: "x discard it",
+    Offer.RESUME: ("r", N_("resume")),
+    Offer.REDO_SET: ("s", N_("do the set again")),
+    Offer.FINISH: ("f", N_("finish it there")),
+    Offer.DISCARD: ("x", N_("discard it")),
 }
+"""The letter to press, and what it does."""
 
 
 def interrupted_text(name: str, position: Position) -> str:
     """Return what is left of which workout, as a sentence."""
-    return printable(f"{name} was interrupted: {english(position_phrase(position))}.")
+    place = localise(position_phrase(position))
+    return printable(_("{name} was interrupted: {place}.", name=name, place=place))
 
 
 def ask(
@@ -31,12 +33,13 @@ def ask(
         EOFError: nobody answers any more.
     """
     choices = {_ANSWERS[offer][0]: offer for offer in offers}
-    told = ", ".join(_ANSWERS[offer] for offer in offers)
-    prompt = f"{interrupted_text(name, position)}\n[{told}, Enter leaves it and starts anew] "
+    answers = ", ".join(f"{letter} {_(does)}" for letter, does in map(_ANSWERS.__getitem__, offers))
+    ways = _("{answers}, Enter leaves it and starts anew", answers=answers)
+    prompt = f"{interrupted_text(name, position)}\n[{ways}] "
     while True:
         answer = read(prompt).strip().lower()
         if not answer:
             return None
         if answer[0] in choices:
             return choices[answer[0]]
-        prompt = f"[{told}, Enter] "
+        prompt = f"[{_('{answers}, Enter', answers=answers)}] "

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
+from soleus_timer.messages import _
+
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 """Several scripts and emoji need them."""
 
@@ -84,7 +86,11 @@ def say_at_the_end(lines: Sequence[str], notices: Sequence[str] = (), *, failure
     `failure` is why some of the session's own output is missing already. That is a notice, too.
     """
     failure = _flushed(sys.stdout, lines) or failure
-    more = [f"Some of the session's output could not be written: {failure}."] if failure else []
+    more = (
+        [_("Some of the session's output could not be written: {reason}.", reason=failure)]
+        if failure
+        else []
+    )
     _flushed(sys.stderr, [*notices, *more])
 
 

@@ -3,27 +3,25 @@
 from collections.abc import Iterable, Iterator
 
 from soleus_timer.core.events import CueDue, Event, StepStarted
-from soleus_timer.core.phrases import KIND_NAMES, english
+from soleus_timer.core.phrases import KIND_NAMES
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.output import printable
-from soleus_timer.terminal.words import precise_text, step_words
+from soleus_timer.terminal.words import precise_text, step_details
 
 
 def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
     """Yield the plan for a reader: when, what, and the cues that are shown."""
-    about = "about " if timeline.estimated else ""
-    yield f"{printable(timeline.name)}, {about}{elapsed_text(timeline.duration)}\n"
-    width = max((len(english(name)) for name in KIND_NAMES.values()), default=0)
+    length = whole_time(timeline.duration, estimated=timeline.estimated)
+    yield f"{printable(timeline.name)}, {length}\n"
+    width = max((len(localise(name)) for name in KIND_NAMES.values()), default=0)
     for event in events:
         if isinstance(event, StepStarted):
             step = timeline.steps[event.step]
-            estimate = " (you say when it is done)" if step.estimated else ""
-            kind, _, what = step_words(step).partition(": ")
-            if not what:
-                kind, _, what = kind.partition(", ")
-            shown = printable(f"{what}{estimate}")
-            yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {shown}\n"
+            kind, what = localise(KIND_NAMES[step.kind]), step_details(step)
+            if step.estimated:
+                what = _("{step} (you say when it is done)", step=what)
+            yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {printable(what)}\n"
         elif isinstance(event, CueDue) and event.cue.show is not None:
-            shown = printable(english(event.cue.show))
+            shown = printable(localise(event.cue.show))
             yield f"{precise_text(event.at):>8}  {'':<{width}}    {shown}\n"

@@ -27,6 +27,7 @@ from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, elapsed_text
 from soleus_timer.core.view import done_or_skip, view_of
+from soleus_timer.messages import N_, _
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
@@ -73,8 +74,8 @@ _COMMANDS: dict[Key, Command] = {
 }
 
 _WHY_NOT = {
-    Key.REDO: "There is no set to do again yet.",
-    Key.ADD_TIME: "Seconds are added only to steps that are measured in seconds.",
+    Key.REDO: N_("There is no set to do again yet."),
+    Key.ADD_TIME: N_("Seconds are added only to steps that are measured in seconds."),
 }
 
 
@@ -213,10 +214,10 @@ class Player:
         speed, slept, stood = self._clock.speed, self._slept(), self._stood_still()
         if slept:
             self._send(WakeUp(round(slept * speed)))
-            self._note = f"The computer slept for {elapsed_text(slept)}."
+            self._note = _("The computer slept for {time}.", time=elapsed_text(slept))
         if stood:
             self._send(Revive(round(stood * speed)))
-            self._note = f"Soleus Timer stood still for {elapsed_text(stood)}."
+            self._note = _("Soleus Timer stood still for {time}.", time=elapsed_text(stood))
         if self._session.state.situation is Situation.PAUSED and not self._console.has_keys:
             # Nobody could say that it is to go on.
             self._send(Resume())
@@ -253,7 +254,7 @@ class Player:
                 step = self._session.timeline.steps[self._drawn_step]
                 self._send(done_or_skip(step, self._session.state.attempt))
             case Key.BACK | Key.REDO | Key.ADD_TIME:
-                self._note = "" if self._send(_COMMANDS[key]) else _WHY_NOT.get(key, "")
+                self._note = "" if self._send(_COMMANDS[key]) else _(_WHY_NOT.get(key, ""))
             case Key.MUTE:
                 self._muted = not self._muted
             case Key.SHOW_KEYS:
@@ -326,7 +327,7 @@ class Player:
             view=view_of(self._session, now),
             speed=self._clock.speed,
             muted=self._muted,
-            note="Stop here? Q again stops, any other key goes on."
+            note=_("Stop here? Q again stops, any other key goes on.")
             if self._asks_to_stop
             else self._note,
             shows_keys=self._shows_keys,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, RedoSet, Resume, Skip
 from soleus_timer.core.moves import Situation
-from soleus_timer.core.phrases import english
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import elapsed_text, number_text, remaining_text
 from soleus_timer.core.view import View
+from soleus_timer.messages import N_, _, localise
 from soleus_timer.terminal.digits import HEIGHT, large
 from soleus_timer.terminal.keys import KEY_HELP
 from soleus_timer.terminal.output import printable
@@ -17,14 +17,15 @@ LEAST_WIDTH = 30
 LEAST_HEIGHT = 16
 """In less than this there are no large digits."""
 
-HINTS: tuple[tuple[type[Command], str], ...] = (
-    (Pause, "Space pause"),
-    (Resume, "Space resume"),
-    (Done, "Enter done"),
-    (Skip, "Enter skip"),
-    (Back, "Left back"),
-    (RedoSet, "R redo"),
-    (AddTime, "+ 15 s"),
+HINTS: tuple[tuple[type[Command], str, str], ...] = (
+    (Pause, N_("Space"), N_("pause")),
+    (Resume, N_("Space"), N_("resume")),
+    (Done, N_("Enter"), N_("done")),
+    (Skip, N_("Enter"), N_("skip")),
+    # Translators: the arrow key to the left.
+    (Back, N_("Left"), N_("back")),
+    (RedoSet, "R", N_("redo")),
+    (AddTime, "+", N_("15 s")),
 )
 """What a key does now, where it is legal; of two for one key the first legal one counts."""
 
@@ -69,7 +70,7 @@ def frame(scene: Scene, width: int, height: int, style: Style) -> list[str]:
     if not style.blocks:
         lines = [(_ascii(text), colour) for text, colour in lines]
     if not style.colours:
-        return [text for text, _ in lines]
+        return [text for text, _colour in lines]
     return [f"\x1b[1;{colour}m{text}\x1b[0m" if colour and text else text for text, colour in lines]
 
 
@@ -82,7 +83,7 @@ def _roomy(scene: Scene, width: int, style: Style) -> list[tuple[str, str]]:
         digits = large(time, block="█" if style.blocks else "#", wide=False)
     if len(digits[0]) > width - 4:
         digits = [time, *[""] * (HEIGHT - 1)]
-    remaining = f"{remaining_text(view.session_remaining)} left"
+    remaining = _time_left(view)
     name = fit(printable(scene.name), width - len(remaining) - 6)
     head = f" {name}{remaining:>{max(1, width - len(name) - 3)}}"
     lines = [(head, ""), (f" {_aside(scene)}", ""), (f" {_state(scene, style)}", colour)]
@@ -90,16 +91,16 @@ def _roomy(scene: Scene, width: int, style: Style) -> list[tuple[str, str]]:
     lines += [(f"  {digit}", colour) for digit in digits]
     lines += [("", ""), (f" {_cue(view)}", ""), (f" {_next(view)}", ""), ("", "")]
     if scene.shows_keys:
-        return lines + [(f" {keys:<18} {does}", "") for keys, does in KEY_HELP]
+        return lines + [(f" {_(keys):<18} {_(does)}", "") for keys, does in KEY_HELP]
     return [*lines, (f" {scene.note or _hint(view, width)}", "1" if scene.note else "2")]
 
 
 def _hint(view: View, width: int) -> str:
     keys: dict[str, str] = {}
-    for command, hint in HINTS:
+    for command, key, does in HINTS:
         if command in view.legal:
-            keys.setdefault(hint.split()[0], hint)
-    hints = [*keys.values(), "M mute", "? keys", "Q stop"]
+            keys.setdefault(key, f"{_(key)} {_(does)}")
+    hints = [*keys.values(), f"M {_('mute')}", f"? {_('keys')}", f"Q {_('stop')}"]
     line = " · ".join(hints)
     return line if len(line) < width - 1 else " · ".join(hints[:-3] + hints[-2:])
 
@@ -109,7 +110,7 @@ def _tight(scene: Scene) -> list[tuple[str, str]]:
     view, step = scene.view, scene.view.step
     state = ", ".join([state_word(view), *place_words(view)])
     lines = [f"{state} {_time(view)}", scene.note, _cue(view), _next(view)]
-    lines += [f"{remaining_text(view.session_remaining)} left", _aside(scene)]
+    lines += [_time_left(view), _aside(scene)]
     lines += [title_words(step) if step else ""]
     return [(line, "") for line in lines if line]
 
@@ -118,7 +119,7 @@ def _state(scene: Scene, style: Style) -> str:
     view, step = scene.view, scene.view.step
     if step is None:
         return ""
-    unicode, ascii_only, _ = _SHAPES[step.kind]
+    unicode, ascii_only, _colour = _SHAPES[step.kind]
     shape = unicode if style.blocks else ascii_only
     if view.situation is Situation.PAUSED:
         shape = "‖" if style.blocks else "||"
@@ -134,17 +135,23 @@ def _time(view: View) -> str:
 
 
 def _cue(view: View) -> str:
-    return english(view.cue) if view.cue else ""
+    return localise(view.cue)
+
+
+def _time_left(view: View) -> str:
+    return _("{time} left", time=remaining_text(view.session_remaining))
 
 
 def _next(view: View) -> str:
-    return f"Next: {step_words(view.next_step)}" if view.next_step else "Next: the end"
+    if view.next_step is None:
+        return _("Next: the end")
+    return _("Next: {step}", step=step_words(view.next_step))
 
 
 def _aside(scene: Scene) -> str:
-    parts = ["muted"] if scene.muted else []
+    parts = [_("muted")] if scene.muted else []
     if scene.speed != 1:
-        parts.append(f"{number_text(scene.speed)} times as fast")
+        parts.append(_("{number} times as fast", number=number_text(scene.speed)))
     return ", ".join(parts)
 
 

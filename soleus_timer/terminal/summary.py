@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from soleus_timer.core.records import SessionRecord
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import elapsed_text, number_text
+from soleus_timer.core.units import elapsed_text
+from soleus_timer.messages import N_, _, length_text
 from soleus_timer.terminal.player import Ending
 
 _OPENINGS = {
-    Ending.FINISHED: "Well done.",
-    Ending.STOPPED: "Stopped.",
-    Ending.INTERRUPTED: "Stopped.",
-    Ending.TERMINATED: "Stopped: the system asked the program to end.",
-    Ending.HUNG_UP: "Stopped: the terminal is gone.",
+    Ending.FINISHED: N_("Well done."),
+    Ending.STOPPED: N_("Stopped."),
+    Ending.INTERRUPTED: N_("Stopped."),
+    Ending.TERMINATED: N_("Stopped: the system asked the program to end."),
+    Ending.HUNG_UP: N_("Stopped: the terminal is gone."),
 }
 
 _EXIT_CODES = {
@@ -34,22 +35,22 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
     """Return what was done and what was planned."""
     planned_work = sum(entry.step.duration for entry in record.sets)
     rows = [
-        ("Workout", timeline.name),
-        ("Sets done", f"{record.sets_done} of {record.sets_planned}"),
-        ("Working time", _against(record.work_time, planned_work)),
+        (_("Workout"), timeline.name),
+        (_("Sets done"), _("{done} of {total}", done=record.sets_done, total=record.sets_planned)),
+        (_("Working time"), _against(record.work_time, planned_work)),
         *(
-            ("Distance", f"{number_text(length)} {unit.value}")
+            (_("Distance"), length_text(length, unit))
             for unit, length in record.distances().items()
         ),
-        *([("Reps", str(record.reps))] if record.reps else []),
-        ("Session", _against(record.duration, timeline.duration)),
-        *([("Paused", elapsed_text(record.paused))] if record.paused else []),
+        *([(_("Reps"), str(record.reps))] if record.reps else []),
+        (_("Session"), _against(record.duration, timeline.duration)),
+        *([(_("Paused"), elapsed_text(record.paused))] if record.paused else []),
     ]
-    opening = _OPENINGS[ending]
+    opening = _(_OPENINGS[ending])
     if ending is Ending.FINISHED and record.sets_done < record.sets_planned:
-        opening = "Finished."
+        opening = _("Finished.")
     return [opening, *(f"  {name:<13} {value}" for name, value in rows)]
 
 
 def _against(actual: int, planned: int) -> str:
-    return f"{elapsed_text(actual)} (planned {elapsed_text(planned)})"
+    return _("{time} (planned {planned})", time=elapsed_text(actual), planned=elapsed_text(planned))

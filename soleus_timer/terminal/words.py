@@ -1,4 +1,4 @@
-"""What a terminal says of a session: the core's codes in English, short enough for a line."""
+"""What a terminal says of a session: the core's codes, short enough for a line."""
 
 import unicodedata
 
@@ -11,7 +11,6 @@ from soleus_timer.core.phrases import (
     Code,
     Phrase,
     dose_phrase,
-    english,
     phrase,
     set_phrase,
     step_title,
@@ -19,6 +18,7 @@ from soleus_timer.core.phrases import (
 from soleus_timer.core.timeline import LegName, Step, StepKind
 from soleus_timer.core.units import SECOND, clock_text, remaining_text
 from soleus_timer.core.view import View
+from soleus_timer.messages import _, localise
 
 
 def fit(text: str, width: int) -> str:
@@ -41,12 +41,12 @@ def precise_text(at: int) -> str:
 def state_word(view: View) -> str:
     """Return the one word or two for what is to be done now."""
     if view.situation is Situation.PAUSED:
-        return "Paused"
+        return _("Paused")
     if view.situation is Situation.COUNTING_IN:
-        return english(Phrase(Code.COUNT_IN))
+        return localise(Phrase(Code.COUNT_IN))
     if view.leg is not None and view.leg.name is LegName.TURN:
-        return english(LEG_NAMES[LegName.TURN])
-    return english(KIND_NAMES[view.step.kind]) if view.step else ""
+        return localise(LEG_NAMES[LegName.TURN])
+    return localise(KIND_NAMES[view.step.kind]) if view.step else ""
 
 
 def place_words(view: View) -> list[str]:
@@ -56,34 +56,39 @@ def place_words(view: View) -> list[str]:
         return []
     words = [set_words(step)]
     if step.side is not None and step.kind is not StepKind.SWITCH:
-        words.append(english(SIDE_NAMES[step.side]))
+        words.append(localise(SIDE_NAMES[step.side]))
     if view.leg is not None and view.leg.name is not LegName.TURN:
-        words.append(english(LEG_NAMES[view.leg.name]))
+        words.append(localise(LEG_NAMES[view.leg.name]))
     if view.rep is not None and step.reps is not None:
-        words.append(english(phrase(Code.REP_OF, n=view.rep, total=step.reps.count)))
+        words.append(localise(phrase(Code.REP_OF, n=view.rep, total=step.reps.count)))
     if view.phase is not None:
-        words.append(english(PHASE_NAMES[view.phase]))
+        words.append(localise(PHASE_NAMES[view.phase]))
     return [word for word in words if word]
 
 
 def set_words(step: Step) -> str:
     """Return `Set 2 of 3` for a step that belongs to one of several sets."""
     found = set_phrase(step)
-    return english(found) if found is not None and step.sets != 1 else ""
+    return localise(found) if found is not None and step.sets != 1 else ""
 
 
 def title_words(step: Step) -> str:
     """Return what the step is called."""
-    return english(step_title(step))
+    return localise(step_title(step))
 
 
 def step_words(step: Step) -> str:
     """Return a step in one line: `Work: Tip toe walking, Set 1 of 3, 10 feet down and back`."""
-    kind = english(KIND_NAMES[step.kind])
-    if step.kind is StepKind.SWITCH and step.side is not None:
-        return f"{kind}: {english(SIDE_NAMES[step.side])}, {remaining_text(step.duration)}"
-    if not step.is_effort:
-        return f"{kind}, {remaining_text(step.duration)}"
-    side = english(SIDE_NAMES[step.side]) if step.side is not None else ""
-    parts = [title_words(step), set_words(step), side, english(dose_phrase(step))]
-    return f"{kind}: {', '.join(part for part in parts if part)}"
+    kind = localise(KIND_NAMES[step.kind])
+    is_named = step.is_effort or (step.kind is StepKind.SWITCH and step.side is not None)
+    return f"{kind}{': ' if is_named else ', '}{step_details(step)}"
+
+
+def step_details(step: Step) -> str:
+    """Return what there is to do in a step, without the name of its kind."""
+    side = localise(SIDE_NAMES[step.side]) if step.side is not None else ""
+    if step.is_effort:
+        parts = [title_words(step), set_words(step), side, localise(dose_phrase(step))]
+    else:
+        parts = [side if step.kind is StepKind.SWITCH else "", remaining_text(step.duration)]
+    return ", ".join(part for part in parts if part)
