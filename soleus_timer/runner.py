@@ -5,7 +5,7 @@ through `happened`, and hands cues to their output ahead of time, so that sound 
 how punctual this thread is. Whatever fails in the output or in a listener, the session goes on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -14,7 +14,7 @@ from soleus_timer import log
 from soleus_timer.core.commands import Command, Revive
 from soleus_timer.core.events import CueDue, Event, SessionFinished, Slept
 from soleus_timer.core.moves import GUARD, IllegalCommandError
-from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
+from soleus_timer.core.ports import Clock, CueOutput
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
@@ -219,7 +219,9 @@ class SessionRunner(QObject):
         now = self._session.state.now
         with log.Guard("sound"):
             self._output.take_back()
-            self._output.schedule(_cues(event for event in told if event.at == now))
+            self._output.schedule(
+                [event for event in told if isinstance(event, CueDue) and event.at == now]
+            )
         self._cues_until = now
         self._feed_cues(now)
 
@@ -231,8 +233,8 @@ class SessionRunner(QObject):
             return
         until = now + round(CUES_AHEAD * self.clock.speed)
         with log.Guard("sound"):
-            ahead = self._session.peek(until)
-            self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
+            cues = [due for due in self._session.peek(until) if isinstance(due, CueDue)]
+            self._output.schedule([due for due in cues if due.at > self._cues_until])
         self._cues_until = until
 
     def _drop(self) -> None:
@@ -254,7 +256,3 @@ class SessionRunner(QObject):
             with log.Guard("sound"):
                 self._output.close()
         self._is_open = False
-
-
-def _cues(events: Iterable[Event]) -> list[ScheduledCue]:
-    return [ScheduledCue(event.at, event.cue) for event in events if isinstance(event, CueDue)]

@@ -5,8 +5,8 @@ from threading import Thread
 from PySide6.QtCore import QObject, QTimer
 
 from soleus_timer import resources
-from soleus_timer.audio.cue_player import CuePlayer
 from soleus_timer.audio.kept_files import clear_half_made
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.session_voice import SessionVoice
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.clock import MonotonicClock

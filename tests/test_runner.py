@@ -43,7 +43,7 @@ def wait(runner: SessionRunner, clock: HandClock) -> Callable[[float], None]:
 
 
 def heard(output: MemoryOutput) -> list[tuple[float, str]]:
-    return [(cue.due / SECOND, cue.cue.tone.value) for cue in output.scheduled if cue.cue.tone]
+    return [(cue.at / SECOND, cue.cue.tone.value) for cue in output.scheduled if cue.cue.tone]
 
 
 def test_every_cue_is_handed_over_once_and_ahead(
@@ -58,9 +58,9 @@ def test_every_cue_is_handed_over_once_and_ahead(
     for _ in range(229 * 4):
         before = len(output.scheduled)
         wait(0.25)
-        late = [cue for cue in output.scheduled[before:] if cue.due < clock.time]
+        late = [cue for cue in output.scheduled[before:] if cue.at < clock.time]
         assert not late
-    told = [(cue.due, cue.cue) for cue in output.scheduled]
+    told = [(cue.at, cue.cue) for cue in output.scheduled]
     assert told[0][0] == 0, "the first cue sounds with the start"
     assert told[1:] == expected
     assert output.calls == ["open", "take_back", "close"]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QThread, Signal
 
 from soleus_timer import log
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.voice_source import VoiceSource
 
 SWITCH_SECONDS = 0.001
@@ -35,7 +35,7 @@ class SoundThread(QThread):
     devices_asked = Signal()
 
     def __init__(
-        self, score: Score, voice: VoiceSource | None, kept_sounds: Path | None = None
+        self, score: Schedule, voice: VoiceSource | None, kept_sounds: Path | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("sound")

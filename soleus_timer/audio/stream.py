@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from soleus_timer import log
-from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.outputs import Device, Line, NoOutputError, Outputs, Portion
 from soleus_timer.audio.own_sounds import OwnSounds
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
 from soleus_timer.audio.samples import DEFAULT_RATE
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tone_shelf import ToneShelf
 from soleus_timer.audio.voice_source import VoiceSource
@@ -46,7 +46,7 @@ class OutputStream(QObject):
 
     def __init__(
         self,
-        score: Score,
+        score: Schedule,
         voice: VoiceSource | None,
         outputs: Outputs,
         kept_sounds: Path | None = None,
@@ -60,7 +60,7 @@ class OutputStream(QObject):
         self._renderer: Renderer | None = None
         self._name = ""
         self._speech = Speech(None, DEFAULT_RATE)
-        self._arrangement = Arrangement()
+        self._arrangement = Scheduler()
         self._shelf = ToneShelf(OwnSounds(kept_sounds), self)
         self._shelf.changed.connect(self._take_tones)
         self._shelf.refused.connect(self.refused)

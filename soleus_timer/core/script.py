@@ -29,18 +29,14 @@ def step_script(
     timeline: Timeline,
     anchor: int,
     duration: int,
-    wanted: CuePreferences,
+    preferences: CuePreferences,
     first: int = 0,
 ) -> tuple[StepEvent, ...]:
     """Return the events within `step`, whose clock stood at zero at `anchor` (nanoseconds).
 
     `duration` (nanoseconds) is what the clock gives it; `first` is the place of its first reminder.
     """
-    index = step.index
-    cues = [
-        CueDue(Nanoseconds(anchor + timed.offset), index, timed.cue)
-        for timed in step_cues(step, timeline, duration, wanted, first)
-    ]
+    cues = step_cues(step, timeline, anchor, duration, preferences, first)
     if step.is_plain_time or step.estimated:
         return tuple(cues)
     paced = [*_legs(step, anchor), *_reps(step, anchor)]
@@ -54,15 +50,11 @@ def count_in_script(
 
     A step that only `begins` after it sounds its own start.
     """
-
-    def due(offset: int, cue: Cue) -> StepEvent:
-        return CueDue(Nanoseconds(anchor + offset), step.index, cue)
-
-    ticks = countdown(duration + 1)
+    end = Nanoseconds(anchor + duration)
     return (
-        due(0, COUNT_IN_START),
-        *(due(max(0, tick.offset - 1), tick.cue) for tick in ticks),
-        *(() if begins else (due(duration, COUNT_IN_END),)),
+        CueDue(Nanoseconds(anchor), step.index, COUNT_IN_START),
+        *countdown(step, end, anchor - 1),
+        *(() if begins else (CueDue(end, step.index, COUNT_IN_END),)),
     )
 
 

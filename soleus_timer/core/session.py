@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import ClassVar
 
+from soleus_timer.core.announcements import first_reminder
 from soleus_timer.core.commands import (
     AddTime,
     Back,
@@ -26,7 +27,7 @@ from soleus_timer.core.commands import (
     WakeUp,
 )
 from soleus_timer.core.cue_rules import finish_cue, shown_reminders
-from soleus_timer.core.cues import Priority, TimedCue
+from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import (
     IN_FULL,
     CountInStarted,
@@ -43,7 +44,6 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.form_cues import first_reminder
 from soleus_timer.core.moves import (
     CLOCKED,
     GUARDED,
@@ -83,7 +83,7 @@ class Session:
         self.preferences = preferences or SessionPreferences()
         self.guard = guard
         self.state = State()
-        self._reminders: dict[tuple[int, int, int], tuple[TimedCue, ...]] = {}
+        self._reminders: dict[tuple[int, int, int], tuple[CueDue, ...]] = {}
 
     def handle(self, command: Command, now: int) -> tuple[Event, ...]:
         """Obey `command` at `now` and return what was due until then and what follows from it.
@@ -171,7 +171,7 @@ class Session:
         at = state.now if now is None else now
         return Nanoseconds(max(0, state.clock_began + self.guard - at))
 
-    def reminders(self, index: int, duration: int) -> tuple[TimedCue, ...]:
+    def reminders(self, index: int, duration: int) -> tuple[CueDue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.
 
         There is one to show even where none is told. They are asked for at every repaint, and

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from soleus_timer.core.commands import Command, Done, Skip
@@ -169,7 +170,7 @@ def _form_cue(session: Session, step: Step, elapsed: int, duration: int) -> Phra
     cues = session.reminders(step.index, duration)
     if not cues:
         return None
-    place = bisect_right(cues, elapsed, key=lambda timed: timed.offset)
+    place = bisect_right(cues, elapsed, key=attrgetter("at"))
     return cues[max(0, place - 1)].cue.show
 
 

@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.pcm import Encoding, encode
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.renderer import WARM_UP, Renderer
 from soleus_timer.audio.samples import Sound
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.audio.workshop.level import LEVEL
 from soleus_timer.core.cues import Cue, Priority, Tone
+from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.units import Nanoseconds
 from tests.audio.arrays import Samples, as_sound, tone_arrays
 from tests.audio.rig import find_onsets
 
@@ -55,11 +56,11 @@ class Device:
     """Takes a buffer full at `start` and 20 ms every 20 ms from then on."""
 
     def __init__(
-        self, score: Score, arrangement: Arrangement | None = None, start: int = START
+        self, score: Schedule, arrangement: Scheduler | None = None, start: int = START
     ) -> None:
         self.voice = Parrot()
         self.speech = Speech(self.voice, RATE)
-        self.arrangement = arrangement or Arrangement()
+        self.arrangement = arrangement or Scheduler()
         self.renderer = Renderer(
             score,
             self.arrangement,
@@ -107,16 +108,18 @@ class Device:
         return [float(onset) for onset in find_onsets(self.heard, sound)]
 
 
-def at(seconds: float, tone: Tone = Tone.TICK) -> DueCue:
-    return DueCue(START + round(seconds * SECOND), Cue(Priority.COUNTDOWN, tone))
+def at(seconds: float, tone: Tone = Tone.TICK) -> CueDue:
+    return CueDue(Nanoseconds(START + round(seconds * SECOND)), 0, Cue(Priority.COUNTDOWN, tone))
 
 
-def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> DueCue:
-    return DueCue(START + round(seconds * SECOND), Cue(priority, None, verbatim(text)))
+def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> CueDue:
+    return CueDue(
+        Nanoseconds(START + round(seconds * SECOND)), 0, Cue(priority, None, verbatim(text))
+    )
 
 
 def test_tones_leave_the_buffer_when_they_are_due() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.0), at(1.503)], START)
     device = Device(score)
     device.run(2)
@@ -124,7 +127,7 @@ def test_tones_leave_the_buffer_when_they_are_due() -> None:
 
 
 def test_a_tone_that_is_a_little_late_sounds_at_once_and_a_later_one_never() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(-0.4), at(-0.2, Tone.TICK)], START - SECOND)
     device = Device(score)
     device.run(1)
@@ -135,7 +138,7 @@ def test_a_tone_that_is_a_little_late_sounds_at_once_and_a_later_one_never() -> 
 
 
 def test_nothing_sounds_after_it_was_taken_back() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.2)], START)
     device = Device(score)
     device.run(1.05)
@@ -145,7 +148,7 @@ def test_nothing_sounds_after_it_was_taken_back() -> None:
 
 
 def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(1.0)], START)
     device = Device(score)
     # It was handed over, and lies in the buffer.
@@ -157,7 +160,7 @@ def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
 
 
 def test_a_muted_tone_passes_unheard_and_the_volume_scales() -> None:
-    score = Score(SoundSettings(volume=50), is_muted=True)
+    score = Schedule(SoundSettings(volume=50), is_muted=True)
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
@@ -174,7 +177,7 @@ def test_half_the_volume_seems_half_as_loud() -> None:
 
 
 def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5)], START)
     device = Device(score)
     device.run(0.3)
@@ -186,7 +189,7 @@ def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
 
 
 def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one"), at(1.5), said(1.5, "two")], START)
     device = Device(score)
     device.run(3)
@@ -196,7 +199,7 @@ def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
 
 
 def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.9, "one"), said(2.5, "two"), said(5, "nobody knows")], START)
     device = Device(score)
     assert device.renderer.has_expectations
@@ -209,7 +212,7 @@ def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
 
 
 def test_words_that_are_made_meanwhile_are_said() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "three"), said(1.5, "three")], START)
     device = Device(score)
     device.run(1)
@@ -220,7 +223,7 @@ def test_words_that_are_made_meanwhile_are_said() -> None:
 
 
 def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one")], START)
     device = Device(score)
     device.run(0.5)
@@ -233,7 +236,7 @@ def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
 
 
 def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), said(1.2, "one"), at(2.5), said(3.2, "one")], START)
     device = Device(score)
     device.run(2)
@@ -247,7 +250,7 @@ def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
 
 
 def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(1.5), said(2.0, "one"), at(3.0, Tone.WORK), said(4, "one")], START)
     device = Device(score)
     device.run(1)
@@ -261,7 +264,7 @@ def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
 
 
 def test_another_set_of_tones_sounds_at_once() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
@@ -273,9 +276,12 @@ def test_another_set_of_tones_sounds_at_once() -> None:
 
 
 def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() -> None:
-    score = Score()
+    score = Schedule()
     score.is_open = True
-    score.add([DueCue(START - SECOND, Cue(Priority.TRANSITION, Tone.WORK))], START - SECOND)
+    score.add(
+        [CueDue(Nanoseconds(START - SECOND), 0, Cue(Priority.TRANSITION, Tone.WORK))],
+        START - SECOND,
+    )
     device = Device(score)
     device.run(1)
     work = tone_arrays()[Tone.WORK]
@@ -287,7 +293,7 @@ def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() 
 
 
 def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
     # These would be late by no more than is allowed otherwise.
     score.add([at(4.0), said(4.05, "two", Priority.TRANSITION)], START)
@@ -314,7 +320,7 @@ def test_every_encoding_holds_the_whole_range_in_all_channels(
 
 
 def test_what_is_given_ahead_moves_no_tone() -> None:
-    score = Score()
+    score = Schedule()
     moments = [0.5, 1.0, 1.503, 4.75, 9.0]
     score.add([at(moment) for moment in moments], START)
     device = Device(score)
@@ -323,7 +329,7 @@ def test_what_is_given_ahead_moves_no_tone() -> None:
 
 
 def test_words_are_given_ahead_whole() -> None:
-    scores = Score(), Score()
+    scores = Schedule(), Schedule()
     for score in scores:
         score.add([said(1.5, "one"), said(2.2, "two")], START)
     sparing, other = map(Device, scores)
@@ -335,7 +341,7 @@ def test_words_are_given_ahead_whole() -> None:
 
 
 def test_words_that_were_given_ahead_are_faded_out_when_they_are_taken_back() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(1.5, "one")], START)
     device = Device(score)
     device.run_sparing(1.55)
@@ -352,7 +358,7 @@ def test_words_that_were_given_ahead_are_faded_out_when_they_are_taken_back() ->
 
 
 def test_what_comes_up_meanwhile_sounds_when_it_is_due() -> None:
-    score = Score()
+    score = Schedule()
     device = Device(score)
     device.run_sparing(0.5)
     # The device has all of the next second now; what is written next was unforeseen.
@@ -367,7 +373,7 @@ def test_what_comes_up_meanwhile_sounds_when_it_is_due() -> None:
 
 
 def test_where_something_was_written_unread_nothing_is_given_ahead() -> None:
-    score = Score()
+    score = Schedule()
     device = Device(score)
     device.run(1)
     score.add([at(1.5)], device.now)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.core.cues import Cue, Priority, Tone
+from soleus_timer.core.events import CueDue
+from soleus_timer.core.units import Nanoseconds
 from tests.audio.fake_outputs import FORM, FRAME_BYTES, FakeLine, FakeOutputs
 
 SECOND = 1_000_000_000
@@ -20,7 +21,7 @@ class Rig:
     """A stream on outputs, and what it told."""
 
     def __init__(self, *names: str, device: str = "") -> None:
-        self.score = Score(SoundSettings(device=device))
+        self.score = Schedule(SoundSettings(device=device))
         self.outputs = FakeOutputs(*names)
         self.stream = OutputStream(self.score, None, self.outputs)
         self.told: list[str] = []
@@ -179,7 +180,7 @@ def test_a_line_that_was_given_more_is_told_of_what_is_to_sound_in_that(
     given = rig.line.ask(9600).ahead
     assert given == FORM.most_ahead
     due = now + SECOND // 2
-    assert rig.score.add([DueCue(due, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
+    assert rig.score.add([CueDue(Nanoseconds(due), 0, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
     rig.stream.heed()
     assert len(rig.line.taken_back) == 1
     assert 0 < rig.line.taken_back[0] < given

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soleus_timer.core.announcements import first_reminder, form_cues, reminder
 from soleus_timer.core.commands import AddTime, Back, Command, Pause, RedoSet, Resume, Skip, Start
 from soleus_timer.core.cues import Priority
 from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.form_cues import first_reminder, form_cues, reminder
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
@@ -48,7 +48,7 @@ def times(
     preferences = SessionPreferences(cues=CuePreferences(form_cues=amount))
     session = Session(timeline, preferences)
     duration = step.duration if seconds is None else from_seconds(seconds)
-    return [to_seconds(cue.offset) for cue in session.reminders(step.index, duration)]
+    return [to_seconds(cue.at) for cue in session.reminders(step.index, duration)]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_they_wait_for_a_long_beginning() -> None:
     timeline = lay(workout(timed(9), warm_up=[timed(30, title=None, **TOE)]))
     offset, *_ = Session(timeline).reminders(0, timeline.steps[0].duration)
     assert 0.4 + len("Warm up: Tip toe walking, 30 seconds") * 0.08 == pytest.approx(
-        to_seconds(offset.offset)
+        to_seconds(offset.at)
     )
 
 
@@ -148,7 +148,7 @@ def test_a_set_goes_on_where_the_one_before_ended() -> None:
 
 def test_the_first_one_is_the_one_asked_for() -> None:
     (step,) = lay(workout(timed(60, **TOE))).steps
-    told = form_cues(step, step.duration, FormCues.ALL, [], first=2)
+    told = form_cues(step, 0, step.duration, FormCues.ALL, [], first=2)
     words = [english(each.cue.say) for each in told if each.cue.say]
     assert words[:3] == ["Eyes forward", "Heels one to two inches up", "Knees soft"]
 

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import log
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.store.history.catching_up import catch_up
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
@@ -30,7 +30,7 @@ MODULES = (
     "soleus_timer.services.journal_keeper",
     "soleus_timer.services.sleep",
     "soleus_timer.services.wake_lock",
-    "soleus_timer.audio.cue_player",
+    "soleus_timer.audio.player",
     "soleus_timer.audio.session_voice",
     "soleus_timer.ui.announcer",
     "soleus_timer.ui.presentation",
