@@ -12,7 +12,8 @@ from soleus_timer.core.events import CueDue, SessionFinished
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session import Session
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from tests.ui.conftest import WALK, HandClock, MemoryOutput, entry_of
 
 
@@ -171,7 +172,7 @@ def test_a_session_that_began_elsewhere_is_taken_up(
     session.handle(Pause(), from_seconds(20))
     clock.time = from_seconds(100)
     changes: list[bool] = []
-    runner.timeline_changed.connect(lambda: changes.append(runner.is_active))
+    runner.happened.connect(lambda _dispatch: changes.append(runner.is_active))
     runner.take_up(session)
     assert changes == [True]
     assert runner.is_active

@@ -83,7 +83,7 @@ def play(options: Options, requested: str) -> int:
                 console,
                 choose_face(console, timeline),
                 muted=options.mute or settings.muted,
-                watcher=events.write if events is not None else None,
+                write_events=events.write if events is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
                 standstill=clock.standstill,

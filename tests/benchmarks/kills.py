@@ -172,7 +172,7 @@ def _play(data: Path, timeline: Timeline, speed: float, log: Path) -> None:
         console,
         LinesFace(console, timeline, rings=False),
         muted=True,
-        watcher=events.write,
+        write_events=events.write,
         journal=journal,
     )
     if unfinished is not None:

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.app.recovery import Recovery
 from soleus_timer.core.restoring import Offer
 from soleus_timer.runner import SessionRunner
-from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
@@ -53,7 +52,7 @@ class Program(Desk):
             lambda said: pages.notices.tell("journal", notice_text(said)),
             lambda: pages.notices.withdraw("journal"),
         )
-        self.keeper = JournalKeeper(runner, self.journal, runner)
+        runner.session_log.journal = self.journal
         self.recovery = Recovery(runner, self.journals, self.journal, pages, runner)
         qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
         pages.show_workout(entry_of(WALK))
@@ -71,10 +70,10 @@ class Program(Desk):
         assert not self.recovery.is_looking
 
     def tick(self) -> None:
-        self.keeper.timer.timeout.emit()
+        self.runner.journal_timer.timeout.emit()
 
     def crash(self) -> None:
-        self.keeper.close()
+        self.runner.close()
         end_session(self.runner)
         self.window.close()
 
@@ -100,7 +99,7 @@ def start(qtbot: QtBot, tmp_path: Path, disk: FailingDisk) -> Iterator[Start]:
 
     yield start
     for program in made:
-        program.keeper.close()
+        program.runner.close()
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:

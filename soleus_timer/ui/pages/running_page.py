@@ -28,7 +28,8 @@ from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.restoring import OFFERED, Offer
 from soleus_timer.core.units import SECOND, UnitSystem
 from soleus_timer.core.view import View, done_or_skip
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import SESSION_KEYS, Action
@@ -211,7 +212,6 @@ class RunningPage(QWidget):
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self.show_frame)
         self._runner.happened.connect(self._hear, "stage")
-        self._runner.timeline_changed.connect(self._begin_anew, "stage")
         self.away.chosen.connect(self._do_offered)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
         self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
@@ -283,6 +283,9 @@ class RunningPage(QWidget):
         self._refresh()
 
     def _hear(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._begin_anew()
+            return
         is_new_step = False
         is_told_by_tone = False
         for event in dispatch.events:

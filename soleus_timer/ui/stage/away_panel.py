@@ -5,7 +5,7 @@ from soleus_timer.core.moves import Situation
 from soleus_timer.core.restoring import Offer
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.view import View
-from soleus_timer.runner import Dispatch
+from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.interruptions import awake_labels, away_text
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 
