@@ -10,15 +10,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from soleus_timer import log
-from soleus_timer.core.commands import Command, Revive
-from soleus_timer.core.events import CueDue, Event, Slept
-from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError
 from soleus_timer.core.ports import Clock, CueOutput
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import CLOCKED, GUARD, Command, IllegalCommandError, Revive
+from soleus_timer.core.session.events import CueDue, Event, Slept
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.view import StepClock, View, step_clock, view_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.core.view import StepClock, View, step_clock, view_of
 from soleus_timer.session_log import Channel, Dispatch, SessionLog
 
 CUES_AHEAD = 10 * SECOND

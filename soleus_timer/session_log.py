@@ -7,11 +7,11 @@ from typing import Generic, TypeVar
 from weakref import WeakMethod
 
 from soleus_timer import log
-from soleus_timer.core.commands import Command
-from soleus_timer.core.events import Event, SessionFinished, SessionStarted
 from soleus_timer.core.ports import Journal
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import Recorder, SessionRecord
+from soleus_timer.core.session.commands import Command
+from soleus_timer.core.session.events import Event, SessionFinished, SessionStarted
+from soleus_timer.core.session.recorder import Recorder, SessionRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
-from soleus_timer.core.events import CueDue, SessionFinished
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
+from soleus_timer.core.session.events import CueDue, SessionFinished
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch

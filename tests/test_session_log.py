@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.commands import Pause, Resume, Start
-from soleus_timer.core.events import Event, SessionFinished, StepStarted
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Pause, Resume, Start
+from soleus_timer.core.session.events import Event, SessionFinished, StepStarted
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import ORDER, Channel

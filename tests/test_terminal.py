@@ -8,11 +8,11 @@ from typing import NoReturn, Self
 
 import pytest
 
-from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import Recorder, SessionRecord
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue, EndReason, Event, SessionFinished, StepEnded
+from soleus_timer.core.session.recorder import Recorder, SessionRecord
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from soleus_timer.background import Task
 from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.restoring import OFFERED, Offer, offers
+from soleus_timer.core.session.replay import OFFERED, Offer, offers
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
 from soleus_timer.store.journals import Journals, Unfinished

@@ -17,7 +17,7 @@ from soleus_timer.audio.resampling import resampled
 from soleus_timer.audio.samples import Sound
 from soleus_timer.audio.tones import OFTEN
 from soleus_timer.core.cues import Tone
-from soleus_timer.core.fingerprint import fingerprint
+from soleus_timer.core.texts import fingerprint
 
 if TYPE_CHECKING:
     from soleus_timer.audio.workshop_door import WorkshopDoor

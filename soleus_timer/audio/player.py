@@ -18,8 +18,8 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.clock import real_ns
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.ports import Clock
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import Nanoseconds
 
 

@@ -22,8 +22,8 @@ from soleus_timer.audio.schedule import (
 from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.speech import Speech
 from soleus_timer.core.cues import Cue, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Phrase
+from soleus_timer.core.session.events import CueDue
 
 RING_OUT_SECONDS = 0.5
 """What may be held back after our buffer: by a sound server 0.2 s, a Bluetooth speaker 0.3 s."""

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.core.cues import Cue
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Phrase
+from soleus_timer.core.session.events import CueDue
 
 OUTDATED = 4_000_000_000
 """Nanoseconds after which nothing of a cue could be heard any more."""

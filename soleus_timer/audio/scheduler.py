@@ -25,7 +25,7 @@ from soleus_timer.audio.schedule import (
     WordsLeft,
 )
 from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue
+from soleus_timer.core.session.events import CueDue
 
 _MS = 1_000_000
 

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Code, Phrase
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import Nanoseconds
 
 CHECK_AFTER_MS = 350

@@ -6,7 +6,7 @@ from soleus_timer.audio import sndfile
 from soleus_timer.audio.kept_files import keep, touch
 from soleus_timer.audio.voice import SpokenFile
 from soleus_timer.audio.workshop_door import WorkshopDoor
-from soleus_timer.core.fingerprint import fingerprint
+from soleus_timer.core.texts import fingerprint
 
 SHAPE = 2
 """Counts changes of how speech is shaped: what was kept before is made anew."""

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from soleus_timer.core.cues import SPEECH_AFTER_TONE, Cue, Priority
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import (
     SIDE_NAMES,
     Code,
@@ -19,6 +18,7 @@ from soleus_timer.core.phrases import (
     verbatim,
 )
 from soleus_timer.core.preferences import FormCues
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import EFFORTS, Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds

@@ -20,7 +20,6 @@ from soleus_timer.core.announcements import (
     speech_end,
 )
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import (
     KIND_NAMES,
     SIDE_NAMES,
@@ -32,6 +31,7 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import (
     Leg,

@@ -3,8 +3,8 @@
 from dataclasses import field, replace
 from typing import Annotated, Any, Self
 
-from soleus_timer.core.measures import told
 from soleus_timer.core.model.fields import AtLeast, AtMost, Size, Told, model
+from soleus_timer.core.texts import told
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Sentence, Title
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from soleus_timer.core.commands import Command
-from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.efforts import Effort
@@ -20,6 +18,8 @@ from soleus_timer.core.history.kept import (
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Command
+from soleus_timer.core.session.events import CueDue, Event
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds

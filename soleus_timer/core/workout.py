@@ -9,7 +9,6 @@ from enum import StrEnum
 from operator import is_
 from typing import Annotated, Any, Literal, Self
 
-from soleus_timer.core.measures import checked, told
 from soleus_timer.core.model.fields import (
     AtLeast,
     AtMost,
@@ -20,6 +19,7 @@ from soleus_timer.core.model.fields import (
     Told,
     model,
 )
+from soleus_timer.core.texts import checked, told
 from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1

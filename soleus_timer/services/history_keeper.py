@@ -12,7 +12,7 @@ from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.history.kept import KeptSession, continued, end_of
 from soleus_timer.core.ports import HistoryStore
-from soleus_timer.core.records import Recorder
+from soleus_timer.core.session.recorder import Recorder
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
 

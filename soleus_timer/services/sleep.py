@@ -7,8 +7,8 @@ from typing import cast
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 from soleus_timer.clock import Heartbeat, SleepGauge
-from soleus_timer.core.commands import WakeUp
-from soleus_timer.core.sleep import falling_asleep
+from soleus_timer.core.session.commands import WakeUp
+from soleus_timer.core.session.state import falling_asleep
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from soleus_timer.core.events import Event, SessionFinished, SessionStarted
 from soleus_timer.core.ports import Clock
+from soleus_timer.core.session.codec import event_record, seconds_text
+from soleus_timer.core.session.events import Event, SessionFinished, SessionStarted
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.transcript import event_record, seconds_text
 from soleus_timer.core.units import SECOND
 from soleus_timer.store.ordinary import open_to_log
 

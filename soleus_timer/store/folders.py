@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from soleus_timer.core.whole_text import whole_text
+from soleus_timer.core.texts import whole_text
 
 SUFFIX = ".toml"
 

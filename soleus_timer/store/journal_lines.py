@@ -6,7 +6,11 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.model.faults import InvalidError
+from soleus_timer.core.model.plain import plain
+from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -21,11 +25,7 @@ from soleus_timer.core.commands import (
     Stop,
     WakeUp,
 )
-from soleus_timer.core.model.faults import InvalidError
-from soleus_timer.core.model.plain import plain
-from soleus_timer.core.model.reading import model_of
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.session.replay import Commanded, Fact, Reached, TakenUp
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.prescription import DamagedError, timeline_fields

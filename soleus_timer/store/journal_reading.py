@@ -8,9 +8,9 @@ from pathlib import Path
 
 from soleus_timer.core.history.trouble import Trouble, english_notice, notice
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Fact, Reached, Restored, replay
+from soleus_timer.core.session.replay import Fact, Reached, Restored, replay
+from soleus_timer.core.texts import whole_text
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.whole_text import whole_text
 from soleus_timer.store.journal_lines import (
     FORMAT,
     fact_of,

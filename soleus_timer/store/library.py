@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.problem import Problem
-from soleus_timer.core.whole_text import whole_text
+from soleus_timer.core.texts import whole_text
 from soleus_timer.store.catalogue import Catalogue
 from soleus_timer.store.folders import SUFFIX, toml_files
 from soleus_timer.store.problems import (

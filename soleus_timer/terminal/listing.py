@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from soleus_timer.core.library import Entry
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.core.timeline import Timeline, sets_in
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import elapsed_text
 

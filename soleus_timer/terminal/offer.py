@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from soleus_timer.core.phrases import english
-from soleus_timer.core.position import Position, position_phrase
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.replay import Offer
+from soleus_timer.core.session.view import Position, position_phrase
 from soleus_timer.terminal.output import printable
 
 _ANSWERS = {

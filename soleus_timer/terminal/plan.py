@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.core.events import CueDue, Event, StepStarted
 from soleus_timer.core.phrases import KIND_NAMES, english
+from soleus_timer.core.session.events import CueDue, Event, StepStarted
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import elapsed_text, precise_text, step_words

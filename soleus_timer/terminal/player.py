@@ -4,29 +4,32 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from soleus_timer import log
-from soleus_timer.core.commands import (
+from soleus_timer.core.ports import Clock, Journal, Standstill
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    GUARD,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Pause,
     RedoSet,
     Resume,
     Revive,
+    Situation,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
-from soleus_timer.core.ports import Clock, Journal, Standstill
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import SessionRecord
-from soleus_timer.core.restoring import Restored
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.events import CueDue, Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import SessionRecord
+from soleus_timer.core.session.replay import Restored
+from soleus_timer.core.session.view import done_or_skip, view_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.core.view import done_or_skip, view_of
 from soleus_timer.session_log import Channel, Dispatch, SessionLog, WriteEvents
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face

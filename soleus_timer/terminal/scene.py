@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 
-from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, RedoSet, Resume, Skip
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
+from soleus_timer.core.session.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Pause,
+    RedoSet,
+    Resume,
+    Situation,
+    Skip,
+)
+from soleus_timer.core.session.view import View
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import number_text
-from soleus_timer.core.view import View
 from soleus_timer.terminal.digits import HEIGHT, large
 from soleus_timer.terminal.keys import KEY_HELP
 from soleus_timer.terminal.output import printable

@@ -10,14 +10,13 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
-from soleus_timer.core.commands import Start, Stop
-from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.moves import CLOCKED
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import CLOCKED, Start, Stop
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch

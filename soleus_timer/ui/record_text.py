@@ -1,8 +1,8 @@
 """Words for what was done in a session: after it, and whenever the history shows it again."""
 
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.ui.presentation import whole_time
 from soleus_timer.ui.text import count_up_text, length_text, words
 from soleus_timer.ui.translation import tr, tr_count

@@ -30,8 +30,8 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.voice_source import VoiceSource
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import verbatim
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 
 AHEAD = 10 * SECOND

@@ -8,9 +8,9 @@ from soleus_timer import resources
 from soleus_timer.audio.schedule import WordsAt
 from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.core.cues import Cue, Tone
-from soleus_timer.core.events import CueDue, StepStarted
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue, StepStarted
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import spoken_units
 from tests.core.helpers import circuit, lay, timed, workout
 

@@ -16,9 +16,9 @@ from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.audio.workshop.level import LEVEL
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import Nanoseconds
 from tests.audio.arrays import Samples, as_sound, tone_arrays
 from tests.audio.rig import find_onsets

@@ -2,7 +2,7 @@
 
 from soleus_timer.audio.schedule import OUTDATED, Reading, Schedule
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import SECOND, Nanoseconds
 
 TICK = CueDue(Nanoseconds(3 * SECOND), 0, Cue(Priority.COUNTDOWN, Tone.TICK))

@@ -20,8 +20,8 @@ from soleus_timer.audio.scheduler import (
     is_tick,
 )
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Phrase, verbatim
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import Nanoseconds, from_seconds
 
 MS = 1_000_000

@@ -10,7 +10,7 @@ from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import Nanoseconds
 from tests.audio.fake_outputs import FORM, FRAME_BYTES, FakeLine, FakeOutputs
 

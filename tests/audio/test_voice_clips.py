@@ -14,9 +14,9 @@ from soleus_timer import resources
 from soleus_timer.audio.voice import read_index
 from soleus_timer.audio.workshop.samples import Samples
 from soleus_timer.audio.workshop.speech_shape import LOUDNESS, loudness, onset
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.sayable import sayable_units
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import spoken_units
 
 ATTRIBUTION = "LICENCE.txt"

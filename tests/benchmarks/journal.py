@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 from soleus_timer.clock import wall
-from soleus_timer.core.commands import Start
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Start
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND

@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -18,7 +19,6 @@ from soleus_timer.core.commands import (
     Start,
     WakeUp,
 )
-from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import SHORTEST_SECONDS, Sides, WalkMode, Workout
 from tests.core.helpers import EXERCISES, Fields

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from soleus_timer.core.cue_rules import countdown, finish_cue, step_cues
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Code, english
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import Step, StepKind
 from soleus_timer.core.units import SECOND, from_seconds, to_seconds

@@ -9,19 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.core.announcements import first_reminder, form_cues, reminder
-from soleus_timer.core.commands import AddTime, Back, Command, Pause, RedoSet, Resume, Skip, Start
 from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.commands import (
+    AddTime,
+    Back,
+    Command,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+)
+from soleus_timer.core.session.events import CueDue, Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.simulate import simulate
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
-from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import (
     EXERCISES,

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.measures import checked, told
 from soleus_timer.core.model.plain import plain
 from soleus_timer.core.model.reading import model_of
+from soleus_timer.core.texts import checked, told
 from soleus_timer.core.units import UnitSystem
 from tests.core.helpers import workout
 

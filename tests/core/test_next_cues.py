@@ -6,10 +6,10 @@ from hypothesis import given
 from soleus_timer.core.announcements import is_too_short
 from soleus_timer.core.cue_rules import step_cues
 from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import Code, english
 from soleus_timer.core.preferences import CuePreferences
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import speech_length, spoken_units
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import SECOND

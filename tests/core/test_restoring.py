@@ -5,7 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.phrases import english
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
     Back,
     Command,
     Done,
@@ -13,16 +16,13 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
     Stop,
 )
-from soleus_timer.core.events import EndReason
-from soleus_timer.core.moves import CLOCKED, Situation
-from soleus_timer.core.phrases import english
-from soleus_timer.core.position import position_of, position_phrase
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import (
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.replay import (
     MOST_EVENTS,
     OFFERED,
     Commanded,
@@ -34,8 +34,8 @@ from soleus_timer.core.restoring import (
     offers,
     replay,
 )
+from soleus_timer.core.session.view import position_of, position_phrase, view_of
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.core.view import view_of
 from tests.core.helpers import (
     EVERYTHING,
     Play,

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Resume, Start, Stop
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
+from soleus_timer.core.session.commands import Resume, Start, Stop
 from soleus_timer.core.units import from_seconds, to_seconds
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.history.calm import CalmHistory

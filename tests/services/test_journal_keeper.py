@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.history.trouble import english_notice
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.journal_reading import read_journal

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core import commands
-from soleus_timer.core.commands import Command, Done, Jump, Revive, WakeUp
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences, WhenAsleep
-from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.session import commands
+from soleus_timer.core.session.commands import Command, Done, Jump, Revive, WakeUp
+from soleus_timer.core.session.replay import Commanded, Fact, Reached, TakenUp
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.journal_lines import (
     LATEST,

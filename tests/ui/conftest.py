@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from assets.screenshots.practice import filled
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Stop
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
 from soleus_timer.core.model.reading import model_of
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Stop
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout

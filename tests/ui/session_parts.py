@@ -20,7 +20,7 @@ from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
 MODULES = (
     "soleus_timer.core.figure.following",
     "soleus_timer.core.figure.motion",
-    "soleus_timer.core.records",
+    "soleus_timer.core.session.recorder",
     "soleus_timer.session_log",
     "soleus_timer.store.journal_file",
     "soleus_timer.store.journals",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.app.recovery import Recovery
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.replay import Offer
 from soleus_timer.runner import SessionRunner
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals, Unfinished

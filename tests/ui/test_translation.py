@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
-from soleus_timer.core.commands import Stop
 from soleus_timer.core.model.plain import plain
+from soleus_timer.core.session.commands import Stop
 from soleus_timer.ui.dialogs import KeysDialog
 from tests.ui.conftest import EXERCISE, WALK, Desk
 from tests.ui.pseudo import PseudoLanguage, untranslated

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating, end_told
 from soleus_timer.core.model.faults import InvalidError
 from soleus_timer.core.model.fields import AtLeast, AtMost, Size, model
 from soleus_timer.core.model.reading import model_of
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.explain import explanations

@@ -9,7 +9,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from soleus_timer import log
-from soleus_timer.core.commands import (
+from soleus_timer.core.cues import Priority
+from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -18,16 +20,21 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
 )
-from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Paused, Resumed, StepEnded, StepStarted, TimeAdded
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.ports import ExerciseShelf
-from soleus_timer.core.restoring import OFFERED, Offer
+from soleus_timer.core.session.events import (
+    CueDue,
+    Paused,
+    Resumed,
+    StepEnded,
+    StepStarted,
+    TimeAdded,
+)
+from soleus_timer.core.session.replay import OFFERED, Offer
+from soleus_timer.core.session.view import View, done_or_skip
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.core.view import View, done_or_skip
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.announcer import announce

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.session.recorder import SessionRecord
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.record_text import record_numbers

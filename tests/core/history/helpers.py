@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from soleus_timer.core.commands import Command, Start, Stop
 from soleus_timer.core.history.advice import Told, tell
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.records import Recorder
+from soleus_timer.core.session.commands import Command, Start, Stop
+from soleus_timer.core.session.recorder import Recorder
 from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import Play

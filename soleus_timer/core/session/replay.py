@@ -7,12 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from soleus_timer.core.commands import Command, Done, Pause, RedoSet, Resume, Skip, Stop
-from soleus_timer.core.events import Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import SessionRecord, fold
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    Command,
+    Done,
+    IllegalCommandError,
+    Pause,
+    RedoSet,
+    Resume,
+    Situation,
+    Skip,
+    Stop,
+)
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import SessionRecord, fold
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 

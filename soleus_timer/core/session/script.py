@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from soleus_timer.core.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
 from soleus_timer.core.cues import Cue, Priority
-from soleus_timer.core.events import (
+from soleus_timer.core.preferences import CuePreferences
+from soleus_timer.core.session.events import (
     CueDue,
     Event,
     LegStarted,
@@ -16,7 +17,6 @@ from soleus_timer.core.events import (
     RepCounted,
     StepEvent,
 )
-from soleus_timer.core.preferences import CuePreferences
 from soleus_timer.core.timeline import Step, Timeline, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 

@@ -1,10 +1,12 @@
-"""Everything that a session remembers."""
+"""What a session remembers, and what it does while the computer sleeps."""
 
 from dataclasses import dataclass, field, replace
 
 from soleus_timer.core.cues import Cue
-from soleus_timer.core.events import StepEvent
-from soleus_timer.core.moves import RUNNING, Situation
+from soleus_timer.core.preferences import WhenAsleep
+from soleus_timer.core.session.commands import CLOCKED, RUNNING, Command, Pause, Situation
+from soleus_timer.core.session.events import StepEvent
+from soleus_timer.core.timeline import Step, StepKind
 
 
 @dataclass(slots=True)
@@ -49,3 +51,22 @@ class State:
     def step_elapsed(self, now: int) -> int:
         """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
         return now - self.anchor if self.is_running else self.elapsed
+
+
+def runs_on(situation: Situation, step: Step | None, when_asleep: WhenAsleep) -> bool:
+    """Return whether the step's time passes while the computer sleeps: only a rest's ever does."""
+    return (
+        situation is Situation.LEADING
+        and step is not None
+        and step.kind is StepKind.REST
+        and when_asleep is WhenAsleep.RESTS_RUN_ON
+    )
+
+
+def falling_asleep(
+    situation: Situation, step: Step | None, when_asleep: WhenAsleep
+) -> Command | None:
+    """Return what to ask of a session whose computer is about to sleep; None to leave it alone."""
+    if situation not in CLOCKED or runs_on(situation, step, when_asleep):
+        return None
+    return Pause()

@@ -11,24 +11,31 @@ from operator import attrgetter
 from typing import ClassVar
 
 from soleus_timer.core.announcements import first_reminder
-from soleus_timer.core.commands import (
+from soleus_timer.core.cue_rules import finish_cue, shown_reminders
+from soleus_timer.core.cues import Priority
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    GUARDED,
+    GUARDED_IN,
+    MOVES,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Jump,
     Pause,
     RedoSet,
     Resume,
     Revive,
+    Situation,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.cue_rules import finish_cue, shown_reminders
-from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import (
+from soleus_timer.core.session.events import (
     IN_FULL,
     CountInStarted,
     CueDue,
@@ -44,21 +51,15 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.moves import (
-    CLOCKED,
-    GUARDED,
-    GUARDED_IN,
-    MOVES,
-    IllegalCommandError,
-    Situation,
+from soleus_timer.core.session.script import (
+    count_in_script,
+    step_script,
+    without_countdown,
+    without_repeat,
 )
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.script import count_in_script, step_script, without_countdown, without_repeat
-from soleus_timer.core.sleep import runs_on
-from soleus_timer.core.state import State
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.session.state import State, runs_on
+from soleus_timer.core.timeline import Step, StepKind, Timeline, count_sets
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.core.whole_sets import count_sets
 
 BACK_WINDOW = Nanoseconds(2 * SECOND)
 """Back goes to the step before within this time of a step's start, and restarts it later."""
