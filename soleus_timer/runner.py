@@ -223,15 +223,15 @@ class SessionRunner(QObject):
         milliseconds = -((real_now - wake) // 1_000_000)
         self._timer.start(min(max(0, milliseconds), LONGEST_SLEEP_MS))
 
-    def _reschedule_cues(self, told: tuple[Event, ...] = ()) -> None:
-        """Take pending cues back and hand over what is to sound now; `told` just came due."""
+    def _reschedule_cues(self, due: tuple[Event, ...] = ()) -> None:
+        """Take pending cues back and hand over what is to sound now; `due` just came due."""
         if self._output is None or self._session is None:
             return
         now = self._session.state.now
         with log.Guard("sound"):
             self._output.take_back()
             self._output.schedule(
-                [event for event in told if isinstance(event, CueDue) and event.at == now]
+                [event for event in due if isinstance(event, CueDue) and event.at == now]
             )
         self._cues_until = now
         self._feed_cues(now)

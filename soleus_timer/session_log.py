@@ -38,7 +38,7 @@ ORDER = (
 class Dispatch:
     """What happened in a session, and when it was noticed (nanoseconds on the session's clock).
 
-    Where a command was obeyed, `told_at` is its time; `noticed_at` is later where nobody could give
+    Where a command was obeyed, `at` is its time; `noticed_at` is later where nobody could give
     it. With `is_loaded`, another session took the place of the one before: one that is ready to
     start, or one that goes on and is paused.
     """
@@ -46,7 +46,7 @@ class Dispatch:
     timeline: Timeline
     preferences: SessionPreferences
     events: tuple[Event, ...]
-    told_at: Nanoseconds
+    at: Nanoseconds
     command: Command | None = None
     is_loaded: bool = False
     noticed_at: Nanoseconds | None = None
@@ -175,7 +175,7 @@ class SessionLog:
                 dispatch.timeline,
                 dispatch.preferences,
                 dispatch.events,
-                dispatch.told_at,
+                dispatch.at,
                 dispatch.command,
             )
 
@@ -187,5 +187,5 @@ class SessionLog:
     def _write_events(self, dispatch: Dispatch) -> None:
         if self.write_events is not None and dispatch.events:
             late = dispatch.noticed_at
-            told_at = dispatch.told_at if late is None else late
-            self.write_events(dispatch.timeline, dispatch.events, told_at)
+            noticed_at = dispatch.at if late is None else late
+            self.write_events(dispatch.timeline, dispatch.events, noticed_at)

@@ -148,7 +148,7 @@ def test_in_real_time_the_session_runs_by_itself(qtbot: QtBot) -> None:
     events = [event for dispatch in dispatches for event in dispatch.events]
     assert isinstance(events[-1], SessionFinished)
     assert events[-1].at - events[0].at == 229 * SECOND
-    assert all(event.at <= dispatch.told_at for dispatch in dispatches for event in dispatch.events)
+    assert all(event.at <= dispatch.at for dispatch in dispatches for event in dispatch.events)
 
 
 def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandClock) -> None:
@@ -158,7 +158,7 @@ def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandCl
     clock.time = from_seconds(5)
     runner.send(Pause())
     runner.send(Pause())
-    assert [(one.told_at, one.command) for one in told] == [
+    assert [(one.at, one.command) for one in told] == [
         (0, Start()),
         (from_seconds(5), Pause()),
     ]

@@ -124,8 +124,8 @@ NOTHING: Repertoire = _Nothing()
 """What can be heard while there is no output."""
 
 
-class Why(StrEnum):
-    """Why something is not heard."""
+class NotHeard(StrEnum):
+    """NotHeard something is not heard."""
 
     LATE = "late"
     """There was no room for it in time."""
@@ -165,7 +165,7 @@ class ToneLeft:
     """The cue's tone is not heard."""
 
     cue: CueDue
-    why: Why
+    why: NotHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class WordsLeft:
     """The cue's words are not heard."""
 
     cue: CueDue
-    why: Why
+    why: NotHeard
 
 
 Outcome = ToneAt | WordsAt | CutShort | ToneLeft | WordsLeft

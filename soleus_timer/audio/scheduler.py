@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from soleus_timer.audio.schedule import (
     NOTHING,
     CutShort,
+    NotHeard,
     Outcome,
     Repertoire,
     ToneAt,
     ToneLeft,
-    Why,
     WordsAt,
     WordsLeft,
 )
@@ -176,9 +176,9 @@ class Scheduler:
             late = now - entry.cue.at
             patience = LATEST_TONE + (grace if entry.priority is Priority.TRANSITION else 0)
             if not self.repertoire.tone_length(entry.cue.cue):
-                yield ToneLeft(entry.cue, Why.OFF)
+                yield ToneLeft(entry.cue, NotHeard.OFF)
             elif late > patience:
-                yield ToneLeft(entry.cue, Why.LATE)
+                yield ToneLeft(entry.cue, NotHeard.LATE)
             else:
                 entry.tone_begin = now
                 self._remember(entry.cue, ToneAt)
@@ -222,10 +222,10 @@ class Scheduler:
         lead = min(self.repertoire.tone_length(cue), LONGEST_LEAD)
         return max(entry.cue.speech_at, entry.tone_begin + lead)
 
-    def _why_not(self, entry: _Entry, now: int) -> Why | None:
+    def _why_not(self, entry: _Entry, now: int) -> NotHeard | None:
         if not self._lengths(entry):
-            return Why.OFF
-        return Why.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
+            return NotHeard.OFF
+        return NotHeard.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
 
     def _lengths(self, entry: _Entry) -> tuple[int, ...]:
         said = entry.cue.cue.say

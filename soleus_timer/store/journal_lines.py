@@ -25,7 +25,7 @@ from soleus_timer.core.session.commands import (
     Stop,
     WakeUp,
 )
-from soleus_timer.core.session.replay import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.session.replay import Commanded, JournalEntry, Reached, TakenUp
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.prescription import DamagedError, timeline_fields
@@ -66,7 +66,7 @@ def header_line(timeline: Timeline, preferences: SessionPreferences, started: da
     )
 
 
-def fact_line(fact: Fact) -> bytes:
+def fact_line(fact: JournalEntry) -> bytes:
     """Return a fact as a line."""
     fields: dict[str, Any] = {"at": fact.at}
     match fact:
@@ -101,7 +101,7 @@ def fields_of(line: bytes) -> dict[str, Any]:
     return fields
 
 
-def fact_of(fields: Mapping[str, Any]) -> Fact:
+def fact_of(fields: Mapping[str, Any]) -> JournalEntry:
     """Return the fact that the fields of a line tell.
 
     Raises:
@@ -112,7 +112,7 @@ def fact_of(fields: Mapping[str, Any]) -> Fact:
     name = values.pop("do", None)
     match name:
         case None:
-            fact: Fact = Reached(at)
+            fact: JournalEntry = Reached(at)
         case "take_up":
             fact = TakenUp(at)
         case str() if name in _COMMANDS:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.audio.schedule import CutShort, Outcome, ToneAt, ToneLeft, Why, WordsAt, WordsLeft
+from soleus_timer.audio.schedule import (
+    CutShort,
+    NotHeard,
+    Outcome,
+    ToneAt,
+    ToneLeft,
+    WordsAt,
+    WordsLeft,
+)
 from soleus_timer.audio.scheduler import (
     BREATH,
     FADE,
@@ -72,7 +80,7 @@ def told(outcomes: Iterable[Outcome]) -> list[tuple[str, float]]:
     ]
 
 
-def left(outcomes: Iterable[Outcome]) -> list[tuple[CueDue, Why]]:
+def left(outcomes: Iterable[Outcome]) -> list[tuple[CueDue, NotHeard]]:
     return [(one.cue, one.why) for one in outcomes if isinstance(one, WordsLeft | ToneLeft)]
 
 
@@ -111,14 +119,14 @@ def test_what_waits_too_long_is_left_out(priority: Priority, patience: float) ->
     high = cue(1, Priority.TRANSITION, "3000")
     stale = cue(1 + 3.08 - patience - 0.01, priority, "200")
     fresh = cue(1 + 3.08 - patience + 0.01, priority, "200")
-    assert left(arranged(high, stale)) == [(stale, Why.LATE)]
+    assert left(arranged(high, stale)) == [(stale, NotHeard.LATE)]
     assert told(arranged(high, fresh)) == [("3000", 1.0), ("200", 4.08)]
 
 
 def test_nobody_speaks_over_the_countdown() -> None:
     ticks = [tick(7), tick(8), tick(9)]
     form = cue(5.5, Priority.FORM, "1600")
-    assert left(arranged(form, *ticks)) == [(form, Why.LATE)]
+    assert left(arranged(form, *ticks)) == [(form, NotHeard.LATE)]
     count = cue(7, Priority.REP_COUNT, "500")
     assert told(arranged(count, *ticks)) == [("500", 7.12)]
 
@@ -166,12 +174,12 @@ def test_ticks_that_are_switched_off_keep_nobody_silent() -> None:
     scheduler.add([form, tick(7)])
     outcomes = scheduler.advance(0, END)
     assert told(outcomes) == [("2500", 5.5)]
-    assert left(outcomes) == [(tick(7), Why.OFF)]
+    assert left(outcomes) == [(tick(7), NotHeard.OFF)]
 
 
 def test_what_cannot_be_said_is_left_out_at_once() -> None:
     assert left(arranged(cue(1, Priority.TRANSITION, ""))) == [
-        (cue(1, Priority.TRANSITION, ""), Why.OFF)
+        (cue(1, Priority.TRANSITION, ""), NotHeard.OFF)
     ]
 
 

@@ -1,8 +1,8 @@
 """The session: a state machine on deadlines.
 
-Commands and the time go in, events come out. Whatever is due by `now` is told with the time at
-which it was due, so a late wake-up neither drifts nor loses anything, and one long `advance` tells
-the same as many short ones.
+Commands and the time go in, events come out. Whatever is due by `now` is returned with the time
+at which it was due, so a late wake-up neither drifts nor loses anything, and one long `advance`
+returns the same as many short ones.
 """
 
 from bisect import bisect_right
@@ -101,7 +101,7 @@ class Session:
             )
         trial.state.unattended = False
         events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
-        # Not `now`: a command stamped before what was told happens at the latest time told.
+        # Not `now`: a command stamped before the latest event happens at that one's time.
         events += trial.advance(trial.state.now)
         self.state = trial.state
         return tuple(events)
@@ -113,7 +113,7 @@ class Session:
         while state.situation in CLOCKED:
             end = self._clock_end()
             until = now if end is None else min(now, end)
-            events += self._tell_script(until)
+            events += self._emit_script(until)
             if end is None or end > now:
                 break
             state.now = max(state.now, end)
@@ -130,8 +130,8 @@ class Session:
         if state.situation not in CLOCKED:
             return None
         end = self._clock_end()
-        if state.told < len(state.script):
-            due = state.script[state.told].at
+        if state.emitted < len(state.script):
+            due = state.script[state.emitted].at
             return due if end is None else Nanoseconds(min(due, end))
         return None if end is None else Nanoseconds(end)
 
@@ -175,7 +175,7 @@ class Session:
     def reminders(self, index: int, duration: int) -> tuple[CueDue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.
 
-        There is one to show even where none is told. They are asked for at every repaint, and
+        There is one to show even where none is due. They are asked for at every repaint, and
         seldom change.
         """
         state, step = self.state, self.timeline.steps[index]
@@ -202,12 +202,12 @@ class Session:
         state = self.state
         return None if state.situation is Situation.WAITING else state.anchor + state.duration
 
-    def _tell_script(self, until: int) -> tuple[StepEvent, ...]:
-        """Return what of the script is due by `until`; from now on it counts as told."""
+    def _emit_script(self, until: int) -> tuple[StepEvent, ...]:
+        """Return what of the script is due by `until`; from now on it counts as emitted."""
         state = self.state
-        end = _due_by(state.script, until, state.told)
-        due = state.script[state.told : end]
-        state.told = end
+        end = _due_by(state.script, until, state.emitted)
+        due = state.script[state.emitted : end]
+        state.emitted = end
         if self._current.form_cues:
             for event in due:
                 if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
@@ -247,16 +247,16 @@ class Session:
             self.preferences.cues,
             state.first_reminder,
         )
-        state.told = 0
+        state.emitted = 0
 
     def _reload_script(self, at: int) -> None:
-        """Make the script of a step that is under way; what is not later than `at` is told."""
+        """Make the script of a step that is under way; what is not later than `at` is over."""
         state = self.state
         self._load_script()
-        state.told = _due_by(state.script, at, 0)
-        script = without_repeat(state.script, state.told, state.reminded)
+        state.emitted = _due_by(state.script, at, 0)
+        script = without_repeat(state.script, state.emitted, state.reminded)
         if state.unattended:
-            script = without_countdown(script, state.told)
+            script = without_countdown(script, state.emitted)
         state.script = script
 
     def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
@@ -274,7 +274,7 @@ class Session:
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
-        state.script, state.told = (), 0
+        state.script, state.emitted = (), 0
         state.clock_began = None
         if state.unattended:
             state.unattended = False
@@ -309,7 +309,7 @@ class Session:
             state.situation = Situation.COUNTING_IN
             state.anchor, state.duration = at, count_in
             state.script = count_in_script(step, at, count_in, begins=not state.attempt)
-            state.told = 0
+            state.emitted = 0
             yield CountInStarted(at, state.step, count_in)
         else:
             yield from self._run(at)
@@ -383,9 +383,9 @@ class Session:
     }
 
 
-def _due_by(script: tuple[StepEvent, ...], until: int, told: int) -> int:
-    """Return how many events are told or due by `until`, of which so many are `told`."""
-    return bisect_right(script, until, lo=told, key=attrgetter("at"))
+def _due_by(script: tuple[StepEvent, ...], until: int, emitted: int) -> int:
+    """Return how many events are due by `until`; the first `emitted` are."""
+    return bisect_right(script, until, lo=emitted, key=attrgetter("at"))
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {

@@ -59,20 +59,20 @@ def count_in_script(
 
 
 def without_repeat(
-    script: tuple[StepEvent, ...], told: int, reminded: Cue | None
+    script: tuple[StepEvent, ...], emitted: int, reminded: Cue | None
 ) -> tuple[StepEvent, ...]:
-    """Leave out the next reminder if it was told just now, before added seconds moved it."""
-    for place, event in enumerate(script[told:], start=told):
+    """Leave out the next reminder if it came just now, before added seconds moved it."""
+    for place, event in enumerate(script[emitted:], start=emitted):
         if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
             return script[:place] + script[place + 1 :] if event.cue == reminded else script
     return script
 
 
-def without_countdown(script: tuple[StepEvent, ...], told: int) -> tuple[StepEvent, ...]:
-    """Leave out what counts down to the end, of what is not yet told."""
-    return script[:told] + tuple(
+def without_countdown(script: tuple[StepEvent, ...], emitted: int) -> tuple[StepEvent, ...]:
+    """Leave out what counts down to the end, of what is not yet emitted."""
+    return script[:emitted] + tuple(
         event
-        for event in script[told:]
+        for event in script[emitted:]
         if not (isinstance(event, CueDue) and event.cue.priority is Priority.COUNTDOWN)
     )
 

@@ -14,7 +14,8 @@ class State:
     """Everything that the machine remembers; times in nanoseconds.
 
     While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
-    `script` and `told` belong to the running clock: the step's, or that of the count back in.
+    `script` belongs to the running clock, the step's or that of the count back in; `emitted` counts
+    the events of it that were returned.
     """
 
     situation: Situation = Situation.READY
@@ -26,12 +27,12 @@ class State:
     anchor: int = 0
     duration: int = 0
     script: tuple[StepEvent, ...] = ()
-    told: int = 0
+    emitted: int = 0
     attempts: dict[int, int] = field(default_factory=dict)
     done: dict[int, int] = field(default_factory=dict)
     """The sets done in full, by the index of their step; the attempt that did it."""
     reminded: Cue | None = None
-    """The reminder that was told last."""
+    """The reminder that came last."""
     first_reminder: int = 0
     """Which of the exercise's reminders the attempt begins with."""
     clock_began: int | None = None
