@@ -69,7 +69,7 @@ class SessionRunner(QObject):
         self._timer.timeout.connect(self.wake)
         self.journal_timer = QTimer(self)
         self.journal_timer.setInterval(JOURNAL_MS)
-        self.journal_timer.timeout.connect(lambda: self.session_log.tick(self.clock.now()))
+        self.journal_timer.timeout.connect(self._tick)
 
     def set_output(self, output: CueOutput) -> None:
         """Let cues sound through `output` from now on."""
@@ -156,6 +156,10 @@ class SessionRunner(QObject):
         events = self._session.advance(now)
         self._feed_cues(now)
         self._tell(events, now)
+
+    @Slot()
+    def _tick(self) -> None:
+        self.session_log.tick(self.clock.now())
 
     @Slot()
     def look(self) -> None:
