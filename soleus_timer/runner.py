@@ -1,26 +1,24 @@
-"""Runs a session in Qt's event loop: one precise timer, one list of listeners.
+"""Runs a session in Qt's event loop: one precise timer, one channel of what happens.
 
 The runner holds no rules. It wakes when the session's next event is due, tells what happened
 through `happened`, and hands cues to their output ahead of time, so that sound does not depend on
 how punctual this thread is. Whatever fails in the output or in a listener, the session goes on.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from soleus_timer import log
-from soleus_timer.core.commands import Command, Revive
-from soleus_timer.core.events import CueDue, Event, SessionFinished, Slept
-from soleus_timer.core.moves import GUARD, IllegalCommandError
-from soleus_timer.core.ports import Clock, CueOutput, ScheduledCue
+from soleus_timer.core.ports import Clock, CueOutput
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import CLOCKED, GUARD, Command, IllegalCommandError, Revive
+from soleus_timer.core.session.events import CueDue, Event, Slept
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.view import StepClock, View, step_clock, view_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.core.view import StepClock, View, step_clock, view_of
-from soleus_timer.listeners import Listeners
+from soleus_timer.session_log import Channel, Dispatch, SessionLog
 
 CUES_AHEAD = 10 * SECOND
 """How far ahead, in real time, cues are handed to their output."""
@@ -30,26 +28,17 @@ CUES_MARGIN = 3 * SECOND
 
 LONGEST_SLEEP_MS = 60 * 60 * 1000
 
+JOURNAL_MS = 800
+"""How often the journal notes how far a session has come: no more than a second is ever lost."""
+
 AFTER_FAILURE_MS = 200
 """So long it waits before it tries again what failed: not at once, time and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """What happened, and when it was told (nanoseconds on the session's clock).
-
-    Where a command was obeyed, `told_at` is its time.
-    """
-
-    events: tuple[Event, ...]
-    told_at: Nanoseconds
-    command: Command | None = None
 
 
 class SessionRunner(QObject):
     """The one place where a session meets real time.
 
-    `happened` carries a `Dispatch`; `timeline_changed` tells that another workout was loaded.
+    `happened` carries all that happens; `session_log` is what is written down of it.
     """
 
     def __init__(
@@ -64,8 +53,8 @@ class SessionRunner(QObject):
         That is in real nanoseconds, and `clock` leaves it out.
         """
         super().__init__(parent)
-        self.happened = Listeners()
-        self.timeline_changed = Listeners()
+        self.happened: Channel[Dispatch] = Channel()
+        self.session_log = SessionLog(self.happened)
         self.clock = clock
         self._stood = stood
         self._stood_before = 0
@@ -78,6 +67,9 @@ class SessionRunner(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.wake)
+        self.journal_timer = QTimer(self)
+        self.journal_timer.setInterval(JOURNAL_MS)
+        self.journal_timer.timeout.connect(self._tick)
 
     def set_output(self, output: CueOutput) -> None:
         """Let cues sound through `output` from now on."""
@@ -89,8 +81,9 @@ class SessionRunner(QObject):
     def load(self, timeline: Timeline, preferences: SessionPreferences) -> None:
         """Get a workout ready to start; a session that was running is dropped."""
         self._drop()
+        self.session_log.close()
         self._session = Session(timeline, preferences, self._guard)
-        self.timeline_changed.emit()
+        self._tell((), self.clock.now(), is_loaded=True)
 
     def take_up(self, session: Session) -> None:
         """Go on with a session that began elsewhere and is paused; one here is dropped."""
@@ -98,7 +91,12 @@ class SessionRunner(QObject):
         session.guard = self._guard
         self._session = session
         self._open_output()
-        self.timeline_changed.emit()
+        self._tell((), self.clock.now(), is_loaded=True)
+
+    def close(self) -> None:
+        """Let go of a session that is not over, at the end of the program."""
+        self.journal_timer.stop()
+        self.session_log.close()
 
     @property
     def _guard(self) -> int:
@@ -160,6 +158,10 @@ class SessionRunner(QObject):
         self._tell(events, now)
 
     @Slot()
+    def _tick(self) -> None:
+        self.session_log.tick(self.clock.now())
+
+    @Slot()
     def look(self) -> None:
         """Let the session know if the program stood still since it last did anything."""
         self._notice_standstill(self.clock.now())
@@ -189,17 +191,30 @@ class SessionRunner(QObject):
         return True
 
     def _tell(
-        self, events: tuple[Event, ...], now: Nanoseconds, command: Command | None = None
+        self,
+        events: tuple[Event, ...],
+        now: Nanoseconds,
+        command: Command | None = None,
+        *,
+        is_loaded: bool = False,
     ) -> None:
         self._arm()
-        if events:
-            if any(isinstance(event, SessionFinished) for event in events):
-                self._close_output()
-            self.happened.emit(Dispatch(events, now, command))
+        session = self._session
+        assert session is not None
+        if not events and not is_loaded:
+            return
+        dispatch = Dispatch(session.timeline, session.preferences, events, now, command, is_loaded)
+        if dispatch.finishes:
+            self._close_output()
+        self.happened.emit(dispatch)
 
     def _arm(self) -> None:
         """Set the timer to the next deadline, or to when more cues are wanted."""
         assert self._session is not None
+        if self._session.state.situation not in CLOCKED:
+            self.journal_timer.stop()
+        elif not self.journal_timer.isActive():
+            self.journal_timer.start()
         deadline = self._session.next_deadline()
         if deadline is None:
             self._timer.stop()
@@ -212,14 +227,16 @@ class SessionRunner(QObject):
         milliseconds = -((real_now - wake) // 1_000_000)
         self._timer.start(min(max(0, milliseconds), LONGEST_SLEEP_MS))
 
-    def _reschedule_cues(self, told: tuple[Event, ...] = ()) -> None:
-        """Take pending cues back and hand over what is to sound now; `told` just came due."""
+    def _reschedule_cues(self, due: tuple[Event, ...] = ()) -> None:
+        """Take pending cues back and hand over what is to sound now; `due` just came due."""
         if self._output is None or self._session is None:
             return
         now = self._session.state.now
         with log.Guard("sound"):
             self._output.take_back()
-            self._output.schedule(_cues(event for event in told if event.at == now))
+            self._output.schedule(
+                [event for event in due if isinstance(event, CueDue) and event.at == now]
+            )
         self._cues_until = now
         self._feed_cues(now)
 
@@ -231,8 +248,8 @@ class SessionRunner(QObject):
             return
         until = now + round(CUES_AHEAD * self.clock.speed)
         with log.Guard("sound"):
-            ahead = self._session.peek(until)
-            self._output.schedule(_cues(event for event in ahead if event.at > self._cues_until))
+            cues = [due for due in self._session.peek(until) if isinstance(due, CueDue)]
+            self._output.schedule([due for due in cues if due.at > self._cues_until])
         self._cues_until = until
 
     def _drop(self) -> None:
@@ -241,6 +258,7 @@ class SessionRunner(QObject):
                 self._output.take_back()
         self._close_output()
         self._timer.stop()
+        self.journal_timer.stop()
 
     def _open_output(self) -> None:
         self._is_open = True
@@ -254,7 +272,3 @@ class SessionRunner(QObject):
             with log.Guard("sound"):
                 self._output.close()
         self._is_open = False
-
-
-def _cues(events: Iterable[Event]) -> list[ScheduledCue]:
-    return [ScheduledCue(event.at, event.cue) for event in events if isinstance(event, CueDue)]

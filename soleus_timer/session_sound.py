@@ -5,7 +5,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, QTimer
 
 from soleus_timer import resources
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.speech_files import clear_half_made, clear_own_sounds
 from soleus_timer.audio.voice import SessionVoice
@@ -15,6 +15,7 @@ from soleus_timer.core.sayable import timeline_units
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, silent_text, voice_text
@@ -79,7 +80,7 @@ class SessionSound(QObject):
         desk.devices_asked.connect(player.ask_devices)
         self._voice.problem.connect(self._tell_voice)
         self._preferences.changed.connect(change)
-        self._runner.timeline_changed.connect(self._prepare_voice, "voice")
+        self._runner.happened.connect(self._prepare_voice, "voice")
         self._runner.set_output(player)
         # Loaded while the person reads, the first words come with Start and not a second later.
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
@@ -115,10 +116,10 @@ class SessionSound(QObject):
         if code != "no_synthesiser":
             self._navigation.notices.tell("voice", text)
 
-    def _prepare_voice(self) -> None:
-        self._look.stop()  # what is led now goes before what was looked at
-        if self._runner.timeline is not None:
-            self._prepare_timeline(self._runner.timeline)
+    def _prepare_voice(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._look.stop()  # what is led now goes before what was looked at
+            self._prepare_timeline(dispatch.timeline)
 
     def _prepare_timeline(self, timeline: Timeline) -> None:
         if self._preferences.settings.voice:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.clock import wall
-from soleus_timer.core.events import IN_FULL, StepEnded
-from soleus_timer.core.restoring import Restored
+from soleus_timer.core.session.events import IN_FULL, StepEnded
+from soleus_timer.core.session.replay import Restored
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND

@@ -21,11 +21,11 @@ from zlib import crc32
 
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.library import Entry
 from soleus_timer.core.phrases import english
+from soleus_timer.core.session.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.glance import glance
 from soleus_timer.store.history.catching_up import catch_up

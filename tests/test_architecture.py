@@ -58,7 +58,7 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
 
 
 def test_what_the_windows_thread_imports_of_the_sound_imports_no_numpy() -> None:
-    modules = ["cue_player", "sound_thread", "voice", "speech_files", "sound_check"]
+    modules = ["player", "sound_thread", "voice", "speech_files", "sound_check"]
     found = imported_by(
         "soleus_timer.qt_binding",
         "soleus_timer.app.program",

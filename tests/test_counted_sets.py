@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.history.kept import KeptSession, line_of
 from soleus_timer.core.library import Entry
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.records import fold
-from soleus_timer.core.simulation import simulate
-from soleus_timer.core.timeline import Side
-from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.core.session.events import CueDue, Event
+from soleus_timer.core.session.recorder import fold
+from soleus_timer.core.session.simulate import simulate
+from soleus_timer.core.timeline import Side, sets_in
 from soleus_timer.core.workout import Workout
 from soleus_timer.terminal.history_listing import history_lines
 from soleus_timer.terminal.listing import listing_lines

@@ -10,7 +10,7 @@ from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.terminal.faces import LinesFace
 from soleus_timer.terminal.player import Player
 from tests.conftest import Failures
-from tests.test_listeners import KINDS, failing
+from tests.test_session_log import KINDS, failing
 
 WORKOUT = """
 name = "Anna\'s walk"

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.codec import event_record, json_lines
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.transcript import event_record
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.validation import validate
-from soleus_timer.terminal.json_lines import json_lines
 from tests.core.helpers import lay
 from tests.core.strategies import workouts
 

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
-from soleus_timer.core.events import CueDue, SessionFinished
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import AddTime, Done, Pause, Resume, Skip, Start, Stop
+from soleus_timer.core.session.events import CueDue, SessionFinished
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from tests.ui.conftest import WALK, HandClock, MemoryOutput, entry_of
 
 
@@ -43,7 +44,7 @@ def wait(runner: SessionRunner, clock: HandClock) -> Callable[[float], None]:
 
 
 def heard(output: MemoryOutput) -> list[tuple[float, str]]:
-    return [(cue.due / SECOND, cue.cue.tone.value) for cue in output.scheduled if cue.cue.tone]
+    return [(cue.at / SECOND, cue.cue.tone.value) for cue in output.scheduled if cue.cue.tone]
 
 
 def test_every_cue_is_handed_over_once_and_ahead(
@@ -58,9 +59,9 @@ def test_every_cue_is_handed_over_once_and_ahead(
     for _ in range(229 * 4):
         before = len(output.scheduled)
         wait(0.25)
-        late = [cue for cue in output.scheduled[before:] if cue.due < clock.time]
+        late = [cue for cue in output.scheduled[before:] if cue.at < clock.time]
         assert not late
-    told = [(cue.due, cue.cue) for cue in output.scheduled]
+    told = [(cue.at, cue.cue) for cue in output.scheduled]
     assert told[0][0] == 0, "the first cue sounds with the start"
     assert told[1:] == expected
     assert output.calls == ["open", "take_back", "close"]
@@ -147,7 +148,7 @@ def test_in_real_time_the_session_runs_by_itself(qtbot: QtBot) -> None:
     events = [event for dispatch in dispatches for event in dispatch.events]
     assert isinstance(events[-1], SessionFinished)
     assert events[-1].at - events[0].at == 229 * SECOND
-    assert all(event.at <= dispatch.told_at for dispatch in dispatches for event in dispatch.events)
+    assert all(event.at <= dispatch.at for dispatch in dispatches for event in dispatch.events)
 
 
 def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandClock) -> None:
@@ -157,7 +158,7 @@ def test_a_command_is_told_with_what_it_did(runner: SessionRunner, clock: HandCl
     clock.time = from_seconds(5)
     runner.send(Pause())
     runner.send(Pause())
-    assert [(one.told_at, one.command) for one in told] == [
+    assert [(one.at, one.command) for one in told] == [
         (0, Start()),
         (from_seconds(5), Pause()),
     ]
@@ -171,7 +172,7 @@ def test_a_session_that_began_elsewhere_is_taken_up(
     session.handle(Pause(), from_seconds(20))
     clock.time = from_seconds(100)
     changes: list[bool] = []
-    runner.timeline_changed.connect(lambda: changes.append(runner.is_active))
+    runner.happened.connect(lambda _dispatch: changes.append(runner.is_active))
     runner.take_up(session)
     assert changes == [True]
     assert runner.is_active

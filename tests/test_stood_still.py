@@ -50,8 +50,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from soleus_timer.app import build, window_command
-from soleus_timer.core.commands import Resume
-from soleus_timer.core.events import Paused, SessionFinished, Slept, StepStarted
+from soleus_timer.core.session.commands import Resume
+from soleus_timer.core.session.events import Paused, SessionFinished, Slept, StepStarted
 
 build_program = window_command._build_program
 data, workout, how = sys.argv[1:]

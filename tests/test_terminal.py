@@ -8,10 +8,10 @@ from typing import NoReturn, Self
 
 import pytest
 
-from soleus_timer.core.events import CueDue, EndReason, Event, SessionFinished, StepEnded
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import Recorder, SessionRecord
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue, EndReason, Event, SessionFinished, StepEnded
+from soleus_timer.core.session.recorder import Recorder, SessionRecord
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
@@ -133,7 +133,7 @@ class Played:
             self.console,
             face,
             muted=muted,
-            watcher=self._watch,
+            write_events=self._watch,
         )
         self.ending = player.play()
         self.record: SessionRecord = player.record
@@ -338,7 +338,7 @@ def test_a_drawing_that_fails_ends_no_session(
     assert "a note" not in failures.text
 
 
-@pytest.mark.parametrize("part", ["journal", "watcher", "recorder"])
+@pytest.mark.parametrize("part", ["journal", "write_events", "recorder"])
 def test_a_listener_that_fails_ends_no_session(
     timed: Timeline, failures: Failures, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -362,7 +362,7 @@ def test_a_listener_that_fails_ends_no_session(
         console,
         PictureFace(console, PLAIN),
         muted=True,
-        watcher=fail if part == "watcher" else None,
+        write_events=fail if part == "write_events" else None,
         journal=FailingJournal() if part == "journal" else None,
     )
     assert player.play() is Ending.FINISHED

@@ -7,7 +7,7 @@ import pytest
 
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import OFFERED, Offer, offers
+from soleus_timer.core.session.replay import OFFERED, Offer, offers
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, from_seconds

@@ -2,12 +2,12 @@
 
 import pytest
 
-from soleus_timer.core.commands import Skip, Start
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import fold
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.commands import Skip, Start
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import fold
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.terminal.faces import PictureFace

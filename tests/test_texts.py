@@ -16,9 +16,9 @@ import soleus_timer
 from soleus_timer.cli import _COMMANDS, _parser
 from soleus_timer.core.library import Entry
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
-from soleus_timer.core.view import view_of
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.simulate import simulate
+from soleus_timer.core.session.view import view_of
 from soleus_timer.terminal.history_listing import history_lines
 from soleus_timer.terminal.listing import listing_lines
 from soleus_timer.terminal.plan import plan_lines

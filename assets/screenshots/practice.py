@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds

@@ -179,8 +179,8 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
         UnknownWorkoutError: there is no such workout.
         BadFileError: its file has problems.
     """
-    from soleus_timer.core.simulation import simulate
-    from soleus_timer.terminal.json_lines import json_lines
+    from soleus_timer.core.session.codec import json_lines
+    from soleus_timer.core.session.simulate import simulate
     from soleus_timer.terminal.plan import plan_lines
 
     timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from soleus_timer.core.history.kept import KeptSession
     from soleus_timer.core.ports import HistoryStore
-    from soleus_timer.core.restoring import Offer
+    from soleus_timer.core.session.replay import Offer
     from soleus_timer.core.timeline import Timeline
     from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.history.history_file import HistoryFile
@@ -39,7 +39,7 @@ def play(options: Options, requested: str) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer.clock import MonotonicClock, SleepGauge, wall
-    from soleus_timer.core.restoring import OFFERED
+    from soleus_timer.core.session.replay import OFFERED
     from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.terminal.console import open_console
@@ -83,7 +83,7 @@ def play(options: Options, requested: str) -> int:
                 console,
                 choose_face(console, timeline),
                 muted=options.mute or settings.muted,
-                watcher=events.write if events is not None else None,
+                write_events=events.write if events is not None else None,
                 journal=journal,
                 slept=SleepGauge().slept,
                 standstill=clock.standstill,
@@ -168,7 +168,7 @@ def _offered(
     Raises:
         EOFError: nobody answers any more.
     """
-    from soleus_timer.core.restoring import Offer, offers
+    from soleus_timer.core.session.replay import Offer, offers
     from soleus_timer.store.lock import FileLock
     from soleus_timer.store.paths import data_folder
     from soleus_timer.terminal.console import is_interactive

@@ -16,20 +16,19 @@ from soleus_timer import log, resources
 from soleus_timer.app.recovery import Recovery
 from soleus_timer.clock import Heartbeat, MonotonicClock, wall
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.history.trouble import Notice, Trouble
 from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
 from soleus_timer.core.ports import ExerciseShelf, SettingsStore
 from soleus_timer.history_files import WindowWays
 from soleus_timer.history_reading import HistoryReading
 from soleus_timer.messages import localise
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.services.instance import SingleInstance
-from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.services.settings_writer import SettingsWriter
 from soleus_timer.services.sleep import SessionSleep, SleepWatch
 from soleus_timer.services.wake_lock import StayAwake, WakeLock
+from soleus_timer.session_log import Dispatch
 from soleus_timer.session_sound import SessionSound
 from soleus_timer.store.event_log import EventLog
 from soleus_timer.store.history.calm import CalmHistory
@@ -137,7 +136,11 @@ class Program(QObject):
         )
         self._failures = FailureLine(self.navigation.notices, self)
         self._at_end += [self.navigation.end_work, writer.flush, self._failures.close]
-        self.runner.timeline_changed.connect(self._failures.begin_session, "failures")
+        self.runner.happened.connect(self._forget_failures, "failures")
+
+    def _forget_failures(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._failures.begin_session()
 
     def _set_icon(self) -> None:
         set_window_icon(resources.window_icons())
@@ -157,12 +160,7 @@ class Program(QObject):
         if events is None:
             return
         self._at_end.append(events.close)
-
-        def write(dispatch: Dispatch) -> None:
-            if self.runner.timeline is not None:
-                events.write(self.runner.timeline, dispatch.events, dispatch.told_at)
-
-        self.runner.happened.connect(write, "event_log")
+        self.runner.session_log.write_events = events.write
 
     def _load_sound(self) -> None:
         sound = SessionSound(
@@ -179,13 +177,13 @@ class Program(QObject):
         )
 
         def forget(dispatch: Dispatch) -> None:
-            if any(isinstance(event, SessionStarted) for event in dispatch.events):
+            if dispatch.starts:
                 self.navigation.notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget, "journal_notice")
-        self._at_end.append(JournalKeeper(self.runner, journal, self).close)
-        self.journal = journal
+        self._at_end.append(self.runner.close)
+        self.runner.session_log.journal = self.journal = journal
 
     def _offer_interrupted(self) -> None:
         if self.journal is not None:

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from soleus_timer.background import Task
-from soleus_timer.core.events import SessionStarted
 from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.restoring import OFFERED, Offer, offers
+from soleus_timer.core.session.replay import OFFERED, Offer, offers
 from soleus_timer.messages import _, localise
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
@@ -115,7 +115,7 @@ class Recovery(QObject):
     def _hear(self, dispatch: Dispatch) -> None:
         if self._unfinished is None:
             return
-        if any(isinstance(event, SessionStarted) for event in dispatch.events):
+        if dispatch.starts:
             if self._journals.is_left(self._unfinished.id):
                 self._journals.keep(self._unfinished.id)
             self._unfinished = None

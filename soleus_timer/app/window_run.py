@@ -15,7 +15,7 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer import log, resources
-from soleus_timer.core.measures import told
+from soleus_timer.core.texts import told
 from soleus_timer.store.glance import Glance
 from soleus_timer.ui.application import make_application, use_language
 from soleus_timer.ui.figure.still import StillFigure

@@ -6,16 +6,24 @@ the frames in which it begins are asked for, so the latest word on the card's pa
 
 from collections.abc import Mapping
 
-from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.backends.base import Form
 from soleus_timer.audio.clock import FrameClock
 from soleus_timer.audio.mixer import Group, Mixer
-from soleus_timer.audio.placing import CutShort, DueCue, Outcome, ToneAt, WordsAt
 from soleus_timer.audio.processing import Sound
-from soleus_timer.audio.score import OUTDATED, Reading, Score
+from soleus_timer.audio.schedule import (
+    OUTDATED,
+    CutShort,
+    Outcome,
+    Reading,
+    Schedule,
+    ToneAt,
+    WordsAt,
+)
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.speech import Speech
 from soleus_timer.core.cues import Cue, Tone
 from soleus_timer.core.phrases import Phrase
+from soleus_timer.core.session.events import CueDue
 
 RING_OUT_SECONDS = 0.5
 """What may be held back after our buffer: by a sound server 0.2 s, a Bluetooth speaker 0.3 s."""
@@ -39,8 +47,8 @@ class Renderer:
 
     def __init__(
         self,
-        score: Score,
-        arrangement: Arrangement,
+        score: Schedule,
+        arrangement: Scheduler,
         tones: Mapping[Tone, Sound],
         speech: Speech,
         form: Form,
@@ -57,7 +65,7 @@ class Renderer:
         self._form = form
         self._mixer = Mixer(form.rate)
         self._clock = FrameClock(form.rate, form.buffer_frames)
-        self._tickets: dict[DueCue, list[int]] = {}
+        self._tickets: dict[CueDue, list[int]] = {}
         self._ring_out = form.buffer_frames + round(RING_OUT_SECONDS * form.rate)
         self._warm_at = 0
         self._settings = score.settings
@@ -157,9 +165,9 @@ class Renderer:
     def _follow(self, outcome: Outcome) -> None:
         """Do what the arrangement says."""
         match outcome:
-            case ToneAt(DueCue(cue=Cue(tone=Tone() as tone)), at):
+            case ToneAt(CueDue(cue=Cue(tone=Tone() as tone)), at):
                 self._begin(outcome.cue, self.tones[tone], at, Group.TONES)
-            case WordsAt(DueCue(cue=Cue(say=Phrase() as said)), at, units):
+            case WordsAt(CueDue(cue=Cue(say=Phrase() as said)), at, units):
                 for frames, clip in self._speech.words(said, units):
                     self._begin(outcome.cue, clip, at, Group.VOICE, frames)
             case CutShort(cue, at):
@@ -167,10 +175,10 @@ class Renderer:
                     self._mixer.fade_out(ticket, self._clock.frame_at(at), Group.VOICE)
 
     def _begin(
-        self, cue: DueCue, sound: Sound, at: int, group: Group, frames_later: int = 0
+        self, cue: CueDue, sound: Sound, at: int, group: Group, frames_later: int = 0
     ) -> None:
-        oldest = cue.due - OUTDATED
-        self._tickets = {old: kept for old, kept in self._tickets.items() if old.due > oldest}
+        oldest = cue.at - OUTDATED
+        self._tickets = {old: kept for old, kept in self._tickets.items() if old.at > oldest}
         ticket = self._mixer.schedule(sound, self._clock.frame_at(at) + frames_later, group)
         self._tickets.setdefault(cue, []).append(ticket)
 

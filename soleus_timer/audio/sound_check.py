@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import Code, Phrase
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.units import Nanoseconds
 
 CHECK_AFTER_MS = 350
 """What a device just opened may need until it is heard: its warm-up, and a little."""
@@ -51,7 +52,7 @@ _PARTS: dict[CheckKind, tuple[tuple[int, Cue], ...]] = {
 """The cues of each kind, and how many milliseconds later the next comes."""
 
 
-def check_cues(kind: CheckKind, begin: int) -> tuple[DueCue, ...]:
+def check_cues(kind: CheckKind, begin: int) -> tuple[CueDue, ...]:
     """Return the cues of a check that begins at `begin` (nanoseconds)."""
     done = ((1400, _change(Tone.DONE)),)
     parts = (
@@ -62,6 +63,7 @@ def check_cues(kind: CheckKind, begin: int) -> tuple[DueCue, ...]:
     cues = []
     due = begin
     for milliseconds, cue in (timed for part in parts for timed in part):
-        cues.append(DueCue(due, cue))
+        # It belongs to no step.
+        cues.append(CueDue(Nanoseconds(due), 0, cue))
         due += 1_000_000 * milliseconds
     return tuple(cues)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QThread, Signal
 
 from soleus_timer import log
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.voice import VoiceSource
 
 SWITCH_SECONDS = 0.001
@@ -33,7 +33,7 @@ class SoundThread(QThread):
     score_changed = Signal()
     devices_asked = Signal()
 
-    def __init__(self, score: Score, voice: VoiceSource | None) -> None:
+    def __init__(self, score: Schedule, voice: VoiceSource | None) -> None:
         super().__init__()
         self.setObjectName("sound")
         self._score = score

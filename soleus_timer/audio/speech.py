@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.audio.manners import BREATH
 from soleus_timer.audio.processing import Sound
+from soleus_timer.audio.scheduler import BREATH
 from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.spoken import Unit, spoken_units

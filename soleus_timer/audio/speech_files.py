@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from soleus_timer.audio.voice import SpokenFile
-from soleus_timer.core.fingerprint import fingerprint
+from soleus_timer.core.texts import fingerprint
 
 SHAPE = 2
 """Counts changes of how speech is shaped: what was cached before is made anew."""

@@ -6,12 +6,12 @@ All of it lives in the sound's own thread, where the output also asks for its by
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from soleus_timer import log
-from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.backends.base import Device, Line, NoOutputError, Outputs
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.processing import DEFAULT_RATE
 from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import ToneShelf
 from soleus_timer.audio.voice import VoiceSource
@@ -47,7 +47,7 @@ class OutputStream(QObject):
 
     def __init__(
         self,
-        score: Score,
+        score: Schedule,
         voice: VoiceSource | None,
         outputs: Outputs,
     ) -> None:
@@ -60,7 +60,7 @@ class OutputStream(QObject):
         self._renderer: Renderer | None = None
         self._name = ""
         self._speech = Speech(None, DEFAULT_RATE)
-        self._arrangement = Arrangement()
+        self._arrangement = Scheduler()
         self._shelf = ToneShelf(self)
         self._shelf.changed.connect(self._take_tones)
         self._shelf.refused.connect(self.refused)

@@ -8,8 +8,8 @@ programme, which say the same, do not ask eight times.
 from collections.abc import Collection, Iterable
 
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.fingerprint import fingerprint
 from soleus_timer.core.library import Entry
+from soleus_timer.core.texts import fingerprint
 
 GENERAL = (
     (

@@ -1,20 +1,25 @@
-"""Which cues a step has, and when. Times are offsets from the step's start in nanoseconds."""
+"""Which cues a step has, and when.
+
+Times are nanoseconds on the clock on which the step began at `began`.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone
-from soleus_timer.core.form_cues import CLEAR, form_cues, reminder
-from soleus_timer.core.next_cues import (
+from soleus_timer.core.announcements import (
+    CLEAR,
     LONGEST_TOO_SHORT,
+    form_cues,
     is_name,
     is_named,
     is_quiet,
     next_at_end,
     next_in_effort,
     next_in_rest,
-    said_by,
+    reminder,
     set_and_side,
+    speech_end,
 )
+from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import (
     KIND_NAMES,
     SIDE_NAMES,
@@ -26,6 +31,7 @@ from soleus_timer.core.phrases import (
     step_title,
 )
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import (
     Leg,
@@ -87,77 +93,90 @@ _STARTS: dict[StepKind, Tone] = {
 
 
 def step_cues(
-    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int = 0
-) -> list[TimedCue]:
+    step: Step,
+    timeline: Timeline,
+    began: int,
+    duration: int,
+    preferences: CuePreferences,
+    first: int = 0,
+) -> list[CueDue]:
     """Return the step's cues in the order of their time.
 
     `duration` (nanoseconds) is what the clock gives the step now, seconds added included; a step
     that the person ends has no countdown. `first` is the place of its first reminder.
     """
-    said = _announcements(step, timeline, duration, wanted)
-    ticks = () if step.estimated else countdown(duration)
-    cues = [*said, *ticks]
+    announced = _announcements(step, timeline, began, duration, preferences)
+    ticks = [] if step.estimated else countdown(step, began + duration, began)
+    cues = [*announced, *ticks]
     if step.reps is not None:
-        cues += _rep_cues(step.reps, wanted, [tick.offset for tick in ticks])
+        cues += _rep_cues(step, step.reps, began, preferences, [tick.at for tick in ticks])
     if step.beats_per_minute is not None:
-        cues += _metronome(step.beats_per_minute)
+        cues += _metronome(step, step.beats_per_minute, began)
     if step.form_cues:
-        cues += _form_cues(step, said, duration, wanted, first)
+        cues += _form_cues(step, announced, began, duration, preferences, first)
     # By time, and the most important first.
-    return sorted(cues, key=lambda timed: (timed.offset, -timed.cue.priority))
+    return sorted(cues, key=lambda due: (due.at, -due.cue.priority))
 
 
 def shown_reminders(
-    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences, first: int
-) -> tuple[TimedCue, ...]:
-    """Return the step's form cues alone; where it is too short for any, one to be only shown."""
-    if not step.form_cues or wanted.form_cues is FormCues.NONE:
+    step: Step, timeline: Timeline, duration: int, preferences: CuePreferences, first: int
+) -> tuple[CueDue, ...]:
+    """Return the form cues of a step that begins at 0 (nanoseconds).
+
+    Where it is too short for any, there is one to be only shown.
+    """
+    if not step.form_cues or preferences.form_cues is FormCues.NONE:
         return ()
-    said = _announcements(step, timeline, duration, wanted)
-    told = tuple(_form_cues(step, said, duration, wanted, first))
-    return told or (TimedCue(Nanoseconds(0), reminder(step, first)),)
+    announced = _announcements(step, timeline, 0, duration, preferences)
+    cues = tuple(_form_cues(step, announced, 0, duration, preferences, first))
+    return cues or (CueDue(Nanoseconds(0), step.index, reminder(step, first)),)
 
 
 def _announcements(
-    step: Step, timeline: Timeline, duration: int, wanted: CuePreferences
-) -> list[TimedCue]:
-    said = [TimedCue(Nanoseconds(0), _start_cue(step, timeline, duration))]
+    step: Step, timeline: Timeline, began: int, duration: int, preferences: CuePreferences
+) -> list[CueDue]:
+    start = _start_cue(step, timeline, duration)
+    cues = [CueDue(Nanoseconds(began), step.index, start)]
     if step.walk is not None:
-        said += _leg_cues(step)
+        cues += _leg_cues(step, began)
     if not step.estimated and duration >= LONG_ENOUGH and step.kind is not StepKind.PREPARE:
-        said += _time_cues(step, duration, wanted)
+        cues += _time_cues(step, began, duration, preferences)
     ahead = timeline.next_effort(step.index)
     if ahead is None or step.estimated:
-        return said
+        return cues
     is_next = ahead.index == step.index + 1
     if step.kind is StepKind.REST:
-        said += next_in_rest(ahead, duration)
+        cues += next_in_rest(step, ahead, began, duration)
         if is_next and ahead.duration <= LONGEST_TOO_SHORT:
-            said += next_at_end(ahead, timeline, duration)
+            cues += next_at_end(step, ahead, timeline, began, duration)
     elif is_next and step.is_effort:
-        said += next_in_effort(step, ahead, timeline, duration, said)
-    return said
+        cues += next_in_effort(step, ahead, timeline, began, duration, cues)
+    return cues
 
 
 def _form_cues(
-    step: Step, announced: list[TimedCue], duration: int, wanted: CuePreferences, first: int
-) -> Iterator[TimedCue]:
-    begun = 0
+    step: Step,
+    announced: list[CueDue],
+    began: int,
+    duration: int,
+    preferences: CuePreferences,
+    first: int,
+) -> Iterator[CueDue]:
+    begun = began
     # The few words that begin a set are over before any reminder; a name and a dose may not be.
     if step.kind is not StepKind.WORK or is_name(announced[0].cue.say):
-        begun = said_by(announced[0])
-    busy = [timed.offset for timed in announced[1:]]
-    busy += [said_by(timed) for timed in announced[1:] if is_name(timed.cue.say)]
-    yield from form_cues(step, duration, wanted.form_cues, busy, begun=begun, first=first)
-
-
-def countdown(duration: int) -> tuple[TimedCue, ...]:
-    """Return the ticks at T-3, T-2 and T-1 that fall after the start (nanoseconds)."""
-    return tuple(
-        TimedCue(Nanoseconds(duration - seconds * SECOND), TICK)
-        for seconds in COUNTDOWN_SECONDS
-        if seconds * SECOND < duration
+        begun = speech_end(announced[0])
+    busy = [due.at for due in announced[1:]]
+    busy += [speech_end(due) for due in announced[1:] if is_name(due.cue.say)]
+    yield from form_cues(
+        step, began, duration, preferences.form_cues, busy, begun=begun, first=first
     )
+
+
+def countdown(step: Step, end: int, began: int) -> list[CueDue]:
+    """Return the ticks at T-3, T-2 and T-1 before `end` that fall after `began` (nanoseconds)."""
+    times = (end - seconds * SECOND for seconds in COUNTDOWN_SECONDS)
+    return [CueDue(Nanoseconds(at), step.index, TICK) for at in times if at > began]
 
 
 def finish_cue(sets_done: int) -> Cue:
@@ -173,8 +192,8 @@ def _start_cue(step: Step, timeline: Timeline, duration: int) -> Cue:
     if step.kind is StepKind.REST and duration == step.duration:
         return _rest_cue(duration)
     text = _start_phrase(step, timeline)
-    said = None if is_quiet(step, timeline, text) else text
-    return Cue(Priority.TRANSITION, _STARTS.get(step.kind), said, text)
+    spoken = None if is_quiet(step, timeline, text) else text
+    return Cue(Priority.TRANSITION, _STARTS.get(step.kind), spoken, text)
 
 
 def _rest_cue(duration: int) -> Cue:
@@ -198,12 +217,12 @@ def _start_phrase(step: Step, timeline: Timeline) -> Phrase:
 
 
 def _get_ready_phrase(step: Step, ahead: Step) -> Phrase:
-    told = phrase(Code.GET_READY_DOSE, title=step_title(ahead), dose=dose_phrase(ahead))
+    text = phrase(Code.GET_READY_DOSE, title=step_title(ahead), dose=dose_phrase(ahead))
     if ahead.side is not None:
-        told = phrase(Code.GET_READY_SIDE, side=SIDE_NAMES[ahead.side], **dict(told.values))
-    if speech_length(told) > step.duration - COUNTDOWN_LENGTH:
+        text = phrase(Code.GET_READY_SIDE, side=SIDE_NAMES[ahead.side], **dict(text.values))
+    if speech_length(text) > step.duration - COUNTDOWN_LENGTH:
         return phrase(Code.GET_READY, title=step_title(ahead))
-    return told
+    return text
 
 
 def _go_phrase(step: Step, timeline: Timeline) -> Phrase:
@@ -226,23 +245,20 @@ _GO: dict[tuple[str, ...], Code] = {
 }
 
 
-def _time_cues(step: Step, duration: int, wanted: CuePreferences) -> tuple[TimedCue, ...]:
-    """Return halfway and ten seconds left, of a step that the clock ends and that is long enough.
+def _time_cues(
+    step: Step, began: int, duration: int, preferences: CuePreferences
+) -> Iterator[CueDue]:
+    """Yield halfway and ten seconds left, of a step that the clock ends and that is long enough.
 
     Halfway gives way to ten seconds that are left so shortly after, and these to a turn.
     """
-    half, ten = duration // 2, duration - TEN_SECONDS
-    is_apart = not wanted.ten_seconds or ten - half >= CLEAR
-    told_half = wanted.halfway and step.is_effort and step.is_plain_time and is_apart
-    told_ten = wanted.ten_seconds and step.reps is None
-    if told_ten and step.walk is not None:
-        told_ten = all(abs(at - ten) >= CLEAR for at, _ in walk_offsets(step))
-    return _half_and_ten(half if told_half else None, ten if told_ten else None)
-
-
-def _half_and_ten(half: int | None, ten: int | None) -> tuple[TimedCue, ...]:
-    told = ((half, _HALFWAY), (ten, _TEN_LEFT))
-    return tuple(TimedCue(Nanoseconds(at), cue) for at, cue in told if at is not None)
+    half, ten = began + duration // 2, began + duration - TEN_SECONDS
+    is_apart = not preferences.ten_seconds or ten - half >= CLEAR
+    if preferences.halfway and step.is_effort and step.is_plain_time and is_apart:
+        yield CueDue(Nanoseconds(half), step.index, _HALFWAY)
+    is_clear = all(abs(began + offset - ten) >= CLEAR for offset, _ in walk_offsets(step))
+    if preferences.ten_seconds and step.reps is None and is_clear:
+        yield CueDue(Nanoseconds(ten), step.index, _TEN_LEFT)
 
 
 _LEG_CUES: dict[LegName, Cue] = {
@@ -255,49 +271,53 @@ _LEG_CUES: dict[LegName, Cue] = {
 }
 
 
-def _leg_cues(step: Step) -> Iterator[TimedCue]:
+def _leg_cues(step: Step, began: int) -> Iterator[CueDue]:
     before: Leg | None = None
     for offset, leg in walk_offsets(step):
         if before is not None:
             # Where no time is given to the turn, one turns at the leg's first step.
             turns = leg.name if before.name is LegName.TURN else LegName.TURN
-            yield TimedCue(offset, _LEG_CUES[turns])
+            yield CueDue(Nanoseconds(began + offset), step.index, _LEG_CUES[turns])
         before = leg
 
 
 def _rep_cues(
-    reps: Reps, wanted: CuePreferences, ticks: Sequence[Nanoseconds]
-) -> Iterator[TimedCue]:
+    step: Step,
+    reps: Reps,
+    began: int,
+    preferences: CuePreferences,
+    ticks: Sequence[Nanoseconds],
+) -> Iterator[CueDue]:
     """Yield the tones of the tempo and the counts of the reps that the clock paces.
 
-    What goes up or down for too short a time to be told behind a tick is told by the tick alone.
+    A phase that is too short for its tone to sound after a tick has the tick alone.
     """
     if not reps.phases:
         return
     last_early = min(LAST_COUNT_BEFORE_END, sum(length for _, length in reps.phases) // 2)
-    offset = 0
+    at = began
     for rep in range(1, reps.count + 1):
         for part, length in reps.phases:
-            if wanted.tempo_tones and part in _TEMPO and offset:
-                clear = _clear_of(ticks, offset)
-                if clear < offset + length:
-                    yield TimedCue(Nanoseconds(clear), _TEMPO[part])
-            offset += length
-        if _is_counted(rep, reps.count, wanted.rep_counts):
+            if preferences.tempo_tones and part in _TEMPO and at > began:
+                clear = _clear_of(ticks, at)
+                if clear < at + length:
+                    yield CueDue(Nanoseconds(clear), step.index, _TEMPO[part])
+            at += length
+        if _is_counted(rep, reps.count, preferences.rep_counts):
             early = last_early if rep == reps.count else 0
-            yield TimedCue(Nanoseconds(offset - early), _count_cue(rep))
+            yield CueDue(Nanoseconds(at - early), step.index, _count_cue(rep))
 
 
-def _clear_of(ticks: Sequence[Nanoseconds], offset: int) -> int:
-    """Return when a tone of the tempo that is due at `offset` does not sound over a tick."""
+def _clear_of(ticks: Sequence[Nanoseconds], at: int) -> int:
+    """Return when a tone of the tempo that is due at `at` does not sound over a tick."""
     for tick in ticks:
-        if tick - TEMPO_TONE_TAKES < offset < tick + TICK_TAKES:
+        if tick - TEMPO_TONE_TAKES < at < tick + TICK_TAKES:
             return tick + TICK_TAKES
-    return offset
+    return at
 
 
-def _is_counted(rep: int, reps: int, wanted: RepCounts) -> bool:
-    match wanted:
+def _is_counted(rep: int, reps: int, preference: RepCounts) -> bool:
+    match preference:
         case RepCounts.EACH:
             return True
         case RepCounts.EVERY_FIFTH:
@@ -312,10 +332,10 @@ def _count_cue(rep: int) -> Cue:
     return Cue(Priority.REP_COUNT, None, phrase(Code.REP_NUMBER, n=rep))
 
 
-def _metronome(beats_per_minute: int) -> Iterator[TimedCue]:
+def _metronome(step: Step, beats_per_minute: int, began: int) -> Iterator[CueDue]:
     """Yield the beats of an open set, for as long as anybody may take."""
     beat = 0
     # Each from the start, not from the one before: fractions of a nanosecond must not add up.
     while (offset := beat * 60 * SECOND // beats_per_minute) < LONGEST_METRONOME:
-        yield TimedCue(Nanoseconds(offset), BEAT)
+        yield CueDue(Nanoseconds(began + offset), step.index, BEAT)
         beat += 1

@@ -43,18 +43,5 @@ class Cue:
     """How long what is shown is true; None: as long as the step goes on (nanoseconds)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimedCue:
-    """A cue and its offset from the step's start (nanoseconds)."""
-
-    offset: Nanoseconds
-    cue: Cue
-
-
 SPEECH_AFTER_TONE = from_seconds(0.4)
 """Where a cue has a tone and words, the words begin so much later (nanoseconds)."""
-
-
-def speech_due(due: int, cue: Cue) -> Nanoseconds:
-    """Return when the words of a cue that is due at `due` begin (nanoseconds)."""
-    return Nanoseconds(due + (0 if cue.tone is None else SPEECH_AFTER_TONE))

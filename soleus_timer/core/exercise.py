@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from annotated_types import Ge, Le, Len
 
 from soleus_timer.core.markers import Doc
-from soleus_timer.core.measures import told
+from soleus_timer.core.texts import told
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.core.workout import FORMAT, Dose, Identifier, Measured, Sentence, Title
 

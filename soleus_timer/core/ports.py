@@ -1,13 +1,9 @@
 """What the core asks of the world, as protocols; other rooms fill them, `app` chooses."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from soleus_timer.core.commands import Command
-from soleus_timer.core.cues import Cue
-from soleus_timer.core.events import Event
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.efforts import Effort
@@ -22,6 +18,8 @@ from soleus_timer.core.history.kept import (
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.history.weeks import Day
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Command
+from soleus_timer.core.session.events import CueDue, Event
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
@@ -58,14 +56,6 @@ class Standstill(Protocol):
         """Return for how long it stood still so far (real nanoseconds)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledCue:
-    """A cue and the time on the session's clock (nanoseconds) at which it must sound."""
-
-    due: Nanoseconds
-    cue: Cue
-
-
 class CueOutput(Protocol):
     """Where cues sound. Calls never wait and never raise for what the environment lacks."""
 
@@ -75,8 +65,8 @@ class CueOutput(Protocol):
     def close(self) -> None:
         """Let what was scheduled sound to its end, then end the stream."""
 
-    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
-        """Take cues ahead of their time, in the order of their due times."""
+    def schedule(self, cues: Sequence[CueDue]) -> None:
+        """Take cues ahead of their time, in its order; it is that of the session's clock."""
 
     def take_back(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""

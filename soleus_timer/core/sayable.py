@@ -5,14 +5,14 @@ from math import ceil
 
 from soleus_timer.core.choices import STEP_OF, Choices, choose, options_of
 from soleus_timer.core.cue_rules import finish_cue
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import Entry
-from soleus_timer.core.measures import told
 from soleus_timer.core.phrases import Code, Phrase, dose_phrase, phrase, step_title, verbatim
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import Unit, spoken_units
+from soleus_timer.core.texts import told
 from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, UnitSystem
 from soleus_timer.core.workout import WalkMode

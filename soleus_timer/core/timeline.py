@@ -1,7 +1,7 @@
 """A workout as steps: what happens one after the other, and for how long."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
@@ -201,3 +201,25 @@ def walk_offsets(step: Step) -> Iterator[tuple[Nanoseconds, Leg]]:
     for leg in step.walk.legs:
         yield Nanoseconds(offset), leg
         offset += leg.duration
+
+
+def sets_in(timeline: Timeline) -> int:
+    """Return how many sets a workout has: what every place says that counts them."""
+    return count_sets(timeline.steps, ())[1]
+
+
+def count_sets(steps: Iterable[Step], done: Container[int]) -> tuple[int, int]:
+    """Return how many sets were done in full and how many there are.
+
+    `done` holds the indices of the steps that were done in full.
+    """
+    whole: list[bool] = []
+    for step in steps:
+        if step.kind is not StepKind.WORK:
+            continue
+        # Without its first, as in a part of a session, a second side stands for itself.
+        if step.is_second_side and whole:
+            whole[-1] = whole[-1] and step.index in done
+        else:
+            whole.append(step.index in done)
+    return sum(whole), len(whole)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from annotated_types import Ge, Le, Len
 
 from soleus_timer.core.markers import ByField, ByKind, Check, Doc, Pattern
-from soleus_timer.core.measures import checked, told
+from soleus_timer.core.texts import checked, told
 from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1

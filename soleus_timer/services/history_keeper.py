@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from soleus_timer import log
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import SessionFinished, SessionStarted
 from soleus_timer.core.history.kept import KeptSession, continued, end_of
 from soleus_timer.core.ports import HistoryStore
-from soleus_timer.core.records import Recorder
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.core.session.recorder import Recorder
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 
 AGAIN_MS = 5_000
 """How long after a session could not be kept it is tried again."""
@@ -27,8 +27,7 @@ class HistoryKeeper(QObject):
     both together hold the window for too long where there are thousands of sets. `flush` adds it at
     once, and the journal has it whatever happens in between. What cannot be kept, on a full disk,
     is tried again until it can, and once more by `flush` at the end of the program; `caught_up` is
-    emitted when all is kept again. To be made after the keeper of the journal: it must have given
-    the session its id.
+    emitted when all is kept again.
     """
 
     kept = Signal(object)
@@ -56,7 +55,6 @@ class HistoryKeeper(QObject):
         self._session_id = session_id
         self._in_journal = in_journal
         self._choices = choices
-        self._recorder: Recorder | None = None
         self._started: datetime | None = None
         self._kept_ids: set[str] = set()
         self._over: Callable[[], KeptSession | None] | None = None
@@ -68,28 +66,19 @@ class HistoryKeeper(QObject):
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.flush)
-        runner.timeline_changed.connect(self._begin_anew, "history")
         runner.happened.connect(self._hear, "history")
 
-    def _begin_anew(self) -> None:
-        self._keep()
-        timeline = self._runner.timeline
-        self._recorder = None if timeline is None else Recorder(timeline)
-        self._started = None
-
     def _hear(self, dispatch: Dispatch) -> None:
-        for event in dispatch.events:
-            if isinstance(event, SessionStarted):
-                self._begin_anew()
-                self._started = self._wall()
-            if self._recorder is None:
-                continue
-            with log.Guard("history") as recording:
-                self._recorder.add(event)
-            if recording.failed:
+        if dispatch.is_loaded or dispatch.starts:
+            self._keep()
+            self._started = None
+        if dispatch.starts:
+            self._started = self._wall()
+        session_log = self._runner.session_log
+        if dispatch.finishes and session_log.recorder is not None:
+            if not session_log.is_whole:
                 self._started = None  # the record has a gap: the journal is read instead
-            if isinstance(event, SessionFinished):
-                self._end(self._recorder)
+            self._end(session_log.recorder)
 
     def _end(self, recorder: Recorder) -> None:
         session_id = self._session_id()

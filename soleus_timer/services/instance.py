@@ -186,7 +186,7 @@ def addresses(folder: Path, *, make: bool = False) -> Iterator[str]:
     can listen or connect there; with `make` such a folder is made where it is missing. On Windows
     it is the name of a pipe. Two spellings of one folder give the same addresses.
     """
-    from soleus_timer.core.fingerprint import fingerprint  # noqa: PLC0415 - as above
+    from soleus_timer.core.texts import fingerprint  # noqa: PLC0415 - as above
 
     real = os.path.normcase(os.path.realpath(folder))
     name = f"soleus-timer-{fingerprint(real)}"

@@ -7,9 +7,10 @@ from typing import cast
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 from soleus_timer.clock import Heartbeat, SleepGauge
-from soleus_timer.core.commands import WakeUp
-from soleus_timer.core.sleep import falling_asleep
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.core.session.commands import WakeUp
+from soleus_timer.core.session.state import falling_asleep
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 
 LOOK_MS = 800
 """The clocks are compared so often while somebody wants to know: about as often as the journal of
@@ -102,7 +103,6 @@ class SessionSleep(QObject):
         self._watch = watch
         self._heartbeat = heartbeat
         runner.happened.connect(self._hear, "sleep")
-        runner.timeline_changed.connect(self._follow, "sleep")
         watch.falls_asleep.connect(self._fall_asleep)
         watch.woke.connect(self._wake_up)
         watch.timer.timeout.connect(runner.look)

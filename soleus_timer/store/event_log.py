@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from soleus_timer.core.events import Event, SessionFinished, SessionStarted
 from soleus_timer.core.ports import Clock
+from soleus_timer.core.session.codec import event_record, seconds_text
+from soleus_timer.core.session.events import Event, SessionFinished, SessionStarted
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.transcript import event_record, seconds_text
 from soleus_timer.core.units import SECOND
 from soleus_timer.store.ordinary import open_to_log
 
@@ -19,7 +19,7 @@ NANOSECONDS_IN_MS = SECOND / 1000
 class EventLog:
     """Writes JSON Lines, each out of our hands before the next event.
 
-    `at` is when an event was told and `due` when it was due, both in seconds from the session's
+    `at` is when an event was noticed and `due` when it was due, both in seconds from the session's
     start; `late_ms` is the real time between them.
     """
 
@@ -38,8 +38,8 @@ class EventLog:
         descriptor = open_to_log(path, empties=True)
         self._file = os.fdopen(descriptor, "w", encoding="utf-8", buffering=1)
 
-    def write(self, timeline: Timeline, events: Sequence[Event], told_at: int) -> None:
-        """Log what was told at `told_at` (nanoseconds on the session's clock).
+    def write(self, timeline: Timeline, events: Sequence[Event], noticed_at: int) -> None:
+        """Log what was noticed at `noticed_at` (nanoseconds on the session's clock).
 
         A failure to write never stops a session: it is told once and the log ends there.
         """
@@ -49,7 +49,7 @@ class EventLog:
             for event in events:
                 if isinstance(event, SessionStarted):
                     self._origin = event.at
-                self._file.write(self._line(timeline, event, told_at))
+                self._file.write(self._line(timeline, event, noticed_at))
                 if isinstance(event, SessionFinished):
                     self._file.flush()
         except OSError as error:
@@ -62,11 +62,11 @@ class EventLog:
         except OSError as error:
             self._fail(error)
 
-    def _line(self, timeline: Timeline, event: Event, told_at: int) -> str:
+    def _line(self, timeline: Timeline, event: Event, noticed_at: int) -> str:
         record = event_record(event, timeline, self._origin)
-        late = self._clock.real(told_at) - self._clock.real(event.at)
+        late = self._clock.real(noticed_at) - self._clock.real(event.at)
         timed = record | {
-            "at": seconds_text(told_at - self._origin),
+            "at": seconds_text(noticed_at - self._origin),
             "due": record["at"],
             "late_ms": round(late / NANOSECONDS_IN_MS, 3),
         }

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -21,8 +22,7 @@ from soleus_timer.core.commands import (
     Stop,
     WakeUp,
 )
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.session.replay import Commanded, JournalEntry, Reached, TakenUp
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.prescription import DamagedError, timeline_fields
@@ -64,7 +64,7 @@ def header_line(timeline: Timeline, preferences: SessionPreferences, started: da
     )
 
 
-def fact_line(fact: Fact) -> bytes:
+def fact_line(fact: JournalEntry) -> bytes:
     """Return a fact as a line."""
     fields: dict[str, Any] = {"at": fact.at}
     match fact:
@@ -99,7 +99,7 @@ def fields_of(line: bytes) -> dict[str, Any]:
     return fields
 
 
-def fact_of(fields: Mapping[str, Any]) -> Fact:
+def fact_of(fields: Mapping[str, Any]) -> JournalEntry:
     """Return the fact that the fields of a line tell.
 
     Raises:
@@ -110,7 +110,7 @@ def fact_of(fields: Mapping[str, Any]) -> Fact:
     name = values.pop("do", None)
     match name:
         case None:
-            fact: Fact = Reached(at)
+            fact: JournalEntry = Reached(at)
         case "take_up":
             fact = TakenUp(at)
         case str() if name in _COMMANDS:

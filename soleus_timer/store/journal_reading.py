@@ -9,9 +9,9 @@ from pathlib import Path
 from soleus_timer.core.history.trouble import Trouble, notice
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Fact, Reached, Restored, replay
+from soleus_timer.core.session.replay import JournalEntry, Reached, Restored, replay
+from soleus_timer.core.texts import whole_text
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.whole_text import whole_text
 from soleus_timer.store.journal_lines import (
     FORMAT,
     fact_of,
@@ -54,7 +54,7 @@ class ReadJournal:
 
     id: str
     header: Header | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[JournalEntry, ...] = ()
     ends: tuple[int, ...] = ()
     """Behind how many bytes of the journal each of the facts ends."""
     damage: str | None = None
@@ -84,7 +84,7 @@ def read_journal(path: Path) -> ReadJournal:
     except DamagedError as error:
         return ReadJournal(path.stem, damage=str(error))
     end = lines.tell()
-    facts: list[Fact] = []
+    facts: list[JournalEntry] = []
     ends: list[int] = []
     damage = None
     for line in islice(lines, MOST_LINES):

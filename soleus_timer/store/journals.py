@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from soleus_timer.core.history.trouble import Notice, Trouble, notice
-from soleus_timer.core.position import Position, position_of
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Fact, Restored, TakenUp, replay
+from soleus_timer.core.session.replay import JournalEntry, Restored, TakenUp, replay
+from soleus_timer.core.session.view import Position, position_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.store.disk import Disk
 from soleus_timer.store.journal_file import JournalFile
@@ -40,7 +40,7 @@ class Unfinished:
 
     id: str
     header: Header
-    facts: tuple[Fact, ...]
+    facts: tuple[JournalEntry, ...]
     """What was noted, at least one; the last tells when it was last alive."""
     length: int
     """How many bytes of the journal these take, the header included."""

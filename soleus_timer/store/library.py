@@ -10,7 +10,7 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.problem import Problem
-from soleus_timer.core.whole_text import whole_text
+from soleus_timer.core.texts import whole_text
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.figures import Figures, figure_in
 from soleus_timer.store.problems import (

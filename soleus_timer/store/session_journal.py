@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from soleus_timer.core.commands import Command
-from soleus_timer.core.events import (
+from soleus_timer.core.history.trouble import Notice
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Command
+from soleus_timer.core.session.events import (
     CountInStarted,
     Event,
     Paused,
@@ -12,9 +14,7 @@ from soleus_timer.core.events import (
     SessionStarted,
     StepEnded,
 )
-from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import Commanded, Reached, Restored
+from soleus_timer.core.session.replay import Commanded, Reached, Restored
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.journal_file import PATIENCE_SECONDS, SHORT_PATIENCE_SECONDS, JournalFile

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from soleus_timer.core.events import (
+from soleus_timer.core.phrases import LEG_NAMES
+from soleus_timer.core.session.events import (
     CountInStarted,
     CueDue,
     Event,
@@ -15,7 +16,6 @@ from soleus_timer.core.events import (
     SessionStarted,
     StepStarted,
 )
-from soleus_timer.core.phrases import LEG_NAMES
 from soleus_timer.core.timeline import LegName, Timeline
 from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.console import Console, can_redraw

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from soleus_timer.core.library import Entry
-from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.core.timeline import sets_in
 from soleus_timer.messages import ngettext, whole_time
 from soleus_timer.terminal.output import printable
 

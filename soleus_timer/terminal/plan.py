@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.core.events import CueDue, Event, StepStarted
 from soleus_timer.core.phrases import KIND_NAMES
+from soleus_timer.core.session.events import CueDue, Event, StepStarted
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.output import printable

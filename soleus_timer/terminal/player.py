@@ -4,30 +4,34 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from soleus_timer import log
-from soleus_timer.core.commands import (
+from soleus_timer.core.ports import Clock, Journal, Standstill
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    GUARD,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Pause,
     RedoSet,
     Resume,
     Revive,
+    Situation,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.events import CueDue, Event
-from soleus_timer.core.moves import CLOCKED, GUARD, IllegalCommandError, Situation
-from soleus_timer.core.ports import Clock, Journal, Standstill
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import Recorder, SessionRecord
-from soleus_timer.core.restoring import Restored
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.events import CueDue, Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import SessionRecord
+from soleus_timer.core.session.replay import Restored
+from soleus_timer.core.session.view import done_or_skip, view_of
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, elapsed_text
-from soleus_timer.core.view import done_or_skip, view_of
 from soleus_timer.messages import N_, _
+from soleus_timer.session_log import Channel, Dispatch, SessionLog, WriteEvents
 from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
 from soleus_timer.terminal.keys import Key
@@ -41,9 +45,6 @@ TICK_SECONDS = 0.8
 
 LOOK_SECONDS = 0.25
 """So often the loop comes round while a clock runs (real seconds), as signs of life."""
-
-Watcher = Callable[[Timeline, Sequence[Event], int], None]
-"""Takes what happened and when it was told, as `EventLog.write` does."""
 
 
 class Ending(StrEnum):
@@ -91,7 +92,7 @@ class Player:
         face: Face,
         *,
         muted: bool,
-        watcher: Watcher | None = None,
+        write_events: WriteEvents | None = None,
         journal: Journal | None = None,
         slept: Callable[[], int] = lambda: 0,
         standstill: Standstill | None = None,
@@ -103,14 +104,15 @@ class Player:
         # Where nobody can press anything, a step that is done at once is no late press.
         self._guard = round(GUARD * clock.speed) if console.has_keys else 0
         self._session = Session(timeline, preferences, self._guard)
-        self._recorder = Recorder(timeline)
-        self.has_gap = False
-        """Whether `record` lacks something, because keeping it failed; the journal has it all."""
+        self._happened: Channel[Dispatch] = Channel()
+        self._happened.connect(self._show_events, "terminal")
+        self._log = SessionLog(self._happened)
+        self._log.journal = journal
+        self._log.write_events = write_events
+        self._log.begin(timeline)
         self._clock = clock
         self._console = console
         self._face = face
-        self._watcher = watcher
-        self._journal = journal
         self._ticked_at = 0
         self._slept = slept
         self._standstill = standstill
@@ -126,8 +128,7 @@ class Player:
         """Let a session that was restored be the one to be played."""
         self._session = restored.session
         self._session.guard = self._guard
-        for event in restored.events:
-            self._recorder.add(event)
+        self._log.add(restored.events)
 
     def play(self, *commands: Command) -> Ending:
         """Begin with `commands`, or else start, at once.
@@ -145,7 +146,14 @@ class Player:
     @property
     def record(self) -> SessionRecord:
         """What was done so far."""
-        return self._recorder.record()
+        record = self._log.record()
+        assert record is not None, "it began with this player"
+        return record
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether `record` lacks something, because keeping it failed; the journal has it all."""
+        return self._log.has_gap
 
     def _run(self) -> Ending:
         ending = Ending.FINISHED
@@ -176,7 +184,7 @@ class Player:
             waits.append(REDRAW_SECONDS)
         if self._standstill is not None and state.situation in CLOCKED:
             waits.append(LOOK_SECONDS)
-        if self._journal is not None and state.situation in CLOCKED:
+        if self._log.journal is not None and state.situation in CLOCKED:
             waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
         return max(0.0, min(waits)) if waits else None
 
@@ -193,12 +201,11 @@ class Player:
             done = Done(self._session.state.step)
             self._tell(self._session.handle(done, end), now, done)
         self._tell(self._session.advance(now), now)
-        if self._journal is not None:
+        if self._log.journal is not None:
             real_now = self._clock.real(now)
             if real_now - self._ticked_at >= TICK_SECONDS * SECOND:
                 self._ticked_at = real_now
-                with log.Guard("journal"):
-                    self._journal.tick(now)
+                self._log.tick(now)
 
     def _give_signs_of_life(self) -> None:
         """Be watched while a clock runs: in a pause the loop may wait for a key without end."""
@@ -281,34 +288,32 @@ class Player:
 
     def _let_go(self) -> None:
         """Leave the session to be taken up again: it was not the person who ended it."""
-        journal, self._journal = self._journal, None
-        if journal is not None:
-            with log.Guard("journal"):
-                journal.tick(self._clock.now())
-                journal.close()
+        self._log.tick(self._clock.now())
+        self._log.close()
+        self._log.journal = None
 
-    def _tell(self, events: Sequence[Event], now: int, command: Command | None = None) -> None:
+    def _tell(
+        self, events: Sequence[Event], now: Nanoseconds, command: Command | None = None
+    ) -> None:
         if not events:
             return
         session = self._session
-        # Each on its own: none of them ends the session, nor keeps the others from hearing.
-        if self._journal is not None:
-            with log.Guard("journal"):
-                self._journal.write(
-                    session.timeline, session.preferences, events, session.state.now, command
-                )
-        with log.Guard("recording") as recording:
-            for event in events:
-                self._recorder.add(event)
-        self.has_gap = self.has_gap or recording.failed
-        if self._watcher is not None:
-            with log.Guard("event_log"):
-                self._watcher(session.timeline, events, now)
-        with log.Guard("terminal"):
-            self._face.tell(events)
-            sounds = any(isinstance(event, CueDue) and event.cue.tone for event in events)
-            if sounds and not self._muted:
-                self._face.ring()
+        self._happened.emit(
+            Dispatch(
+                session.timeline,
+                session.preferences,
+                tuple(events),
+                Nanoseconds(session.state.now),
+                command,
+                noticed_at=now,
+            )
+        )
+
+    def _show_events(self, dispatch: Dispatch) -> None:
+        self._face.tell(dispatch.events)
+        sounds = any(isinstance(event, CueDue) and event.cue.tone for event in dispatch.events)
+        if sounds and not self._muted:
+            self._face.ring()
 
     def _draw(self, *, at_once: bool) -> None:
         now = self._clock.now()

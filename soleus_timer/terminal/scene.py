@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
-from soleus_timer.core.commands import AddTime, Back, Command, Done, Pause, RedoSet, Resume, Skip
-from soleus_timer.core.moves import Situation
+from soleus_timer.core.session.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Pause,
+    RedoSet,
+    Resume,
+    Situation,
+    Skip,
+)
+from soleus_timer.core.session.view import View
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.units import elapsed_text, number_text, remaining_text
-from soleus_timer.core.view import View
 from soleus_timer.messages import N_, _, localise
 from soleus_timer.terminal.digits import HEIGHT, large
 from soleus_timer.terminal.keys import KEY_HELP

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.session.recorder import SessionRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import elapsed_text
 from soleus_timer.messages import N_, _, length_text

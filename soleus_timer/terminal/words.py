@@ -2,7 +2,6 @@
 
 import unicodedata
 
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import (
     KIND_NAMES,
     LEG_NAMES,
@@ -15,9 +14,10 @@ from soleus_timer.core.phrases import (
     set_phrase,
     step_title,
 )
+from soleus_timer.core.session.commands import Situation
+from soleus_timer.core.session.view import View
 from soleus_timer.core.timeline import LegName, Step, StepKind
 from soleus_timer.core.units import SECOND, clock_text, remaining_text
-from soleus_timer.core.view import View
 from soleus_timer.messages import _, localise
 
 

@@ -1,8 +1,7 @@
 """What a workout comes to, in a few words: sets, dose, time."""
 
 from soleus_timer.core.phrases import dose_phrase
-from soleus_timer.core.timeline import StepKind, Timeline
-from soleus_timer.core.whole_sets import sets_in
+from soleus_timer.core.timeline import StepKind, Timeline, sets_in
 from soleus_timer.messages import localise, ngettext, whole_time
 
 

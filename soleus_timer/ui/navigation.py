@@ -10,17 +10,17 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
-from soleus_timer.core.commands import Start, Stop
-from soleus_timer.core.events import Event, SessionFinished
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.moves import CLOCKED
 from soleus_timer.core.ports import ExerciseShelf, HistoryStore
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import CLOCKED, Start, Stop
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.messages import _
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
@@ -30,7 +30,6 @@ from soleus_timer.ui.on_demand import OnDemand
 from soleus_timer.ui.pages.home_page import HomePage
 from soleus_timer.ui.pages.running_page import RunningPage
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.session_recording import SessionRecording
 from soleus_timer.ui.sound_desk import SoundDesk
 from soleus_timer.ui.style import apply_theme, let_letters_follow
 from soleus_timer.ui.theme import Theme
@@ -84,7 +83,6 @@ class Navigation(QWidget):
         choices = preferences.settings.choices
         self.home = HomePage(theme, choices, care, shelf.figure, self._days_done)
         self.running = RunningPage(runner, theme, shelf)
-        self._recording = SessionRecording(runner, self)
         self.desk = desk or SoundDesk(self)
         self.pages = QStackedWidget()
         for page in (self.home, self.running):
@@ -241,7 +239,7 @@ class Navigation(QWidget):
     def take_up(self, session: Session, events: Iterable[Event]) -> None:
         """Go on with a session that began elsewhere, told `events` there and is paused."""
         self._runner.take_up(session)
-        self._recording.catch_up(events)
+        self._runner.session_log.add(events)
         self.pages.setCurrentWidget(self.running)
 
     def ask_to_stop(self, *, closing: bool = False) -> None:
@@ -307,13 +305,13 @@ class Navigation(QWidget):
         self._show_mute()
 
     def _hear(self, dispatch: Dispatch) -> None:
-        if any(isinstance(event, SessionFinished) for event in dispatch.events):
+        if dispatch.finishes:
             if self._question is not None:
                 self._question.reject()
             with log.Guard("summary") as showing:
-                recorder = self._recording.recorder
-                if recorder is not None:
-                    self.summary.show_record(recorder.timeline.name, recorder.record())
+                record = self._runner.session_log.record()
+                if record is not None:
+                    self.summary.show_record(dispatch.timeline.name, record)
                 self.pages.setCurrentWidget(self.summary)
                 if dispatch.command is None:  # the clock ended it: a press may be on its way
                     self.summary.guard()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import (
     LEG_NAMES,
     PHASE_NAMES,
@@ -11,9 +10,10 @@ from soleus_timer.core.phrases import (
     set_phrase,
     step_title,
 )
+from soleus_timer.core.session.commands import Situation
+from soleus_timer.core.session.view import View
 from soleus_timer.core.timeline import LegName, Step, StepKind
 from soleus_timer.core.units import elapsed_text, remaining_text
-from soleus_timer.core.view import View
 from soleus_timer.messages import _, localise
 from soleus_timer.ui.theme import Mood
 

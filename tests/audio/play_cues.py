@@ -23,13 +23,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer import resources
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.voice import SessionVoice, VoiceSource
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
-from soleus_timer.core.ports import ScheduledCue
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import spoken_units
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
 
@@ -57,7 +57,7 @@ class Performance:
         self._clock = MonotonicClock()
         self._begin = 0
         self._cpu = 0.0
-        self._cues: list[ScheduledCue] = []
+        self._cues: list[CueDue] = []
         self._feed = QTimer()
         self._feed.timeout.connect(self._hand_over)
         self._stalls = QTimer()
@@ -92,7 +92,7 @@ class Performance:
         self._begin = int(self._clock.now())
         tell(start=self._clock.real(self._begin))
         self._cues = [
-            ScheduledCue(Nanoseconds(self._begin + from_seconds(parts[0])), cue_of(parts))
+            CueDue(Nanoseconds(self._begin + from_seconds(parts[0])), 0, cue_of(parts))
             for parts in plan["cues"]
         ]
         self._hand_over()
@@ -109,8 +109,8 @@ class Performance:
 
     def _hand_over(self) -> None:
         until = self._clock.now() + AHEAD
-        self._player.schedule([cue for cue in self._cues if cue.due <= until])
-        self._cues = [cue for cue in self._cues if cue.due > until]
+        self._player.schedule([cue for cue in self._cues if cue.at <= until])
+        self._cues = [cue for cue in self._cues if cue.at > until]
 
     def _stall(self) -> None:
         end = time.monotonic() + self._plan["stall"]

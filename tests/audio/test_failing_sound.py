@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.audio.backends.choice import open_outputs
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.stream import OutputStream
@@ -25,7 +25,7 @@ def fail(*_: object) -> None:
 def test_samples_that_cannot_be_made_are_silence(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    score, outputs = Score(SoundSettings()), FakeOutputs("Laptop")
+    score, outputs = Schedule(SoundSettings()), FakeOutputs("Laptop")
     score.is_open = True
     stream = OutputStream(score, None, outputs)
     stream.heed()
@@ -46,7 +46,7 @@ def test_a_thread_that_cannot_open_outputs_tells_of_it(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"{open_outputs.__module__}.open_outputs", fail)
-    thread = SoundThread(Score(SoundSettings()), None)
+    thread = SoundThread(Schedule(SoundSettings()), None)
     with qtbot.waitSignal(thread.failed) as told:
         thread.start()
     thread.end()

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from soleus_timer import resources
-from soleus_timer.audio.arrangement import Arrangement
-from soleus_timer.audio.placing import DueCue, WordsAt
+from soleus_timer.audio.schedule import WordsAt
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.core.cues import Cue, Tone
-from soleus_timer.core.events import CueDue, StepStarted
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue, StepStarted
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import spoken_units
 from tests.core.helpers import circuit, lay, timed, workout
 
@@ -37,8 +37,8 @@ def test_who_hears_a_name_does_that_exercise(seconds: float) -> None:
     stations = [{**timed(seconds), "title": name} for name in NAMES]
     timeline = lay(workout(circuit(*stations, rounds=3, rest_seconds=0), prepare_seconds=10))
     events = list(simulate(timeline))
-    arrangement = Arrangement(Clips())
-    arrangement.add(DueCue(e.at, e.cue) for e in events if isinstance(e, CueDue))
+    arrangement = Scheduler(Clips())
+    arrangement.add(e for e in events if isinstance(e, CueDue))
     heard: list[tuple[int, int, str]] = []
     for moment in range(0, events[-1].at, SECOND // 10):
         for one in arrangement.advance(moment, moment + SECOND // 10):

@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from soleus_timer.audio.arrangement import Arrangement
 from soleus_timer.audio.backends.base import Encoding, Form
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.processing import LEVEL, Sound
 from soleus_timer.audio.renderer import WARM_UP, WITHIN_REACH, Renderer
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
 from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import verbatim
 from soleus_timer.core.preferences import ToneSet
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import Unit
+from soleus_timer.core.units import Nanoseconds
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.rig import find_onsets
 
@@ -53,11 +54,11 @@ class Device:
     """Takes a buffer full at `start` and 20 ms every 20 ms from then on."""
 
     def __init__(
-        self, score: Score, arrangement: Arrangement | None = None, start: int = START
+        self, score: Schedule, arrangement: Scheduler | None = None, start: int = START
     ) -> None:
         self.voice = Parrot()
         self.speech = Speech(self.voice, RATE)
-        self.arrangement = arrangement or Arrangement()
+        self.arrangement = arrangement or Scheduler()
         self.renderer = Renderer(
             score,
             self.arrangement,
@@ -88,16 +89,18 @@ class Device:
         return [float(onset) for onset in find_onsets(self.heard, sound)]
 
 
-def at(seconds: float, tone: Tone = Tone.TICK) -> DueCue:
-    return DueCue(START + round(seconds * SECOND), Cue(Priority.COUNTDOWN, tone))
+def at(seconds: float, tone: Tone = Tone.TICK) -> CueDue:
+    return CueDue(Nanoseconds(START + round(seconds * SECOND)), 0, Cue(Priority.COUNTDOWN, tone))
 
 
-def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> DueCue:
-    return DueCue(START + round(seconds * SECOND), Cue(priority, None, verbatim(text)))
+def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> CueDue:
+    return CueDue(
+        Nanoseconds(START + round(seconds * SECOND)), 0, Cue(priority, None, verbatim(text))
+    )
 
 
 def test_tones_leave_the_buffer_when_they_are_due() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.0), at(1.503)], START)
     device = Device(score)
     device.run(2)
@@ -105,7 +108,7 @@ def test_tones_leave_the_buffer_when_they_are_due() -> None:
 
 
 def test_a_tone_that_is_a_little_late_sounds_at_once_and_a_later_one_never() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(-0.4), at(-0.2, Tone.TICK)], START - SECOND)
     device = Device(score)
     device.run(1)
@@ -116,7 +119,7 @@ def test_a_tone_that_is_a_little_late_sounds_at_once_and_a_later_one_never() -> 
 
 
 def test_nothing_sounds_after_it_was_taken_back() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.2)], START)
     device = Device(score)
     device.run(1.05)
@@ -126,7 +129,7 @@ def test_nothing_sounds_after_it_was_taken_back() -> None:
 
 
 def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(1.0)], START)
     device = Device(score)
     # It was handed over, and lies in the buffer.
@@ -138,7 +141,7 @@ def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
 
 
 def test_a_muted_tone_passes_unheard_and_the_volume_scales() -> None:
-    score = Score(SoundSettings(volume=50), is_muted=True)
+    score = Schedule(SoundSettings(volume=50), is_muted=True)
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
@@ -155,7 +158,7 @@ def test_half_the_volume_seems_half_as_loud() -> None:
 
 
 def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5)], START)
     device = Device(score)
     device.run(0.3)
@@ -167,7 +170,7 @@ def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
 
 
 def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one"), at(1.5), said(1.5, "two")], START)
     device = Device(score)
     device.run(3)
@@ -177,7 +180,7 @@ def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
 
 
 def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.9, "one"), said(2.5, "two"), said(5, "nobody knows")], START)
     device = Device(score)
     assert device.renderer.has_expectations
@@ -190,7 +193,7 @@ def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
 
 
 def test_words_that_are_made_meanwhile_are_said() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "three"), said(1.5, "three")], START)
     device = Device(score)
     device.run(1)
@@ -201,7 +204,7 @@ def test_words_that_are_made_meanwhile_are_said() -> None:
 
 
 def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one")], START)
     device = Device(score)
     device.run(0.5)
@@ -214,7 +217,7 @@ def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
 
 
 def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), said(1.2, "one"), at(2.5), said(3.2, "one")], START)
     device = Device(score)
     device.run(2)
@@ -228,7 +231,7 @@ def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
 
 
 def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(1.5), said(2.0, "one"), at(3.0, Tone.WORK), said(4, "one")], START)
     device = Device(score)
     device.run(1)
@@ -242,7 +245,7 @@ def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
 
 
 def test_another_set_of_tones_sounds_at_once() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5), at(1.5)], START)
     device = Device(score)
     device.run(1)
@@ -254,9 +257,12 @@ def test_another_set_of_tones_sounds_at_once() -> None:
 
 
 def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() -> None:
-    score = Score()
+    score = Schedule()
     score.is_open = True
-    score.add([DueCue(START - SECOND, Cue(Priority.TRANSITION, Tone.WORK))], START - SECOND)
+    score.add(
+        [CueDue(Nanoseconds(START - SECOND), 0, Cue(Priority.TRANSITION, Tone.WORK))],
+        START - SECOND,
+    )
     device = Device(score)
     device.run(1)
     work = tone_arrays()[Tone.WORK]
@@ -268,7 +274,7 @@ def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() 
 
 
 def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
     # These would be late by no more than is allowed otherwise.
     score.add([at(4.0), said(4.05, "two", Priority.TRANSITION)], START)
@@ -300,7 +306,7 @@ REACH = WITHIN_REACH / SECOND
 
 
 def test_rendering_anew_what_did_not_change_changes_nothing() -> None:
-    scores = Score(), Score()
+    scores = Schedule(), Schedule()
     moments = [0.5, 1.0, 1.503]
     for score in scores:
         score.add([said(0.6, "one"), *(at(moment) for moment in moments)], START)
@@ -314,7 +320,7 @@ def test_rendering_anew_what_did_not_change_changes_nothing() -> None:
 
 
 def test_words_fade_out_as_soon_as_they_are_taken_back() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one")], START)
     device = Device(score)
     device.run(0.6)
@@ -327,7 +333,7 @@ def test_words_fade_out_as_soon_as_they_are_taken_back() -> None:
 
 
 def test_what_the_device_holds_already_is_not_heard_once_it_is_taken_back() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.5 + REACH + 0.005)], START)
     device = Device(score)
     device.run(0.5)
@@ -338,7 +344,7 @@ def test_what_the_device_holds_already_is_not_heard_once_it_is_taken_back() -> N
 
 
 def test_a_cue_of_this_moment_is_heard_as_soon_as_it_can_be() -> None:
-    score = Score()
+    score = Schedule()
     score.add([at(0.95)], START)
     device = Device(score)
     device.run(1)
@@ -354,7 +360,7 @@ def test_a_cue_of_this_moment_is_heard_as_soon_as_it_can_be() -> None:
 
 
 def test_it_is_muted_at_once() -> None:
-    score = Score()
+    score = Schedule()
     score.add([said(0.5, "one")], START)
     device = Device(score)
     device.run(0.6)
@@ -366,8 +372,8 @@ def test_it_is_muted_at_once() -> None:
 
 def test_before_anything_was_pulled_there_is_nothing_to_replace() -> None:
     renderer = Renderer(
-        Score(),
-        Arrangement(),
+        Schedule(),
+        Scheduler(),
         load_tones(),
         Speech(None, RATE),
         Form(RATE, Encoding.FLOAT, channels=1, buffer_frames=BUFFER),

@@ -13,7 +13,7 @@ from soleus_timer.audio import voice as voices
 from soleus_timer.audio.voice import SLICE, SessionVoice
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.sayable import timeline_units
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import Unit
 from soleus_timer.core.timeline import Timeline
 from tests.core.helpers import lay, timed, workout

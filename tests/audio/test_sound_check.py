@@ -7,7 +7,7 @@ import sys
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_check import CheckKind, check_cues
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.clock import MonotonicClock
@@ -19,7 +19,7 @@ from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
 CHECK = """
 import json, sys
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_check import CheckKind
 from soleus_timer.clock import MonotonicClock
 from tests.audio.hummer import Hummer
@@ -41,8 +41,8 @@ print(json.dumps(facts))
 def test_a_check_plays_every_tone_and_words() -> None:
     cues = check_cues(CheckKind.ALL, 10**9)
     assert {cue.cue.tone for cue in cues} == {*Tone, None}
-    assert [cue.due for cue in cues] == sorted(cue.due for cue in cues)
-    assert cues[0].due == 10**9
+    assert [cue.at for cue in cues] == sorted(cue.at for cue in cues)
+    assert cues[0].at == 10**9
     for kind in CheckKind:
         assert check_cues(kind, 0)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from soleus_timer.audio.manners import BREATH
 from soleus_timer.audio.processing import Sound
+from soleus_timer.audio.scheduler import BREATH
 from soleus_timer.audio.speech import Speech
 from soleus_timer.core.phrases import Code, phrase, verbatim
 from soleus_timer.core.spoken import Unit

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.core.cues import Cue, Priority, Tone
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.units import Nanoseconds
 from tests.audio.fake_outputs import FORM, FRAME_BYTES, FakeLine, FakeOutputs
 
 SECOND = 1_000_000_000
@@ -21,7 +22,7 @@ class Rig:
     """A stream on outputs, and what it told."""
 
     def __init__(self, *names: str, device: str = "") -> None:
-        self.score = Score(SoundSettings(device=device))
+        self.score = Schedule(SoundSettings(device=device))
         self.outputs = FakeOutputs(*names)
         self.stream = OutputStream(self.score, None, self.outputs)
         self.told: list[str] = []
@@ -175,7 +176,9 @@ def test_what_a_line_holds_is_replaced_when_something_changes(
     rig.line.open_up()
     assert not any(rig.line.ask(FORM.buffer_frames))
     now += SECOND // 100
-    assert rig.score.add([DueCue(now + SECOND // 10, Cue(Priority.COUNTDOWN, Tone.TICK))], now)
+    assert rig.score.add(
+        [CueDue(Nanoseconds(now + SECOND // 10), 0, Cue(Priority.COUNTDOWN, Tone.TICK))], now
+    )
     rig.score.take_fresh()
     rig.stream.heed()
     qtbot.waitUntil(lambda: len(rig.line.rewritten) == 1)

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from soleus_timer.clock import wall
-from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Start, Stop
+from soleus_timer.core.session.machine import Session
 from soleus_timer.history_files import write_json
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import KEPT, SUFFIX, Journals

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from soleus_timer.core.commands import Start
-from soleus_timer.core.events import Event, RepCounted, SessionFinished, StepStarted
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Start
+from soleus_timer.core.session.events import Event, RepCounted, SessionFinished, StepStarted
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND

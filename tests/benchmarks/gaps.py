@@ -15,8 +15,8 @@ from PySide6.QtCore import QTimer
 
 from soleus_timer.app import build, window_command
 from soleus_timer.app.program import Program
-from soleus_timer.core.commands import Skip, Stop
 from soleus_timer.core.library import Entry
+from soleus_timer.core.session.commands import Skip, Stop
 from soleus_timer.services.instance import SingleInstance
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.main_window import MainWindow

@@ -15,11 +15,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from soleus_timer import resources
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.weeks import streak, weeks
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
@@ -37,6 +37,7 @@ from tests.benchmarks.table import Row, judged, milliseconds_text, told
 
 if TYPE_CHECKING:
     from soleus_timer.ui.navigation import Navigation
+
 
 SESSIONS = 10_000
 DAYS = 20 * 365

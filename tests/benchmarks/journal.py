@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 from soleus_timer.clock import wall
-from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Start
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND
@@ -23,7 +23,7 @@ HOURS = 12
 
 def measure() -> list[Row]:
     """Return the share of a core, and the time to offer a session of many hours."""
-    from soleus_timer.services.journal_keeper import TICK_MS  # it brings Qt
+    from  import TICK_MS  # it brings Qt
 
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)

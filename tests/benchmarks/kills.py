@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.commands import Start
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import OFFERED, Offer
+from soleus_timer.core.session.commands import Start
+from soleus_timer.core.session.replay import OFFERED, Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.store.event_log import EventLog
@@ -172,7 +172,7 @@ def _play(data: Path, timeline: Timeline, speed: float, log: Path) -> None:
         console,
         LinesFace(console, timeline, rings=False),
         muted=True,
-        watcher=events.write,
+        write_events=events.write,
         journal=journal,
     )
     if unfinished is not None:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from soleus_timer.core.commands import Command, Jump, Pause, Resume, Start
-from soleus_timer.core.events import (
+from soleus_timer.core.exercise import Exercise
+from soleus_timer.core.phrases import english
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Command, Jump, Pause, Resume, Situation, Start
+from soleus_timer.core.session.events import (
     CountInStarted,
     CueDue,
     Event,
@@ -21,12 +24,8 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.phrases import english
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import SessionRecord, fold
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import SessionRecord, fold
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, from_seconds, to_seconds

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,

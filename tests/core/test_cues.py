@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.core.cue_rules import countdown, finish_cue, step_cues
-from soleus_timer.core.cues import Cue, Priority, TimedCue, Tone, speech_due
+from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import Code, english
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import Step, StepKind
 from soleus_timer.core.units import SECOND, from_seconds, to_seconds
@@ -39,26 +40,26 @@ def cues_of(
     seconds: float | None = None,
     number: int = 0,
     wanted: CuePreferences = ALL,
-) -> list[TimedCue]:
+) -> list[CueDue]:
     """Return the cues of the first step of a kind, or of another one of it."""
     timeline = lay(model)
     step = [step for step in timeline.steps if step.kind is kind][number]
     duration = step.duration if seconds is None else from_seconds(seconds)
-    return step_cues(step, timeline, duration, wanted)
+    return step_cues(step, timeline, 0, duration, wanted)
 
 
-def told(cues: list[TimedCue], *codes: Code) -> Told:
+def told(cues: list[CueDue], *codes: Code) -> Told:
     """Return what is said, in seconds; of these codes only, if any are given."""
     return [
-        (to_seconds(timed.offset), english(timed.cue.say))
+        (to_seconds(timed.at), english(timed.cue.say))
         for timed in cues
         if timed.cue.say and (not codes or timed.cue.say.code in codes)
     ]
 
 
-def tones(cues: list[TimedCue], *kinds: Tone) -> Told:
+def tones(cues: list[CueDue], *kinds: Tone) -> Told:
     return [
-        (to_seconds(timed.offset), timed.cue.tone.value)
+        (to_seconds(timed.at), timed.cue.tone.value)
         for timed in cues
         if timed.cue.tone in kinds and timed.cue.tone
     ]
@@ -76,7 +77,11 @@ def tones(cues: list[TimedCue], *kinds: Tone) -> Told:
     ],
 )
 def test_ticks_come_before_the_end_and_after_the_start(seconds: float, ticks: list[float]) -> None:
-    assert [to_seconds(timed.offset) for timed in countdown(from_seconds(seconds))] == ticks
+    (step,) = lay(workout(timed(60))).steps
+    due = countdown(step, from_seconds(seconds), 0)
+    assert [to_seconds(tick.at) for tick in due] == ticks
+    later = countdown(step, 7 + from_seconds(seconds), 7)
+    assert [tick.at - 7 for tick in later] == [tick.at for tick in due]
 
 
 def test_the_tones() -> None:
@@ -89,7 +94,7 @@ def test_the_tones() -> None:
     )
     timeline = lay(model)
     first = {
-        step.kind: step_cues(step, timeline, step.duration, ALL)[0].cue.tone
+        step.kind: step_cues(step, timeline, 0, step.duration, ALL)[0].cue.tone
         for step in timeline.steps
     }
     assert first == {
@@ -145,7 +150,7 @@ def test_a_long_name_leaves_no_room_for_the_dose_either() -> None:
 def test_a_long_time_to_get_ready_is_quiet_until_the_countdown() -> None:
     cues = cues_of(workout(timed(30), prepare_seconds=600), StepKind.PREPARE)
     assert told(cues) == [(0, "Get ready: Hold, 30 seconds")]
-    assert [to_seconds(timed.offset) for timed in cues] == [0, 597, 598, 599]
+    assert [to_seconds(timed.at) for timed in cues] == [0, 597, 598, 599]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +174,7 @@ def test_a_long_time_to_get_ready_is_quiet_until_the_countdown() -> None:
 def test_a_set_begins_with_its_number_and_its_side(block: Fields, said: list[str]) -> None:
     timeline = lay(workout(block))
     sets = [step for step in timeline.steps if step.kind is StepKind.WORK]
-    assert [told(step_cues(s, timeline, s.duration, ALL))[0][1] for s in sets] == said
+    assert [told(step_cues(s, timeline, 0, s.duration, ALL))[0][1] for s in sets] == said
 
 
 @pytest.mark.parametrize(
@@ -321,7 +326,7 @@ COUNTS = {
 def test_the_reps_that_are_counted(counts: RepCounts) -> None:
     cues = cues_of(workout(reps(12, "1-1-1-1")), wanted=replace(ALL, rep_counts=counts))
     assert told(cues)[1:] == COUNTS[counts]
-    assert all(timed.cue.tone is None for timed in cues if timed.cue.say and timed.offset)
+    assert all(timed.cue.tone is None for timed in cues if timed.cue.say and timed.at)
 
 
 @pytest.mark.parametrize(
@@ -383,7 +388,7 @@ def test_a_tempo_and_a_countdown_do_not_sound_on_top_of_each_other(
 @pytest.mark.parametrize("beats", [20, 60, 120, 208, 299, 300])
 def test_the_metronome_does_not_drift(beats: int) -> None:
     block = until_done(dose={"kind": "open", "beats_per_minute": beats})
-    offsets = [t.offset for t in cues_of(workout(block)) if t.cue.tone is Tone.BEAT]
+    offsets = [t.at for t in cues_of(workout(block)) if t.cue.tone is Tone.BEAT]
     # In whole numbers: no rounding of the test's own.
     assert all(abs(at * beats - n * 60 * SECOND) < beats for n, at in enumerate(offsets))
     assert offsets[0] == 0
@@ -430,13 +435,13 @@ def test_cues_never_crowd_a_moment(
     timeline = lay(model)
     for step in timeline.steps:
         duration = step.duration + (added if step.is_plain_time else 0)
-        cues = step_cues(step, timeline, duration, wanted, first)
-        offsets = [timed.offset for timed in cues]
+        cues = step_cues(step, timeline, 0, duration, wanted, first)
+        offsets = [timed.at for timed in cues]
         assert offsets == sorted(offsets)
-        assert cues[0].offset == 0
+        assert cues[0].at == 0
         assert cues[0].cue.priority is Priority.TRANSITION
         assert step.estimated or offsets[-1] < duration
-        ticks = [timed.offset for timed in cues if timed.cue.tone is Tone.TICK]
+        ticks = [timed.at for timed in cues if timed.cue.tone is Tone.TICK]
         assert all(duration - tick in {SECOND, 2 * SECOND, 3 * SECOND} for tick in ticks)
         assert bool(ticks) == (not step.estimated and duration > SECOND)
         _check_form_cues(step, cues, wanted)
@@ -447,27 +452,27 @@ def test_cues_never_crowd_a_moment(
             assert len([t for t in cues if t.cue.tone is Tone.TURN]) == turns
 
 
-def _check_form_cues(step: Step, cues: list[TimedCue], wanted: CuePreferences) -> None:
+def _check_form_cues(step: Step, cues: list[CueDue], wanted: CuePreferences) -> None:
     told = [timed for timed in cues if timed.cue.priority is Priority.FORM]
     assert not told or (step.form_cues and wanted.form_cues is not FormCues.NONE)
     others = [
         timed
         for timed in cues
-        if timed.cue.priority not in {Priority.FORM, Priority.REP_COUNT} and timed.offset
+        if timed.cue.priority not in {Priority.FORM, Priority.REP_COUNT} and timed.at
     ]
     start = cues[0].cue.say
     for form in told:
-        assert all(abs(form.offset - other.offset) >= CLEAR for other in others)
+        assert all(abs(form.at - other.at) >= CLEAR for other in others)
         assert start is not None
-        assert form.offset >= speech_due(0, cues[0].cue) + speech_length(start)
-        assert form.offset >= 3 * SECOND
+        assert form.at >= cues[0].speech_at + speech_length(start)
+        assert form.at >= 3 * SECOND
     gap = LEAST_FORM_GAP.get(wanted.form_cues, 0)
     for form, later in pairwise(told):
-        assert later.offset - form.offset >= gap
+        assert later.at - form.at >= gap
         assert later.cue != form.cue
 
 
-def _check_announcements(step: Step, cues: list[TimedCue], duration: int) -> None:
+def _check_announcements(step: Step, cues: list[CueDue], duration: int) -> None:
     """Check that what the clock announces is over before the countdown, and before the next."""
     told = [
         timed
@@ -480,12 +485,12 @@ def _check_announcements(step: Step, cues: list[TimedCue], duration: int) -> Non
     # The bare name of a set that is too short to begin with it comes after the last tick.
     names = [t for t in by_the_clock if t.cue.show != t.cue.say]
     assert names in ([], by_the_clock[-1:])
-    assert all(duration - name.offset == 800_000_000 for name in names)
+    assert all(duration - name.at == 800_000_000 for name in names)
     for one in by_the_clock[: len(by_the_clock) - len(names)]:
         assert one.cue.say is not None
-        over = speech_due(one.offset, one.cue) + speech_length(one.cue.say)
+        over = one.speech_at + speech_length(one.cue.say)
         assert over <= duration - 3 * SECOND
-        assert all(abs(other.offset - one.offset) >= CLEAR for other in told if other is not one)
+        assert all(abs(other.at - one.at) >= CLEAR for other in told if other is not one)
     if step.kind is StepKind.PREPARE and duration >= 7 * SECOND:
         start = cues[0].cue.say
         assert start is not None

@@ -8,19 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import AddTime, Back, Command, Pause, RedoSet, Resume, Skip, Start
+from soleus_timer.core.announcements import first_reminder, form_cues, reminder
 from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Event
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.form_cues import first_reminder, form_cues, reminder
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.commands import (
+    AddTime,
+    Back,
+    Command,
+    Pause,
+    RedoSet,
+    Resume,
+    Skip,
+    Start,
+)
+from soleus_timer.core.session.events import CueDue, Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.simulate import simulate
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds, to_seconds
-from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.validation import validate
 from tests.core.helpers import (
@@ -48,7 +57,7 @@ def times(
     preferences = SessionPreferences(cues=CuePreferences(form_cues=amount))
     session = Session(timeline, preferences)
     duration = step.duration if seconds is None else from_seconds(seconds)
-    return [to_seconds(cue.offset) for cue in session.reminders(step.index, duration)]
+    return [to_seconds(cue.at) for cue in session.reminders(step.index, duration)]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +121,7 @@ def test_they_wait_for_a_long_beginning() -> None:
     timeline = lay(workout(timed(9), warm_up=[timed(30, title=None, **TOE)]))
     offset, *_ = Session(timeline).reminders(0, timeline.steps[0].duration)
     assert 0.4 + len("Warm up: Tip toe walking, 30 seconds") * 0.08 == pytest.approx(
-        to_seconds(offset.offset)
+        to_seconds(offset.at)
     )
 
 
@@ -148,7 +157,7 @@ def test_a_set_goes_on_where_the_one_before_ended() -> None:
 
 def test_the_first_one_is_the_one_asked_for() -> None:
     (step,) = lay(workout(timed(60, **TOE))).steps
-    told = form_cues(step, step.duration, FormCues.ALL, [], first=2)
+    told = form_cues(step, 0, step.duration, FormCues.ALL, [], first=2)
     words = [english(each.cue.say) for each in told if each.cue.say]
     assert words[:3] == ["Eyes forward", "Heels one to two inches up", "Knees soft"]
 

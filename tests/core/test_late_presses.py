@@ -2,23 +2,25 @@
 
 import pytest
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.session.commands import (
+    GUARD,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Jump,
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.moves import GUARD, IllegalCommandError, Situation
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.units import from_seconds
-from soleus_timer.core.view import view_of
 from tests.core.helpers import Play, timed, uncued, until_done, workout
 
 GUARDED = 0.7

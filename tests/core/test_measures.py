@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from soleus_timer.core.appearance import Units
 from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.measures import checked, told
+from soleus_timer.core.texts import checked, told
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.store.validation import dump, validate
 from tests.core.helpers import workout

@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 
+from soleus_timer.core.announcements import is_too_short
 from soleus_timer.core.cue_rules import step_cues
-from soleus_timer.core.cues import Cue, Priority, Tone, speech_due
-from soleus_timer.core.events import CueDue
-from soleus_timer.core.next_cues import is_too_short
+from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import Code, english
 from soleus_timer.core.preferences import CuePreferences
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import speech_length, spoken_units
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import SECOND
@@ -156,7 +156,7 @@ def test_stations_of_three_seconds_have_room_for_their_names_alone() -> None:
         3 cue work (Walk to the wall. Go)
         6 cue done Well done, 2 sets done
     """)
-    first = step_cues(lay(model).steps[0], lay(model), 3 * SECOND, CuePreferences())[0].cue.say
+    first = step_cues(lay(model).steps[0], lay(model), 0, 3 * SECOND, CuePreferences())[0].cue.say
     assert first is not None
     # Of a sentence as many units are said as there is room for: the name is the first.
     assert [unit.words for unit in spoken_units(first)] == ["Run", "Set 1 of 2", "Go"]
@@ -183,9 +183,9 @@ def test_the_next_name_comes_between_the_start_and_the_ticks(
 ) -> None:
     timeline = lay(workout(circuit(titled("Run", timed(seconds)), WALK)))
     step = timeline.steps[0]
-    cues = step_cues(step, timeline, step.duration, CuePreferences())
+    cues = step_cues(step, timeline, 0, step.duration, CuePreferences())
     assert [
-        (timed.offset / SECOND, english(timed.cue.say))
+        (timed.at / SECOND, english(timed.cue.say))
         for timed in cues
         if timed.cue.say and timed.cue.say.code in {Code.NEXT, Code.NEXT_NAME}
     ] == ahead
@@ -195,7 +195,7 @@ def test_a_long_name_is_said_without_its_dose_or_only_at_the_start() -> None:
     for letters, said in ((35, Code.NEXT), (50, Code.NEXT_NAME), (60, None)):
         timeline = lay(workout(circuit(RUN, titled("x" * letters, timed(120)))))
         step = timeline.steps[0]
-        cues = step_cues(step, timeline, step.duration, CuePreferences())
+        cues = step_cues(step, timeline, 0, step.duration, CuePreferences())
         codes = [timed.cue.say.code for timed in cues if timed.cue.say]
         assert [code for code in codes if code in {Code.NEXT, Code.NEXT_NAME}] == (
             [said] if said else []
@@ -291,7 +291,7 @@ def test_whoever_does_not_look_knows_which_exercise_it_is(model: Workout) -> Non
     known: str | None = None
     titles = {step.title for step in timeline.steps if step.is_effort}
     for step in timeline.steps:
-        cues = step_cues(step, timeline, step.duration, CuePreferences())
+        cues = step_cues(step, timeline, 0, step.duration, CuePreferences())
         start = cues[0].cue.say
         if step.kind is StepKind.PREPARE:
             ahead = timeline.next_effort(step.index)
@@ -306,7 +306,7 @@ def test_whoever_does_not_look_knows_which_exercise_it_is(model: Workout) -> Non
                 if start is None and step.index:
                     assert names_at_end(timeline, step.index - 1, step.title)
             known = step.title
-        _check_room(cues[0].cue, [(t.offset, t.cue) for t in cues[1:]], step.duration)
+        _check_room(cues[0], [(t.at, t.cue) for t in cues[1:]], step.duration)
 
 
 def names_at_end(timeline: Timeline, index: int, title: str) -> bool:
@@ -317,17 +317,17 @@ def names_at_end(timeline: Timeline, index: int, title: str) -> bool:
     step = timeline.steps[index]
     if step.estimated or step.duration < SECOND:
         return True
-    cues = step_cues(step, timeline, step.duration, CuePreferences())
+    cues = step_cues(step, timeline, 0, step.duration, CuePreferences())
     said = [timed for timed in cues if timed.cue.say and title in english(timed.cue.say)]
-    return bool(said) and said[-1].offset > step.duration - 20 * SECOND
+    return bool(said) and said[-1].at > step.duration - 20 * SECOND
 
 
-def _check_room(first: Cue, others: list[tuple[int, Cue]], duration: int) -> None:
+def _check_room(first: CueDue, others: list[tuple[int, Cue]], duration: int) -> None:
     """Check that what is said of the next exercise talks over nothing."""
     ticks = [offset for offset, cue in others if cue.tone is Tone.TICK]
     for offset, cue in others:
         if cue.say is None or cue.say.code not in {Code.NEXT, Code.NEXT_SIDE, Code.NEXT_NAME}:
             continue
-        if first.say is not None:
-            assert offset >= speech_due(0, first) + speech_length(first.say)
+        if first.cue.say is not None:
+            assert offset >= first.speech_at + speech_length(first.cue.say)
         assert offset + speech_length(cue.say) <= min([*ticks, duration])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.session.commands import (
     Command,
     Done,
     Jump,
@@ -13,7 +13,7 @@ from soleus_timer.core.commands import (
     Start,
     Stop,
 )
-from soleus_timer.core.records import Recorder, SessionRecord, fold
+from soleus_timer.core.session.recorder import Recorder, SessionRecord, fold
 from soleus_timer.core.units import SECOND, LengthUnit
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import Play, reps, timed, tip_toe_walk, until_done, walked, workout

@@ -5,7 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.phrases import english
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
     Back,
     Command,
     Done,
@@ -13,20 +16,17 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
     Stop,
 )
-from soleus_timer.core.events import EndReason
-from soleus_timer.core.moves import CLOCKED, Situation
-from soleus_timer.core.phrases import english
-from soleus_timer.core.position import position_of, position_phrase
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.restoring import (
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.replay import (
     MOST_EVENTS,
     OFFERED,
     Commanded,
-    Fact,
+    JournalEntry,
     Offer,
     Reached,
     Restored,
@@ -34,8 +34,8 @@ from soleus_timer.core.restoring import (
     offers,
     replay,
 )
+from soleus_timer.core.session.view import position_of, position_phrase, view_of
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.core.view import view_of
 from tests.core.helpers import (
     EVERYTHING,
     Play,
@@ -60,7 +60,7 @@ class KilledAtRandom(UsersAtRandom):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facts: list[Fact] = []
+        self.facts: list[JournalEntry] = []
 
     def obeyed(self, command: Command) -> None:
         self.facts.append(Commanded(Nanoseconds(self.session.state.now), command))
@@ -109,12 +109,12 @@ def test_killed_at_random() -> None:
     )
 
 
-def at(seconds: float, command: Command | None = None) -> Fact:
+def at(seconds: float, command: Command | None = None) -> JournalEntry:
     moment = from_seconds(seconds)
     return Reached(moment) if command is None else Commanded(moment, command)
 
 
-def again(*facts: Fact) -> Restored:
+def again(*facts: JournalEntry) -> Restored:
     return replay(lay(tip_toe_walk()), SessionPreferences(), facts)
 
 
@@ -190,7 +190,7 @@ def test_nothing_noted_is_a_session_not_begun() -> None:
     "wrong",
     [at(60, Start()), at(60, Resume()), at(60, Jump(99)), at(49), at(60, Done(step=0))],
 )
-def test_what_cannot_have_been_ends_it_there(wrong: Fact) -> None:
+def test_what_cannot_have_been_ends_it_there(wrong: JournalEntry) -> None:
     restored = again(at(0, Start()), at(50), wrong, at(100))
     assert restored.played == 2
     assert restored.session.state.now in {from_seconds(50), from_seconds(60)}
@@ -208,7 +208,7 @@ def test_it_never_takes_long() -> None:
 
 @given(st.lists(st.tuples(gaps, st.none() | commands(12, 3)), max_size=30))
 def test_whatever_was_noted_something_is_restored(noted: list[tuple[int, Command | None]]) -> None:
-    facts: list[Fact] = [at(0, Start())]
+    facts: list[JournalEntry] = [at(0, Start())]
     for gap, command in noted:
         moment = Nanoseconds(facts[-1].at + gap)
         facts.append(TakenUp(moment) if command is None else Commanded(moment, command))

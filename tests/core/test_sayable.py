@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.core.choices import STEP_OF, Choices, choose, options_of
-from soleus_timer.core.commands import Start
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.exercise import FormCue
 from soleus_timer.core.library import Entry
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import CuePreferences, FormCues, RepCounts, SessionPreferences
 from soleus_timer.core.sayable import sayable_units
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Situation, Start
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.spoken import Unit, spoken_units
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import SECOND, LengthUnit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -11,12 +11,12 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
     Stop,
 )
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from tests.core.helpers import Play, reps, text_of, timed, tip_toe_walk, uncued, walked, workout

@@ -2,8 +2,7 @@
 
 import pytest
 
-from soleus_timer.core.commands import Done, Pause, Resume, Start
-from soleus_timer.core.moves import Situation
+from soleus_timer.core.session.commands import Done, Pause, Resume, Situation, Start
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import (

@@ -4,27 +4,29 @@ from dataclasses import replace
 
 import pytest
 
-from soleus_timer.core import commands
-from soleus_timer.core.commands import (
+from soleus_timer.core.session import commands
+from soleus_timer.core.session.commands import (
+    MOVES,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Jump,
     Pause,
     RedoSet,
     Resume,
     Revive,
+    Situation,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.moves import MOVES, IllegalCommandError, Situation
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import Step, StepKind
 from soleus_timer.core.units import SECOND
-from soleus_timer.core.view import view_of
 from tests.core.helpers import EVERYTHING, fork, lay, play_to
 
 TIMELINE = lay(EVERYTHING)

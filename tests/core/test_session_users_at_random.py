@@ -16,21 +16,30 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.cues import Priority, Tone
+from soleus_timer.core.phrases import Phrase
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.codec import event_record
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    GUARD,
+    MOVES,
+    RUNNING,
     AddTime,
     Command,
     Done,
+    IllegalCommandError,
     Jump,
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.cues import Priority, Tone
-from soleus_timer.core.events import (
+from soleus_timer.core.session.events import (
     IN_FULL,
     CountInStarted,
     CueDue,
@@ -45,15 +54,11 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.moves import CLOCKED, GUARD, MOVES, RUNNING, IllegalCommandError, Situation
-from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import fold
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import fold
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.transcript import event_record
 from soleus_timer.core.units import Nanoseconds
-from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import fork, lay
 from tests.core.strategies import commands, gaps, moments, workouts

@@ -2,11 +2,21 @@
 
 import pytest
 
-from soleus_timer.core.commands import AddTime, Pause, Resume, Revive, Skip, Start, Stop, WakeUp
-from soleus_timer.core.moves import IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences, WhenAsleep
-from soleus_timer.core.session import Session
-from soleus_timer.core.sleep import falling_asleep
+from soleus_timer.core.session.commands import (
+    AddTime,
+    IllegalCommandError,
+    Pause,
+    Resume,
+    Revive,
+    Situation,
+    Skip,
+    Start,
+    Stop,
+    WakeUp,
+)
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.state import falling_asleep
 from soleus_timer.core.units import from_seconds
 from tests.core.helpers import Play, text_of, timed, tip_toe_walk, uncued, until_done, workout
 

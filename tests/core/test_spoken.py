@@ -6,9 +6,9 @@ from string import Formatter
 import pytest
 from hypothesis import given
 
-from soleus_timer.core.events import CueDue
 from soleus_timer.core.phrases import SIDE_NAMES, Code, Phrase, english, phrase, verbatim
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.spoken import speech_length, spoken_units
 from soleus_timer.core.timeline import Side
 from soleus_timer.core.units import to_seconds

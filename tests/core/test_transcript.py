@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from soleus_timer.core.commands import AddTime, Pause, Resume, Skip, Start
-from soleus_timer.core.events import CueDue, SessionFinished, StepStarted
-from soleus_timer.core.simulation import simulate
-from soleus_timer.core.transcript import Record, event_record, seconds_text
+from soleus_timer.core.session.codec import Record, event_record, seconds_text
+from soleus_timer.core.session.commands import AddTime, Pause, Resume, Skip, Start
+from soleus_timer.core.session.events import CueDue, SessionFinished, StepStarted
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import (

@@ -2,12 +2,11 @@
 
 import pytest
 
-from soleus_timer.core.commands import AddTime, Pause, Resume, Skip, Start
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
+from soleus_timer.core.session.commands import AddTime, Pause, Resume, Situation, Skip, Start
+from soleus_timer.core.session.view import View, view_of
 from soleus_timer.core.timeline import LegName
 from soleus_timer.core.units import from_seconds, to_seconds
-from soleus_timer.core.view import View, view_of
 from soleus_timer.core.workout import Phase
 from tests.core.helpers import Play, reps, timed, tip_toe_walk, until_done, workout
 

@@ -1,6 +1,6 @@
 """Sets as people count them."""
 
-from soleus_timer.core.whole_sets import count_sets
+from soleus_timer.core.timeline import count_sets
 from tests.core.helpers import lay, timed, workout
 
 STEPS = lay(workout(timed(5, sides="left-right", switch_seconds=0, sets=2, rest_seconds=0))).steps

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.whole_text import whole_text
+from soleus_timer.core.texts import whole_text
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Resume, Start, Stop
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
+from soleus_timer.core.session.commands import Resume, Start, Stop
 from soleus_timer.core.units import from_seconds, to_seconds
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.history.calm import CalmHistory
@@ -114,8 +114,8 @@ def test_one_that_was_taken_up_is_kept_whole(both: list[Kept]) -> None:
     first.program.load()
     first.program.runner.send(Start())
     first.program.to(122)
-    first.program.keeper.timer.timeout.emit()
-    first.program.keeper.close()
+    first.program.runner.journal_timer.timeout.emit()
+    first.program.runner.close()
     unfinished = second.program.journals.unfinished()
     assert unfinished is not None
     restored = second.program.journal.take_up(unfinished, second.program.clock.now())
@@ -135,8 +135,8 @@ def test_what_the_journal_of_one_that_was_taken_up_lacks_is_kept_all_the_same(
     first.program.load()
     first.program.runner.send(Start())
     first.program.to(122)
-    first.program.keeper.timer.timeout.emit()
-    first.program.keeper.close()
+    first.program.runner.journal_timer.timeout.emit()
+    first.program.runner.close()
     unfinished = second.program.journals.unfinished()
     assert unfinished is not None
     before = session_in_journal(second.program.journals, unfinished.id)

@@ -7,12 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Pause, Resume, Skip, Start, Stop
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.runner import SessionRunner
-from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.journal_reading import read_journal
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.session_journal import SessionJournal
@@ -28,7 +27,7 @@ class Program:
         self.runner = SessionRunner(self.clock)
         self.journals = Journals(folder, Wall())
         self.journal = SessionJournal(self.journals, lambda said: pytest.fail(english(said)))
-        self.keeper = JournalKeeper(self.runner, self.journal, self.runner)
+        self.runner.session_log.journal = self.journal
 
     def load(self) -> None:
         self.runner.load(entry_of(WALK).timeline(), SessionPreferences())
@@ -38,7 +37,7 @@ class Program:
         self.runner.wake()
 
     def end(self) -> None:
-        self.keeper.close()
+        self.runner.close()
         self.runner.deleteLater()
 
 
@@ -55,35 +54,35 @@ def test_what_one_program_left_the_next_goes_on_with(programs: list[Program]) ->
     first.load()
     first.runner.send(Start())
     first.to(122)
-    first.keeper.timer.timeout.emit()
-    first.keeper.close()
+    first.runner.journal_timer.timeout.emit()
+    first.runner.close()
     second.clock.time = from_seconds(3)
     unfinished = second.journals.unfinished()
     assert unfinished is not None
     restored = second.journal.take_up(unfinished, second.clock.now())
     second.runner.take_up(restored.session)
-    assert not second.keeper.timer.isActive()
+    assert not second.runner.journal_timer.isActive()
     second.runner.send(Resume())
-    assert second.keeper.timer.isActive()
+    assert second.runner.journal_timer.isActive()
     second.to(10)
     view = second.runner.view()
     assert view is not None
     assert view.elapsed == from_seconds(19 + 4)
     second.to(1000)
-    assert not second.keeper.timer.isActive()
+    assert not second.runner.journal_timer.isActive()
     assert len(second.journals.kept()) == 1
 
 
 def test_it_ticks_while_time_passes(qtbot: QtBot, programs: list[Program]) -> None:
     program = programs[0]
     program.load()
-    assert not program.keeper.timer.isActive()
+    assert not program.runner.journal_timer.isActive()
     program.runner.send(Start())
     (path,) = program.journals.folder.glob("*.jsonl")
     program.clock.time = from_seconds(5)
     qtbot.waitUntil(lambda: read_journal(path).facts[-1].at == 5 * SECOND)
     program.runner.send(Pause())
-    assert not program.keeper.timer.isActive()
+    assert not program.runner.journal_timer.isActive()
 
 
 def test_a_session_that_is_dropped_can_be_taken_up(programs: list[Program]) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from soleus_timer.app import window_run
 from soleus_timer.app.build import Options
 from soleus_timer.app.window_command import open_window
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.replay import Offer
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.widgets.offer_panel import OfferPanel

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from soleus_timer.core.commands import Command, Start
-from soleus_timer.core.events import Event
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.phrases import english
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Command, Start
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import from_seconds
 from soleus_timer.store.disk import Disk

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from soleus_timer.core.commands import Start
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.commands import Start
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.store.event_log import EventLog

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip
+from soleus_timer.core.session.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.store.journal_reading import read_journal
 from tests.core.helpers import lay, timed, workout
 from tests.store.journaling import FailingDisk, Gym

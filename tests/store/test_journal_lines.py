@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core import commands
-from soleus_timer.core.commands import Command, Done, Jump, Revive, WakeUp
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences, WhenAsleep
-from soleus_timer.core.restoring import Commanded, Fact, Reached, TakenUp
+from soleus_timer.core.session import commands
+from soleus_timer.core.session.commands import Command, Done, Jump, Revive, WakeUp
+from soleus_timer.core.session.replay import Commanded, JournalEntry, Reached, TakenUp
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.journal_lines import (
     LATEST,
@@ -42,7 +42,7 @@ FACTS = st.one_of(
 
 
 @given(FACTS)
-def test_a_fact_comes_back_as_it_was(fact: Fact) -> None:
+def test_a_fact_comes_back_as_it_was(fact: JournalEntry) -> None:
     assert fact_of(fields_of(fact_line(fact))) == fact
 
 
@@ -58,7 +58,7 @@ def test_a_header_comes_back_as_it_was() -> None:
 
 
 @given(FACTS, st.data())
-def test_no_bit_changes_unseen(fact: Fact, data: st.DataObject) -> None:
+def test_no_bit_changes_unseen(fact: JournalEntry, data: st.DataObject) -> None:
     line = bytearray(fact_line(fact))
     place = data.draw(st.integers(0, len(line) - 1))
     line[place] ^= 1 << data.draw(st.integers(0, 7))

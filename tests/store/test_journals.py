@@ -12,12 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import Pause, RedoSet, Resume, Skip, Stop
 from soleus_timer.core.history.trouble import Trouble, notice
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.phrases import english
-from soleus_timer.core.position import position_phrase
-from soleus_timer.core.records import fold
+from soleus_timer.core.session.commands import Pause, RedoSet, Resume, Situation, Skip, Stop
+from soleus_timer.core.session.recorder import fold
+from soleus_timer.core.session.view import position_phrase
 from soleus_timer.core.units import SECOND, from_seconds
 from soleus_timer.store import journal_file, journals
 from soleus_timer.store.journal_reading import MOST_BYTES, NewerJournalError, read_journal

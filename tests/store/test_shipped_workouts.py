@@ -7,10 +7,10 @@ import pytest
 from soleus_timer import resources
 from soleus_timer.core.cautions import GENERAL, cautions_of, digest_of
 from soleus_timer.core.choices import Choices, options_of
-from soleus_timer.core.events import CueDue, SessionFinished
 from soleus_timer.core.library import Entry
 from soleus_timer.core.phrases import Code
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.events import CueDue, SessionFinished
+from soleus_timer.core.session.simulate import simulate
 from soleus_timer.core.timeline import Side, Step, StepKind
 from soleus_timer.core.units import clock_text, to_seconds
 from soleus_timer.store.library import Catalogue, load_workout, toml_files

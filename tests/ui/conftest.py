@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from assets.screenshots.practice import filled
 from soleus_timer import resources
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Stop
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.core.library import Entry
-from soleus_timer.core.ports import ScheduledCue
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Stop
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.core.workout import Workout
@@ -56,7 +56,7 @@ class MemoryOutput:
     """A cue output that remembers what it was told."""
 
     def __init__(self) -> None:
-        self.scheduled: list[ScheduledCue] = []
+        self.scheduled: list[CueDue] = []
         self.calls: list[str] = []
 
     def open(self) -> None:
@@ -65,7 +65,7 @@ class MemoryOutput:
     def close(self) -> None:
         self.calls.append("close")
 
-    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
+    def schedule(self, cues: Sequence[CueDue]) -> None:
         self.scheduled.extend(cues)
 
     def take_back(self) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import session_sound
 from soleus_timer.app import program, window_command, window_run
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.ui import navigation
 from soleus_timer.ui.pages import home_page, running_page
 from tests.conftest import Failures

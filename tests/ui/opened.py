@@ -15,7 +15,7 @@ from soleus_timer import log
 from soleus_timer.app import window_command, window_run
 from soleus_timer.app.build import Options, build_instance
 from soleus_timer.app.program import Program
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.store.glance import Glance
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.ui.failure_page import FailurePage

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import log
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.store.history.catching_up import catch_up
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
@@ -20,21 +20,20 @@ from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
 MODULES = (
     "soleus_timer.core.figure.following",
     "soleus_timer.core.figure.motion",
-    "soleus_timer.core.records",
+    "soleus_timer.core.session.recorder",
+    "soleus_timer.session_log",
     "soleus_timer.store.journal_file",
     "soleus_timer.store.journals",
     "soleus_timer.store.session_journal",
     "soleus_timer.store.history.calm",
     "soleus_timer.store.history.history_file",
     "soleus_timer.services.history_keeper",
-    "soleus_timer.services.journal_keeper",
     "soleus_timer.services.sleep",
     "soleus_timer.services.wake_lock",
-    "soleus_timer.audio.cue_player",
+    "soleus_timer.audio.player",
     "soleus_timer.audio.voice",
     "soleus_timer.ui.announcer",
     "soleus_timer.ui.presentation",
-    "soleus_timer.ui.session_recording",
     "soleus_timer.ui.figure.figure_view",
     "soleus_timer.ui.figure.painter",
     "soleus_timer.ui.pages.running_page",

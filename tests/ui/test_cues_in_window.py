@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import AddTime, Back, Skip, Start
 from soleus_timer.core.preferences import CuePreferences, FormCues, SessionPreferences
+from soleus_timer.core.session.commands import AddTime, Back, Skip, Start
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import lay, timed, tip_toe_walk, until_done, walked, workout
 from tests.ui.conftest import Desk

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.app import display, window_command, window_run
 from soleus_timer.app.build import Options
 from soleus_timer.app.program import Program
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.ui import failure_page
 from soleus_timer.ui.failure_text import failure_text
 from tests.conftest import Failures

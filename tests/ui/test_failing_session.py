@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.app.program import Program
-from soleus_timer.listeners import Listeners
 from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Channel, Dispatch
 from soleus_timer.ui.failure_text import failure_text
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, Fails
@@ -35,22 +35,21 @@ def test_each_listener_may_fail(
     with silent_window(qtbot, tmp_path, monkeypatch) as window:
         assert window.made is not None
         runner, kinds = window.made.runner, cycle(KINDS)
-        for listeners in (runner.happened, runner.timeline_changed):
-            for place, (name, _) in enumerate(tuple(listeners._listeners)):
-                fails = Fails(next(kinds))
-                check_session(window, failures, fails, in_place_of(listeners, place, fails))
-                assert fails.calls
-                assert f"{name} failed" in failures.text
-                assert failure_text(name) in window.made.navigation.notices.text()
+        for place, (name, _) in enumerate(tuple(runner.happened._listeners)):
+            fails = Fails(next(kinds))
+            check_session(window, failures, fails, in_place_of(runner.happened, place, fails))
+            assert fails.calls
+            assert f"{name} failed" in failures.text
+            assert failure_text(name) in window.made.navigation.notices.text()
 
 
 @contextmanager
-def in_place_of(listeners: Listeners, place: int, fails: Fails) -> Iterator[None]:
+def in_place_of(channel: Channel[Dispatch], place: int, fails: Fails) -> Iterator[None]:
     """Let a listener that fails stand in the place of another one."""
-    before = listeners._listeners[place]
-    listeners._listeners[place] = (before[0], lambda: fails)
+    before = channel._listeners[place]
+    channel._listeners[place] = (before[0], lambda: fails)
     yield
-    listeners._listeners[place] = before
+    channel._listeners[place] = before
 
 
 def test_all_that_happens_in_a_session_has_a_listener_with_a_name(
@@ -59,10 +58,10 @@ def test_all_that_happens_in_a_session_has_a_listener_with_a_name(
     with silent_window(qtbot, tmp_path, monkeypatch) as window:
         assert window.made is not None
         assert isinstance(window.made.runner, SessionRunner)
-        assert isinstance(window.made.runner.happened, Listeners)
+        assert isinstance(window.made.runner.happened, Channel)
         assert window.made.runner.happened.names == (
-            "journal_notice", "journal", "recording", "stage", "pages", "wake_lock", "sleep",
-            "recovery", "history",
+            "failures", "journal_notice", "journal", "recording", "event_log", "stage", "pages",
+            "wake_lock", "sleep", "recovery", "history", "voice",
         )  # fmt: skip
     assert not failures.text
 

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import TODAY
-from soleus_timer.core.commands import Pause, Resume, WakeUp
 from soleus_timer.core.cues import Tone
 from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import Rating, line_of
 from soleus_timer.core.history.report import report_of
-from soleus_timer.core.position import Position
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.commands import Pause, Resume, WakeUp
+from soleus_timer.core.session.replay import Offer
+from soleus_timer.core.session.view import Position
 from soleus_timer.core.units import from_seconds
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from soleus_timer.ui.dialogs import StopQuestion

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Skip
 from soleus_timer.core.history.efforts import Effort, efforts_of
 from soleus_timer.core.history.kept import KeptSession, Wanted
+from soleus_timer.core.session.commands import Skip
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.workout import Workout

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from soleus_timer.core.commands import Pause, Resume, Revive, WakeUp
-from soleus_timer.core.position import Position
+from soleus_timer.core.session.commands import Pause, Resume, Revive, WakeUp
+from soleus_timer.core.session.view import Position
 from soleus_timer.core.units import from_seconds
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.pages.history_page import HistoryPage

@@ -5,15 +5,14 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Command, Done, Jump, RedoSet, Skip, Start
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.records import fold
-from soleus_timer.core.session import Session
-from soleus_timer.core.simulation import simulate
+from soleus_timer.core.session.commands import Command, Done, Jump, RedoSet, Situation, Skip, Start
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import fold
+from soleus_timer.core.session.simulate import simulate
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND, from_seconds
-from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.validation import validate
 from soleus_timer.ui.presentation import present

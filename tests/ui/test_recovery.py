@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.app.recovery import Recovery
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.replay import Offer
 from soleus_timer.messages import localise
 from soleus_timer.runner import SessionRunner
-from soleus_timer.services.journal_keeper import JournalKeeper
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
@@ -24,15 +23,7 @@ from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.welcome import Welcome
 from tests.store.journaling import FailingDisk, Wall
-from tests.ui.conftest import (
-    WALK,
-    Desk,
-    HandClock,
-    MemoryShelf,
-    MemoryStore,
-    end_session,
-    entry_of,
-)
+from tests.ui.conftest import WALK, Desk, HandClock, MemoryShelf, MemoryStore, end_session, entry_of
 from tests.ui.histories import past_of
 
 
@@ -53,7 +44,7 @@ class Program(Desk):
             lambda said: pages.notices.tell("journal", localise(said)),
             lambda: pages.notices.withdraw("journal"),
         )
-        self.keeper = JournalKeeper(runner, self.journal, runner)
+        runner.session_log.journal = self.journal
         self.recovery = Recovery(runner, self.journals, self.journal, pages, runner)
         qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
         pages.show_workout(entry_of(WALK))
@@ -71,10 +62,10 @@ class Program(Desk):
         assert not self.recovery.is_looking
 
     def tick(self) -> None:
-        self.keeper.timer.timeout.emit()
+        self.runner.journal_timer.timeout.emit()
 
     def crash(self) -> None:
-        self.keeper.close()
+        self.runner.close()
         end_session(self.runner)
         self.window.close()
 
@@ -100,7 +91,7 @@ def start(qtbot: QtBot, tmp_path: Path, disk: FailingDisk) -> Iterator[Start]:
 
     yield start
     for program in made:
-        program.keeper.close()
+        program.runner.close()
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Start, Stop
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Start, Stop
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.pages import running_page

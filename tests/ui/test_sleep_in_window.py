@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.commands import Revive, Skip, WakeUp
 from soleus_timer.core.preferences import WhenAsleep
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.commands import Revive, Skip, WakeUp
+from soleus_timer.core.session.replay import Offer
 from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import from_seconds
 from tests.ui.conftest import Desk, MemoryStore

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.choices import Choices, choose
-from soleus_timer.core.commands import Done, Stop
 from soleus_timer.core.history.kept import KeptSession, LatestDay, Rating, Wanted
+from soleus_timer.core.session.commands import Done, Stop
 from soleus_timer.core.units import LengthUnit
 from soleus_timer.core.workout import WalkMode, Workout
 from soleus_timer.ui.pages import summary_page

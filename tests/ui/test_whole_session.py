@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from soleus_timer.app import build, window_command
-from soleus_timer.core.events import SessionFinished
+from soleus_timer.core.session.events import SessionFinished
 
 build_program = window_command._build_program
 

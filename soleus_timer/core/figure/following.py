@@ -1,9 +1,9 @@
 """From a session's view to what its figure has to show. The only part that knows sessions."""
 
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
+from soleus_timer.core.session.view import StepClock, View
 from soleus_timer.core.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.core.units import METRES_PER_FOOT, SECOND, LengthUnit
-from soleus_timer.core.view import StepClock, View
 
 SHOW_NEXT_SECONDS = 5.0
 """So long before it starts, the next movement's start is shown."""

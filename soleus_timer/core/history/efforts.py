@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import SetRecord
-from soleus_timer.core.timeline import Step
+from soleus_timer.core.session.recorder import SetRecord
+from soleus_timer.core.timeline import Step, count_sets
 from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
-from soleus_timer.core.whole_sets import count_sets
 from soleus_timer.core.workout import WalkMode
 
 

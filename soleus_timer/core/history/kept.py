@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.records import SessionRecord, SetRecord
+from soleus_timer.core.session.recorder import SessionRecord, SetRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
 

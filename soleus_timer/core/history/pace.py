@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import EndReason
-from soleus_timer.core.records import SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import SetRecord
 from soleus_timer.core.timeline import LegName, Walk
 from soleus_timer.core.units import LengthUnit, convert_length, to_seconds
 from soleus_timer.core.workout import WalkMode

@@ -11,9 +11,9 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import LONGEST_NOTE, WORST, KeptSession, Rating, end_told
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.store.problems import Finding

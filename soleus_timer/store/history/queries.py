@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import (
     LONGEST_NOTE,
@@ -21,7 +20,8 @@ from soleus_timer.core.history.kept import (
     end_told,
 )
 from soleus_timer.core.history.weeks import Day
-from soleus_timer.core.records import Attempt, SessionRecord, SetRecord
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import LengthUnit, Nanoseconds
 from soleus_timer.core.workout import WalkMode

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import Rating
+from soleus_timer.core.session.events import EndReason
 from soleus_timer.core.timeline import Timeline
 
 AttemptRow = tuple[int, int, int, int, int, float, int, str]

@@ -22,7 +22,7 @@ from soleus_timer.core.choices import Choices
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.ports import LastDone
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.replay import Offer
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.messages import _

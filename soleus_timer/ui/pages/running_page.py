@@ -9,7 +9,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from soleus_timer import log
-from soleus_timer.core.commands import (
+from soleus_timer.core.cues import Priority
+from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -18,18 +20,24 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Start,
 )
-from soleus_timer.core.cues import Priority
-from soleus_timer.core.events import CueDue, Paused, Resumed, StepEnded, StepStarted, TimeAdded
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.ports import ExerciseShelf
-from soleus_timer.core.restoring import OFFERED, Offer
+from soleus_timer.core.session.events import (
+    CueDue,
+    Paused,
+    Resumed,
+    StepEnded,
+    StepStarted,
+    TimeAdded,
+)
+from soleus_timer.core.session.replay import OFFERED, Offer
+from soleus_timer.core.session.view import View, done_or_skip
 from soleus_timer.core.units import SECOND, UnitSystem
-from soleus_timer.core.view import View, done_or_skip
 from soleus_timer.messages import _, localise
-from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import SESSION_KEYS, Action
@@ -210,7 +218,6 @@ class RunningPage(QWidget):
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self.show_frame)
         self._runner.happened.connect(self._hear, "stage")
-        self._runner.timeline_changed.connect(self._begin_anew, "stage")
         self.away.chosen.connect(self._do_offered)
         self.stage.strip.step_pressed.connect(self.offer_jumps)
         self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
@@ -282,6 +289,9 @@ class RunningPage(QWidget):
         self._refresh()
 
     def _hear(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._begin_anew()
+            return
         is_new_step = False
         is_told_by_tone = False
         for event in dispatch.events:

@@ -2,17 +2,10 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.records import SessionRecord
+from soleus_timer.core.session.recorder import SessionRecord
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded

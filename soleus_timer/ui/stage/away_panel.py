@@ -1,11 +1,11 @@
 """Says how long the computer slept or the program stood still, and what the session did then."""
 
-from soleus_timer.core.events import Slept
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.restoring import Offer
+from soleus_timer.core.session.commands import Situation
+from soleus_timer.core.session.events import Slept
+from soleus_timer.core.session.replay import Offer
+from soleus_timer.core.session.view import View
 from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.view import View
-from soleus_timer.runner import Dispatch
+from soleus_timer.session_log import Dispatch
 from soleus_timer.ui.interruptions import awake_labels, away_text
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 

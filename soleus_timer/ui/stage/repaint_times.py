@@ -1,6 +1,6 @@
 """When a session's page has to look again: time changes what it shows without any event."""
 
-from soleus_timer.core.view import View
+from soleus_timer.core.session.view import View
 
 _REPAINT_MS = 200
 """How often the moving parts look for a change; the digits change with the second itself."""

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from soleus_timer import log
 from soleus_timer.core.figure.following import moment_of
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.ports import ExerciseShelf
+from soleus_timer.core.session.commands import Situation
+from soleus_timer.core.session.view import StepClock, View
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import UnitSystem
-from soleus_timer.core.view import StepClock, View
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.presentation import Shown, present

@@ -95,8 +95,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer.app import build, window_command
-from soleus_timer.audio.cue_player import CuePlayer
-from soleus_timer.core.commands import Pause, Resume, Stop
+from soleus_timer.audio.player import CuePlayer
+from soleus_timer.core.session.commands import Pause, Resume, Stop
 
 build_program = window_command._build_program
 ending = sys.argv[2]

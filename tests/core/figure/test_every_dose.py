@@ -8,17 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import Pause, Resume, Start
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.following import moment_of
 from soleus_timer.core.figure.gait import walkway
 from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
 from soleus_timer.core.figure.motion import Follower, pose_at
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Pause, Resume, Situation, Start
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.units import SECOND, from_seconds
-from soleus_timer.core.view import view_of
 from tests.core.figure.bodies import FIGURES, WALKER, furthest_move
 from tests.core.helpers import Fields, lay, workout
 

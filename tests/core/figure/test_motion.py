@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 
-from soleus_timer.core.commands import Done, Pause, Start
 from soleus_timer.core.figure.figure import Figure
 from soleus_timer.core.figure.following import moment_of
 from soleus_timer.core.figure.kinematics import Pose, solve
@@ -13,10 +12,11 @@ from soleus_timer.core.figure.moment import Activity, Moment
 from soleus_timer.core.figure.motion import Follower, phase_at, pose_at
 from soleus_timer.core.figure.posing import posture_of
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Done, Pause, Start
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.view import view_of
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import from_seconds
-from soleus_timer.core.view import view_of
 from soleus_timer.core.workout import Workout
 from tests.core.figure.bodies import FIGURES, WALKER, furthest_move
 from tests.core.helpers import lay, reps, timed, until_done, walked, workout

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from soleus_timer.core.commands import Command, Start, Stop
 from soleus_timer.core.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.core.history.kept import KeptSession, Rating, SessionLine
-from soleus_timer.core.records import Recorder
+from soleus_timer.core.session.commands import Command, Start, Stop
+from soleus_timer.core.session.recorder import Recorder
 from soleus_timer.core.units import SECOND, LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from tests.core.helpers import Play

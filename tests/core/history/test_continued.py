@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Command, RedoSet, Skip, Stop
 from soleus_timer.core.history.kept import KeptSession, Rating, continued
+from soleus_timer.core.session.commands import Command, RedoSet, Skip, Stop
 from tests.core.helpers import timed, workout
 from tests.core.history.helpers import kept
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from soleus_timer.core.commands import Done, RedoSet, Stop
 from soleus_timer.core.history.advice import prescribed_phrase
 from soleus_timer.core.history.efforts import Measure, Prescribed, efforts_of
 from soleus_timer.core.history.kept import LONGEST_NOTE, Rating, line_of
 from soleus_timer.core.phrases import english
+from soleus_timer.core.session.commands import Done, RedoSet, Stop
 from soleus_timer.core.units import SECOND, LengthUnit
 from soleus_timer.core.workout import WalkMode
 from tests.core.helpers import reps, timed, tip_toe_walk, until_done, walked, workout

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.core.choices import Choices, choose
-from soleus_timer.core.commands import Done, Skip
 from soleus_timer.core.history.advice import pace_question
 from soleus_timer.core.history.pace import agreed_pace, led_at
 from soleus_timer.core.phrases import english
-from soleus_timer.core.records import SetRecord
+from soleus_timer.core.session.commands import Done, Skip
+from soleus_timer.core.session.recorder import SetRecord
 from soleus_timer.core.workout import DistanceDose, WalkMode
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept

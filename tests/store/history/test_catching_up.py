@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.commands import RedoSet, Resume, Stop
 from soleus_timer.core.history.kept import Rating, Wanted
+from soleus_timer.core.session.commands import RedoSet, Resume, Stop
 from soleus_timer.store.history import catching_up
 from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.history_file import HistoryFile

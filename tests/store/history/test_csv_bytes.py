@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
-from soleus_timer.core.commands import Stop
-from soleus_timer.core.events import EndReason
 from soleus_timer.core.history.kept import KeptSession, Rating
-from soleus_timer.core.records import Attempt, SetRecord
+from soleus_timer.core.session.commands import Stop
+from soleus_timer.core.session.events import EndReason
+from soleus_timer.core.session.recorder import Attempt, SetRecord
 from soleus_timer.core.timeline import Step
 from soleus_timer.core.units import SECOND, Nanoseconds
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Command, Done, RedoSet, Skip, Stop
 from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import (
     NOTHING,
@@ -23,7 +22,8 @@ from soleus_timer.core.history.kept import (
 )
 from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.core.history.weeks import calendar
-from soleus_timer.core.records import SetRecord
+from soleus_timer.core.session.commands import Command, Done, RedoSet, Skip, Stop
+from soleus_timer.core.session.recorder import SetRecord
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.schema import TABLES

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import RedoSet, Skip
 from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.session.commands import RedoSet, Skip
 from soleus_timer.store.history import importing
 from soleus_timer.store.history.importing import Imported, PartlyBadError, import_history
 from soleus_timer.store.history.json_file import json_text

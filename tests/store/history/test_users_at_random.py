@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.session.commands import (
     AddTime,
     Back,
     Command,
@@ -15,13 +15,13 @@ from soleus_timer.core.commands import (
     Pause,
     RedoSet,
     Resume,
+    Situation,
     Skip,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.events import IN_FULL, Event, StepEnded
-from soleus_timer.core.moves import Situation
-from soleus_timer.core.records import fold
+from soleus_timer.core.session.events import IN_FULL, Event, StepEnded
+from soleus_timer.core.session.recorder import fold
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.store.history.catching_up import catch_up

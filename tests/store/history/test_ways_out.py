@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.core.commands import RedoSet, Skip, Stop
 from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.session.commands import RedoSet, Skip, Stop
 from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows
 from soleus_timer.store.history.history_file import HistoryFile

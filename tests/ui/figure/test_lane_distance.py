@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QSize
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.commands import Start
 from soleus_timer.core.figure.following import walk_plan
 from soleus_timer.core.library import Entry
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Start
 from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit
 from soleus_timer.ui.figure import lane
 from soleus_timer.ui.figure.lengths import distance_text

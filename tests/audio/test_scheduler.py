@@ -1,4 +1,4 @@
-"""The arrangement: who speaks, who waits, who is left out; told by examples and by chance."""
+"""The scheduler: who speaks, who waits, who is left out; told by examples and by chance."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,27 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.audio.arrangement import Arrangement
-from soleus_timer.audio.manners import (
+from soleus_timer.audio.schedule import (
+    CutShort,
+    NotHeard,
+    Outcome,
+    ToneAt,
+    ToneLeft,
+    WordsAt,
+    WordsLeft,
+)
+from soleus_timer.audio.scheduler import (
     BREATH,
     FADE,
     LATEST_TONE,
     LONGEST_LEAD,
     LOOK_AHEAD,
     PATIENCE,
-)
-from soleus_timer.audio.placing import (
-    CutShort,
-    DueCue,
-    Outcome,
-    ToneAt,
-    ToneLeft,
-    Why,
-    WordsAt,
-    WordsLeft,
+    Scheduler,
+    is_tick,
 )
 from soleus_timer.core.cues import Cue, Priority, Tone
 from soleus_timer.core.phrases import Phrase, verbatim
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.units import Nanoseconds, from_seconds
 
 MS = 1_000_000
 SECOND = 1000 * MS
@@ -54,19 +56,19 @@ class Repertoire:
 
 def cue(
     seconds: float, priority: Priority, words: str | None = None, tone: Tone | None = None
-) -> DueCue:
+) -> CueDue:
     said = None if words is None else verbatim(words)
-    return DueCue(round(seconds * SECOND), Cue(priority, tone, said))
+    return CueDue(from_seconds(seconds), 0, Cue(priority, tone, said))
 
 
-def tick(seconds: float) -> DueCue:
+def tick(seconds: float) -> CueDue:
     return cue(seconds, Priority.COUNTDOWN, tone=Tone.TICK)
 
 
-def arranged(*cues: DueCue, until: int = END) -> list[Outcome]:
-    arrangement = Arrangement(Repertoire())
-    arrangement.add(cues)
-    return arrangement.advance(0, until)
+def arranged(*cues: CueDue, until: int = END) -> list[Outcome]:
+    scheduler = Scheduler(Repertoire())
+    scheduler.add(cues)
+    return scheduler.advance(0, until)
 
 
 def told(outcomes: Iterable[Outcome]) -> list[tuple[str, float]]:
@@ -78,7 +80,7 @@ def told(outcomes: Iterable[Outcome]) -> list[tuple[str, float]]:
     ]
 
 
-def left(outcomes: Iterable[Outcome]) -> list[tuple[DueCue, Why]]:
+def left(outcomes: Iterable[Outcome]) -> list[tuple[CueDue, NotHeard]]:
     return [(one.cue, one.why) for one in outcomes if isinstance(one, WordsLeft | ToneLeft)]
 
 
@@ -117,14 +119,14 @@ def test_what_waits_too_long_is_left_out(priority: Priority, patience: float) ->
     high = cue(1, Priority.TRANSITION, "3000")
     stale = cue(1 + 3.08 - patience - 0.01, priority, "200")
     fresh = cue(1 + 3.08 - patience + 0.01, priority, "200")
-    assert left(arranged(high, stale)) == [(stale, Why.LATE)]
+    assert left(arranged(high, stale)) == [(stale, NotHeard.LATE)]
     assert told(arranged(high, fresh)) == [("3000", 1.0), ("200", 4.08)]
 
 
 def test_nobody_speaks_over_the_countdown() -> None:
     ticks = [tick(7), tick(8), tick(9)]
     form = cue(5.5, Priority.FORM, "1600")
-    assert left(arranged(form, *ticks)) == [(form, Why.LATE)]
+    assert left(arranged(form, *ticks)) == [(form, NotHeard.LATE)]
     count = cue(7, Priority.REP_COUNT, "500")
     assert told(arranged(count, *ticks)) == [("500", 7.12)]
 
@@ -142,11 +144,11 @@ def test_of_a_transition_as_much_is_said_as_there_is_room_for() -> None:
 def test_what_comes_too_late_to_be_known_cuts_a_lower_one_off_softly() -> None:
     low = cue(1, Priority.FORM, "3000")
     high = cue(2, Priority.TRANSITION, "700")
-    arrangement = Arrangement(Repertoire())
-    arrangement.add([low])
-    assert told(arrangement.advance(0, 1990 * MS)) == [("3000", 1.0)]
-    arrangement.add([high])
-    outcomes = arrangement.advance(1990 * MS, END)
+    scheduler = Scheduler(Repertoire())
+    scheduler.add([low])
+    assert told(scheduler.advance(0, 1990 * MS)) == [("3000", 1.0)]
+    scheduler.add([high])
+    outcomes = scheduler.advance(1990 * MS, END)
     assert told(outcomes) == [("cut", 1.99), ("700", 2.02)]
 
 
@@ -167,35 +169,35 @@ def test_the_beats_of_a_metronome_keep_nobody_silent() -> None:
 def test_ticks_that_are_switched_off_keep_nobody_silent() -> None:
     repertoire = Repertoire()
     repertoire.silent = frozenset({Tone.TICK})
-    arrangement = Arrangement(repertoire)
+    scheduler = Scheduler(repertoire)
     form = cue(5.5, Priority.FORM, "2500")
-    arrangement.add([form, tick(7)])
-    outcomes = arrangement.advance(0, END)
+    scheduler.add([form, tick(7)])
+    outcomes = scheduler.advance(0, END)
     assert told(outcomes) == [("2500", 5.5)]
-    assert left(outcomes) == [(tick(7), Why.OFF)]
+    assert left(outcomes) == [(tick(7), NotHeard.OFF)]
 
 
 def test_what_cannot_be_said_is_left_out_at_once() -> None:
     assert left(arranged(cue(1, Priority.TRANSITION, ""))) == [
-        (cue(1, Priority.TRANSITION, ""), Why.OFF)
+        (cue(1, Priority.TRANSITION, ""), NotHeard.OFF)
     ]
 
 
 def test_after_a_gap_nothing_of_the_past_is_heard() -> None:
     past = [cue(1, Priority.TRANSITION, "500", Tone.WORK), tick(3), cue(3, Priority.FORM, "500")]
     fresh = cue(4, Priority.TRANSITION, "900")
-    arrangement = Arrangement(Repertoire())
-    arrangement.add([*past, fresh])
-    outcomes = arrangement.advance(5500 * MS, END)
+    scheduler = Scheduler(Repertoire())
+    scheduler.add([*past, fresh])
+    outcomes = scheduler.advance(5500 * MS, END)
     assert told(outcomes) == [("900", 5.5)]
     assert len(left(outcomes)) == 4
 
 
 def test_a_session_that_opens_waits_for_its_first_tone() -> None:
     start = cue(0, Priority.TRANSITION, tone=Tone.WORK)
-    arrangement = Arrangement(Repertoire())
-    arrangement.add([start, cue(0, Priority.REP_COUNT, tone=Tone.UP)])
-    outcomes = arrangement.advance(SECOND, 2 * SECOND, grace=SECOND)
+    scheduler = Scheduler(Repertoire())
+    scheduler.add([start, cue(0, Priority.REP_COUNT, tone=Tone.UP)])
+    outcomes = scheduler.advance(SECOND, 2 * SECOND, grace=SECOND)
     assert outcomes[0] == ToneAt(start, SECOND)
     assert len(left(outcomes)) == 1
 
@@ -203,21 +205,21 @@ def test_a_session_that_opens_waits_for_its_first_tone() -> None:
 def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
     work = cue(1, Priority.TRANSITION, "700", Tone.WORK)
     form = cue(4, Priority.FORM, "700")
-    arrangement = Arrangement(Repertoire())
-    arrangement.add([work, form])
-    arrangement.advance(0, 1100 * MS)
-    arrangement.take_back([work])
-    assert arrangement.advance(0, END) == [WordsAt(work, 1400 * MS, 1, 700 * MS)]
-    assert arrangement.is_idle
+    scheduler = Scheduler(Repertoire())
+    scheduler.add([work, form])
+    scheduler.advance(0, 1100 * MS)
+    scheduler.take_back([work])
+    assert scheduler.advance(0, END) == [WordsAt(work, 1400 * MS, 1, 700 * MS)]
+    assert scheduler.is_idle
 
 
 def test_what_is_taken_back_makes_room_at_once() -> None:
-    arrangement = Arrangement(Repertoire())
-    arrangement.add([cue(1, Priority.TRANSITION, "5000")])
-    arrangement.advance(0, 2 * SECOND)
+    scheduler = Scheduler(Repertoire())
+    scheduler.add([cue(1, Priority.TRANSITION, "5000")])
+    scheduler.advance(0, 2 * SECOND)
     new = cue(2, Priority.FORM, "500")
-    arrangement.take_back([new])
-    assert arrangement.advance(2 * SECOND, END) == [WordsAt(new, 2 * SECOND, 1, 500 * MS)]
+    scheduler.take_back([new])
+    assert scheduler.advance(2 * SECOND, END) == [WordsAt(new, 2 * SECOND, 1, 500 * MS)]
 
 
 # --- by chance
@@ -230,8 +232,10 @@ WORDS = st.one_of(
 )
 CUES = st.lists(
     st.builds(
-        lambda due, priority, tone, words: DueCue(
-            due * 10 * MS, Cue(priority, tone, None if words is None else verbatim(words))
+        lambda due, priority, tone, words: CueDue(
+            Nanoseconds(due * 10 * MS),
+            0,
+            Cue(priority, tone, None if words is None else verbatim(words)),
         ),
         st.integers(0, 2500),
         st.sampled_from(list(Priority)),
@@ -242,7 +246,7 @@ CUES = st.lists(
 )
 
 
-def spoken(outcomes: Sequence[Outcome]) -> list[tuple[int, int, DueCue]]:
+def spoken(outcomes: Sequence[Outcome]) -> list[tuple[int, int, CueDue]]:
     """Return from when to when what is said; fading counts as being said."""
     cuts = {id(one.cue): one.at + FADE for one in outcomes if isinstance(one, CutShort)}
     begun = sorted((one for one in outcomes if isinstance(one, WordsAt)), key=lambda one: one.at)
@@ -263,12 +267,12 @@ def ticking(outcomes: Sequence[Outcome]) -> list[tuple[int, int]]:
     return [
         (one.at, one.at + Repertoire().tone_length(one.cue.cue))
         for one in outcomes
-        if isinstance(one, ToneAt) and one.cue.is_tick
+        if isinstance(one, ToneAt) and is_tick(one.cue)
     ]
 
 
 @given(CUES)
-def test_each_tone_and_all_words_are_heard_or_left_out_once(cues: list[DueCue]) -> None:
+def test_each_tone_and_all_words_are_heard_or_left_out_once(cues: list[CueDue]) -> None:
     outcomes = arranged(*cues)
     tones = Counter(id(one.cue) for one in outcomes if isinstance(one, ToneAt | ToneLeft))
     words = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeft))
@@ -277,17 +281,17 @@ def test_each_tone_and_all_words_are_heard_or_left_out_once(cues: list[DueCue]) 
 
 
 @given(CUES)
-def test_tones_are_never_late_and_words_never_early_nor_stale(cues: list[DueCue]) -> None:
+def test_tones_are_never_late_and_words_never_early_nor_stale(cues: list[CueDue]) -> None:
     for one in arranged(*cues):
         if isinstance(one, ToneAt):
-            assert one.at == one.cue.due
+            assert one.at == one.cue.at
         if isinstance(one, WordsAt):
-            latest = one.cue.due + PATIENCE[one.cue.cue.priority] + LONGEST_LEAD
-            assert one.cue.due <= one.at <= latest
+            latest = one.cue.at + PATIENCE[one.cue.cue.priority] + LONGEST_LEAD
+            assert one.cue.at <= one.at <= latest
 
 
 @given(CUES)
-def test_nobody_speaks_over_another_nor_over_a_tick(cues: list[DueCue]) -> None:
+def test_nobody_speaks_over_another_nor_over_a_tick(cues: list[CueDue]) -> None:
     outcomes = arranged(*cues)
     said = spoken(outcomes)
     for (_, end, _), (begin, _, _) in pairwise(said):
@@ -299,11 +303,11 @@ def test_nobody_speaks_over_another_nor_over_a_tick(cues: list[DueCue]) -> None:
 
 
 @given(CUES)
-def test_nobody_is_kept_waiting_by_a_lower_one(cues: list[DueCue]) -> None:
+def test_nobody_is_kept_waiting_by_a_lower_one(cues: list[CueDue]) -> None:
     """Whoever is late would be as late, or left out, without all that is below."""
     everybody = arranged(*cues)
     for priority in Priority:
-        above = [one for one in cues if one.cue.priority >= priority or one.is_tick]
+        above = [one for one in cues if one.cue.priority >= priority or is_tick(one)]
         assert begun(everybody, priority) == begun(arranged(*above), priority)
 
 
@@ -313,41 +317,41 @@ PORTIONS = st.lists(st.integers(0, 5), min_size=1, max_size=8)
 
 @given(CUES, STEPS, PORTIONS)
 def test_neither_portions_nor_requests_change_what_is_heard(
-    cues: list[DueCue], steps: list[int], portions: list[int]
+    cues: list[CueDue], steps: list[int], portions: list[int]
 ) -> None:
     whole = arranged(*cues)
-    arrangement = Arrangement(Repertoire())
-    to_come = sorted(cues, key=lambda one: one.due)
+    scheduler = Scheduler(Repertoire())
+    to_come = sorted(cues, key=lambda one: one.at)
     parts: list[Outcome] = []
     now = 0
     for millisecond, more in zip(cycle(steps), cycle(portions), strict=False):
         step = millisecond * MS
-        must = sum(one.due <= now + step + LOOK_AHEAD + LONGEST_LEAD for one in to_come)
+        must = sum(one.at <= now + step + LOOK_AHEAD + LONGEST_LEAD for one in to_come)
         portion = must + more
-        arrangement.add(to_come[:portion])
+        scheduler.add(to_come[:portion])
         del to_come[:portion]
-        parts += arrangement.advance(now, now + step)
+        parts += scheduler.advance(now, now + step)
         now += step
         if now > END // 4:
             break
-    parts += arrangement.advance(now, END)
+    parts += scheduler.advance(now, END)
     assert _sorted(parts) == _sorted(whole)
 
 
 @given(CUES, STEPS)
 def test_what_comes_late_is_heard_or_left_out_and_never_over_another(
-    cues: list[DueCue], steps: list[int]
+    cues: list[CueDue], steps: list[int]
 ) -> None:
-    arrangement = Arrangement(Repertoire())
+    scheduler = Scheduler(Repertoire())
     outcomes: list[Outcome] = []
     now = 0
-    by_time = sorted(cues, key=lambda one: one.due)
+    by_time = sorted(cues, key=lambda one: one.at)
     for one, millisecond in zip(by_time, cycle(steps), strict=False):
         step = millisecond * MS
-        outcomes += arrangement.advance(now, now + step)
+        outcomes += scheduler.advance(now, now + step)
         now += step
-        arrangement.add([one])
-    outcomes += arrangement.advance(now, END)
+        scheduler.add([one])
+    outcomes += scheduler.advance(now, END)
     parts = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeft))
     assert parts == Counter(id(one) for one in cues if one.cue.say is not None)
     said = spoken(outcomes)
@@ -355,7 +359,7 @@ def test_what_comes_late_is_heard_or_left_out_and_never_over_another(
         assert end <= begin
     for outcome in outcomes:
         if isinstance(outcome, ToneAt):
-            assert outcome.at - outcome.cue.due <= LATEST_TONE
+            assert outcome.at - outcome.cue.at <= LATEST_TONE
 
 
 def _sorted(outcomes: Iterable[Outcome]) -> list[str]:

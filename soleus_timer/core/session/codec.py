@@ -1,12 +1,15 @@
-"""Events as plain records for JSON Lines: what `simulate` prints and what a run's log holds.
+"""Events as JSON Lines: what `simulate` prints and what a run's log holds.
 
 Times are in seconds from the session's start. Fields that do not belong to an event are left out.
 """
 
+import json
 import re
+from collections.abc import Iterable, Iterator
 
 from soleus_timer.core.cues import Cue
-from soleus_timer.core.events import (
+from soleus_timer.core.phrases import english, step_title
+from soleus_timer.core.session.events import (
     CountInStarted,
     CueDue,
     Event,
@@ -22,7 +25,6 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.phrases import english, step_title
 from soleus_timer.core.timeline import Step, Timeline
 from soleus_timer.core.units import SECOND
 
@@ -130,3 +132,9 @@ def _step_record(step: Step) -> Record:
     record["seconds"] = seconds_text(step.duration)
     record["estimated"] = step.estimated
     return record
+
+
+def json_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
+    """Yield each event as a line of JSON."""
+    for event in events:
+        yield json.dumps(event_record(event, timeline, 0)) + "\n"

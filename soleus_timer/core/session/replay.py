@@ -7,12 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from soleus_timer.core.commands import Command, Done, Pause, RedoSet, Resume, Skip, Stop
-from soleus_timer.core.events import Event
-from soleus_timer.core.moves import CLOCKED, IllegalCommandError, Situation
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.records import SessionRecord, fold
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    Command,
+    Done,
+    IllegalCommandError,
+    Pause,
+    RedoSet,
+    Resume,
+    Situation,
+    Skip,
+    Stop,
+)
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
+from soleus_timer.core.session.recorder import SessionRecord, fold
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds
 
@@ -23,32 +33,32 @@ _STRIDE = 60 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class JournalEntry:
     """Something that was noted at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
-class Commanded(Fact):
+class Commanded(JournalEntry):
     """The session obeyed a command."""
 
     command: Command
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Fact):
+class Reached(JournalEntry):
     """The session had come so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp(Fact):
+class TakenUp(JournalEntry):
     """A program that was started again took the session up; where a clock ran, it paused."""
 
 
 @dataclass
 class Restored:
-    """A session that was played again, and all that it told."""
+    """A session that was played again, and all its events."""
 
     session: Session
     events: list[Event] = field(default_factory=list)
@@ -78,7 +88,7 @@ class Restored:
 def replay(
     timeline: Timeline,
     preferences: SessionPreferences,
-    facts: Iterable[Fact],
+    facts: Iterable[JournalEntry],
     shift: int = 0,
 ) -> Restored:
     """Return the session that the facts tell of, at the time of the last of them.
@@ -99,7 +109,7 @@ def replay(
         except IllegalCommandError:
             break
         restored.played += 1
-        # A step's script costs its time even if it is never told.
+        # A step's script costs its time even if it is never emitted.
         budget -= len(restored.events) - before
         budget -= len(session.state.script) if isinstance(fact, Commanded) else 0
         if budget < 0:
@@ -107,7 +117,7 @@ def replay(
     return restored
 
 
-def _play(restored: Restored, fact: Fact, at: int, budget: int) -> None:
+def _play(restored: Restored, fact: JournalEntry, at: int, budget: int) -> None:
     """Play what `fact` tells.
 
     Raises:

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.cue_player import CuePlayer
+from soleus_timer.audio.player import CuePlayer
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.core.cue_rules import TICK
 from soleus_timer.core.cues import Cue, Priority
-from soleus_timer.core.ports import CueOutput, ScheduledCue
+from soleus_timer.core.ports import CueOutput
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.units import SECOND, Nanoseconds
 from tests.audio.rig import REPOSITORY, player, silent_environment
 
 
 def test_it_is_made_without_numpy_and_without_sound() -> None:
     code = (
-        "import sys; from soleus_timer.audio.cue_player import CuePlayer;"
+        "import sys; from soleus_timer.audio.player import CuePlayer;"
         "from soleus_timer.clock import MonotonicClock; CuePlayer(MonotonicClock());"
         "print(*{'numpy', 'PySide6.QtMultimedia'} & sys.modules.keys())"
     )
@@ -41,7 +42,7 @@ def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
         with qtbot.waitSignal(player.silent):
             output.open()
         output.take_back()
-        output.schedule([ScheduledCue(SECOND, TICK), ScheduledCue(SECOND, Cue(Priority.FORM))])
+        output.schedule([CueDue(SECOND, 0, TICK), CueDue(SECOND, 0, Cue(Priority.FORM))])
         output.set_muted(True)
         player.set_volume(50)
         output.close()
@@ -89,6 +90,6 @@ def test_where_qtmultimedia_is_missing_too_that_is_said(
 
 def test_a_player_that_was_never_opened_ends_without_a_word(qtbot: QtBot) -> None:
     player = CuePlayer(MonotonicClock())
-    player.schedule([ScheduledCue(Nanoseconds(0), TICK)])
+    player.schedule([CueDue(Nanoseconds(0), 0, TICK)])
     player.close()
     player.shut_down()

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from soleus_timer.core.commands import Done, Start
-from soleus_timer.core.events import Event
-from soleus_timer.core.moves import Situation
 from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session import Session
+from soleus_timer.core.session.commands import Done, Situation, Start
+from soleus_timer.core.session.events import Event
+from soleus_timer.core.session.machine import Session
 from soleus_timer.core.timeline import Timeline
 
 

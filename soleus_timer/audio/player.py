@@ -1,6 +1,6 @@
-"""The cue player: where a session's cues sound.
+"""The player: where a session's cues sound.
 
-What the session's thread calls here only writes the score and wakes the sound's thread. That
+What the session's thread calls here only writes the schedule and wakes the sound's thread. That
 thread, and all that sound needs, come when a session first asks for sound.
 """
 
@@ -10,15 +10,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from soleus_timer.audio.placing import DueCue
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.score import Score
+from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_check import CHECK_AFTER_MS, CHECK_ENDS_MS, CheckKind, check_cues
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.clock import real_ns
-from soleus_timer.core.ports import Clock, ScheduledCue
+from soleus_timer.core.ports import Clock
+from soleus_timer.core.session.events import CueDue
+from soleus_timer.core.units import Nanoseconds
 
 
 class CuePlayer(QObject):
@@ -51,7 +52,7 @@ class CuePlayer(QObject):
         super().__init__(parent)
         self._clock = clock
         self._voice = voice
-        self._score = Score(SoundSettings(volume=volume), muted)
+        self._schedule = Schedule(SoundSettings(volume=volume), muted)
         self._told: set[Problem] = set()
         self._is_loadable = True
         self._thread: SoundThread | None = None
@@ -78,35 +79,35 @@ class CuePlayer(QObject):
         self._is_in_session = False
         self._let_go()
 
-    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
+    def schedule(self, cues: Sequence[CueDue]) -> None:
         """Take cues ahead of their time."""
         self._write(
             [
-                DueCue(self._clock.real(scheduled.due), scheduled.cue)
-                for scheduled in cues
-                if scheduled.cue.tone is not None or scheduled.cue.say is not None
+                replace(due, at=Nanoseconds(self._clock.real(due.at)))
+                for due in cues
+                if due.cue.tone is not None or due.cue.say is not None
             ]
         )
 
     def take_back(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
-        self._score.take_back()
+        self._schedule.take_back()
         self._wake()
 
     def apply(self, settings: SoundSettings) -> None:
         """Let what is heard be as the person wants it, from now on; the schedule goes on."""
-        if settings != self._score.settings:
-            self._score.settings = settings
+        if settings != self._schedule.settings:
+            self._schedule.settings = settings
             self._wake()
 
     def set_muted(self, muted: bool) -> None:
         """Make what sounds inaudible, or audible again; the schedule goes on."""
-        self._score.is_muted = muted
+        self._schedule.is_muted = muted
         self._wake()
 
     def set_volume(self, percent: int) -> None:
         """Set how loud cues are, in per cent, as loud as they seem."""
-        self.apply(replace(self._score.settings, volume=percent))
+        self.apply(replace(self._schedule.settings, volume=percent))
 
     def ask_devices(self) -> None:
         """Have the outputs' names told (`devices_told`), and from then on when they change."""
@@ -118,7 +119,7 @@ class CuePlayer(QObject):
     def test(self, kind: CheckKind = CheckKind.ALL) -> None:
         """Play what there is to hear; `tested` tells when it is over and where it was heard."""
         if self._check is not None:
-            self._score.take_back()
+            self._schedule.take_back()
         self._check_end.stop()
         self._check = kind
         self._want_sound()
@@ -128,17 +129,17 @@ class CuePlayer(QObject):
     @Slot()
     def shut_down(self) -> None:
         """End the thread, at the end of the program; `open` would start it anew."""
-        self._score.is_open = False
+        self._schedule.is_open = False
         if self._thread is not None:
             self._thread.end()
 
-    def _write(self, cues: Sequence[DueCue]) -> None:
-        if cues and self._score.add(cues, real_ns()):
+    def _write(self, cues: Sequence[CueDue]) -> None:
+        if cues and self._schedule.add(cues, real_ns()):
             self._wake()
 
     def _want_sound(self) -> None:
         self._told.clear()
-        self._score.is_open = True
+        self._schedule.is_open = True
         if not self._is_loadable:
             self._tell_silent(Problem.NO_LIBPULSE)
         elif not self._run_thread():
@@ -147,7 +148,7 @@ class CuePlayer(QObject):
     def _let_go(self) -> None:
         """Close what neither a session nor a check needs."""
         if not self._is_in_session and self._check is None:
-            self._score.is_open = False
+            self._schedule.is_open = False
             self._wake()
 
     def _wake(self) -> None:
@@ -164,7 +165,7 @@ class CuePlayer(QObject):
         return True
 
     def _make_thread(self) -> SoundThread:
-        thread = SoundThread(self._score, self._voice)
+        thread = SoundThread(self._schedule, self._voice)
         thread.failed.connect(self._tell_silent)
         thread.running.connect(self._tell_audible)
         thread.stopped.connect(self._tell_stopped)
@@ -181,7 +182,7 @@ class CuePlayer(QObject):
         assert self._check is not None
         cues = check_cues(self._check, real_ns() + 1_000_000 * CHECK_AFTER_MS)
         self._write(cues)
-        last = (cues[-1].due - cues[0].due) // 1_000_000
+        last = (cues[-1].at - cues[0].at) // 1_000_000
         self._check_end.start(CHECK_AFTER_MS + last + CHECK_ENDS_MS)
 
     @Slot()
@@ -199,7 +200,7 @@ class CuePlayer(QObject):
     def _tell_silent(self, problem: Problem) -> None:
         if problem is Problem.NO_LIBPULSE:
             self._is_loadable = False
-        if self._score.is_open and problem not in self._told:
+        if self._schedule.is_open and problem not in self._told:
             self._told.add(problem)
             self.silent.emit(problem.value)
         if self._check is not None:

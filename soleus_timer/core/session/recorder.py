@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from soleus_timer.core.events import (
+from soleus_timer.core.session.events import (
     IN_FULL,
     EndReason,
     Event,
@@ -18,9 +18,8 @@ from soleus_timer.core.events import (
     StepEnded,
     StepStarted,
 )
-from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline
+from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline, count_sets
 from soleus_timer.core.units import NO_TIME, LengthUnit, Nanoseconds
-from soleus_timer.core.whole_sets import count_sets
 
 
 class Attempt(NamedTuple):  # 300,000 of them are twenty years: this is the quickest to make

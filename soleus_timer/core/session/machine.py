@@ -1,8 +1,8 @@
 """The session: a state machine on deadlines.
 
-Commands and the time go in, events come out. Whatever is due by `now` is told with the time at
-which it was due, so a late wake-up neither drifts nor loses anything, and one long `advance` tells
-the same as many short ones.
+Commands and the time go in, events come out. Whatever is due by `now` is returned with the time
+at which it was due, so a late wake-up neither drifts nor loses anything, and one long `advance`
+returns the same as many short ones.
 """
 
 from bisect import bisect_right
@@ -10,24 +10,32 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import ClassVar
 
-from soleus_timer.core.commands import (
+from soleus_timer.core.announcements import first_reminder
+from soleus_timer.core.cue_rules import finish_cue, shown_reminders
+from soleus_timer.core.cues import Priority
+from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import (
+    CLOCKED,
+    GUARDED,
+    GUARDED_IN,
+    MOVES,
     AddTime,
     Back,
     Command,
     Done,
+    IllegalCommandError,
     Jump,
     Pause,
     RedoSet,
     Resume,
     Revive,
+    Situation,
     Skip,
     Start,
     Stop,
     WakeUp,
 )
-from soleus_timer.core.cue_rules import finish_cue, shown_reminders
-from soleus_timer.core.cues import Priority, TimedCue
-from soleus_timer.core.events import (
+from soleus_timer.core.session.events import (
     IN_FULL,
     CountInStarted,
     CueDue,
@@ -43,22 +51,15 @@ from soleus_timer.core.events import (
     StepStarted,
     TimeAdded,
 )
-from soleus_timer.core.form_cues import first_reminder
-from soleus_timer.core.moves import (
-    CLOCKED,
-    GUARDED,
-    GUARDED_IN,
-    MOVES,
-    IllegalCommandError,
-    Situation,
+from soleus_timer.core.session.script import (
+    count_in_script,
+    step_script,
+    without_countdown,
+    without_repeat,
 )
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.script import count_in_script, step_script, without_countdown, without_repeat
-from soleus_timer.core.sleep import runs_on
-from soleus_timer.core.state import State
-from soleus_timer.core.timeline import Step, StepKind, Timeline
+from soleus_timer.core.session.state import State, runs_on
+from soleus_timer.core.timeline import Step, StepKind, Timeline, count_sets
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.core.whole_sets import count_sets
 
 BACK_WINDOW = Nanoseconds(2 * SECOND)
 """Back goes to the step before within this time of a step's start, and restarts it later."""
@@ -83,7 +84,7 @@ class Session:
         self.preferences = preferences or SessionPreferences()
         self.guard = guard
         self.state = State()
-        self._reminders: dict[tuple[int, int, int], tuple[TimedCue, ...]] = {}
+        self._reminders: dict[tuple[int, int, int], tuple[CueDue, ...]] = {}
 
     def handle(self, command: Command, now: int) -> tuple[Event, ...]:
         """Obey `command` at `now` and return what was due until then and what follows from it.
@@ -100,7 +101,7 @@ class Session:
             )
         trial.state.unattended = False
         events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
-        # Not `now`: a command stamped before what was told happens at the latest time told.
+        # Not `now`: a command stamped before the latest event happens at that one's time.
         events += trial.advance(trial.state.now)
         self.state = trial.state
         return tuple(events)
@@ -112,7 +113,7 @@ class Session:
         while state.situation in CLOCKED:
             end = self._clock_end()
             until = now if end is None else min(now, end)
-            events += self._tell_script(until)
+            events += self._emit_script(until)
             if end is None or end > now:
                 break
             state.now = max(state.now, end)
@@ -129,8 +130,8 @@ class Session:
         if state.situation not in CLOCKED:
             return None
         end = self._clock_end()
-        if state.told < len(state.script):
-            due = state.script[state.told].at
+        if state.emitted < len(state.script):
+            due = state.script[state.emitted].at
             return due if end is None else Nanoseconds(min(due, end))
         return None if end is None else Nanoseconds(end)
 
@@ -171,10 +172,10 @@ class Session:
         at = state.now if now is None else now
         return Nanoseconds(max(0, state.clock_began + self.guard - at))
 
-    def reminders(self, index: int, duration: int) -> tuple[TimedCue, ...]:
+    def reminders(self, index: int, duration: int) -> tuple[CueDue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.
 
-        There is one to show even where none is told. They are asked for at every repaint, and
+        There is one to show even where none is due. They are asked for at every repaint, and
         seldom change.
         """
         state, step = self.state, self.timeline.steps[index]
@@ -201,12 +202,12 @@ class Session:
         state = self.state
         return None if state.situation is Situation.WAITING else state.anchor + state.duration
 
-    def _tell_script(self, until: int) -> tuple[StepEvent, ...]:
-        """Return what of the script is due by `until`; from now on it counts as told."""
+    def _emit_script(self, until: int) -> tuple[StepEvent, ...]:
+        """Return what of the script is due by `until`; from now on it counts as emitted."""
         state = self.state
-        end = _due_by(state.script, until, state.told)
-        due = state.script[state.told : end]
-        state.told = end
+        end = _due_by(state.script, until, state.emitted)
+        due = state.script[state.emitted : end]
+        state.emitted = end
         if self._current.form_cues:
             for event in due:
                 if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
@@ -246,16 +247,16 @@ class Session:
             self.preferences.cues,
             state.first_reminder,
         )
-        state.told = 0
+        state.emitted = 0
 
     def _reload_script(self, at: int) -> None:
-        """Make the script of a step that is under way; what is not later than `at` is told."""
+        """Make the script of a step that is under way; what is not later than `at` is over."""
         state = self.state
         self._load_script()
-        state.told = _due_by(state.script, at, 0)
-        script = without_repeat(state.script, state.told, state.reminded)
+        state.emitted = _due_by(state.script, at, 0)
+        script = without_repeat(state.script, state.emitted, state.reminded)
         if state.unattended:
-            script = without_countdown(script, state.told)
+            script = without_countdown(script, state.emitted)
         state.script = script
 
     def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
@@ -273,7 +274,7 @@ class Session:
             yield self._finish(at, elapsed, completed=True)
             return
         state.step, state.attempt, state.added, state.elapsed = target, 0, 0, 0
-        state.script, state.told = (), 0
+        state.script, state.emitted = (), 0
         state.clock_began = None
         if state.unattended:
             state.unattended = False
@@ -308,7 +309,7 @@ class Session:
             state.situation = Situation.COUNTING_IN
             state.anchor, state.duration = at, count_in
             state.script = count_in_script(step, at, count_in, begins=not state.attempt)
-            state.told = 0
+            state.emitted = 0
             yield CountInStarted(at, state.step, count_in)
         else:
             yield from self._run(at)
@@ -382,9 +383,9 @@ class Session:
     }
 
 
-def _due_by(script: tuple[StepEvent, ...], until: int, told: int) -> int:
-    """Return how many events are told or due by `until`, of which so many are `told`."""
-    return bisect_right(script, until, lo=told, key=attrgetter("at"))
+def _due_by(script: tuple[StepEvent, ...], until: int, emitted: int) -> int:
+    """Return how many events are due by `until`; the first `emitted` are."""
+    return bisect_right(script, until, lo=emitted, key=attrgetter("at"))
 
 
 _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {

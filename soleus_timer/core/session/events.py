@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soleus_timer.core.cues import Cue
+from soleus_timer.core.cues import SPEECH_AFTER_TONE, Cue
 from soleus_timer.core.timeline import LegName
 from soleus_timer.core.units import Nanoseconds
 from soleus_timer.core.workout import Phase
@@ -78,9 +78,19 @@ class RepCounted(StepEvent):
 
 @dataclass(frozen=True, slots=True)
 class CueDue(StepEvent):
-    """Something is to be heard or shown."""
+    """A cue, and the time at which it is to be heard and shown.
+
+    The rules of cues, the script, the sound and the transcript all have this one shape. Only what
+    its time counts from differs: the sound has real time, and what is laid out for a step that has
+    not begun counts from that step's start.
+    """
 
     cue: Cue
+
+    @property
+    def speech_at(self) -> Nanoseconds:
+        """When its words begin: a moment after its tone, if it has one."""
+        return self.at if self.cue.tone is None else Nanoseconds(self.at + SPEECH_AFTER_TONE)
 
 
 @dataclass(frozen=True, slots=True)

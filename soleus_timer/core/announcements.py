@@ -1,9 +1,12 @@
-"""What is said of the exercise that comes next, or has just begun: which one it is, and when."""
+"""What is said within a step, and when: the exercise that comes next, and reminders of good form.
 
+Times are nanoseconds on the clock on which the step began at `began`.
+"""
+
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.core.cues import SPEECH_AFTER_TONE, Cue, Priority, TimedCue, speech_due
-from soleus_timer.core.form_cues import CLEAR
+from soleus_timer.core.cues import SPEECH_AFTER_TONE, Cue, Priority
 from soleus_timer.core.phrases import (
     SIDE_NAMES,
     Code,
@@ -12,7 +15,10 @@ from soleus_timer.core.phrases import (
     phrase,
     set_phrase,
     step_title,
+    verbatim,
 )
+from soleus_timer.core.preferences import FormCues
+from soleus_timer.core.session.events import CueDue
 from soleus_timer.core.spoken import speech_length
 from soleus_timer.core.timeline import EFFORTS, Step, StepKind, Timeline
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
@@ -47,6 +53,25 @@ TICKS = from_seconds(3)
 APART = from_seconds(0.3)
 """Between two sentences there is at least this much silence."""
 
+FIRST = from_seconds(3)
+CLEAR = from_seconds(2.5)
+"""A reminder keeps this far from every announcement: long enough to be said."""
+
+EVERY: dict[FormCues, Nanoseconds] = {
+    FormCues.ALL: from_seconds(8),
+    FormCues.SOME: from_seconds(20),
+}
+"""From one reminder to the next in the first set."""
+
+MORE_IN_LATER_SETS = 0.5
+"""In each later set, so much of that longer: who has heard it needs it less."""
+
+LATEST_SET = 4
+"""From this set on it does not get longer."""
+
+LONGEST_OPEN = from_seconds(300)
+"""A set that the person ends may take far longer than estimated: reminders go on so long."""
+
 _LAST_SET = Phrase(Code.LAST_SET)
 
 
@@ -80,22 +105,27 @@ def is_named(step: Step, timeline: Timeline) -> bool:
     return any(other.title != title for other in timeline.steps if other.is_effort)
 
 
-def next_in_rest(ahead: Step, duration: int) -> Iterator[TimedCue]:
+def next_in_rest(rest: Step, ahead: Step, began: int, duration: int) -> Iterator[CueDue]:
     """Yield what comes next, late enough in a rest to be remembered, early enough to get there."""
     if duration < SHORTEST_REST:
         return
     values = set_and_side(ahead)
     text = phrase(_NEXT[tuple(values)], **values, title=step_title(ahead), dose=dose_phrase(ahead))
-    takes = speech_length(text)
+    takes, end = speech_length(text), began + duration
     before_end = max(BEFORE_END_OF_REST, takes + BEFORE_TEN_SECONDS)
-    offset = max(AFTER_START_OF_REST, duration - before_end)
-    if offset + takes <= duration - TICKS:
-        yield _next_cue(offset, text, Priority.TRANSITION)
+    at = max(began + AFTER_START_OF_REST, end - before_end)
+    if at + takes <= end - TICKS:
+        yield _next_cue(at, rest, text, Priority.TRANSITION)
 
 
 def next_in_effort(
-    step: Step, after: Step, timeline: Timeline, duration: int, announced: Iterable[TimedCue]
-) -> Iterator[TimedCue]:
+    step: Step,
+    after: Step,
+    timeline: Timeline,
+    began: int,
+    duration: int,
+    announced: Iterable[CueDue],
+) -> Iterator[CueDue]:
     """Yield the name of the exercise `after`, which follows `step` without a rest, and its dose.
 
     The dose is left out where there is no room for it between what is `announced` and the ticks.
@@ -103,34 +133,42 @@ def next_in_effort(
     """
     if after.title == step.title and after.side is step.side:
         return
-    spoken = [(timed.offset, said_by(timed)) for timed in announced]
+    spoken = [(cue.at, speech_end(cue)) for cue in announced]
     begun = spoken[0][1]
+    end = began + duration
     for text in _names_of_next(step, after):
         takes = speech_length(text)
-        latest = duration - TICKS - takes
-        offset = min(duration - BEFORE_END_OF_EFFORT, latest)
-        if offset < begun + AFTER_OWN_NAME:
-            offset = latest - SLACK
-        offset = _free_from(max(0, offset), takes, spoken)
-        if offset <= latest:
+        latest = end - TICKS - takes
+        at = min(end - BEFORE_END_OF_EFFORT, latest)
+        if at < begun + AFTER_OWN_NAME:
+            at = latest - SLACK
+        at = _free_from(max(began, at), takes, spoken)
+        if at <= latest:
             # The counts of paced reps go first.
             priority = Priority.TRANSITION if step.reps is None else Priority.HALFWAY
-            yield _next_cue(offset, text, priority)
+            yield _next_cue(at, step, text, priority)
             return
-    yield from next_at_end(after, timeline, duration)
+    yield from next_at_end(step, after, timeline, began, duration)
 
 
-def next_at_end(after: Step, timeline: Timeline, duration: int) -> Iterator[TimedCue]:
+def next_at_end(
+    step: Step, after: Step, timeline: Timeline, began: int, duration: int
+) -> Iterator[CueDue]:
     """Yield the name of a set that is too short to begin with it, after the ticks before it.
 
     It may still be said while that set begins, for it ends before the first tick there.
     """
-    if duration < SHORTEST_WITH_END or after.kind is not StepKind.WORK:
-        return
-    if is_too_short(after) and is_named(after, timeline):
+    if _is_named_before(after, timeline, duration):
         name = step_title(after)
         cue = Cue(Priority.TRANSITION, None, name, phrase(Code.NEXT_NAME, title=name))
-        yield TimedCue(Nanoseconds(duration - AFTER_LAST_TICK), cue)
+        yield CueDue(Nanoseconds(began + duration - AFTER_LAST_TICK), step.index, cue)
+
+
+def _is_named_before(after: Step, timeline: Timeline, duration: int) -> bool:
+    """Return whether the step before, which takes `duration`, ends with the name of `after`."""
+    if duration < SHORTEST_WITH_END or after.kind is not StepKind.WORK:
+        return False
+    return is_too_short(after) and is_named(after, timeline)
 
 
 def is_too_short(step: Step, words: Phrase | None = None) -> bool:
@@ -159,26 +197,81 @@ def is_quiet(step: Step, timeline: Timeline, begins: Phrase) -> bool:
     after = timeline.next_effort(step.index)
     if after is None or after.index != step.index + 1:
         return False
-    return any(next_at_end(after, timeline, step.duration))
+    return _is_named_before(after, timeline, step.duration)
 
 
-def _free_from(offset: int, takes: int, spoken: Iterable[tuple[int, int]]) -> int:
-    """Return when, from `offset` on, nothing is `spoken` for as long as a sentence `takes`."""
-    for begins, ends in sorted(spoken):
-        if begins < offset + max(takes + APART, CLEAR):
-            offset = max(offset, ends + APART, begins + CLEAR)
-    return offset
+def speech_end(cue: CueDue) -> Nanoseconds:
+    """Return when the words of a cue are over (nanoseconds)."""
+    takes = 0 if cue.cue.say is None else speech_length(cue.cue.say)
+    return Nanoseconds(cue.speech_at + takes)
 
 
-def said_by(timed: TimedCue) -> Nanoseconds:
-    """Return the offset at which the words of a cue are over (nanoseconds)."""
-    takes = 0 if timed.cue.say is None else speech_length(timed.cue.say)
-    return Nanoseconds(speech_due(timed.offset, timed.cue) + takes)
-
-
-def is_name(said: Phrase | None) -> bool:
+def is_name(text: Phrase | None) -> bool:
     """Return whether what is said in an effort names an exercise: this one, or the next."""
-    return said is not None and said.code in _WITH_A_NAME
+    return text is not None and text.code in _WITH_A_NAME
+
+
+def first_reminder(step: Step, latest: Cue | None) -> int:
+    """Return the place of the reminder that a set begins with: the one after the `latest`."""
+    for place, form in enumerate(step.form_cues, start=1):
+        if _form_cue(form.show, form.spoken) == latest:
+            return place
+    return (step.set or 1) - 1
+
+
+def reminder(step: Step, place: int) -> Cue:
+    """Return the reminder at `place`; after the last comes the first again."""
+    form = step.form_cues[place % len(step.form_cues)]
+    return _form_cue(form.show, form.spoken)
+
+
+def form_cues(
+    step: Step,
+    began: int,
+    duration: int,
+    preference: FormCues,
+    announcements: Iterable[int],
+    *,
+    begun: int = 0,
+    first: int = 0,
+) -> Iterator[CueDue]:
+    """Yield the reminders of a step that the clock gives `duration` (nanoseconds).
+
+    They keep clear of the times of the `announcements`, and of the words that begin the step and
+    are over at `begun`. The first of them is the one at the place `first`. An only one comes once,
+    so that none comes twice in a row.
+    """
+    if not step.form_cues or preference is FormCues.NONE:
+        return
+    end = max(duration, LONGEST_OPEN) if step.estimated else duration - TICKS
+    latest = began + end - CLEAR
+    busy = sorted(announcements)
+    later = min((step.set or 1), LATEST_SET) - 1
+    every = round(EVERY[preference] * (1 + MORE_IN_LATER_SETS * later))
+    place = first
+    at = max(began + FIRST, begun)
+    while at <= latest:
+        before = bisect_left(busy, at + CLEAR) - 1
+        if before >= 0 and busy[before] > at - CLEAR:
+            at = busy[before] + CLEAR
+            continue
+        yield CueDue(Nanoseconds(at), step.index, reminder(step, place))
+        if len(step.form_cues) == 1:
+            return
+        place += 1
+        at += every
+
+
+def _form_cue(show: str, say: str) -> Cue:
+    return Cue(Priority.FORM, None, verbatim(say), verbatim(show))
+
+
+def _free_from(at: int, takes: int, spoken: Iterable[tuple[int, int]]) -> int:
+    """Return when, from `at` on, nothing is `spoken` for as long as a sentence `takes`."""
+    for begins, ends in sorted(spoken):
+        if begins < at + max(takes + APART, CLEAR):
+            at = max(at, ends + APART, begins + CLEAR)
+    return at
 
 
 def _names_of_next(step: Step, after: Step) -> Iterator[Phrase]:
@@ -193,8 +286,8 @@ def _names_of_next(step: Step, after: Step) -> Iterator[Phrase]:
     yield phrase(Code.NEXT_NAME, title=title)
 
 
-def _next_cue(offset: int, text: Phrase, priority: Priority) -> TimedCue:
-    return TimedCue(Nanoseconds(offset), Cue(priority, None, text, text))
+def _next_cue(at: int, step: Step, text: Phrase, priority: Priority) -> CueDue:
+    return CueDue(Nanoseconds(at), step.index, Cue(priority, None, text, text))
 
 
 _NEXT: dict[tuple[str, ...], Code] = {

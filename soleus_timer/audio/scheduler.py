@@ -1,4 +1,4 @@
-"""The arrangement: who speaks when, and who gives way. No clock, no threads, no sound.
+"""The scheduler: who speaks when, and who gives way. No clock, no threads, no sound.
 
 Tones sound when they are due, whatever else does. Words wait until nobody speaks and no countdown
 ticks, and begin only where they end before the next tick and before whatever is more important.
@@ -13,27 +13,45 @@ as they come so much ahead; where they come later, what is said gives way in mid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from soleus_timer.audio.manners import (
-    BREATH,
-    FADE,
-    LATEST_TONE,
-    LONGEST_LEAD,
-    LOOK_AHEAD,
-    PATIENCE,
-)
-from soleus_timer.audio.placing import (
+from soleus_timer.audio.schedule import (
     NOTHING,
     CutShort,
-    DueCue,
+    NotHeard,
     Outcome,
     Repertoire,
     ToneAt,
     ToneLeft,
-    Why,
     WordsAt,
     WordsLeft,
 )
-from soleus_timer.core.cues import Priority, speech_due
+from soleus_timer.core.cues import Priority
+from soleus_timer.core.session.events import CueDue
+
+_MS = 1_000_000
+
+LOOK_AHEAD = 6000 * _MS
+"""How far ahead of their time cues should be known: about as long as the longest words take."""
+
+BREATH = 80 * _MS
+"""Between two units, between what two cues say, and before what words give way to."""
+
+FADE = 30 * _MS
+"""How long words that are cut short still take."""
+
+LATEST_TONE = 300 * _MS
+"""After its due time a tone is left out: late, it would mislead."""
+
+LONGEST_LEAD = 1500 * _MS
+"""Words wait for the end of their cue's tone, but not longer."""
+
+PATIENCE: dict[Priority, int] = {
+    Priority.TRANSITION: 2000 * _MS,
+    Priority.COUNTDOWN: 500 * _MS,
+    Priority.REP_COUNT: 300 * _MS,
+    Priority.FORM: 2000 * _MS,
+    Priority.HALFWAY: 2000 * _MS,
+}
+"""How late words may begin and still be true."""
 
 _MEMORY = 10_000_000_000
 """How long after its due time it is remembered that a cue has begun."""
@@ -45,7 +63,7 @@ _NEVER = 1 << 80
 class _Entry:
     """A cue of which something is still to come, or whose tone still sounds."""
 
-    cue: DueCue
+    cue: CueDue
     number: int
     has_tone: bool
     has_words: bool
@@ -58,7 +76,7 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Speaking:
-    cue: DueCue
+    cue: CueDue
     begin: int
     end: int
     free_at: int
@@ -66,14 +84,14 @@ class _Speaking:
     is_fading: bool = False
 
 
-class Arrangement:
-    """Takes cues ahead of their time and tells, as time goes on, what begins."""
+class Scheduler:
+    """Takes cues ahead of their time and returns, as time goes on, what begins."""
 
     def __init__(self, repertoire: Repertoire = NOTHING) -> None:
         self.repertoire = repertoire
         self._entries: list[_Entry] = []
         self._speaking: _Speaking | None = None
-        self._begun: dict[DueCue, frozenset[type[Outcome]]] = {}
+        self._begun: dict[CueDue, frozenset[type[Outcome]]] = {}
         self._count = 0
         self._now = -_NEVER
         self._next = -_NEVER
@@ -83,17 +101,17 @@ class Arrangement:
         """Whether nothing is left to begin."""
         return not any(entry.has_tone or entry.has_words for entry in self._entries)
 
-    def add(self, cues: Iterable[DueCue]) -> None:
+    def add(self, cues: Iterable[CueDue]) -> None:
         """Take cues, in any order."""
         for cue in cues:
             self._enter(cue, frozenset())
         self._next = -_NEVER
 
-    def take_back(self, wanted: Iterable[DueCue]) -> None:
-        """Forget everything but what is `wanted`, which does not begin a second time."""
+    def take_back(self, kept: Iterable[CueDue]) -> None:
+        """Forget everything but what is `kept`, which does not begin a second time."""
         begun, self._begun = self._begun, {}
         self._entries = []
-        for cue in wanted:
+        for cue in kept:
             parts = begun.get(cue, frozenset())
             self._enter(cue, parts)
             if parts:
@@ -114,7 +132,7 @@ class Arrangement:
 
     def leave_past(self, until: int) -> None:
         """Leave out what was due before `until`: meanwhile nothing could be heard."""
-        self._entries = [entry for entry in self._entries if entry.cue.due >= until]
+        self._entries = [entry for entry in self._entries if entry.cue.at >= until]
         self._next = -_NEVER
 
     def fall_silent(self) -> None:
@@ -143,25 +161,25 @@ class Arrangement:
         self._now = until
         return outcomes
 
-    def _enter(self, cue: DueCue, begun: frozenset[type[Outcome]]) -> None:
+    def _enter(self, cue: CueDue, begun: frozenset[type[Outcome]]) -> None:
         self._count += 1
         has_tone = cue.cue.tone is not None and ToneAt not in begun
         has_words = cue.cue.say is not None and WordsAt not in begun
-        self._entries.append(_Entry(cue, self._count, has_tone, has_words, cue.due))
+        self._entries.append(_Entry(cue, self._count, has_tone, has_words, cue.at))
 
     # --- tones
 
     def _tones(self, now: int, grace: int) -> Iterator[Outcome]:
         for entry in self._entries:
-            if not entry.has_tone or entry.cue.due > now:
+            if not entry.has_tone or entry.cue.at > now:
                 continue
             entry.has_tone = False
-            late = now - entry.cue.due
+            late = now - entry.cue.at
             patience = LATEST_TONE + (grace if entry.priority is Priority.TRANSITION else 0)
             if not self.repertoire.tone_length(entry.cue.cue):
-                yield ToneLeft(entry.cue, Why.OFF)
+                yield ToneLeft(entry.cue, NotHeard.OFF)
             elif late > patience:
-                yield ToneLeft(entry.cue, Why.LATE)
+                yield ToneLeft(entry.cue, NotHeard.LATE)
             else:
                 entry.tone_begin = now
                 self._remember(entry.cue, ToneAt)
@@ -172,7 +190,7 @@ class Arrangement:
 
     def _sounds_over_words(self, entry: _Entry, priority: Priority, now: int) -> bool:
         """Whether the tone sounds now, and words of this priority keep clear of it."""
-        if not (entry.cue.is_tick or priority < entry.priority is Priority.TRANSITION):
+        if not (is_tick(entry.cue) or priority < entry.priority is Priority.TRANSITION):
             return False
         return entry.tone_begin <= now < self._tone_end(entry)
 
@@ -203,12 +221,12 @@ class Arrangement:
         """Return when the words may begin: their due time, or the end of their tone."""
         cue = entry.cue.cue
         lead = min(self.repertoire.tone_length(cue), LONGEST_LEAD)
-        return max(int(speech_due(entry.cue.due, cue)), entry.tone_begin + lead)
+        return max(entry.cue.speech_at, entry.tone_begin + lead)
 
-    def _why_not(self, entry: _Entry, now: int) -> Why | None:
+    def _why_not(self, entry: _Entry, now: int) -> NotHeard | None:
         if not self._lengths(entry):
-            return Why.OFF
-        return Why.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
+            return NotHeard.OFF
+        return NotHeard.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
 
     def _lengths(self, entry: _Entry) -> tuple[int, ...]:
         said = entry.cue.cue.say
@@ -236,9 +254,9 @@ class Arrangement:
             return len(lengths) if now + _span(lengths) <= limit else 0
         # The next transition is no barrier: but what tells of this one better ends before it.
         following = [
-            other.cue.due - BREATH
+            other.cue.at - BREATH
             for other in self._entries
-            if other.has_tone and other.priority is Priority.TRANSITION and other.cue.due > now
+            if other.has_tone and other.priority is Priority.TRANSITION and other.cue.at > now
         ]
         counts = range(len(lengths), 0, -1)
         fitting = [count for count in counts if now + _span(lengths[:count]) <= limit]
@@ -258,7 +276,7 @@ class Arrangement:
         # After going back, a tone may have been decided on and yet be to come.
         is_to_come = other.has_tone or other.tone_begin > now
         sounds = is_to_come and self.repertoire.tone_length(other.cue.cue) > 0
-        if sounds and (other.cue.is_tick or (is_above and other.priority is Priority.TRANSITION)):
+        if sounds and (is_tick(other.cue) or (is_above and other.priority is Priority.TRANSITION)):
             return max(other.tone_begin, now)
         if is_above and other.has_words and self._lengths(other):
             return self._ready(other)
@@ -291,13 +309,13 @@ class Arrangement:
 
     def _moments(self, entry: _Entry) -> Iterator[int]:
         if entry.has_tone:
-            yield entry.cue.due
+            yield entry.cue.at
         yield self._tone_end(entry)
         if entry.has_words:
             yield self._ready(entry)
             yield self._ready(entry) + PATIENCE[entry.priority] + 1
 
-    def _remember(self, cue: DueCue, part: type[Outcome]) -> None:
+    def _remember(self, cue: CueDue, part: type[Outcome]) -> None:
         self._begun[cue] = self._begun.get(cue, frozenset()) | {part}
 
     def _forget(self, now: int) -> None:
@@ -306,9 +324,14 @@ class Arrangement:
             for entry in self._entries
             if entry.has_tone or entry.has_words or self._tone_end(entry) > now
         ]
-        old = [cue for cue in self._begun if cue.due < now - _MEMORY]
+        old = [cue for cue in self._begun if cue.at < now - _MEMORY]
         for cue in old:
             del self._begun[cue]
+
+
+def is_tick(due: CueDue) -> bool:
+    """Return whether it counts down with a tone: nobody speaks over it."""
+    return due.cue.priority is Priority.COUNTDOWN and due.cue.tone is not None
 
 
 def _span(lengths: tuple[int, ...]) -> int:

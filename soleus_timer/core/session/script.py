@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from soleus_timer.core.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
 from soleus_timer.core.cues import Cue, Priority
-from soleus_timer.core.events import (
+from soleus_timer.core.preferences import CuePreferences
+from soleus_timer.core.session.events import (
     CueDue,
     Event,
     LegStarted,
@@ -16,7 +17,6 @@ from soleus_timer.core.events import (
     RepCounted,
     StepEvent,
 )
-from soleus_timer.core.preferences import CuePreferences
 from soleus_timer.core.timeline import Step, Timeline, walk_offsets
 from soleus_timer.core.units import Nanoseconds
 
@@ -29,18 +29,14 @@ def step_script(
     timeline: Timeline,
     anchor: int,
     duration: int,
-    wanted: CuePreferences,
+    preferences: CuePreferences,
     first: int = 0,
 ) -> tuple[StepEvent, ...]:
     """Return the events within `step`, whose clock stood at zero at `anchor` (nanoseconds).
 
     `duration` (nanoseconds) is what the clock gives it; `first` is the place of its first reminder.
     """
-    index = step.index
-    cues = [
-        CueDue(Nanoseconds(anchor + timed.offset), index, timed.cue)
-        for timed in step_cues(step, timeline, duration, wanted, first)
-    ]
+    cues = step_cues(step, timeline, anchor, duration, preferences, first)
     if step.is_plain_time or step.estimated:
         return tuple(cues)
     paced = [*_legs(step, anchor), *_reps(step, anchor)]
@@ -54,33 +50,29 @@ def count_in_script(
 
     A step that only `begins` after it sounds its own start.
     """
-
-    def due(offset: int, cue: Cue) -> StepEvent:
-        return CueDue(Nanoseconds(anchor + offset), step.index, cue)
-
-    ticks = countdown(duration + 1)
+    end = Nanoseconds(anchor + duration)
     return (
-        due(0, COUNT_IN_START),
-        *(due(max(0, tick.offset - 1), tick.cue) for tick in ticks),
-        *(() if begins else (due(duration, COUNT_IN_END),)),
+        CueDue(Nanoseconds(anchor), step.index, COUNT_IN_START),
+        *countdown(step, end, anchor - 1),
+        *(() if begins else (CueDue(end, step.index, COUNT_IN_END),)),
     )
 
 
 def without_repeat(
-    script: tuple[StepEvent, ...], told: int, reminded: Cue | None
+    script: tuple[StepEvent, ...], emitted: int, reminded: Cue | None
 ) -> tuple[StepEvent, ...]:
-    """Leave out the next reminder if it was told just now, before added seconds moved it."""
-    for place, event in enumerate(script[told:], start=told):
+    """Leave out the next reminder if it came just now, before added seconds moved it."""
+    for place, event in enumerate(script[emitted:], start=emitted):
         if isinstance(event, CueDue) and event.cue.priority is Priority.FORM:
             return script[:place] + script[place + 1 :] if event.cue == reminded else script
     return script
 
 
-def without_countdown(script: tuple[StepEvent, ...], told: int) -> tuple[StepEvent, ...]:
-    """Leave out what counts down to the end, of what is not yet told."""
-    return script[:told] + tuple(
+def without_countdown(script: tuple[StepEvent, ...], emitted: int) -> tuple[StepEvent, ...]:
+    """Leave out what counts down to the end, of what is not yet emitted."""
+    return script[:emitted] + tuple(
         event
-        for event in script[told:]
+        for event in script[emitted:]
         if not (isinstance(event, CueDue) and event.cue.priority is Priority.COUNTDOWN)
     )
 

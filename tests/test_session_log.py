@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 from weakref import ref
 
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.commands import Pause, Resume, Start
-from soleus_timer.core.events import Event, SessionFinished, StepStarted
 from soleus_timer.core.preferences import SessionPreferences
+from soleus_timer.core.session.commands import Pause, Resume, Start
+from soleus_timer.core.session.events import Event, SessionFinished, StepStarted
 from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.listeners import ORDER, Listeners
 from soleus_timer.runner import SessionRunner
+from soleus_timer.session_log import ORDER, Channel
 from tests.conftest import Failures
 from tests.ui.conftest import WALK, HandClock, MemoryOutput, entry_of
 
@@ -31,19 +32,19 @@ KINDS: tuple[Callable[[], Exception], ...] = (
 
 
 def test_they_hear_in_the_written_order_whoever_came_first() -> None:
-    listeners = Listeners()
+    channel: Channel[str] = Channel()
     heard: list[str] = []
     for name in reversed(ORDER):
-        listeners.connect(lambda _news, name=name: heard.append(name), name)
-    listeners.connect(lambda _news: heard.append("last"))
-    listeners.emit("news")
+        channel.connect(partial(lambda known, _news: heard.append(known), name), name)
+    channel.connect(lambda _news: heard.append("last"))
+    channel.emit("news")
     assert heard == [*ORDER, "last"]
-    assert listeners.names == (*ORDER, "other")
+    assert channel.names == (*ORDER, "other")
 
 
 def test_a_name_that_has_no_place_is_refused() -> None:
     with pytest.raises(ValueError, match="tuple"):
-        Listeners().connect(print, "nobody")
+        Channel[str]().connect(print, "nobody")
 
 
 def test_an_object_that_listens_is_not_kept_alive() -> None:
@@ -54,25 +55,26 @@ def test_an_object_that_listens_is_not_kept_alive() -> None:
         def hear(self, news: str) -> None:
             self.heard.append(news)
 
-    listeners, first, second = Listeners(), Ear(), Ear()
+    channel: Channel[str] = Channel()
+    first, second = Ear(), Ear()
     for ear in (first, second):
-        listeners.connect(ear.hear)
-    listeners.emit("a")
+        channel.connect(ear.hear)
+    channel.emit("a")
     gone = ref(first)
     del first, ear
     assert gone() is None
-    listeners.emit("b")
+    channel.emit("b")
     assert second.heard == ["a", "b"]
-    assert listeners.names == ("other",)
+    assert channel.names == ("other",)
 
 
 def test_each_hears_though_all_others_fail(failures: Failures) -> None:
     for sound in ORDER:
-        listeners = Listeners()
+        channel: Channel[str] = Channel()
         heard: list[object] = []
         for name, make in zip(ORDER, cycle(KINDS), strict=False):
-            listeners.connect(heard.append if name == sound else failing(make), name)
-        listeners.emit("news")
+            channel.connect(heard.append if name == sound else failing(make), name)
+        channel.emit("news")
         assert heard == ["news"]
     assert set(failures.shown) == set(ORDER)
     assert all(f"{name} failed" in failures.text for name in ORDER)
@@ -103,7 +105,9 @@ def test_a_session_goes_on_though_its_sound_fails(
         clock = HandClock()
         runner = SessionRunner(clock, FailingOutput(part, make))
         told: list[Event] = []
-        runner.happened.connect(lambda dispatch, told=told: told.extend(dispatch.events))
+        runner.happened.connect(
+            partial(lambda known, dispatch: known.extend(dispatch.events), told)
+        )
         runner.load(entry_of(WALK).timeline(), SessionPreferences(count_in_seconds=0))
         assert runner.send(Start())
         for second in range(1, 231):
