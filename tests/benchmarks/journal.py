@@ -23,7 +23,7 @@ HOURS = 12
 
 def measure() -> list[Row]:
     """Return the share of a core, and the time to offer a session of many hours."""
-    from  import TICK_MS  # it brings Qt
+    from soleus_timer.runner import JOURNAL_MS  # it brings Qt
 
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)
@@ -32,12 +32,12 @@ def measure() -> list[Row]:
         _write(journal, session, Start())
         used = time.process_time()
         for tick in range(1, TICKS + 1):
-            _tick(journal, session, tick * TICK_MS * SECOND // 1000)
+            _tick(journal, session, tick * JOURNAL_MS * SECOND // 1000)
             assert journal._file is not None
             journal._file._syncing.finish(60)  # as it would be done before the next tick
         journal.close()
         # Of all threads: making it safe is a part of it.
-        share = 100 * (time.process_time() - used) / (TICKS * TICK_MS / 1000)
+        share = 100 * (time.process_time() - used) / (TICKS * JOURNAL_MS / 1000)
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)
         journal = SessionJournal(journals, print)
