@@ -12,9 +12,9 @@ from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.events import SessionFinished, SessionStarted
 from soleus_timer.core.history.kept import KeptSession, continued, end_of
-from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.records import Recorder
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.store.history.repository import History
 
 AGAIN_MS = 5_000
 """How long after a session could not be kept it is tried again."""
@@ -37,7 +37,7 @@ class HistoryKeeper(QObject):
     def __init__(
         self,
         runner: SessionRunner,
-        history: HistoryStore,
+        history: History,
         wall: Callable[[], datetime],
         session_id: Callable[[], str | None],
         in_journal: Callable[[str], KeptSession | None],

@@ -16,11 +16,12 @@ from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
 from soleus_timer.core.moves import CLOCKED
-from soleus_timer.core.ports import ExerciseShelf, HistoryStore
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.session import Session
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.messages import _
 from soleus_timer.runner import Dispatch, SessionRunner
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
@@ -74,7 +75,7 @@ class Navigation(QWidget):
         self._learn = OnDemand(self._make_learn)
         self._history_page = OnDemand(self._make_history)
         self._summary = OnDemand(self._make_summary)
-        self._history: HistoryStore | None = None
+        self._history: History | None = None
         self._find: FindEntry = lambda _workout_id: None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
@@ -125,7 +126,7 @@ class Navigation(QWidget):
         """The page of all sessions."""
         return self._history_page.page
 
-    def keep_sessions(self, history: HistoryStore, find: "FindEntry") -> None:
+    def keep_sessions(self, history: History, find: "FindEntry") -> None:
         """Tell what `history` has of sessions; `find` looks their workouts up."""
         self._history, self._find = history, find
 
