@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from soleus_timer.core.history.kept import KeptSession, Wanted
 from soleus_timer.core.history.trouble import Trouble, notice
 from soleus_timer.store.atomic import replacing
-from soleus_timer.store.history.history_file import HistoryFile, local_time
-from soleus_timer.store.own_files import OwnFileError, must_not_be_own
+from soleus_timer.store.history.repository import History, local_time
+from soleus_timer.store.own_files import must_not_be_own
 from soleus_timer.store.paths import DataFolder
-from soleus_timer.store.problems import BadFileError
-from soleus_timer.ui.history.ways import NotDoneError, OwnPlaceError, PartlyDoneError
 
 if TYPE_CHECKING:
-    from soleus_timer.store.history.queries import Reader
+    from soleus_timer.store.history.rows import Rows
 
 Report = Callable[[float], object]
 """Takes which share of the work is done, from 0 to 1; what it raises ends the work."""
@@ -39,7 +37,7 @@ def _nowhere(_share: float) -> None:
 
 
 @contextmanager
-def _written(history: HistoryFile, path: Path) -> Iterator[BinaryIO]:
+def _written(history: History, path: Path) -> Iterator[BinaryIO]:
     """Yield the file that a person chose for an export; see `replacing`.
 
     Raises:
@@ -50,35 +48,33 @@ def _written(history: HistoryFile, path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def write_csv(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
+def write_csv(history: History, path: Path, report: Report = _nowhere) -> None:
     """Write a row for each set to `path`."""
-    from soleus_timer.store.history.csv_file import csv_rows
-    from soleus_timer.store.history.reading_back import check_csv
+    from soleus_timer.store.history.csv_file import check_csv, csv_rows
 
-    def write(reader: "Reader", file: BinaryIO) -> int:
+    def write(rows: "Rows", file: BinaryIO) -> int:
         # One text for the heading, and one for each session that has sets.
-        texts = csv_rows(_reported(reader.set_rows(), reader.count(), _part(report, 0, _WRITTEN)))
+        texts = csv_rows(_reported(rows.whole(), rows.count(), _part(report, 0, _WRITTEN)))
         return sum(_write(file, text) for text in texts) - 1
 
     with _written(history, path) as file:
-        sessions = history.reading(lambda reader: write(reader, file))
+        sessions = history.reading(lambda rows: write(rows, file))
         check_csv(file, sessions, _part(report, _WRITTEN, 1))
 
 
-def write_json(history: HistoryFile, path: Path, report: Report = _nowhere) -> None:
+def write_json(history: History, path: Path, report: Report = _nowhere) -> None:
     """Write everything to `path`, in a form that can be imported again."""
     with _written(history, path) as file:
         write_json_to(history, file, report)
 
 
-def write_json_to(history: HistoryFile, file: BinaryIO, report: Report = _nowhere) -> None:
+def write_json_to(history: History, file: BinaryIO, report: Report = _nowhere) -> None:
     """Write everything to an empty file that is open for reading, too.
 
     What no import would take is left out, and the history tells of it.
     """
     from soleus_timer.store.history.imported import complaint
-    from soleus_timer.store.history.json_file import json_text
-    from soleus_timer.store.history.reading_back import check_json
+    from soleus_timer.store.history.json_file import check_json, json_text
 
     left_out: list[str] = []
     written = 0
@@ -92,9 +88,9 @@ def write_json_to(history: HistoryFile, file: BinaryIO, report: Report = _nowher
                 written += 1
                 yield session
 
-    def write(reader: "Reader") -> None:
-        sessions = _reported(reader.whole(), reader.count(), _part(report, 0, _WRITTEN))
-        for text in json_text(reader.prescriptions(), fit(sessions), local_time()):
+    def write(rows: "Rows") -> None:
+        sessions = _reported(rows.whole(), rows.count(), _part(report, 0, _WRITTEN))
+        for text in json_text(rows.prescriptions(), fit(sessions), local_time()):
             _write(file, text)
 
     history.reading(write)
@@ -110,9 +106,7 @@ def write_json_to(history: HistoryFile, file: BinaryIO, report: Report = _nowher
         )
 
 
-def write_pdf(
-    history: HistoryFile, planned_days: int, path: Path, report: Report = _nowhere
-) -> None:
+def write_pdf(history: History, planned_days: int, path: Path, report: Report = _nowhere) -> None:
     """Write a page for a clinician to `path`.
 
     Raises:
@@ -138,7 +132,7 @@ class WindowWays:
     Each way opens the history for itself, for it is gone in a thread of its own.
     """
 
-    def __init__(self, history: HistoryFile, planned_days: Callable[[], int]) -> None:
+    def __init__(self, history: History, planned_days: Callable[[], int]) -> None:
         self._history = history
         self._planned_days = planned_days
 
@@ -164,28 +158,19 @@ class WindowWays:
 
         With `keep_good` the sessions that can be read are taken, and the others are left out.
         """
-        from soleus_timer.store.history.importing import PartlyBadError, import_history
+        from soleus_timer.store.history.importing import import_history
 
-        try:
-            with self._apart() as history:
-                done = import_history(
-                    path, history, local_time(), keep_good=keep_good, report=report
-                )
-                if done.added:
-                    history.back_up()
-        except PartlyBadError as error:
-            raise PartlyDoneError(str(error), error.bad, error.good) from error
-        except BadFileError as error:
-            raise NotDoneError(str(error)) from error
+        with self._apart() as history:
+            done = import_history(path, history, local_time(), keep_good=keep_good, report=report)
+            if done.added:
+                history.back_up()
         return done.added, done.known
 
     @contextmanager
-    def _apart(self) -> Iterator[HistoryFile]:
+    def _apart(self) -> Iterator[History]:
         history = self._history.apart()
         try:
             yield history
-        except OwnFileError as error:
-            raise OwnPlaceError(str(error)) from error
         finally:
             history.close()
             for said in history.notices:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 from soleus_timer.background import CancelledError, Task
 from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.history.trouble import Notice
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catching_up
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import catching_up
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals
 
 
@@ -22,16 +21,14 @@ class HistoryReading(QObject):
 
     def __init__(
         self,
-        history: HistoryFile,
-        calm: CalmHistory,
+        history: History,
         journals: Journals,
         show: Callable[[Mapping[str, LatestDay]], object],
         parent: QObject | None = None,
     ) -> None:
-        """Read `history`, of which `calm` tells the troubles; `show` takes when what was done."""
+        """Read `history`, which also tells of troubles; `show` takes when what was done."""
         super().__init__(parent)
         self._history = history
-        self._calm = calm
         self._journals = journals
         self._show = show
         self._task: Task | None = None
@@ -53,16 +50,15 @@ class HistoryReading(QObject):
 
     def _work(self, task: Task) -> Callable[[], object]:
         said: list[Notice] = []
-        history = self._history.apart()
-        calm = CalmHistory(history, said.append)
+        history = self._history.apart().be_calm(said.append)
 
         def catch_up() -> None:
             for _ in catching_up(history, self._journals):
                 task.report(0)
 
         try:
-            calm.calmly(catch_up, None)
-            days = calm.last_done()
+            history.calmly(catch_up, None)
+            days = history.last_done()
         except CancelledError:
             return partial(self._end, None, said)
         finally:
@@ -71,7 +67,7 @@ class HistoryReading(QObject):
 
     def _end(self, days: Mapping[str, LatestDay] | None, said: list[Notice]) -> None:
         for one in said:
-            self._calm.hear(one)
+            self._history.hear(one)
         if days is not None:
             self._show(days)
         # A session needs it only at its end.

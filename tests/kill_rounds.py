@@ -14,8 +14,8 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import SECOND
 from soleus_timer.core.workout import Workout
-from soleus_timer.store.history.catching_up import catch_up
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import catch_up
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import SUFFIX, Journals
 from soleus_timer.store.validation import validate
 
@@ -112,7 +112,7 @@ def lost_in_history(data: Path, records: Iterable[dict[str, Any]]) -> int:
     journals = journals_of(data)
     for path in journals.folder.glob(f"*{SUFFIX}"):
         journals.keep(path.stem)
-    history = HistoryFile(data / "history")
+    history = History(data / "history")
     catch_up(history, journals)
     sessions = history.reading(lambda reader: list(reader.whole()))
     history.close()

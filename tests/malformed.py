@@ -28,12 +28,11 @@ from soleus_timer.core.phrases import english
 from soleus_timer.core.session.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.core.settings import Settings
 from soleus_timer.store.glance import glance
-from soleus_timer.store.history.catching_up import catch_up
 from soleus_timer.store.history.csv_file import csv_rows
-from soleus_timer.store.history.from_journals import sessions_in_journals
-from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.importing import import_history
+from soleus_timer.store.history.journals import catch_up, sessions_in_journals
 from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.library import Folders, Library, check_file
 from soleus_timer.store.paths import DataFolder
@@ -203,7 +202,7 @@ class Readers:
         )
         self._walk = self._library.find("tip-toe-walking")
         self._journals = Journals(self.data.journals, lambda: NOW)
-        self._history = HistoryFile(self.data.history, now=lambda: NOW)
+        self._history = History(self.data.history, now=lambda: NOW)
         self._first = kept(workout(timed(5)), number=9)
         self._history.add(self._first)
         self._read: dict[Kind, Callable[[bytes], None]] = {
@@ -290,7 +289,7 @@ class Readers:
 
         def out(reader: Any) -> None:
             whole = json_text(reader.prescriptions(), reader.whole(), NOW)
-            for text in (*csv_rows(reader.set_rows()), *whole):
+            for text in (*csv_rows(reader.whole()), *whole):
                 text.encode()
 
         history.reading(out)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import cli, log
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.terminal.faces import LinesFace
 from soleus_timer.terminal.player import Player
 from tests.conftest import Failures
@@ -37,7 +37,7 @@ def play(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[], tup
 
 
 def kept(folder: Path) -> list[int]:
-    history = HistoryFile(folder / "history")
+    history = History(folder / "history")
     found = [line.sets_done for line in history.sessions()]
     history.close()
     return found

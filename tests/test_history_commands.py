@@ -16,8 +16,8 @@ import pytest
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
 from soleus_timer.core.history.kept import Rating
-from soleus_timer.store.history.connecting import set_version
-from soleus_timer.store.history.history_file import local_time
+from soleus_timer.store.history.repository import local_time
+from soleus_timer.store.history.schema import set_version
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
 

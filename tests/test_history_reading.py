@@ -11,9 +11,8 @@ from soleus_timer import history_reading
 from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.history.trouble import Notice
 from soleus_timer.history_reading import HistoryReading
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.catching_up import catching_up
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import catching_up
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals
 from tests.store.journaling import Gym
 
@@ -27,16 +26,16 @@ class Desk:
         self.free.set()
         self.shown: list[list[str]] = []
         self.told: list[Notice] = []
-        self.file = HistoryFile(folder)
-        calm = CalmHistory(self.file, self.told.append)
-        self.reading = HistoryReading(self.file, calm, gym.journals, self._show)
+        self.file = History(folder)
+        self.file.be_calm(self.told.append)
+        self.reading = HistoryReading(self.file, gym.journals, self._show)
         monkeypatch.setattr(history_reading, "catching_up", self._catch_up)
 
     def _show(self, days: Mapping[str, LatestDay]) -> None:
         assert threading.current_thread() is threading.main_thread()
         self.shown.append(list(days))
 
-    def _catch_up(self, history: HistoryFile, journals: Journals) -> Iterator[int]:
+    def _catch_up(self, history: History, journals: Journals) -> Iterator[int]:
         self.threads.append(threading.get_ident())
         assert self.free.wait(60)
         yield 0

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 
 if sys.platform == "win32":
     pytest.skip("Windows has no signal that stops a program", allow_module_level=True)
@@ -165,7 +165,7 @@ class Program:
         self._said.close()
         assert self._code is not None
         assert self._code == 0, said
-        history = HistoryFile(self._folder / "history")
+        history = History(self._folder / "history")
         (line,) = history.sessions()
         session = history.session(line.id)
         history.close()

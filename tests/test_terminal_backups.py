@@ -10,8 +10,7 @@ import pytest
 
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history, build_journals
-from soleus_timer.store.history import upkeep
-from soleus_timer.store.history.history_file import BACKUPS, HistoryFile, local_time
+from soleus_timer.store.history.repository import BACKUPS, History, local_time
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
 from tests.store.journaling import Gym
@@ -29,7 +28,7 @@ class Terminal:
             history.add(kept(tip_toe_walk(), number=number))
         history.close()
 
-    def history(self) -> HistoryFile:
+    def history(self) -> History:
         return build_history(Options(data_dir=self.folder / "data"))
 
     def __call__(self, *arguments: str) -> int:
@@ -94,8 +93,8 @@ def test_nothing_is_checked_where_nothing_is_due(
     def check(_connection: sqlite3.Connection) -> None:
         pytest.fail("the whole file is read")
 
-    monkeypatch.setattr(upkeep, "check", check)
-    monkeypatch.setattr("soleus_timer.store.history.opening.SMALL_BYTES", 0)
+    monkeypatch.setattr("soleus_timer.store.history.backup.check", check)
+    monkeypatch.setattr("soleus_timer.store.history.schema.SMALL_BYTES", 0)
     assert terminal("history") == 0
     assert len(terminal.days()) == 1
 
@@ -130,7 +129,7 @@ def test_an_import_is_backed_up_at_once(terminal: Terminal, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("hours", [23, 25])
 def test_a_command_purges_only_what_was_deleted_a_day_ago(terminal: Terminal, hours: int) -> None:
-    history = HistoryFile(
+    history = History(
         terminal.history().path.parent, now=lambda: local_time() - timedelta(hours=hours)
     )
     history.delete("session-0")
@@ -148,7 +147,7 @@ def test_a_journal_that_a_program_writes_is_not_discarded(
     history = terminal.history()
     history.add(replace(kept(tip_toe_walk()), id=path.stem))
     history.close()
-    old = HistoryFile(history.path.parent, now=lambda: local_time() - timedelta(days=2))
+    old = History(history.path.parent, now=lambda: local_time() - timedelta(days=2))
     old.delete(path.stem)
     old.close()
     assert terminal("history") == 0

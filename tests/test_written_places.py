@@ -9,7 +9,7 @@ import pytest
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
 from soleus_timer.history_files import WindowWays
-from soleus_timer.ui.history.ways import OwnPlaceError
+from soleus_timer.store.own_files import OwnFileError
 
 WORKOUT = """
 name = "Tiny"
@@ -107,7 +107,7 @@ def test_nor_does_the_window_export_over_them(shell: Shell, data: Path, kind: st
     write = getattr(WindowWays(history, lambda: 3), f"write_{kind}")
     for path in (history.path, data / "settings.json"):
         before = path.read_bytes()
-        with pytest.raises(OwnPlaceError):
+        with pytest.raises(OwnFileError):
             write(path, lambda _share: None)
         assert path.read_bytes() == before
     history.close()

@@ -11,7 +11,7 @@ from soleus_timer.core.timeline import Step, StepKind, Timeline
 from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.validation import validate
 
@@ -21,9 +21,9 @@ TODAY = date(2026, 6, 25)
 NOW = datetime(2026, 6, 25, 18, 0, tzinfo=UTC)
 
 
-def filled(folder: Path, days: int = 140) -> HistoryFile:
+def filled(folder: Path, days: int = 140) -> History:
     """Return a history of some 60 sessions in 140 days up to today."""
-    history = HistoryFile(folder, now=lambda: NOW)
+    history = History(folder, now=lambda: NOW)
     history.change(lambda connection: [*map(Writer(connection).write, sessions(days))])
     return history
 

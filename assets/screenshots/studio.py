@@ -14,7 +14,7 @@ from soleus_timer.core.settings import Settings
 from soleus_timer.core.units import Nanoseconds, from_seconds
 from soleus_timer.history_files import WindowWays
 from soleus_timer.runner import SessionRunner
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.repository import History, local_time
 from soleus_timer.store.library import Library
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.main_window import MainWindow
@@ -78,7 +78,7 @@ class Studio:
         preferences = Preferences(FixedSettings(appearance))
         workouts = Path("~/.local/share/soleus-timer/workouts")
         self._folder = tempfile.TemporaryDirectory()
-        self._history = HistoryFile(history or Path(self._folder.name) / "history")
+        self._history = History(history or Path(self._folder.name) / "history")
         ways = WindowWays(self._history, lambda: 3)
         past = Past(self._history, ways, lambda: today or local_time().date())
         self.pages = Navigation(self.runner, preferences, workouts, library, past)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from soleus_timer.core.units import UnitSystem
     from soleus_timer.services.instance import SingleInstance
     from soleus_timer.store.event_log import EventLog
-    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.history.repository import History
     from soleus_timer.store.journals import Journals
     from soleus_timer.store.library import Library
     from soleus_timer.store.settings_file import SettingsFile
@@ -69,22 +69,22 @@ def terminal_units(options: Options) -> "UnitSystem | None":
     return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
 
 
-def build_history(options: Options) -> "HistoryFile":
+def build_history(options: Options) -> "History":
     """Return where sessions are kept; nothing is opened yet."""
     from functools import partial
 
-    from soleus_timer.store.history.from_journals import sessions_in_journals
-    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.history.journals import sessions_in_journals
+    from soleus_timer.store.history.repository import History
     from soleus_timer.store.paths import data_folder
     from soleus_timer.store.private import close_to_others
 
     data = data_folder(options.data_dir)
     close_to_others(data)
     journals = partial(sessions_in_journals, build_journals(options))
-    return HistoryFile(data.history, journals)
+    return History(data.history, journals)
 
 
-def open_history(options: Options) -> "HistoryFile":
+def open_history(options: Options) -> "History":
     """Return the history with all that the journals have, after its upkeep where that is due.
 
     Nothing is opened where there is no history and no journal. A backup that fails is among the
@@ -94,7 +94,7 @@ def open_history(options: Options) -> "HistoryFile":
         HistoryError: it cannot be opened. That it cannot be written is among its notices.
     """
     from soleus_timer.core.history.trouble import HistoryError, Trouble
-    from soleus_timer.store.history.catching_up import catch_up
+    from soleus_timer.store.history.journals import catch_up
 
     history, journals = build_history(options), build_journals(options)
     try:

@@ -14,8 +14,8 @@ from soleus_timer.core.history.kept import Wanted
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.messages import _, localise
 from soleus_timer.store.backup_folder import HISTORY, back_up
-from soleus_timer.store.history.history_file import HistoryFile, local_time
 from soleus_timer.store.history.importing import import_history
+from soleus_timer.store.history.repository import History, local_time
 from soleus_timer.store.paths import data_folder
 from soleus_timer.terminal.history_listing import history_lines
 from soleus_timer.terminal.output import complain
@@ -107,7 +107,7 @@ def _command(options: Options, name: str, path: Path) -> str:
 
 
 @contextmanager
-def _history(options: Options, *, wanted: bool = False) -> Iterator[HistoryFile]:
+def _history(options: Options, *, wanted: bool = False) -> Iterator[History]:
     """Yield the history, and print its notices afterwards; with `wanted`, there must be one."""
     try:
         history = open_history(options)

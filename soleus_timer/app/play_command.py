@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from soleus_timer.core.history.kept import KeptSession
-    from soleus_timer.core.ports import HistoryStore
     from soleus_timer.core.session.replay import Offer
     from soleus_timer.core.timeline import Timeline
-    from soleus_timer.store.history.calm import CalmHistory
-    from soleus_timer.store.history.history_file import HistoryFile
+    from soleus_timer.store.history.repository import History
     from soleus_timer.store.journals import Journals, Unfinished
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.terminal.player import Ending, Player
@@ -40,7 +38,6 @@ def play(options: Options, requested: str) -> int:
     """
     from soleus_timer.clock import MonotonicClock, SleepGauge, wall
     from soleus_timer.core.session.replay import OFFERED
-    from soleus_timer.store.history.calm import CalmHistory
     from soleus_timer.store.session_journal import SessionJournal
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
@@ -56,8 +53,8 @@ def play(options: Options, requested: str) -> int:
     # Told at the end: until then the screen belongs to the session.
     notices = list(store.notices)
     journals = build_journals(options)
-    history_file = build_history(options)
-    history = CalmHistory(history_file, lambda notice: notices.append(localise(notice)))
+    history = build_history(options)
+    history.be_calm(lambda notice: notices.append(localise(notice)))
     try:
         unfinished, offer = _offered(options, journals, history)
     except EOFError:
@@ -96,7 +93,7 @@ def play(options: Options, requested: str) -> int:
             events.close()
         with log.Guard("history"):
             done = _done(journal.session_id, timeline, started, player, ending)
-            _keep(journal, done, history, history_file, journals)
+            _keep(journal, done, history, journals)
         log.show_with(None)
     say_at_the_end(
         summary_lines(timeline, player.record, ending), notices, failure=console.output.failure
@@ -129,25 +126,24 @@ def _done(
 def _keep(
     journal: "SessionJournal",
     done: "KeptSession | None",
-    history: "CalmHistory",
-    history_file: "HistoryFile",
+    history: "History",
     journals: "Journals",
 ) -> None:
     """Let go of the journal; let the history have what was done, and what only journals have.
 
     Then the history is backed up, where that is due.
     """
-    from soleus_timer.store.history.catching_up import catch_up
+    from soleus_timer.store.history.journals import catch_up
 
     with log.Guard("journal"):
         journal.close()
     if done is not None:
         history.add(done)
-    history.calmly(lambda: catch_up(history_file, journals), 0)
-    history.calmly(lambda: history_file.upkeep_if_due(journals.discard_left), None)
-    if history_file.is_damaged:
+    history.calmly(lambda: catch_up(history, journals), 0)
+    history.calmly(lambda: history.upkeep_if_due(journals.discard_left), None)
+    if history.is_damaged:
         history.last_done()  # deals with it
-    history_file.close()
+    history.close()
 
 
 def _notice_failure(notices: list[str], _code: str) -> None:
@@ -161,7 +157,7 @@ def _notice_failure(notices: list[str], _code: str) -> None:
 
 
 def _offered(
-    options: Options, journals: "Journals", history: "HistoryStore"
+    options: Options, journals: "Journals", history: "History"
 ) -> "tuple[Unfinished, Offer] | tuple[None, None]":
     """Return a session to go on with, and how; None where there is none or nobody wants to.
 

@@ -31,9 +31,8 @@ from soleus_timer.services.wake_lock import StayAwake, WakeLock
 from soleus_timer.session_log import Dispatch
 from soleus_timer.session_sound import SessionSound
 from soleus_timer.store.event_log import EventLog
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.from_journals import session_in_journal
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import session_in_journal
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
@@ -68,7 +67,7 @@ class Inputs:
     data: DataFolder
     muted: bool
     journals: Journals
-    history: HistoryFile
+    history: History
     instance: SingleInstance
 
 
@@ -128,7 +127,7 @@ class Program(QObject):
         writer = SettingsWriter(inputs.store, self)
         self.preferences = Preferences(writer, muted=inputs.muted, parent=self)
         writer.failed.connect(self.preferences.say_not_kept)
-        self.history = CalmHistory(inputs.history, self._tell_of_history)
+        self.history = inputs.history.be_calm(self._tell_of_history)
         ways = WindowWays(inputs.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
         self.navigation = Navigation(
@@ -236,7 +235,7 @@ class Program(QObject):
         keeper.caught_up.connect(self._forget_troubles)
         self._at_end.insert(0, keeper.flush)
         show = self.navigation.show_days_done
-        self._reading = HistoryReading(inputs.history, self.history, inputs.journals, show, self)
+        self._reading = HistoryReading(inputs.history, inputs.journals, show, self)
         self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
         QTimer.singleShot(WARM_UP_MS, self, self._read_history)
         self._damage_found.connect(self._read_history)
@@ -258,7 +257,7 @@ class Program(QObject):
             self._reading.read()
 
     def _forget_troubles(self) -> None:
-        self.history.forget()
+        self.history.forget_troubles()
         self.navigation.notices.withdraw(f"history {Trouble.CANNOT_WRITE}")
         self.navigation.read_history()
 

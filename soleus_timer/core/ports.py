@@ -1,22 +1,11 @@
 """What the core asks of the world, as protocols; other rooms fill them, `app` chooses."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Protocol
 
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.history.efforts import Effort
-from soleus_timer.core.history.kept import (
-    Contents,
-    KeptSession,
-    LatestDay,
-    Rating,
-    SessionLine,
-    Wanted,
-)
-from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.history.weeks import Day
+from soleus_timer.core.history.kept import LatestDay
 from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session.commands import Command
 from soleus_timer.core.session.events import CueDue, Event
@@ -106,60 +95,6 @@ class Journal(Protocol):
 
     def close(self) -> None:
         """Let go of the session; one that is not over can be taken up again."""
-
-
-class HistoryStore(Protocol):
-    """Where sessions are kept. Every method may raise `core.history.trouble.HistoryError`.
-
-    What is deleted is out of sight at once and can be restored until the program is started again,
-    or for a day.
-    """
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What there is to tell of the history since it was opened."""
-
-    def last_done(self) -> Mapping[str, LatestDay]:
-        """Return when each workout was last done, by its id, and how much of it."""
-
-    def contents(self) -> Contents:
-        """Return what there is, without the sessions themselves."""
-
-    def days(self, since: date, until: date) -> Mapping[date, Day]:
-        """Return what was done on each day of practice from `since` to `until`."""
-
-    def sessions(self, wanted: Wanted) -> Sequence[SessionLine]:
-        """Return the sessions that are wanted, the oldest first."""
-
-    def efforts(self, wanted: Wanted) -> Sequence[Effort]:
-        """Return what the exercises of these sessions came to, the oldest first."""
-
-    def session(self, session_id: str) -> KeptSession | None:
-        """Return a session, whole; None where there is none of that id."""
-
-    def latest(self, workout_id: str, count: int) -> Sequence[KeptSession]:
-        """Return the last `count` sessions of a workout, whole, the oldest first."""
-
-    def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where all of it is there already, deleted or not.
-
-        One that was kept before it went on is replaced, and nothing of it gets lost.
-        """
-
-    def rate(self, session_id: str, rating: Rating) -> None:
-        """Keep how a session was for the person, in place of what was told before."""
-
-    def delete(self, session_id: str) -> None:
-        """Put a session out of sight; harmless where there is none."""
-
-    def restore(self, session_id: str) -> None:
-        """Bring back what was deleted; harmless where nothing was."""
-
-    def decline(self, workout_id: str, what: str) -> None:
-        """Remember that a person does not want what was suggested for a workout, for now."""
-
-    def declined(self, workout_id: str, sessions: int) -> Collection[str]:
-        """Return what was declined fewer than so many sessions of the workout ago."""
 
 
 class KeepAwake(Protocol):

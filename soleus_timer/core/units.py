@@ -5,7 +5,7 @@ cut into steps, pauses and wake-ups, it stays an hour.
 """
 
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Nanoseconds = NewType("Nanoseconds", int)
 """A point on the session's clock, or a length of time, in nanoseconds."""
@@ -23,6 +23,24 @@ class LengthUnit(StrEnum):
 
     FOOT = "ft"
     METRE = "m"
+
+
+class LoadUnit(StrEnum):
+    """The unit in which a load is told."""
+
+    KILOGRAM = "kg"
+    POUND = "lb"
+    BAND = "band"
+    """Bands are numbered, the lightest is 1."""
+    REP_MAXIMUM = "rm"
+    """So many reps are possible with it, and no more."""
+
+
+class Load(NamedTuple):
+    """What is lifted or pulled beside the body."""
+
+    amount: float
+    unit: LoadUnit
 
 
 class UnitSystem(StrEnum):

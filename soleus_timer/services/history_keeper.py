@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from soleus_timer import log
 from soleus_timer.core.choices import Choices
 from soleus_timer.core.history.kept import KeptSession, continued, end_of
-from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.session.recorder import Recorder
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
+from soleus_timer.store.history.repository import History
 
 AGAIN_MS = 5_000
 """How long after a session could not be kept it is tried again."""
@@ -36,7 +36,7 @@ class HistoryKeeper(QObject):
     def __init__(
         self,
         runner: SessionRunner,
-        history: HistoryStore,
+        history: History,
         wall: Callable[[], datetime],
         session_id: Callable[[], str | None],
         in_journal: Callable[[str], KeptSession | None],

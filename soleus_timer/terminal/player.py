@@ -147,7 +147,7 @@ class Player:
     def record(self) -> SessionRecord:
         """What was done so far."""
         record = self._log.record()
-        assert record is not None, "it began with this player"
+        assert record is not None
         return record
 
     @property

@@ -13,7 +13,7 @@ from soleus_timer import log
 from soleus_timer.core.exercise import Exercise
 from soleus_timer.core.history.kept import KeptSession, LatestDay
 from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.ports import ExerciseShelf, HistoryStore
+from soleus_timer.core.ports import ExerciseShelf
 from soleus_timer.core.session.commands import CLOCKED, Start, Stop
 from soleus_timer.core.session.events import Event
 from soleus_timer.core.session.machine import Session
@@ -21,6 +21,7 @@ from soleus_timer.core.timeline import Timeline
 from soleus_timer.messages import _
 from soleus_timer.runner import SessionRunner
 from soleus_timer.session_log import Dispatch
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.care import RememberedCare
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
@@ -73,7 +74,7 @@ class Navigation(QWidget):
         self._learn = OnDemand(self._make_learn)
         self._history_page = OnDemand(self._make_history)
         self._summary = OnDemand(self._make_summary)
-        self._history: HistoryStore | None = None
+        self._history: History | None = None
         self._find: FindEntry = lambda _workout_id: None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
@@ -123,7 +124,7 @@ class Navigation(QWidget):
         """The page of all sessions."""
         return self._history_page.page
 
-    def keep_sessions(self, history: HistoryStore, find: "FindEntry") -> None:
+    def keep_sessions(self, history: History, find: "FindEntry") -> None:
         """Tell what `history` has of sessions; `find` looks their workouts up."""
         self._history, self._find = history, find
 

@@ -23,7 +23,7 @@ from soleus_timer.core.history.progression import (
 )
 from soleus_timer.core.library import Entry
 from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.ports import HistoryStore
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.preferences import Preferences
 
 FindEntry = Callable[[str], Entry | None]
@@ -36,7 +36,7 @@ Accepted = tuple[Suggestion, Choices]
 class NextDose:
     """Suggests the next dose from `history`, and keeps what is accepted in `preferences`."""
 
-    def __init__(self, history: HistoryStore, preferences: Preferences, find: FindEntry) -> None:
+    def __init__(self, history: History, preferences: Preferences, find: FindEntry) -> None:
         self._history = history
         self._preferences = preferences
         self._find = find

@@ -17,7 +17,7 @@ from soleus_timer.core.preferences import SessionPreferences
 from soleus_timer.core.session.commands import Start, Stop
 from soleus_timer.core.session.machine import Session
 from soleus_timer.history_files import write_json
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import KEPT, SUFFIX, Journals
 from soleus_timer.store.paths import DataFolder
 from soleus_timer.store.session_journal import SessionJournal
@@ -88,7 +88,7 @@ def _nothing(_data: Path) -> None:
 def _twenty_years(data: Path) -> None:
     other = data / "other"
     fill(other, wall())
-    history = HistoryFile(other)
+    history = History(other)
     write_json(history, data / "in.json")
     history.close()
     fill(DataFolder(data).history, wall())

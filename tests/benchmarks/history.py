@@ -26,9 +26,9 @@ from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.core.workout import Workout
 from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.csv_file import csv_rows
-from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.library import Folders, Library
 from soleus_timer.store.validation import validate
@@ -82,8 +82,8 @@ def measure() -> list[Row]:
     ]
 
 
-def _history(folder: Path) -> HistoryFile:
-    return HistoryFile(folder, now=lambda: _END)
+def _history(folder: Path) -> History:
+    return History(folder, now=lambda: _END)
 
 
 def _open(folder: Path) -> None:
@@ -145,7 +145,7 @@ def _write_csv(folder: Path) -> None:
     def write() -> None:
         with replacing(folder / "history.csv") as file:
             history.reading(
-                lambda reader: file.writelines(row.encode() for row in csv_rows(reader.set_rows()))
+                lambda rows: file.writelines(row.encode() for row in csv_rows(rows.whole()))
             )
 
     history = _history(folder)
@@ -157,8 +157,8 @@ def _write_json(folder: Path) -> None:
     history = _history(folder)
     with replacing(folder / "history.json") as file:
         history.reading(
-            lambda reader: file.writelines(
-                part.encode() for part in json_text(reader.prescriptions(), reader.whole(), _END)
+            lambda rows: file.writelines(
+                part.encode() for part in json_text(rows.prescriptions(), rows.whole(), _END)
             )
         )
     history.close()
@@ -172,7 +172,7 @@ def _read_json(folder: Path) -> None:
 
 def fill(folder: Path, end: datetime) -> list[str]:
     """Make a history of the twenty years before `end`; return the ids of its sessions."""
-    history, ids = HistoryFile(folder), list[str]()
+    history, ids = History(folder), list[str]()
 
     def write(connection: sqlite3.Connection) -> None:
         writer = Writer(connection)

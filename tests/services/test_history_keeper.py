@@ -16,9 +16,8 @@ from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.session.commands import Resume, Start, Stop
 from soleus_timer.core.units import from_seconds, to_seconds
 from soleus_timer.services.history_keeper import HistoryKeeper
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.from_journals import session_in_journal
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import session_in_journal
+from soleus_timer.store.history.repository import History
 from tests.services.test_journal_keeper import Program
 from tests.store.journaling import Wall
 
@@ -30,7 +29,7 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.program = Program(folder / "journals")
-        self.history = HistoryFile(folder / "history")
+        self.history = History(folder / "history")
         self.history.last_done()
         self.wall = Wall()
         self.keeper = HistoryKeeper(
@@ -76,12 +75,12 @@ def test_what_a_full_disk_refuses_is_kept_when_there_is_room(
     qtbot: QtBot, both: list[Kept], monkeypatch: pytest.MonkeyPatch, at_the_end: bool
 ) -> None:
     first = both[0]
-    first.keeper._history = CalmHistory(first.history, lambda _notice: None)
+    first.keeper._history = first.history.be_calm(lambda _notice: None)
     first.program.load()
     first.program.runner.send(Start())
     said = notice(Trouble.CANNOT_WRITE, path="history.db", reason="no space left")
     with monkeypatch.context() as full:
-        full.setattr(first.history, "add", Mock(side_effect=HistoryError(said)))
+        full.setattr(first.history, "change", Mock(side_effect=HistoryError(said)))
         first.to(1000)
         assert first.history.sessions() == []
     with qtbot.waitSignal(first.keeper.caught_up):
@@ -192,5 +191,6 @@ def test_who_starts_again_at_once_loses_nothing(qtbot: QtBot, both: list[Kept]) 
     first.program.runner.send(Stop())
     with qtbot.waitSignal(first.keeper.kept):
         pass
-    assert [line.id for line in first.history.sessions()] == first.program.journals.kept()
+    # Journals of one second come in no order of their own.
+    assert sorted(line.id for line in first.history.sessions()) == first.program.journals.kept()
     assert len(kept) == 2

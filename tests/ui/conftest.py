@@ -25,8 +25,7 @@ from soleus_timer.core.workout import Workout
 from soleus_timer.runner import SessionRunner
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.figures import Figures
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.repository import History, local_time
 from soleus_timer.store.validation import validate
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.main_window import MainWindow
@@ -179,7 +178,7 @@ def store() -> MemoryStore:
 class Desk:
     """The window, and the hands of the person at it."""
 
-    history: CalmHistory
+    history: History
     history_keeper: HistoryKeeper | None = None
     """Both of the fixture's desk alone."""
 
@@ -244,8 +243,8 @@ def desk(
     past = past_of(past_file)
     pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
     troubles: list[Notice] = []
-    file = HistoryFile(tmp_path / "history")
-    history = CalmHistory(file, troubles.append)
+    file = History(tmp_path / "history")
+    history = file.be_calm(troubles.append)
     pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
     ids = (f"here-{number}" for number in count())
     keeper = HistoryKeeper(

@@ -4,8 +4,9 @@ import threading
 from pathlib import Path
 
 from assets.screenshots.practice import TODAY
-from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.ui.history.ways import PartlyDoneError, Past, Report
+from soleus_timer.store.history.importing import PartlyBadError
+from soleus_timer.store.history.repository import History
+from soleus_timer.ui.history.ways import Past, Report
 
 
 class MemoryWays:
@@ -18,7 +19,7 @@ class MemoryWays:
         self.free.set()
         self.threads: set[int] = set()
         self.failure: Exception | None = None
-        self.refused: PartlyDoneError | None = None
+        self.refused: PartlyBadError | None = None
 
     def write_csv(self, path: Path, report: Report) -> None:
         self._note("csv", path, report)
@@ -48,5 +49,5 @@ class MemoryWays:
         self.asked.append((what, path))
 
 
-def past_of(history: HistoryFile, ways: MemoryWays | None = None) -> Past:
+def past_of(history: History, ways: MemoryWays | None = None) -> Past:
     return Past(history, ways or MemoryWays(), lambda: TODAY)

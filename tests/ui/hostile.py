@@ -23,8 +23,7 @@ from soleus_timer.core.workout import Block, SetsBlock, Workout
 from soleus_timer.runner import SessionRunner
 from soleus_timer.services.history_keeper import HistoryKeeper
 from soleus_timer.store.figures import Figures
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.repository import History, local_time
 from soleus_timer.store.history.writing import Writer
 from soleus_timer.store.prescription import LONGEST_TEXT
 from soleus_timer.ui.main_window import MainWindow
@@ -131,10 +130,10 @@ def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]
     runner = SessionRunner(clock, MemoryOutput())
     store = MemoryStore(Settings(device=text, sounds=dict.fromkeys(Tone, path)))
     preferences = Preferences(store)
-    file = HistoryFile(folder / "history", now=lambda: NOW)
+    file = History(folder / "history", now=lambda: NOW)
     file.change(lambda connection: [*map(Writer(connection).write, kept_sessions(text))])
     troubles: list[Notice] = []
-    history = CalmHistory(file, troubles.append)
+    history = file.be_calm(troubles.append)
     ways = MemoryWays()
     past = past_of(file, ways)
     pages = Navigation(runner, preferences, Path(path), HostileShelf(text), past)

@@ -17,7 +17,7 @@ from soleus_timer.app.build import Options, build_instance
 from soleus_timer.app.program import Program
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.store.glance import Glance
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.failure_page import FailurePage
 from soleus_timer.ui.failure_text import where_it_is_logged
 
@@ -114,7 +114,7 @@ class Opened:
 
     def sets_in_history(self) -> list[int]:
         """Return how many sets each kept session has."""
-        history = HistoryFile(self._data / "history")
+        history = History(self._data / "history")
         found = [line.sets_done for line in history.sessions()]
         history.close()
         return found

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import log
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.store.history.catching_up import catch_up
+from soleus_timer.store.history.journals import catch_up
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
 
@@ -25,8 +25,7 @@ MODULES = (
     "soleus_timer.store.journal_file",
     "soleus_timer.store.journals",
     "soleus_timer.store.session_journal",
-    "soleus_timer.store.history.calm",
-    "soleus_timer.store.history.history_file",
+    "soleus_timer.store.history.repository",
     "soleus_timer.services.history_keeper",
     "soleus_timer.services.sleep",
     "soleus_timer.services.wake_lock",

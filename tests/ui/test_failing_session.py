@@ -19,7 +19,7 @@ from tests.ui.session_parts import PARTS, check_part, check_session, part_id, si
 SAMPLE = frozenset(
     {
         "Recorder.add", "JournalFile.note", "JournalFile.close",
-        "SessionJournal.write", "Journals.begin", "HistoryFile.add", "CalmHistory.add",
+        "SessionJournal.write", "Journals.begin", "History.add",
         "HistoryKeeper._keep", "CuePlayer.open", "CuePlayer.schedule", "SessionVoice.prepare",
         "FigureView._take", "FigureView._paint", "RunningPage._refresh", "RunningPage._cue_text",
         "SummaryPage.show_record", "SummaryPage.show_kept", "Stage.show_view",

@@ -5,8 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.core.history.trouble import Notice, Trouble
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.history.ways import Past
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.theme import LIGHT
@@ -18,8 +17,8 @@ def test_the_page_says_that_it_could_not_be_opened(qtbot: QtBot, tmp_path: Path)
     folder = tmp_path / "history"
     folder.write_text("in the way")
     heard: list[Notice] = []
-    history = HistoryFile(folder)
-    calm = CalmHistory(history, heard.append)
+    history = History(folder)
+    calm = history.be_calm(heard.append)
     past = Past(calm, MemoryWays(), NOW.date)
     page = HistoryPage(LIGHT, past, 3)
     qtbot.addWidget(page)

@@ -16,6 +16,7 @@ from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.history.series import series_of
 from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
 from soleus_timer.core.history.weeks import Day, calendar, streak, weeks
+from soleus_timer.core.problem import Problem
 from soleus_timer.core.units import (
     SECOND,
     LengthUnit,
@@ -24,13 +25,14 @@ from soleus_timer.core.units import (
     elapsed_text,
     number_text,
 )
-from soleus_timer.store.history.calm import CalmHistory
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.importing import PartlyBadError
+from soleus_timer.store.history.repository import History
+from soleus_timer.store.own_files import OwnFileError
+from soleus_timer.store.problems import BadFileError
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
 from soleus_timer.ui.history.filters import NameBox
 from soleus_timer.ui.history.practice import Practice
-from soleus_timer.ui.history.ways import NotDoneError, OwnPlaceError, PartlyDoneError
 from soleus_timer.ui.pages.history_page import HistoryPage
 from soleus_timer.ui.theme import LIGHT
 from tests.conftest import Failures
@@ -59,7 +61,7 @@ class Library:
 
     def __init__(self, qtbot: QtBot, folder: Path, days: int = 140) -> None:
         self._qtbot = qtbot
-        self.history = filled(folder, days) if days else HistoryFile(folder)
+        self.history = filled(folder, days) if days else History(folder)
         self.ways, self.answers = MemoryWays(), Answers()
         past = past_of(self.history, self.ways)
         self.page = HistoryPage(LIGHT, past, PLANNED, self.answers)
@@ -165,15 +167,19 @@ def test_the_tables_behind_the_charts_have_the_numbers_of_the_core(library: Libr
     ],
 )
 def test_a_week_of_more_days_than_planned(
-    qtbot: QtBot, library: Library, days: int, planned: int, told: str
+    qtbot: QtBot,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    days: int,
+    planned: int,
+    told: str,
 ) -> None:
-    class Calm(CalmHistory):
-        def days(self, since: date, until: date) -> dict[date, Day]:
-            del until
-            done = Day(1, 3, Nanoseconds(SECOND), None)
-            return {since + timedelta(days=number): done for number in range(days)}
+    def done_on(since: date, _until: date) -> dict[date, Day]:
+        done = Day(1, 3, Nanoseconds(SECOND), None)
+        return {since + timedelta(days=number): done for number in range(days)}
 
-    practice = Practice(LIGHT, Calm(library.history, lambda _notice: None))
+    monkeypatch.setattr(library.history, "days", done_on)
+    practice = Practice(LIGHT, library.history)
     qtbot.addWidget(practice)
     sunday = date(2026, 3, 8)
     practice.show_practised([date(2026, 2, 2)], planned, sunday)
@@ -295,8 +301,10 @@ def test_files_are_written_read_and_what_fails_is_told(library: Library, tmp_pat
     assert asked == [("csv", "a.csv"), ("json", "a.json"), ("pdf", "a.pdf"), ("import", "b.json")]
     place = tmp_path / "c.json"
     failures = {
-        f"{place} belongs to the program itself. Choose another place.": OwnPlaceError(),
-        "the file is not ours": NotDoneError("the file is not ours"),
+        f"{place} belongs to the program itself. Choose another place.": OwnFileError(place),
+        "c.json: the file is not ours": BadFileError(
+            [Problem(Path("c.json"), "the file is not ours")]
+        ),
         f"{tmp_path / 'c.json'} cannot be used: No space left on device.": OSError(
             28, "No space left on device"
         ),
@@ -313,7 +321,9 @@ def test_a_file_that_is_good_in_part_is_asked_about(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.answers.path = tmp_path / "a.json"
-    library.ways.refused = PartlyDoneError("a.json: sessions[2]: <b>half</b>", 3, 117)
+    library.ways.refused = PartlyBadError(
+        [Problem(Path("a.json"), "<b>half</b>", "sessions[2]")], 3, 117
+    )
     seen: list[PartQuestion] = []
 
     def answer(question: PartQuestion) -> bool:

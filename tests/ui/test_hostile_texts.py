@@ -22,15 +22,17 @@ from soleus_timer.core.cues import Tone
 from soleus_timer.core.history.efforts import efforts_of
 from soleus_timer.core.history.kept import Rating, line_of
 from soleus_timer.core.history.report import report_of
+from soleus_timer.core.problem import Problem
 from soleus_timer.core.session.commands import Pause, Resume, WakeUp
 from soleus_timer.core.session.replay import Offer
 from soleus_timer.core.session.view import Position
 from soleus_timer.core.units import from_seconds
+from soleus_timer.store.history.importing import PartlyBadError
+from soleus_timer.store.problems import BadFileError
 from soleus_timer.ui.cautions_dialog import CautionsDialog
 from soleus_timer.ui.dialogs import StopQuestion
 from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
 from soleus_timer.ui.history.replace_question import ReplaceQuestion
-from soleus_timer.ui.history.ways import NotDoneError, PartlyDoneError
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.notices import refused_text
 from soleus_timer.ui.pages.history_page import HistoryPage
@@ -111,14 +113,14 @@ def walk_history(desk: HostileDesk, page: HistoryPage, text: str) -> Iterator[st
     for card in (overview.practice.calendar, overview.practice.bars, overview.lines.exercise):
         card.as_table.click()
     yield "history as tables"
-    for failure in (NotDoneError(text), OSError(2, text, text), None):
+    for failure in (BadFileError([Problem(Path(text), text)]), OSError(2, text, text), None):
         desk.ways.failure = failure
         overview.files.bring.click()
         overview.files.export.click()
         yield "history's files"
     for question in (
         ReplaceQuestion(page, desk.bad.path),
-        PartQuestion(page, PartlyDoneError(f"{text}\n{text}", 1, 2)),
+        PartQuestion(page, PartlyBadError([Problem(Path(text), text)] * 2, 1, 2)),
     ):
         question.open()
         yield "history's questions"

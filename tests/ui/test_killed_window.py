@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 
 DRIVER = """
 import os
@@ -107,7 +107,7 @@ def test_the_next_start_offers_what_a_kill_left_and_leads_to_the_end(tmp_path: P
     journals = tmp_path / "journals"
     assert len(list((journals / "kept").glob("*.jsonl"))) == 1
     assert list(journals.glob("*.jsonl")) == []
-    history = HistoryFile(tmp_path / "history")
+    history = History(tmp_path / "history")
     assert [line.sets_done for line in history.sessions()] == [3], "the set before the kill, too"
     history.close()
 
@@ -120,6 +120,6 @@ def test_what_is_discarded_is_in_no_history_any_more(tmp_path: Path) -> None:
     assert "Traceback" not in again.stderr
     assert again.stdout.splitlines() == ["[(1, True)]", "[]"]
     assert list((tmp_path / "journals").glob("**/*.jsonl")) == []
-    history = HistoryFile(tmp_path / "history")
+    history = History(tmp_path / "history")
     assert history.sessions() == []
     history.close()

@@ -14,7 +14,7 @@ from soleus_timer.core.timeline_building import build_timeline
 from soleus_timer.core.workout import Workout
 from soleus_timer.store import prescription
 from soleus_timer.store.history import writing
-from soleus_timer.store.history.queries import Reader
+from soleus_timer.store.history.rows import Rows
 from soleus_timer.store.validation import validate
 from soleus_timer.ui import next_dose
 from soleus_timer.ui.theme import DARK
@@ -98,8 +98,8 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
     desk.pages.keep_sessions(desk.history, {entry.id: entry}.get)
     desk.pages.show_workout(entry)
     read: list[object] = []
-    monkeypatch.setattr("soleus_timer.store.history.queries.timeline_of", read.append)
-    monkeypatch.setattr(Reader, "_sets", lambda *_asked: read.append("sets"))
+    monkeypatch.setattr("soleus_timer.store.history.rows.timeline_of", read.append)
+    monkeypatch.setattr(Rows, "_sets", lambda *_asked: read.append("sets"))
     counted: list[KeptSession] = []
 
     def count(session: KeptSession) -> tuple[Effort, ...]:

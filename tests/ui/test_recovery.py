@@ -15,7 +15,7 @@ from soleus_timer.app.recovery import Recovery
 from soleus_timer.core.session.replay import Offer
 from soleus_timer.messages import localise
 from soleus_timer.runner import SessionRunner
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals, Unfinished
 from soleus_timer.store.session_journal import SessionJournal
 from soleus_timer.ui.main_window import MainWindow
@@ -33,7 +33,7 @@ class Program(Desk):
     def __init__(self, qtbot: QtBot, folder: Path, disk: FailingDisk) -> None:
         clock, wall = HandClock(), Wall()
         runner = SessionRunner(clock)
-        past = past_of(HistoryFile(folder / "history"))
+        past = past_of(History(folder / "history"))
         pages = Navigation(runner, Preferences(MemoryStore()), folder, MemoryShelf(), past)
         window = MainWindow(Welcome("Tip toe walking", ""), folder / "window.ini")
         super().__init__(window, pages, runner, clock)

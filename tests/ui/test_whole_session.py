@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.widgets.welcome import Welcome
 
@@ -79,7 +79,7 @@ def test_from_start_to_summary_in_a_real_window(tmp_path: Path) -> None:
     assert all(record["late_ms"] >= 0 for record in records)
     assert (tmp_path / "window.ini").exists()
     assert len(list((tmp_path / "journals" / "kept").iterdir())) == 1
-    history = HistoryFile(tmp_path / "history")
+    history = History(tmp_path / "history")
     assert [line.in_full for line in history.sessions()] == [True]
     history.close()
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.session.recorder import SetRecord
 from soleus_timer.core.timeline import Step, count_sets
-from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
+from soleus_timer.core.units import LengthUnit, Load, Nanoseconds, to_seconds
 from soleus_timer.core.workout import WalkMode
 
 
@@ -40,6 +40,7 @@ class Prescribed:
     mode: WalkMode | None = None
     each_side: bool = False
     """Whether both sides do it, one after the other."""
+    load: Load | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Effort:
     done: float
     work_time: Nanoseconds
     pain: int | None = None
+    load: Load | None = None
+    """The heaviest that was really used; None where the person said nothing of it."""
 
     @property
     def in_full(self) -> bool:
@@ -93,18 +96,21 @@ def prescribed_of(step: Step) -> Prescribed:
 
 def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
     """Return what each exercise of `session` came to, in the order of its sets."""
-    sets = session.record.sets
+    return tuple(
+        _effort(session, exercise, prescribed, sets)
+        for (exercise, prescribed), sets in sets_by_dose(session)
+    )
+
+
+def sets_by_dose(session: KeptSession) -> list[tuple[tuple[str, Prescribed], list[SetRecord]]]:
+    """Return the sets of each exercise and dose, in the order of `efforts_of`."""
     parts, places = session.timeline.parts
     keys = [(exercise_key(part), prescribed_of(part)) for part in parts]
     found: dict[tuple[str, Prescribed], list[SetRecord]] = {key: [] for key in keys}
     lists = [found[key] for key in keys]
-    for one in sets:
+    for one in session.record.sets:
         lists[places[one.step.index]].append(one)
-    return tuple(
-        _effort(session, exercise, prescribed, sets)
-        for (exercise, prescribed), sets in found.items()
-        if sets
-    )
+    return [(key, sets) for key, sets in found.items() if sets]
 
 
 def _effort(
@@ -125,16 +131,16 @@ def _effort(
         done=_amount(prescribed.measure, begun),
         work_time=_time(begun),
         pain=session.rating.pain,
+        load=max((one.actual.load for one in sets if one.actual.load), default=None),
     )
 
 
 def _amount(measure: Measure, sets: Iterable[SetRecord]) -> float:
-    attempts = [attempt for one in sets for attempt in one.attempts]
     match measure:
         case Measure.DISTANCE:
-            return sum(attempt.distance for attempt in attempts)
+            return sum(one.distance for one in sets)
         case Measure.REPS:
-            return sum(attempt.reps for attempt in attempts)
+            return sum(one.reps for one in sets)
         case Measure.HOLD:
             return to_seconds(_time(sets))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from soleus_timer.core.choices import Choices
-from soleus_timer.core.session.recorder import SessionRecord, SetRecord
+from soleus_timer.core.session.recorder import AS_COUNTED, Actual, SessionRecord, SetRecord
 from soleus_timer.core.timeline import Timeline
 from soleus_timer.core.units import Nanoseconds, to_seconds
 
@@ -51,6 +51,19 @@ class LatestDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Lineage:
+    """What a session is a part of, each by its id; None where it is a part of nothing."""
+
+    programme: str | None = None
+    phase: str | None = None
+    made_from: str | None = None
+    """The workout that the programme made the session from, with doses of its own."""
+
+
+NO_LINEAGE = Lineage()
+
+
+@dataclass(frozen=True, slots=True)
 class KeptSession:
     """A session, whole.
 
@@ -72,6 +85,7 @@ class KeptSession:
     partial: bool = False
     """Cut off by a crash or a dead battery, and not taken up again."""
     rating: Rating = field(default_factory=Rating)
+    lineage: Lineage = NO_LINEAGE
 
     def __post_init__(self) -> None:
         if self.started.utcoffset() is None or self.ended.utcoffset() is None:
@@ -105,21 +119,32 @@ def continued(old: KeptSession, new: KeptSession) -> KeptSession:
         partial=old.partial and new.partial,
         rating=rating,
         choices=choices,
+        lineage=old.lineage if new.lineage == NO_LINEAGE else new.lineage,
     )
+
+
+def corrected(session: KeptSession, actuals: Mapping[int, Actual]) -> KeptSession:
+    """Return `session` with what was really done in sets, by their place among the steps."""
+    sets = tuple(
+        one._replace(actual=actuals.get(one.step.index, one.actual)) for one in session.record.sets
+    )
+    return replace(session, record=replace(session.record, sets=sets))
 
 
 def _all_sets(old: SessionRecord, new: SessionRecord) -> tuple[SetRecord, ...]:
     """Return the sets of `new`, with the attempts that only `old` has done in full."""
-    before = {one.step.index: one.attempts for one in old.sets}
+    before = {one.step.index: one for one in old.sets}
     sets = []
     for one in new.sets:
         attempts = {attempt.number: attempt for attempt in one.attempts}
-        for attempt in before.get(one.step.index, ()):
+        known_before = before.get(one.step.index, SetRecord(one.step, ()))
+        for attempt in known_before.attempts:
             known = attempts.get(attempt.number)
             if attempt.in_full and not (known and known.in_full):
                 attempts[attempt.number] = attempt
         in_order = sorted(attempts.values(), key=lambda attempt: attempt.number)
-        sets.append(SetRecord(one.step, tuple(in_order)))
+        actual = known_before.actual if one.actual == AS_COUNTED else one.actual
+        sets.append(SetRecord(one.step, tuple(in_order), actual))
     return tuple(sets)
 
 
@@ -162,6 +187,7 @@ class SessionLine:
     pain: int | None = None
     effort: int | None = None
     note: str = ""
+    lineage: Lineage = NO_LINEAGE
 
     @property
     def day(self) -> date:
@@ -191,6 +217,7 @@ def line_of(session: KeptSession) -> SessionLine:
         pain=rating.pain,
         effort=rating.effort,
         note=rating.note,
+        lineage=session.lineage,
     )
 
 
@@ -205,6 +232,7 @@ class Wanted:
     """The key of an exercise, as `Effort` has it."""
     last: int | None = None
     """The last so many sessions of those alone."""
+    programme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from soleus_timer.core.session.events import (
     StepStarted,
 )
 from soleus_timer.core.timeline import LegName, Step, StepKind, Timeline, count_sets
-from soleus_timer.core.units import NO_TIME, LengthUnit, Nanoseconds
+from soleus_timer.core.units import NO_TIME, LengthUnit, Load, Nanoseconds
 
 
 class Attempt(NamedTuple):  # 300,000 of them are twenty years: this is the quickest to make
@@ -44,16 +44,44 @@ class Attempt(NamedTuple):  # 300,000 of them are twenty years: this is the quic
         return self.reason in IN_FULL
 
 
+class Actual(NamedTuple):
+    """What a person says was really done in a set; None is as it was counted, or as planned.
+
+    `distance` is in the unit of the dose.
+    """
+
+    reps: int | None = None
+    distance: float | None = None
+    load: Load | None = None
+    note: str = ""
+
+
+AS_COUNTED = Actual()
+
+
 class SetRecord(NamedTuple):
     """A set, or one side of it, as it was planned, and every attempt at it."""
 
     step: Step
     attempts: tuple[Attempt, ...]
+    actual: Actual = AS_COUNTED
 
     @property
     def done(self) -> bool:
         """Whether one of the attempts went to the end."""
         return any(attempt.in_full for attempt in self.attempts)
+
+    @property
+    def reps(self) -> int:
+        """The reps of all attempts, unless the person says otherwise."""
+        said = self.actual.reps
+        return sum(attempt.reps for attempt in self.attempts) if said is None else said
+
+    @property
+    def distance(self) -> float:
+        """What was walked in all attempts, unless the person says otherwise."""
+        said = self.actual.distance
+        return sum(attempt.distance for attempt in self.attempts) if said is None else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +118,7 @@ class SessionRecord:
     @property
     def reps(self) -> int:
         """The reps of all attempts."""
-        return sum(attempt.reps for attempt in self._attempts())
+        return sum(one.reps for one in self.sets)
 
     def distances(self) -> dict[LengthUnit, float]:
         """Return what was walked in all attempts, by unit."""
@@ -98,8 +126,7 @@ class SessionRecord:
         for record in self.sets:
             if record.step.walk is not None:
                 unit = record.step.walk.unit
-                total = sum(attempt.distance for attempt in record.attempts)
-                walked[unit] = walked.get(unit, 0.0) + total
+                walked[unit] = walked.get(unit, 0.0) + record.distance
         return {unit: length for unit, length in walked.items() if length}
 
     def _sets(self) -> tuple[int, int]:

@@ -5,29 +5,34 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar
 
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError, Notice, Trouble, notice
-from soleus_timer.store.history.backups import Backups
-from soleus_timer.store.history.connecting import (
+from soleus_timer.store.history.backup import (
+    DELETED_FOR,
+    Backups,
+    NotForgottenError,
+    is_due,
+    keep_up,
+)
+from soleus_timer.store.history.db import (
     DamagedHistoryError,
     Texts,
     check,
     forbids_writing,
     is_damage,
-)
-from soleus_timer.store.history.opening import must_begin_as_one, open_history, open_to_read
-from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.rescue import (
-    finish_salvage,
     is_missing,
-    made_anew,
     move_strange,
+    must_begin_as_one,
     set_aside,
+    snapshot,
+    transaction,
 )
-from soleus_timer.store.history.shared import Shared
-from soleus_timer.store.history.upkeep import DELETED_FOR
+from soleus_timer.store.history.rescue import finish_salvage, made_anew
+from soleus_timer.store.history.rows import Rows
+from soleus_timer.store.history.schema import open_history, open_to_read
 
 _T = TypeVar("_T")
 
@@ -38,6 +43,19 @@ BACKUPS = "backups"
 def local_time() -> datetime:
     """Return the time now, with the zone's offset."""
     return datetime.now().astimezone()
+
+
+class Shared:
+    """What the threads of one program that have the same history open know of each other."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        """Held while the file is made or set aside."""
+        self.generation = 0
+        """How often it was set aside; who opened an earlier one opens it anew."""
+        self.is_rescued = False
+        self.damage = ""
+        """What was found and not dealt with."""
 
 
 class HistoryAccess:
@@ -70,7 +88,7 @@ class HistoryAccess:
         self._unwritable: Notice | None = None
         """Why the file is open to be read alone."""
         self._connection: sqlite3.Connection | None = None
-        self._reader: Reader | None = None
+        self._rows: Rows | None = None
         self._texts = Texts()
 
     def close(self) -> None:
@@ -79,20 +97,115 @@ class HistoryAccess:
             # What cannot be tidied up now is tidied up when it is opened again.
             with suppress(sqlite3.Error):
                 self._connection.close()
-        self._connection = self._reader = self._unwritable = None
+        self._connection = self._rows = self._unwritable = None
 
     def tell(self, said: Notice) -> None:
         """Add something to tell, once."""
         if said not in self.notices:
             self.notices += (said,)
 
-    def _read(self, read: Callable[[Reader], _T], *, once: bool = False) -> _T:
+    def change(self, write: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Do all of `write` in one transaction, or nothing.
+
+        Raises:
+            HistoryError: it cannot be done; whatever else `write` raises.
+        """
+        if self._unwritable is not None:
+            self.close()  # it may be possible by now
+
         def within(connection: sqlite3.Connection) -> _T:
-            if self._reader is None:
-                self._reader = Reader(connection)
-            answer = read(self._reader)
-            if self._reader.unreadable or self._texts.damaged:
-                self._reader.unreadable = self._texts.damaged = 0
+            if self._unwritable is not None:
+                raise HistoryError(self._unwritable)
+            with transaction(connection):
+                return write(connection)
+
+        return self._do(within, Trouble.CANNOT_WRITE)
+
+    def reading(self, read: Callable[[Rows], _T]) -> _T:
+        """Let `read` read at leisure, as the ways out do; it is called once, whatever happens.
+
+        The whole file is checked first, so that damage is dealt with before anything is read; and
+        all is read as it is at one moment, whatever other programs write.
+
+        Raises:
+            HistoryError: the history cannot be read; whatever else `read` raises.
+        """
+        self._do(check, Trouble.CANNOT_OPEN)
+        connection = self._open()
+
+        def at_one_moment(reader: Rows) -> _T:
+            with snapshot(connection):
+                return read(reader)
+
+        return self._read(at_one_moment, once=True)
+
+    def upkeep(self, forget: Callable[[str], None]) -> None:
+        """Purge, and back up once a week; any thread may call this, best when nobody waits.
+
+        `forget` deletes the journal of a session that is to be gone for good; it raises OSError
+        where it cannot.
+        """
+        now = self._now()
+        self._keep_up(max(self._started, now - DELETED_FOR), now, forget)
+
+    def upkeep_if_due(self, forget: Callable[[str], None]) -> None:
+        """Do what `upkeep` does, at once where nothing is due: for commands, which people wait for.
+
+        Only what was deleted a day ago is purged: a window that is open can restore the rest.
+
+        Raises:
+            HistoryError: the history cannot be opened.
+        """
+        now = self._now()
+        until = now - DELETED_FOR
+        if self.path.exists() and self._do(
+            lambda connection: (
+                self._unwritable is None and is_due(connection, self.backups, until, now)
+            ),
+            Trouble.CANNOT_OPEN,
+        ):
+            self._keep_up(until, now, forget)
+
+    def back_up(self) -> None:
+        """Make a backup now, as after an import; a failure is among `notices`."""
+        try:
+            self._do(self._back_up, Trouble.BACKUP_FAILED)
+        except HistoryError as error:
+            self.tell(error.notice)
+        except OSError as error:
+            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+
+    def _keep_up(
+        self, deleted_before: datetime, now: datetime, forget: Callable[[str], None]
+    ) -> None:
+        try:
+            self._move_strange()
+            keep_up(self.path, self.backups, deleted_before, now, forget)
+        except DamagedHistoryError as error:
+            self._shared.damage = str(error)
+        except NotForgottenError as error:
+            said = notice(Trouble.NOT_FORGOTTEN, path=self.path, reason=error.strerror or error)
+            self.tell(said)
+        except (OSError, sqlite3.Error) as error:
+            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether `upkeep` found damage, with which the next question deals."""
+        return bool(self._shared.damage)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a history, be it only in a backup."""
+        return self.path.exists() or bool(self.backups.newest_first())
+
+    def _read(self, read: Callable[[Rows], _T], *, once: bool = False) -> _T:
+        def within(connection: sqlite3.Connection) -> _T:
+            if self._rows is None:
+                self._rows = Rows(connection)
+            answer = read(self._rows)
+            if self._rows.unreadable or self._texts.damaged:
+                self._rows.unreadable = self._texts.damaged = 0
                 self.tell(notice(Trouble.UNREADABLE, path=self.path))
             return answer
 

@@ -3,42 +3,30 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO
 
+from soleus_timer.core.history.kept import KeptSession, end_told
+from soleus_timer.core.session.recorder import AS_COUNTED, Actual
 from soleus_timer.core.timeline import Step, StepKind, Timeline
-from soleus_timer.store.history.set_rows import AttemptRow, SessionRows
+from soleus_timer.core.units import Load
+from soleus_timer.store.history.json_file import NotWrittenError, from_its_beginning
 
-_SESSION = (
-    "session",
-    "started",
-    "ended",
-    "workout_id",
-    "workout",
-    "completed",
-    "partial",
-    "pain",
-    "effort",
-    "note",
-)
-_PLAN = (
-    "exercise",
-    "title",
-    "set",
-    "sets",
-    "side",
-    "planned_seconds",
-    "until_done",
-    "planned_distance",
-    "distance_of_a_leg",
-    "unit",
-    "walk_mode",
-    "planned_reps",
-)
 _DONE = ("attempt", "began_seconds", "seconds", "paused_seconds", "distance", "reps", "ended_by")
-COLUMNS = (*_SESSION, *_PLAN, *_DONE)
+_SAID = ("actual_reps", "actual_distance", "load", "load_unit", "set_note")
+COLUMNS = (
+    *("session", "started", "ended", "workout_id", "workout", "completed", "partial"),
+    *("pain", "effort", "note"),
+    *("exercise", "title", "set", "sets", "side", "planned_seconds", "until_done"),
+    *("planned_distance", "distance_of_a_leg", "unit", "walk_mode", "planned_reps"),
+    *_DONE,
+    *_SAID,
+    *("programme", "phase", "made_from"),
+)
 
 _END = "\r\n"
-_NOTHING = "," * (len(_DONE) - 1) + _END
+_NOTHING = "," * (len(_DONE) - 1)
+_NOTHING_SAID = "," * len(_SAID)
 _FRACTIONS = ("", *(f".{thousandths:03}" for thousandths in range(1, 1000)))
 _MOST_PLANS = 200
 
@@ -51,11 +39,11 @@ _FORMULA = re.compile(f"^(?=[\t\r])|(?:^|(?<=[{_ENDS}]))(?=[{_BLANKS}]*[{_SIGNS}
 spreadsheets take for the end of a cell. Signs of other widths count, and blanks and quotes do not.
 """
 
-_Plan = Mapping[int, tuple[str, bool, bool]]
-"""The cells of each set by its place among the steps; whether it is walked, whether counted."""
+_Plan = Mapping[int, str]
+"""The cells of the plan of each set, by its place among the steps."""
 
 
-def csv_rows(sessions: Iterable[SessionRows]) -> Iterator[str]:
+def csv_rows(sessions: Iterable[KeptSession]) -> Iterator[str]:
     """Yield the heading and then the rows of each session, a session at a time.
 
     Rows end with a carriage return and a line feed, as RFC 4180 has it. Times are in seconds. What
@@ -75,42 +63,37 @@ def csv_rows(sessions: Iterable[SessionRows]) -> Iterator[str]:
         yield _rows(session, known[1])
 
 
-def _rows(session: SessionRows, plan: _Plan) -> str:
-    head, attempts, rows = _session_cells(session), session.attempts, list[str]()
-    tried = {attempt[0] for attempt in attempts}
-    for step, number, began, elapsed, paused, distance, reps, reason in (
-        attempts if tried == plan.keys() else _as_planned(attempts, plan)
-    ):
-        cells, walked, counted = plan[step]
+def _rows(session: KeptSession, plan: _Plan) -> str:
+    head, rows = _session_cells(session), list[str]()
+    lineage = _cells((session.lineage.programme, session.lineage.phase, session.lineage.made_from))
+    usual = f"{_NOTHING_SAID},{lineage}{_END}"
+    for step, attempts, said in session.record.sets:
+        begin = f"{head},{plan[step.index]},"
+        end = usual if said == AS_COUNTED else f",{_said(said)},{lineage}{_END}"
+        walked, counted = step.walk is not None, step.reps is not None
         # All in one, without a call: this is done 300,000 times.
-        rows.append(
-            f"{head}{cells}{number},{began // 1000}{_FRACTIONS[began % 1000]},"
-            f"{elapsed // 1000}{_FRACTIONS[elapsed % 1000]},"
-            f"{paused // 1000}{_FRACTIONS[paused % 1000]},"
-            f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{reason}{_END}"
-            if number
-            else f"{head}{cells}{_NOTHING}"
-        )
+        rows += [
+            f"{begin}{number},"
+            f"{(ms := (began + 500_000) // 1_000_000) // 1000}{_FRACTIONS[ms % 1000]},"
+            f"{(ms := (elapsed + 500_000) // 1_000_000) // 1000}{_FRACTIONS[ms % 1000]},"
+            f"{(ms := (paused + 500_000) // 1_000_000) // 1000}{_FRACTIONS[ms % 1000]},"
+            f"{f'{distance:.12g}' if walked else ''},{reps if counted else ''},{reason}{end}"
+            for number, elapsed, reason, reps, distance, began, paused in attempts
+        ] or [f"{begin}{_NOTHING}{end}"]
     return "".join(rows)
 
 
-def _as_planned(attempts: Iterable[AttemptRow], plan: _Plan) -> list[AttemptRow]:
-    """Return the attempts at what was planned, and number 0 for each set that nobody tried."""
-    known = [attempt for attempt in attempts if attempt[0] in plan]
-    untried = plan.keys() - {attempt[0] for attempt in known}
-    return sorted([*known, *((step, 0, 0, 0, 0, 0.0, 0, "") for step in untried)])
-
-
-def _session_cells(session: SessionRows) -> str:
-    rating = session.rating
+def _session_cells(session: KeptSession) -> str:
+    record, rating = session.record, session.rating
+    ended = end_told(session.started, session.ended, record.duration)
     return _cells(
         (
             session.id,
             session.started.isoformat(timespec="seconds"),
-            session.ended.isoformat(timespec="seconds"),
+            ended.isoformat(timespec="seconds"),
             session.timeline.workout_id,
             session.timeline.name,
-            _yes(session.completed),
+            _yes(record.completed),
             _yes(session.partial),
             rating.pain,
             rating.effort,
@@ -119,12 +102,20 @@ def _session_cells(session: SessionRows) -> str:
     )
 
 
+def _said(said: Actual) -> str:
+    return _cells((said.reps, _number(said.distance), *_load(said.load), said.note))
+
+
+def _load(load: Load | None) -> tuple[str, str]:
+    return ("", "") if load is None else (_number(load.amount), load.unit)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
 def _plan(timeline: Timeline) -> _Plan:
-    return {
-        step.index: (f",{_plan_cells(step)},", step.walk is not None, step.reps is not None)
-        for step in timeline.steps
-        if step.kind is StepKind.WORK
-    }
+    return {step.index: _plan_cells(step) for step in timeline.steps if step.kind is StepKind.WORK}
 
 
 def _plan_cells(step: Step) -> str:
@@ -138,8 +129,8 @@ def _plan_cells(step: Step) -> str:
             step.side,
             _seconds(step.duration),
             _yes(step.estimated),
-            None if walk is None else f"{walk.distance * walk.walked_legs:.12g}",
-            None if walk is None else f"{walk.distance:.12g}",
+            None if walk is None else _number(walk.distance * walk.walked_legs),
+            None if walk is None else _number(walk.distance),
             None if walk is None else walk.unit,
             None if walk is None else walk.mode,
             None if step.reps is None else step.reps.count,
@@ -170,3 +161,29 @@ def _plain(value: object) -> object:
         is_safe = value[:1].isalnum() and not _END_OF_PART.search(value)
         return value if is_safe else _FORMULA.sub("'", value)
     return "" if value is None else value
+
+
+def check_csv(
+    file: BinaryIO, sessions: int, report: Callable[[float], object] = lambda _share: None
+) -> None:
+    """Make sure that an open file is a table with the rows of so many sessions.
+
+    `report` takes which share is read, and may raise.
+
+    Raises:
+        NotWrittenError: it is not.
+        OSError: it cannot be read.
+    """
+    found, before = -1, ""  # the heading is none
+    with from_its_beginning(file) as text:
+        try:
+            for row in csv.reader(text, strict=True):
+                if len(row) != len(COLUMNS):
+                    raise NotWrittenError
+                if row[0] != before:
+                    found, before = found + 1, row[0]
+                    report(min(1, found / max(1, sessions)))
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise NotWrittenError from error
+    if found != sessions:
+        raise NotWrittenError

@@ -13,11 +13,15 @@ from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.problem import Problem
-from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.store.history.imported import SessionProblem, session_of
-from soleus_timer.store.history.json_file import PROGRAM, VERSION
-from soleus_timer.store.history.json_stream import JsonStream, NotJsonError, TooLargeError
-from soleus_timer.store.history.prescriptions import Prescriptions
+from soleus_timer.store.history.imported import Prescriptions, SessionProblem, session_of
+from soleus_timer.store.history.json_file import (
+    PROGRAM,
+    VERSION,
+    JsonStream,
+    NotJsonError,
+    TooLargeError,
+)
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.history.writing import UnkeepableError, Writer
 from soleus_timer.store.ordinary import reading_ordinary
 from soleus_timer.store.prescription import DamagedError
@@ -70,7 +74,7 @@ class PartlyBadError(BadFileError):
 
 def import_history(
     path: Path,
-    history: HistoryFile,
+    history: History,
     now: datetime,
     *,
     keep_good: bool = False,

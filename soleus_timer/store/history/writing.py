@@ -1,26 +1,33 @@
-"""Sessions into tables."""
+"""Sessions into the history's tables."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 
-from soleus_timer.core.history.efforts import Effort, efforts_of
-from soleus_timer.core.history.kept import KeptSession, Rating, line_of
+from soleus_timer.core.history.efforts import Effort, efforts_of, sets_by_dose
+from soleus_timer.core.history.kept import KeptSession, Rating, continued, line_of
+from soleus_timer.core.session.recorder import AS_COUNTED
 from soleus_timer.core.timeline import Timeline
-from soleus_timer.store.history.digest import sha256
-from soleus_timer.store.history.recent import Recent
-from soleus_timer.store.history.wall_time import to_numbers
+from soleus_timer.store.history.db import digest
+from soleus_timer.store.history.rows import Recent, Row, Rows, to_numbers
 from soleus_timer.store.prescription import timeline_fields
 from soleus_timer.store.validation import dump
 
-_SESSION = """INSERT INTO sessions (id, workout, name, prescription, choices, started,
-    started_offset, ended, ended_offset, day, completed, partial, duration, paused, work_time,
-    sets, sets_done, pain, effort, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?)"""
-_ATTEMPT = "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_DOSE = "INSERT INTO doses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_EFFORT = "INSERT INTO efforts VALUES (?, ?, ?, ?, ?)"
+# With the names of the columns, so that a later version may add some while this one runs.
+_SESSIONS = """sessions (id, workout, name, prescription, choices, started, started_offset, ended,
+    ended_offset, day, completed, partial, duration, paused, work_time, sets, sets_done, pain,
+    effort, note, programme, phase, made_from)"""
+_ATTEMPTS = """attempts (session, step, attempt, began, elapsed, paused, reason, reps, distance)"""
+_ACTUALS = "actuals (session, step, place, reps, distance, load, load_unit, note)"
+_EFFORTS = "efforts (session, place, sets_done, done, work_time)"
+_DOSES = """doses (prescription, place, exercise, title, measure, amount, prescribed_sets, unit,
+    legs, mode, each_side, sets)"""
+_LOADS = "planned_loads (prescription, place, load, load_unit)"
+
+_KEPT = attrgetter("record", "partial", "choices", "lineage")
+"""What tells whether a session went on since it was kept."""
 
 
 class UnkeepableError(ValueError):
@@ -84,7 +91,26 @@ class Writer:
     def note_journal(self, session_id: str, stamp: tuple[int, int]) -> None:
         """Remember the state in which the journal of a session was taken in."""
         values = (session_id, *stamp)
-        self.connection.execute("INSERT OR REPLACE INTO journals VALUES (?, ?, ?)", values)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO journals (id, size, modified) VALUES (?, ?, ?)", values
+        )
+
+    def correct(self, session: KeptSession) -> None:
+        """Write anew what was really done in the sets of a session that is there.
+
+        Raises:
+            UnkeepableError: there is no room in the tables for what it tells; nothing has changed.
+        """
+        found = self.connection.execute("SELECT number FROM sessions WHERE id = ?", (session.id,))
+        (number,) = found.fetchone()
+
+        def write() -> None:
+            self.connection.execute("DELETE FROM actuals WHERE session = ?", (number,))
+            self.connection.execute("DELETE FROM efforts WHERE session = ?", (number,))
+            self._insert(_ACTUALS, _actuals(number, session))
+            self._insert(_EFFORTS, _efforts(number, efforts_of(session)))
+
+        self._whole(write)
 
     def write(self, session: KeptSession) -> None:
         """Put in a session that is not there yet, all of it or nothing.
@@ -92,9 +118,12 @@ class Writer:
         Raises:
             UnkeepableError: there is no room in the tables for what it tells.
         """
+        self._whole(lambda: self._write(session))
+
+    def _whole(self, write: Callable[[], None]) -> None:
         self.connection.execute("SAVEPOINT session")
         try:
-            self._write(session)
+            write()
         except (UnicodeEncodeError, OverflowError) as error:
             self.connection.execute("ROLLBACK TO session")
             self.connection.execute("RELEASE session")
@@ -108,9 +137,9 @@ class Writer:
 
     def _write(self, session: KeptSession) -> None:
         line, record, rating = line_of(session), session.record, session.rating
-        efforts = efforts_of(session)
+        lineage, efforts = session.lineage, efforts_of(session)
         number = self.connection.execute(
-            _SESSION,
+            _insertion(_SESSIONS),
             (
                 session.id,
                 line.workout_id,
@@ -130,33 +159,18 @@ class Writer:
                 rating.pain,
                 rating.effort,
                 rating.note,
+                lineage.programme,
+                lineage.phase,
+                lineage.made_from,
             ),
         ).lastrowid
-        self.connection.executemany(
-            _ATTEMPT,
-            (
-                (
-                    number,
-                    one.step.index,
-                    attempt.number,
-                    attempt.began,
-                    attempt.elapsed,
-                    attempt.paused,
-                    attempt.reason.value,
-                    attempt.reps,
-                    attempt.distance,
-                )
-                for one in record.sets
-                for attempt in one.attempts
-            ),
-        )
-        self.connection.executemany(
-            _EFFORT,
-            (
-                (number, place, effort.sets_done, effort.done, effort.work_time)
-                for place, effort in enumerate(efforts)
-            ),
-        )
+        assert number is not None, "an insert has a row"
+        self._insert(_ATTEMPTS, _attempts(number, session))
+        self._insert(_ACTUALS, _actuals(number, session))
+        self._insert(_EFFORTS, _efforts(number, efforts))
+
+    def _insert(self, columns: str, rows: Iterable[Row]) -> None:
+        self.connection.executemany(_insertion(columns), rows)
 
     def _prescription(self, timeline: Timeline, efforts: Sequence[Effort]) -> int:
         """Return the number under which `timeline` is kept; `efforts` are of any session of it."""
@@ -164,40 +178,80 @@ class Writer:
         if known is not None:
             return known[1]
         document = compact(timeline_fields(timeline))
-        digest = sha256(document)
+        found_by = digest(document)
         found = self.connection.execute(
-            "SELECT number FROM prescriptions WHERE digest = ?", (digest,)
+            "SELECT number FROM prescriptions WHERE digest = ?", (found_by,)
         ).fetchone()
-        number = int(found[0]) if found else self._add_prescription(digest, document, efforts)
+        number = int(found[0]) if found else self._add_prescription(found_by, document, efforts)
         self._prescriptions.set(id(timeline), (timeline, number))
         return number
 
-    def _add_prescription(self, digest: str, document: str, efforts: Sequence[Effort]) -> int:
+    def _add_prescription(self, found_by: str, document: str, efforts: Sequence[Effort]) -> int:
         number = self.connection.execute(
-            "INSERT INTO prescriptions (digest, document) VALUES (?, ?)", (digest, document)
+            "INSERT INTO prescriptions (digest, document) VALUES (?, ?)", (found_by, document)
         ).lastrowid
         assert number is not None, "an insert has a row"
-        self.connection.executemany(
-            _DOSE,
-            (
-                (
-                    number,
-                    place,
-                    effort.exercise,
-                    effort.title,
-                    effort.prescribed.measure,
-                    effort.prescribed.amount,
-                    effort.prescribed.sets,
-                    effort.prescribed.unit,
-                    effort.prescribed.legs,
-                    effort.prescribed.mode,
-                    effort.prescribed.each_side,
-                    effort.sets,
-                )
-                for place, effort in enumerate(efforts)
-            ),
-        )
+        self._insert(_DOSES, _doses(number, efforts))
+        self._insert(_LOADS, _planned_loads(number, efforts))
         return number
+
+
+def put(writer: Writer, session: KeptSession) -> bool:
+    """Put in a session, or what is new of it; return whether anything is.
+
+    Within a transaction of the caller's.
+
+    Raises:
+        UnkeepableError: there is no room in the tables for what it tells; nothing has changed.
+    """
+    if not writer.is_there(session.id):
+        writer.write(session)
+        return True
+    old = Rows(writer.connection).find(session.id)
+    if old is not None:
+        session = continued(old, session)
+        if _KEPT(session) == _KEPT(old):
+            return False
+    writer.replace(session)
+    return True
+
+
+def _insertion(columns: str) -> str:
+    return f"INSERT INTO {columns} VALUES ({', '.join('?' * (columns.count(',') + 1))})"
+
+
+def _attempts(number: int, session: KeptSession) -> Iterator[Row]:
+    for step, attempts, _said in session.record.sets:
+        for tried in attempts:
+            times = (tried.began, tried.elapsed, tried.paused)
+            did = (tried.reason.value, tried.reps, tried.distance)
+            yield number, step.index, tried.number, *times, *did
+
+
+def _actuals(number: int, session: KeptSession) -> Iterator[Row]:
+    for place, (_dose, sets) in enumerate(sets_by_dose(session)):
+        for step, _attempts, said in sets:
+            if said != AS_COUNTED:
+                load = said.load or (None, None)
+                yield number, step.index, place, said.reps, said.distance, *load, said.note
+
+
+def _efforts(number: int, efforts: Iterable[Effort]) -> Iterator[Row]:
+    for place, one in enumerate(efforts):
+        yield number, place, one.sets_done, one.done, one.work_time
+
+
+def _doses(number: int, efforts: Iterable[Effort]) -> Iterator[Row]:
+    for place, one in enumerate(efforts):
+        dose = one.prescribed
+        planned = (dose.measure, dose.amount, dose.sets, dose.unit, dose.legs, dose.mode)
+        yield number, place, one.exercise, one.title, *planned, dose.each_side, one.sets
+
+
+def _planned_loads(number: int, efforts: Iterable[Effort]) -> Iterator[Row]:
+    for place, one in enumerate(efforts):
+        if one.prescribed.load is not None:
+            yield number, place, *one.prescribed.load
 
 
 def deleted_ids(connection: sqlite3.Connection, deleted_before: datetime) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from soleus_timer.messages import _, ngettext
+from soleus_timer.store.history.importing import PartlyBadError
 from soleus_timer.ui.history.replace_question import ReplaceQuestion
-from soleus_timer.ui.history.ways import PartlyDoneError
 from soleus_timer.ui.widgets.message import Message
 
 SHOWN = 8
@@ -51,7 +51,7 @@ class FileQuestions:
         chosen, _kind = QFileDialog.getOpenFileName(parent, title, home, pattern)
         return Path(chosen) if chosen else None
 
-    def keep_good(self, parent: QWidget, refused: PartlyDoneError) -> bool:
+    def keep_good(self, parent: QWidget, refused: PartlyBadError) -> bool:
         """Return whether to import the sessions of a file that can be read, without the others."""
         return PartQuestion(parent, refused).wants_good()
 
@@ -59,7 +59,7 @@ class FileQuestions:
 class PartQuestion(Message):
     """Asks whether a part of a file is imported; nothing was imported so far."""
 
-    def __init__(self, parent: QWidget, refused: PartlyDoneError) -> None:
+    def __init__(self, parent: QWidget, refused: PartlyBadError) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Import"))
         if refused.bad:

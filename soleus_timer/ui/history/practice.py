@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from soleus_timer.core.history.weeks import DAYS, Streak, Week, WeekState, monday, streak, weeks
-from soleus_timer.core.ports import HistoryStore
 from soleus_timer.messages import _, ngettext
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.history.calendar import Calendar, year_until
 from soleus_timer.ui.history.chart_card import ChartCard
 from soleus_timer.ui.history.week_bars import WeekBars
@@ -21,7 +21,7 @@ from soleus_timer.ui.widgets.number_cards import NumberCards
 class Practice(QWidget):
     """All sessions, whatever the filters say, a year at a time."""
 
-    def __init__(self, theme: Theme, history: HistoryStore, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, history: History, parent: QWidget | None = None) -> None:
         """Ask `history` for the days of the year that is shown."""
         super().__init__(parent)
         self._history = history

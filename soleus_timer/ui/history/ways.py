@@ -6,33 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from soleus_timer.core.ports import HistoryStore
+from soleus_timer.store.history.repository import History
 
 Report = Callable[[float], object]
 
 
-class NotDoneError(Exception):
-    """A file could not be used; the message is a sentence for the person."""
-
-
-class OwnPlaceError(NotDoneError):
-    """A person chose one of the program's own files to be written over; nothing was written."""
-
-
-class PartlyDoneError(NotDoneError):
-    """Some sessions of a file cannot be read, and nothing was imported; the message names them.
-
-    `bad` is how many those are, and `good` how many could be imported.
-    """
-
-    def __init__(self, message: str, bad: int, good: int) -> None:
-        self.bad = bad
-        self.good = good
-        super().__init__(message)
-
-
 class Ways(Protocol):
-    """The ways out and in; each raises NotDoneError, OSError or HistoryError.
+    """The ways out and in; each raises BadFileError, OSError or HistoryError.
 
     Where it does, no half file stays. Each may be gone in any thread; `report` takes which share of
     it is done, from 0 to 1, and what it raises ends it: then nothing is written or imported.
@@ -53,7 +33,7 @@ class Ways(Protocol):
         """Add what is new in a file; return how many sessions were new, and how many known.
 
         Raises:
-            PartlyDoneError: some of it cannot be read; `keep_good` takes the rest.
+            PartlyBadError: some of it cannot be read; `keep_good` takes the rest.
         """
 
 
@@ -61,6 +41,6 @@ class Ways(Protocol):
 class Past:
     """All that the history page asks."""
 
-    history: HistoryStore
+    history: History
     ways: Ways
     today: Callable[[], date]

@@ -15,6 +15,9 @@ from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.core.phrases import Phrase
 from soleus_timer.core.units import UnitSystem
 from soleus_timer.messages import _, localise
+from soleus_timer.store.history.importing import PartlyBadError
+from soleus_timer.store.own_files import OwnFileError
+from soleus_timer.store.problems import BadFileError
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.history.file_questions import FileQuestions
 from soleus_timer.ui.history.file_work import FileWork
@@ -22,9 +25,6 @@ from soleus_timer.ui.history.overview import Overview
 from soleus_timer.ui.history.session_panel import SessionPanel
 from soleus_timer.ui.history.undo_bar import UndoBar
 from soleus_timer.ui.history.ways import (
-    NotDoneError,
-    OwnPlaceError,
-    PartlyDoneError,
     Past,
     Report,
 )
@@ -241,7 +241,7 @@ class HistoryPage(QWidget):
         """Do it, in the task's thread; return what is to be done about it in the window's."""
         try:
             return partial(self._end, do(task.report))
-        except PartlyDoneError as error:
+        except PartlyBadError as error:
             return partial(self._ask_for_part, path, error)
         except Exception as error:
             return partial(self._end, partial(_sentence, error, path))
@@ -254,7 +254,7 @@ class HistoryPage(QWidget):
             self.overview.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_if_seen()
 
-    def _ask_for_part(self, path: Path, refused: PartlyDoneError) -> None:
+    def _ask_for_part(self, path: Path, refused: PartlyBadError) -> None:
         self._end(lambda: _("Nothing was imported from {path}.", path=path))
         if self._files.keep_good(self, refused):
             self._bring(path, keep_good=True)
@@ -311,9 +311,9 @@ def _sentence(error: Exception, path: Path) -> str:
     match error:
         case CancelledError():
             return _("Cancelled. Nothing has changed.")
-        case OwnPlaceError():
+        case OwnFileError():
             return _("{path} belongs to the program itself. Choose another place.", path=path)
-        case NotDoneError():
+        case BadFileError():
             return str(error)
         case HistoryError():
             return localise(error.notice)

@@ -22,10 +22,10 @@ from soleus_timer.core.history.progression import (
     same_change,
 )
 from soleus_timer.core.library import Entry
-from soleus_timer.core.ports import HistoryStore
 from soleus_timer.core.timeline import StepKind
 from soleus_timer.core.workout import WalkMode
 from soleus_timer.messages import _, localise
+from soleus_timer.store.history.repository import History
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.next_dose import Accepted, NextDose
 from soleus_timer.ui.preferences import Preferences
@@ -45,7 +45,7 @@ class FollowUp(QWidget):
 
     def __init__(
         self,
-        history: HistoryStore,
+        history: History,
         preferences: Preferences,
         dose: NextDose,
         parent: QWidget | None = None,

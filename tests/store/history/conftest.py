@@ -8,7 +8,7 @@ import pytest
 
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.phrases import english
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from tests.core.history.helpers import BEGIN
 
 NOW = BEGIN + timedelta(days=40)
@@ -22,11 +22,11 @@ class Place:
         self.path = folder / "history.db"
         self.now: datetime = NOW
         self.journals: list[KeptSession] = []
-        self._opened: list[HistoryFile] = []
+        self._opened: list[History] = []
 
-    def open(self) -> HistoryFile:
+    def open(self) -> History:
         """Return the history as a program that starts would have it."""
-        history = HistoryFile(self.folder, lambda: self.journals, lambda: self.now)
+        history = History(self.folder, lambda: self.journals, lambda: self.now)
         self._opened.append(history)
         return history
 
@@ -47,11 +47,11 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def history(place: Place) -> HistoryFile:
+def history(place: Place) -> History:
     return place.open()
 
 
 @pytest.fixture
-def told() -> Callable[[HistoryFile], list[str]]:
+def told() -> Callable[[History], list[str]]:
     """Return what a history tells, in English."""
     return lambda history: [english(notice) for notice in history.notices]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.trouble import HistoryError, Trouble
-from soleus_timer.store.history.history_file import FILE, HistoryFile
+from soleus_timer.store.history.repository import FILE, History
 from tests.core.helpers import timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.store.history.conftest import NOW
@@ -30,7 +30,7 @@ class Original:
             else _again(done[number % 2], number)
             for number in range(sessions)
         ]
-        history = HistoryFile(folder, now=lambda: NOW)
+        history = History(folder, now=lambda: NOW)
         for session in self.sessions[: IN_BACKUP * sessions // SESSIONS]:
             history.add(session)
         history.upkeep(lambda _id: None)
@@ -39,12 +39,12 @@ class Original:
         history.close()
         self.data = (folder / FILE).read_bytes()
 
-    def put(self, folder: Path, damaged: bytes) -> HistoryFile:
+    def put(self, folder: Path, damaged: bytes) -> History:
         """Return the history of a program that starts on the damaged file."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder)
         (folder / FILE).write_bytes(damaged)
-        return HistoryFile(folder, lambda: self.sessions, lambda: NOW)
+        return History(folder, lambda: self.sessions, lambda: NOW)
 
 
 def _again(session: KeptSession, number: int) -> KeptSession:
@@ -133,7 +133,7 @@ def survive(original: Original, folder: Path, seed: int) -> str:
     try:
         history.last_done()
         history.upkeep(lambda _id: None)
-        found = history.reading(lambda reader: {one.id: one for one in reader.whole()})
+        found = history.reading(lambda rows: {one.id: one for one in rows.whole()})
         lines = {line.id for line in history.sessions()}
         assert history.add(kept(tip_toe_walk(), number=99_999))
     except HistoryError as error:

@@ -15,10 +15,10 @@ from assets.screenshots.practice import filled
 from soleus_timer.background import CancelledError, Task
 from soleus_timer.core.history.trouble import HistoryError
 from soleus_timer.history_files import WindowWays
-from soleus_timer.store.history.connecting import DamagedHistoryError
-from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.store.history.prescriptions import Prescriptions
-from soleus_timer.store.history.recent import MOST_KEPT, MOST_STEPS_KEPT, Recent
+from soleus_timer.store.history.db import DamagedHistoryError
+from soleus_timer.store.history.imported import Prescriptions
+from soleus_timer.store.history.repository import History
+from soleus_timer.store.history.rows import MOST_KEPT, MOST_STEPS_KEPT, Recent
 from soleus_timer.store.prescription import timeline_fields
 from soleus_timer.ui.history.ways import Report
 
@@ -37,25 +37,25 @@ class Share:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Iterator[HistoryFile]:
+def history(tmp_path: Path) -> Iterator[History]:
     made = filled(tmp_path / "past", 140)
     yield made
     made.close()
 
 
 @pytest.fixture
-def ways(history: HistoryFile) -> WindowWays:
+def ways(history: History) -> WindowWays:
     return WindowWays(history, lambda: 3)
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[HistoryFile]:
-    made = HistoryFile(tmp_path / "empty")
+def empty(tmp_path: Path) -> Iterator[History]:
+    made = History(tmp_path / "empty")
     yield made
     made.close()
 
 
-def ids(history: HistoryFile) -> list[str]:
+def ids(history: History) -> list[str]:
     return [line.id for line in history.sessions()]
 
 
@@ -83,13 +83,13 @@ def test_a_cancelled_export_leaves_what_was_there(
 @pytest.mark.parametrize("cancel_at", [0.0, 0.3, 0.9])
 def test_a_cancelled_import_imports_nothing(
     ways: WindowWays,
-    history: HistoryFile,
-    empty: HistoryFile,
+    history: History,
+    empty: History,
     tmp_path: Path,
     cancel_at: float,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("soleus_timer.store.history.json_stream.CHUNK", 4096)
+    monkeypatch.setattr("soleus_timer.store.history.json_file.CHUNK", 4096)
     file = tmp_path / "all.json"
     ways.write_json(file, Share())
     into = WindowWays(empty, lambda: 3)
@@ -105,7 +105,7 @@ def test_a_cancelled_import_imports_nothing(
 
 
 def test_the_window_reads_on_while_a_thread_imports(
-    ways: WindowWays, history: HistoryFile, empty: HistoryFile, tmp_path: Path, qapp: object
+    ways: WindowWays, history: History, empty: History, tmp_path: Path, qapp: object
 ) -> None:
     file = tmp_path / "all.json"
     ways.write_json(file, Share())
@@ -132,9 +132,7 @@ def test_the_window_reads_on_while_a_thread_imports(
     assert threading.get_ident() not in threads
 
 
-def test_what_it_has_to_tell_comes_to_the_windows_history(
-    tmp_path: Path, history: HistoryFile
-) -> None:
+def test_what_it_has_to_tell_comes_to_the_windows_history(tmp_path: Path, history: History) -> None:
     history.close()
     history.path.write_bytes(b"no history" * 100)
     ways = WindowWays(history, lambda: 3)
@@ -153,7 +151,7 @@ def test_few_timelines_are_in_memory_at_once() -> None:
     assert recent.get(-1) == MOST_STEPS_KEPT + 1, "the newest stays, whatever it weighs"
 
 
-def test_prescriptions_come_back_whatever_is_in_memory(history: HistoryFile) -> None:
+def test_prescriptions_come_back_whatever_is_in_memory(history: History) -> None:
     sessions = [history.session(one) for one in ids(history)]
     timelines = list({one.timeline for one in sessions if one is not None})
     found = Prescriptions()
@@ -162,7 +160,7 @@ def test_prescriptions_come_back_whatever_is_in_memory(history: HistoryFile) -> 
             found.add(timeline_fields(timeline))
         found.add_unreadable()
     assert len(found) > MOST_KEPT
-    again = [one for one in found if one is not None]
+    again = [one for one in map(found.__getitem__, range(len(found))) if one is not None]
     assert again == timelines * (len(again) // len(timelines))
     assert found[len(timelines)] is None
 
@@ -171,12 +169,12 @@ SWOLLEN = """
 import json, resource, sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history.repository import History, local_time
 from soleus_timer.store.history.importing import import_history
 from tests.store.history.test_cancelling import swollen
 
 folder = Path(sys.argv[1])
-history = HistoryFile(folder / "history")
+history = History(folder / "history")
 history.sessions()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 import_history(swollen(folder, 6), history, local_time())
@@ -232,7 +230,7 @@ def test_a_file_takes_no_more_memory_than_its_largest_parts(tmp_path: Path) -> N
 
 
 def test_what_one_thread_sets_aside_the_other_lets_go_of(
-    history: HistoryFile, monkeypatch: pytest.MonkeyPatch
+    history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     twin = history.apart()
     before = ids(twin)
@@ -241,7 +239,7 @@ def test_what_one_thread_sets_aside_the_other_lets_go_of(
     def find(*_asked: object) -> None:
         raise DamagedHistoryError("it is not whole")
 
-    monkeypatch.setattr("soleus_timer.store.history.history_file.keep_up", find)
+    monkeypatch.setattr("soleus_timer.store.history.access.keep_up", find)
     history.upkeep(print)
     assert twin.is_damaged
     assert ids(twin) == before, "all of it is legible"

@@ -10,16 +10,15 @@ import pytest
 
 from soleus_timer.core.history.kept import Rating, Wanted
 from soleus_timer.core.session.commands import RedoSet, Resume, Stop
-from soleus_timer.store.history import catching_up
-from soleus_timer.store.history.catching_up import catch_up
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import catch_up
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.journals import Journals
 from tests.store.journaling import Gym
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Iterator[HistoryFile]:
-    made = HistoryFile(tmp_path / "history")
+def history(tmp_path: Path) -> Iterator[History]:
+    made = History(tmp_path / "history")
     made.last_done()
     yield made
     made.close()
@@ -36,11 +35,11 @@ def killed(gym: Gym) -> Gym:
     return Gym(gym.folder)
 
 
-def lines(history: HistoryFile) -> list[tuple[int, bool]]:
+def lines(history: History) -> list[tuple[int, bool]]:
     return [(line.sets_done, line.partial) for line in history.sessions(Wanted())]
 
 
-def test_what_a_crash_kept_from_the_history_is_added_once(history: HistoryFile, gym: Gym) -> None:
+def test_what_a_crash_kept_from_the_history_is_added_once(history: History, gym: Gym) -> None:
     gym.start(until=10_000)
     assert catch_up(history, gym.journals) == 1
     assert [line.id for line in history.sessions(Wanted())] == gym.journals.kept()
@@ -51,7 +50,7 @@ def test_what_a_crash_kept_from_the_history_is_added_once(history: HistoryFile, 
 
 @pytest.mark.parametrize("days", [1, 61, 4000])
 def test_a_killed_session_is_added_however_late_it_is_seen(
-    history: HistoryFile, gym: Gym, days: int
+    history: History, gym: Gym, days: int
 ) -> None:
     gym.wall.moved = -timedelta(days=days)
     later = killed(gym.start(until=122))
@@ -63,7 +62,7 @@ def test_a_killed_session_is_added_however_late_it_is_seen(
 
 
 def test_a_killed_session_is_there_before_anybody_decides_what_becomes_of_it(
-    history: HistoryFile, gym: Gym
+    history: History, gym: Gym
 ) -> None:
     second = killed(gym.start(until=122))
     assert catch_up(history, second.journals) == 1
@@ -72,7 +71,7 @@ def test_a_killed_session_is_there_before_anybody_decides_what_becomes_of_it(
     assert catch_up(history, second.journals) == 0
 
 
-def test_what_goes_on_replaces_what_was_kept_in_part(history: HistoryFile, gym: Gym) -> None:
+def test_what_goes_on_replaces_what_was_kept_in_part(history: History, gym: Gym) -> None:
     second = killed(gym.start(until=122))
     catch_up(history, second.journals)
     (kept,) = history.sessions()
@@ -102,7 +101,7 @@ def test_what_goes_on_replaces_what_was_kept_in_part(history: HistoryFile, gym: 
     ]
 
 
-def test_finished_where_it_was_left_it_is_in_part_no_more(history: HistoryFile, gym: Gym) -> None:
+def test_finished_where_it_was_left_it_is_in_part_no_more(history: History, gym: Gym) -> None:
     second = killed(gym.start(until=122))
     catch_up(history, second.journals)
     second.take_up(at=122)
@@ -111,9 +110,7 @@ def test_finished_where_it_was_left_it_is_in_part_no_more(history: HistoryFile, 
     assert lines(history) == [(1, False)]
 
 
-def test_a_session_that_goes_on_after_it_was_deleted_is_back(
-    history: HistoryFile, gym: Gym
-) -> None:
+def test_a_session_that_goes_on_after_it_was_deleted_is_back(history: History, gym: Gym) -> None:
     second = killed(gym.start(until=122))
     catch_up(history, second.journals)
     history.delete(history.sessions()[0].id)
@@ -124,9 +121,7 @@ def test_a_session_that_goes_on_after_it_was_deleted_is_back(
     assert lines(history) == [(3, False)]
 
 
-def test_a_journal_that_was_damaged_since_takes_nothing_away(
-    history: HistoryFile, gym: Gym
-) -> None:
+def test_a_journal_that_was_damaged_since_takes_nothing_away(history: History, gym: Gym) -> None:
     second = killed(gym.start(until=215))
     catch_up(history, second.journals)
     assert lines(history) == [(2, True)]
@@ -145,7 +140,7 @@ def test_a_journal_that_was_damaged_since_takes_nothing_away(
 
 
 def test_a_journal_that_cannot_be_read_is_looked_at_once(
-    history: HistoryFile, gym: Gym, monkeypatch: pytest.MonkeyPatch
+    history: History, gym: Gym, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gym.start(until=1000)
     (kept,) = gym.journals.kept()
@@ -155,11 +150,11 @@ def test_a_journal_that_cannot_be_read_is_looked_at_once(
     def read(_journals: Journals, session_id: str) -> None:
         pytest.fail(f"{session_id} is read again")
 
-    monkeypatch.setattr(catching_up, "session_in_journal", read)
+    monkeypatch.setattr("soleus_timer.store.history.journals.session_in_journal", read)
     assert catch_up(history, gym.journals) == 0
 
 
-def test_a_copied_journal_is_no_session(history: HistoryFile, gym: Gym) -> None:
+def test_a_copied_journal_is_no_session(history: History, gym: Gym) -> None:
     gym.start(until=1000)
     (kept,) = gym.journals.kept()
     path = gym.folder / "kept" / f"{kept}.jsonl"
@@ -170,9 +165,9 @@ def test_a_copied_journal_is_no_session(history: HistoryFile, gym: Gym) -> None:
 
 
 def test_many_are_added_in_several_transactions(
-    history: HistoryFile, gym: Gym, monkeypatch: pytest.MonkeyPatch
+    history: History, gym: Gym, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catching_up, "_AT_ONCE", 2)
+    monkeypatch.setattr("soleus_timer.store.history.journals._AT_ONCE", 2)
     for _ in range(5):
         killed(gym.start(until=60))
         gym = Gym(gym.folder)
@@ -181,6 +176,6 @@ def test_many_are_added_in_several_transactions(
 
 
 def test_without_journals_no_history_is_made(tmp_path: Path) -> None:
-    history = HistoryFile(tmp_path / "history")
+    history = History(tmp_path / "history")
     assert catch_up(history, Gym(tmp_path / "journals").journals) == 0
     assert not history.path.exists()

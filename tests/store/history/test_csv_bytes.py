@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
-from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.history.kept import KeptSession, Lineage, Rating
 from soleus_timer.core.session.commands import Stop
 from soleus_timer.core.session.events import EndReason
-from soleus_timer.core.session.recorder import Attempt, SetRecord
+from soleus_timer.core.session.recorder import AS_COUNTED, Actual, Attempt, SetRecord
 from soleus_timer.core.timeline import Step
-from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.core.units import SECOND, Load, LoadUnit, Nanoseconds
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows
-from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.importing import import_history
 from soleus_timer.store.history.json_file import json_text
+from soleus_timer.store.history.repository import History
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, walked, workout
 from tests.core.history.helpers import BEGIN, kept
 from tests.store.history.conftest import NOW, Place
@@ -26,6 +26,13 @@ ZONES = [timezone(timedelta(hours=hours)) for hours in (0, 1, 2, -3.5, 5.75)]
 """Among them summer and winter in one place."""
 
 LINES = ("two,\r\nlines", "two\nmore")
+SAID = (
+    AS_COUNTED,
+    AS_COUNTED,
+    Actual(reps=8, note="=1+1"),
+    Actual(load=Load(7.25, LoadUnit.POUND)),
+    Actual(distance=0.1),
+)
 NOTES = ("", "", "=1+1", "ok;=1+1", '"Ouch", he said', *LINES, "Zürich 🦶", "-", "'", "a\0b")
 MODELS = (
     EVERYTHING,
@@ -40,20 +47,20 @@ MODELS = (
 )
 
 
-def test_csv_is_what_whole_sessions_tell(place: Place, history: HistoryFile) -> None:
+def test_csv_is_what_whole_sessions_tell(place: Place, history: History) -> None:
     for session in varied_sessions(60):
         assert history.add(session)
     history.delete("session-7")
     assert_plain(history)
     # Brought in after a session that is younger than all of them.
-    other = HistoryFile(place.folder / "other")
+    other = History(place.folder / "other")
     other.add(kept(tip_toe_walk(), number=500))
     import_history(exported(history, place.folder / "history.json"), other, NOW + timedelta(500))
     assert_plain(other)
     other.close()
 
 
-def test_what_no_step_knows_and_what_nobody_did(history: HistoryFile) -> None:
+def test_what_no_step_knows_and_what_nobody_did(history: History) -> None:
     history.add(kept(EVERYTHING, (5, Stop())))
     history.add(kept(EVERYTHING, number=1))
     history.add(kept(EVERYTHING, number=2))
@@ -72,7 +79,10 @@ def varied_sessions(count: int) -> Iterator[KeptSession]:
     days = chance.sample(range(count), count)
     for number in days:
         session = kept(chance.choice(MODELS), number=number)
-        sets = [SetRecord(step, (*attempts(chance, step),)) for step, _ in session.record.sets]
+        sets = [
+            SetRecord(step, (*attempts(chance, step),), chance.choice(SAID))
+            for step, *_ in session.record.sets
+        ]
         pain, effort = chance.choice((None, 0, 3, 10)), chance.choice((None, 0, 7))
         started = session.started.astimezone(chance.choice(ZONES))
         yield replace(
@@ -82,6 +92,7 @@ def varied_sessions(count: int) -> Iterator[KeptSession]:
             partial=chance.random() < 0.2,
             record=replace(session.record, sets=tuple(sets), completed=chance.random() < 0.8),
             rating=Rating(pain, effort, chance.choice(NOTES)),
+            lineage=chance.choice((Lineage(), Lineage("heavy", "=1", "raises"))),
         )
 
 
@@ -99,15 +110,13 @@ def attempts(chance: random.Random, step: Step) -> Iterator[Attempt]:
         )
 
 
-def assert_plain(history: HistoryFile) -> None:
-    fast = history.reading(lambda reader: "".join(csv_rows(reader.set_rows())))
-    assert fast == history.reading(lambda reader: plainly(reader.whole()))
+def assert_plain(history: History) -> None:
+    fast = history.reading(lambda rows: "".join(csv_rows(rows.whole())))
+    assert fast == history.reading(lambda rows: plainly(rows.whole()))
 
 
-def exported(history: HistoryFile, path: Path) -> Path:
-    texts = history.reading(
-        lambda reader: [*json_text(reader.prescriptions(), reader.whole(), BEGIN)]
-    )
+def exported(history: History, path: Path) -> Path:
+    texts = history.reading(lambda rows: [*json_text(rows.prescriptions(), rows.whole(), BEGIN)])
     path.write_text("".join(texts), "utf-8")
     return path
 
@@ -117,9 +126,10 @@ def plainly(sessions: Iterable[KeptSession]) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for session in sessions:
-        for step, attempts in session.record.sets:
+        for step, attempts, said in session.record.sets:
             for attempt in attempts or (None,):
                 cells = (*_of_session(session), *_of_step(step), *_of_attempt(step, attempt))
+                cells += (*_said(said), *_of_lineage(session.lineage))
                 writer.writerow([_safe(cell) for cell in cells])
     return text.getvalue()
 
@@ -154,6 +164,17 @@ def _of_attempt(step: Step, attempt: Attempt | None) -> Iterator[object]:
     yield f"{attempt.distance:.12g}" if step.walk else ""
     yield attempt.reps if step.reps else ""
     yield attempt.reason
+
+
+def _said(said: Actual) -> Iterator[object]:
+    yield said.reps
+    yield "" if said.distance is None else f"{said.distance:.12g}"
+    yield from ("", "") if said.load is None else (f"{said.load.amount:.12g}", said.load.unit)
+    yield said.note
+
+
+def _of_lineage(lineage: Lineage) -> Iterator[object]:
+    yield from (lineage.programme, lineage.phase, lineage.made_from)
 
 
 def _seconds(duration: int) -> str:

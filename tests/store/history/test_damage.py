@@ -15,22 +15,22 @@ from hypothesis import strategies as st
 from soleus_timer.core.history.kept import KeptSession
 from soleus_timer.core.history.trouble import HistoryError, Trouble
 from soleus_timer.store.history import access
-from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.store.history.queries import Reader
+from soleus_timer.store.history.repository import History
+from soleus_timer.store.history.rows import Rows
 from tests.core.helpers import timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.store.history.conftest import NOW, Place
 
 SHORT = workout(timed(5))
 TODAY = NOW.date().isoformat()
-Told = Callable[[HistoryFile], list[str]]
+Told = Callable[[History], list[str]]
 
 
 def nobody(_session_id: str) -> None:
     pass
 
 
-def use(history: HistoryFile) -> None:
+def use(history: History) -> None:
     """Ask for everything, and add something."""
     history.last_done()
     for line in history.sessions():
@@ -121,7 +121,7 @@ def test_journals_that_cannot_be_read_keep_nothing_back(place: Place) -> None:
         yield kept(SHORT)
         raise OSError(5, "Input/output error")
 
-    history = HistoryFile(place.folder, journals, lambda: NOW)
+    history = History(place.folder, journals, lambda: NOW)
     assert [line.id for line in history.sessions()] == ["session-0"]
     history.close()
 
@@ -136,7 +136,7 @@ def test_damage_that_a_backup_finds_is_mended_with_the_next_question(
     blob = bytearray(place.path.read_bytes())
     blob[-4096 * 2 : -4096] = b"\xff" * 4096
     place.path.write_bytes(blob)
-    monkeypatch.setattr("soleus_timer.store.history.opening.SMALL_BYTES", 0)
+    monkeypatch.setattr("soleus_timer.store.history.schema.SMALL_BYTES", 0)
     place.journals = [kept(tip_toe_walk(), number=3)]
     history.last_done()
     history.upkeep(nobody)
@@ -180,7 +180,7 @@ def test_what_cannot_be_set_aside_is_told(place: Place, monkeypatch: pytest.Monk
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of a history of twelve sessions."""
     folder = tmp_path_factory.mktemp("whole")
-    history = HistoryFile(folder, now=lambda: NOW)
+    history = History(folder, now=lambda: NOW)
     for number in range(12):
         history.add(kept(tip_toe_walk(), number=number))
     history.close()
@@ -246,7 +246,7 @@ def test_any_byte_of_the_first_page(tmp_path: Path, whole: Path, place: int, jun
 def test_a_large_file_is_checked_through_at_every_start(
     place: Place, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
-    monkeypatch.setattr("soleus_timer.store.history.opening.SMALL_BYTES", 0)
+    monkeypatch.setattr("soleus_timer.store.history.schema.SMALL_BYTES", 0)
     history = place.open()
     for number in range(40):
         history.add(kept(SHORT, number=number))
@@ -303,7 +303,7 @@ def test_damage_in_the_middle_of_a_reading_ends_it(place: Place) -> None:
     place.journals = [kept(SHORT, number=number) for number in range(3)]
     calls: list[int] = []
 
-    def read(reader: Reader) -> None:
+    def read(reader: Rows) -> None:
         calls.append(len(list(reader.whole())))
         raise sqlite3.DatabaseError("database disk image is malformed")
 

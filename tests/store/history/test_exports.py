@@ -16,11 +16,11 @@ from soleus_timer import history_files
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import Trouble
 from soleus_timer.store.history import json_file
-from soleus_timer.store.history.csv_file import COLUMNS
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.csv_file import COLUMNS, check_csv
 from soleus_timer.store.history.importing import Imported, import_history
-from soleus_timer.store.history.reading_back import NotWrittenError, check_csv, check_json
-from soleus_timer.store.history.wall_time import to_numbers
+from soleus_timer.store.history.json_file import NotWrittenError, check_json
+from soleus_timer.store.history.repository import History
+from soleus_timer.store.history.rows import to_numbers
 from tests.core.helpers import timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.store.history.conftest import NOW, Place
@@ -29,17 +29,17 @@ COUNT = 12
 
 
 @pytest.fixture
-def filled(history: HistoryFile) -> HistoryFile:
+def filled(history: History) -> History:
     for number in range(COUNT):
         history.add(kept(tip_toe_walk(), number=number, rating=Rating(1, 2, f"note {number}")))
     return history
 
 
-def change(history: HistoryFile, statement: str, *values: object) -> None:
+def change(history: History, statement: str, *values: object) -> None:
     history.change(lambda connection: connection.execute(statement, values))
 
 
-def exported(history: HistoryFile, folder: Path) -> Any:
+def exported(history: History, folder: Path) -> Any:
     """Return the document that an export writes."""
     history_files.write_json(history, folder / "out.json")
     return json.loads((folder / "out.json").read_text("utf-8"))
@@ -47,7 +47,7 @@ def exported(history: HistoryFile, folder: Path) -> Any:
 
 def imported(folder: Path) -> Imported:
     """Import what was exported into a new history."""
-    other = HistoryFile(folder / "other", now=lambda: NOW)
+    other = History(folder / "other", now=lambda: NOW)
     try:
         return import_history(folder / "out.json", other, NOW)
     finally:
@@ -62,7 +62,7 @@ DAMAGE = [
 
 @pytest.mark.parametrize("statement", DAMAGE)
 def test_text_that_is_no_utf8_is_replaced_and_nothing_is_written_twice(
-    filled: HistoryFile, tmp_path: Path, statement: str
+    filled: History, tmp_path: Path, statement: str
 ) -> None:
     change(filled, statement)
     document = exported(filled, tmp_path)
@@ -77,7 +77,7 @@ def test_text_that_is_no_utf8_is_replaced_and_nothing_is_written_twice(
     assert (tuple(heading), len(rows)) == (COLUMNS, 3 * COUNT)
 
 
-def test_a_note_that_damage_made_longer_is_cut(history: HistoryFile, tmp_path: Path) -> None:
+def test_a_note_that_damage_made_longer_is_cut(history: History, tmp_path: Path) -> None:
     history.add(kept(tip_toe_walk(), rating=Rating(note="𝄞" * 2000)))
     broken = "\N{MUSICAL SYMBOL G CLEF}".encode()[:3] * 1000
     change(history, f"UPDATE sessions SET note = CAST(x'{broken.hex()}' || note AS TEXT)")
@@ -86,7 +86,7 @@ def test_a_note_that_damage_made_longer_is_cut(history: HistoryFile, tmp_path: P
 
 
 def test_a_clock_that_was_set_back_or_ahead_stops_no_import(
-    filled: HistoryFile, tmp_path: Path
+    filled: History, tmp_path: Path
 ) -> None:
     started, _offset = to_numbers(kept(tip_toe_walk()).started)
     change(filled, "UPDATE sessions SET ended = ? WHERE id = 'session-0'", started - 3_600_000_000)
@@ -105,7 +105,7 @@ def test_a_clock_that_was_set_back_or_ahead_stops_no_import(
 
 
 def test_what_no_import_takes_is_left_out_and_named(
-    filled: HistoryFile, tmp_path: Path, told: Callable[[HistoryFile], list[str]]
+    filled: History, tmp_path: Path, told: Callable[[History], list[str]]
 ) -> None:
     change(filled, "UPDATE sessions SET id = 'session-3 (copy)' WHERE id = 'session-3'")
     change(filled, "UPDATE sessions SET duration = -5 WHERE id = 'session-4'")
@@ -158,7 +158,7 @@ def test_whatever_is_exported_is_imported(
     document = exported(history, tmp_path)
     ids = [session["id"] for session in document["sessions"]]
     assert plain.id in ids
-    other = HistoryFile(tmp_path / "other", now=lambda: NOW)
+    other = History(tmp_path / "other", now=lambda: NOW)
     other.path.unlink(missing_ok=True)
     done = import_history(tmp_path / "out.json", other, NOW)
     assert done.added == len(ids)
@@ -197,7 +197,7 @@ def test_what_is_read_back_must_be_what_was_written() -> None:
 
 
 def test_an_export_that_cannot_be_read_back_replaces_nothing(
-    filled: HistoryFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "out.json"
     target.write_text("old")
@@ -208,7 +208,7 @@ def test_an_export_that_cannot_be_read_back_replaces_nothing(
     assert not list(tmp_path.glob(".out*"))
 
 
-def test_an_export_shows_one_moment(filled: HistoryFile, place: Place, tmp_path: Path) -> None:
+def test_an_export_shows_one_moment(filled: History, place: Place, tmp_path: Path) -> None:
     other = place.open()
     add = kept(workout(timed(5)), number=50)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from soleus_timer.store.history.from_journals import sessions_in_journals
+from soleus_timer.store.history.journals import sessions_in_journals
 from tests.store.journaling import Gym
 
 

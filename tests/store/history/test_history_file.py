@@ -25,7 +25,7 @@ from soleus_timer.core.history.weeks import calendar
 from soleus_timer.core.session.commands import Command, Done, RedoSet, Skip, Stop
 from soleus_timer.core.session.recorder import SetRecord
 from soleus_timer.core.workout import Workout
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.history.schema import TABLES
 from tests.core.helpers import EVERYTHING, reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import BEGIN, kept
@@ -35,7 +35,7 @@ from tests.store.history.conftest import Place
 SHORT = workout(timed(5))
 
 
-def fill(history: HistoryFile, count: int = 5) -> list[KeptSession]:
+def fill(history: History, count: int = 5) -> list[KeptSession]:
     """Add sessions of two workouts, a day each."""
     models = tip_toe_walk(), workout(reps(8), timed(20))
     sessions = [
@@ -56,7 +56,7 @@ def test_nothing_is_made_before_it_is_asked_for(place: Place) -> None:
     assert place.path.exists()
 
 
-def test_a_session_comes_back_as_it_was(place: Place, history: HistoryFile) -> None:
+def test_a_session_comes_back_as_it_was(place: Place, history: History) -> None:
     acts = [(100.0, RedoSet()), (150.0, Skip()), (160.0, Skip()), (190.0, Done()), (300.0, Stop())]
     session = kept(EVERYTHING, *acts, rating=Rating(3, 7, "Zürich 🦶"))
     session = KeptSession(
@@ -86,7 +86,7 @@ def test_a_session_comes_back_as_it_was(place: Place, history: HistoryFile) -> N
     ),
 )
 def test_any_session_comes_back(
-    history: HistoryFile, model: Workout, acts: list[tuple[float, Command]], rating: Rating
+    history: History, model: Workout, acts: list[tuple[float, Command]], rating: Rating
 ) -> None:
     try:
         session = kept(model, *sorted(acts, key=lambda act: act[0]), rating=rating)
@@ -104,7 +104,7 @@ def test_any_session_comes_back(
     assert history.efforts() == list(efforts_of(session))
 
 
-def test_lists_are_the_oldest_first(history: HistoryFile) -> None:
+def test_lists_are_the_oldest_first(history: History) -> None:
     sessions = fill(history)
     earlier = kept(SHORT, number=-3)
     history.add(earlier)
@@ -113,7 +113,7 @@ def test_lists_are_the_oldest_first(history: HistoryFile) -> None:
     assert history.efforts() == [effort for one in in_order for effort in efforts_of(one)]
 
 
-def test_only_what_is_wanted(history: HistoryFile) -> None:
+def test_only_what_is_wanted(history: History) -> None:
     sessions = fill(history)
     days = [session.day for session in sessions]
 
@@ -132,7 +132,7 @@ def test_only_what_is_wanted(history: HistoryFile) -> None:
     assert {one.exercise for one in history.efforts(Wanted(exercise="Raise"))} == {"Raise"}
 
 
-def test_days_are_added_up_as_the_core_does_it(history: HistoryFile) -> None:
+def test_days_are_added_up_as_the_core_does_it(history: History) -> None:
     assert history.contents() == NOTHING
     begun = kept(SHORT, (1, Stop()), number=-2, rating=Rating(pain=9))
     history.add(begun)
@@ -153,14 +153,14 @@ def test_days_are_added_up_as_the_core_does_it(history: HistoryFile) -> None:
     assert history.days(third, third) == {}
 
 
-def test_a_workout_has_its_latest_name(history: HistoryFile) -> None:
+def test_a_workout_has_its_latest_name(history: History) -> None:
     for number, name in enumerate(["Ä", "B", "Zehen"]):
         session = kept(SHORT, number=-number)
         history.add(replace(session, timeline=replace(session.timeline, name=name)))
     assert history.contents().workouts == {"w": "Ä"}
 
 
-def test_when_a_workout_was_last_done(history: HistoryFile) -> None:
+def test_when_a_workout_was_last_done(history: History) -> None:
     sessions = fill(history, 3)
     assert history.last_done() == {"w": LatestDay(sessions[2].day, 2, 3)}
     history.delete("session-2")
@@ -179,7 +179,7 @@ def test_when_a_workout_was_last_done(history: HistoryFile) -> None:
     ],
 )
 def test_how_much_of_a_workout_was_done_on_its_last_day(
-    history: HistoryFile, stops: list[float], told: tuple[int, int]
+    history: History, stops: list[float], told: tuple[int, int]
 ) -> None:
     three = workout(timed(5, sets=3, rest_seconds=3))
     history.add(kept(three))
@@ -194,14 +194,14 @@ def test_how_much_of_a_workout_was_done_on_its_last_day(
     assert latest.is_whole == (told == (3, 3))
 
 
-def test_the_latest_of_a_workout(history: HistoryFile) -> None:
+def test_the_latest_of_a_workout(history: History) -> None:
     sessions = fill(history)
     assert history.latest("w", 3) == sessions[2:]
     assert history.latest("w", 9) == sessions
     assert history.latest("other", 3) == []
 
 
-def test_the_same_session_is_kept_once(history: HistoryFile) -> None:
+def test_the_same_session_is_kept_once(history: History) -> None:
     (session,) = fill(history, 1)
     assert not history.add(session)
     history.delete(session.id)
@@ -209,7 +209,7 @@ def test_the_same_session_is_kept_once(history: HistoryFile) -> None:
     assert history.sessions() == []
 
 
-def test_what_was_told_of_a_session_can_be_changed(history: HistoryFile) -> None:
+def test_what_was_told_of_a_session_can_be_changed(history: History) -> None:
     (session,) = fill(history, 1)
     history.rate(session.id, Rating(2, 6, "fine"))
     (line,) = history.sessions()
@@ -220,7 +220,7 @@ def test_what_was_told_of_a_session_can_be_changed(history: HistoryFile) -> None
     history.rate("unknown", Rating(1))
 
 
-def test_deleting_can_be_undone(history: HistoryFile) -> None:
+def test_deleting_can_be_undone(history: History) -> None:
     sessions = fill(history, 2)
     history.delete("session-0")
     assert [line.id for line in history.sessions()] == ["session-1"]
@@ -233,7 +233,7 @@ def test_deleting_can_be_undone(history: HistoryFile) -> None:
 
 
 def test_what_was_deleted_is_gone_after_a_day_or_with_the_next_start(
-    place: Place, history: HistoryFile
+    place: Place, history: History
 ) -> None:
     fill(history, 3)
     gone: list[str] = []
@@ -266,13 +266,13 @@ def test_a_folder_that_cannot_be_made_is_told(place: Place) -> None:
         history.add(kept(SHORT))
 
 
-def test_a_full_disk_is_told_and_damages_nothing(history: HistoryFile) -> None:
+def test_a_full_disk_is_told_and_damages_nothing(history: History) -> None:
     fill(history, 2)
 
     def shrink(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
-    history.reading(lambda reader: shrink(reader._connection))
+    history.reading(lambda reader: shrink(reader.connection))
     long = workout(*[timed(5, title=f"Hold {number}" * 9) for number in range(500)])
     with pytest.raises(HistoryError, match="cannot be written: database or disk is full"):
         history.add(kept(long, number=9))
@@ -280,7 +280,7 @@ def test_a_full_disk_is_told_and_damages_nothing(history: HistoryFile) -> None:
     assert history.notices == ()
 
 
-def test_two_programs_share_a_history(place: Place, history: HistoryFile) -> None:
+def test_two_programs_share_a_history(place: Place, history: History) -> None:
     fill(history, 2)
     other = place.open()
     other.add(kept(SHORT, number=7))
@@ -289,7 +289,7 @@ def test_two_programs_share_a_history(place: Place, history: HistoryFile) -> Non
     assert len(history.sessions()) == 3
 
 
-def test_a_row_of_nonsense_is_left_out(history: HistoryFile) -> None:
+def test_a_row_of_nonsense_is_left_out(history: History) -> None:
     fill(history, 3)
     history.change(
         lambda connection: connection.execute(
@@ -301,7 +301,7 @@ def test_a_row_of_nonsense_is_left_out(history: HistoryFile) -> None:
     assert [one.trouble for one in history.notices] == [Trouble.UNREADABLE]
 
 
-def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: HistoryFile) -> None:
+def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: History) -> None:
     fill(history, 3)
     history.change(
         lambda connection: connection.execute("UPDATE sessions SET note = CAST(x'ff41' AS TEXT)")
@@ -311,7 +311,7 @@ def test_text_of_nonsense_is_read_as_far_as_it_goes(place: Place, history: Histo
     assert not [name for name in place.names() if "damaged" in name]
 
 
-def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: HistoryFile) -> None:
+def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: History) -> None:
     session = kept(SHORT)
     step = replace(session.timeline.steps[-1], sets=2**80)
     huge = replace(session.timeline, steps=(*session.timeline.steps[:-1], step))
@@ -324,7 +324,7 @@ def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: HistoryF
             history.add(bad)
     for table in TABLES:
         count = history.reading(
-            lambda reader, table=table: reader._connection.execute(  # type: ignore[misc]
+            lambda reader, table=table: reader.connection.execute(  # type: ignore[misc]
                 f"SELECT count(*) FROM {table}"
             ).fetchone()
         )
@@ -332,7 +332,7 @@ def test_what_no_table_has_room_for_is_told_and_leaves_nothing(history: HistoryF
     assert history.add(session)
 
 
-def test_what_was_declined_is_known_for_some_sessions(history: HistoryFile) -> None:
+def test_what_was_declined_is_known_for_some_sessions(history: History) -> None:
     fill(history, 2)
     history.decline("w", "more")
     history.decline("other", "less")
@@ -347,7 +347,7 @@ def test_what_was_declined_is_known_for_some_sessions(history: HistoryFile) -> N
     assert history.declined("w", 3) == {"more"}
 
 
-def test_half_a_sign_in_a_note_becomes_a_question_mark(history: HistoryFile) -> None:
+def test_half_a_sign_in_a_note_becomes_a_question_mark(history: History) -> None:
     session = kept(SHORT)
     history.add(session)
     history.rate(session.id, Rating(note="fine \ud83d"))

@@ -1,6 +1,7 @@
 """A JSON history comes back, or is refused by name and place."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.core.history.kept import KeptSession, Rating
+from soleus_timer.core.history.kept import KeptSession, Lineage, Rating, corrected
 from soleus_timer.core.session.commands import RedoSet, Skip
+from soleus_timer.core.session.recorder import Actual
+from soleus_timer.core.units import Load, LoadUnit
 from soleus_timer.store.history import importing
 from soleus_timer.store.history.importing import Imported, PartlyBadError, import_history
 from soleus_timer.store.history.json_file import json_text
@@ -22,7 +25,13 @@ from tests.store.history.conftest import NOW, Place
 SESSIONS = [
     kept(tip_toe_walk(), (20, RedoSet()), (60, Skip()), rating=Rating(3, 6, "wind\n…")),
     kept(EVERYTHING, (100, RedoSet()), number=1),
-    kept(tip_toe_walk(), number=2),
+    replace(
+        corrected(
+            kept(tip_toe_walk(), number=2),
+            {1: Actual(distance=10, load=Load(2, LoadUnit.BAND), note="easier")},
+        ),
+        lineage=Lineage("tip-toe-progression", "week-1", "tip-toe-walking"),
+    ),
 ]
 TEXT = "".join(json_text((one.timeline for one in SESSIONS), SESSIONS, NOW))
 
@@ -63,7 +72,7 @@ class Import:
         return [str(problem).removeprefix(start) for problem in refused.value.problems]
 
     def sessions(self) -> list[KeptSession]:
-        return self.history.reading(lambda reader: list(reader.whole()))
+        return self.history.reading(lambda rows: list(rows.whole()))
 
 
 @pytest.fixture
@@ -108,7 +117,7 @@ def change(path: str, value: object) -> Document:
 @pytest.mark.parametrize(
     ("path", "value", "sentence"),
     [
-        ("format.version", 2, "format.version: a newer version of this program wrote it"),
+        ("format.version", 3, "format.version: a newer version of this program wrote it"),
         ("format.version", "1", "format.version: this must be a whole number"),
         ("format.of", "recipes", "format: this is no history that this program wrote"),
         ("format", None, "this is no history that this program wrote: it does not begin"),
@@ -259,8 +268,8 @@ def test_too_much_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(importing, "LARGEST_BYTES", 100)
     assert "the file is too large" in load.refused(TEXT)[0]
     monkeypatch.undo()
-    monkeypatch.setattr("soleus_timer.store.history.json_stream.LARGEST_ELEMENT", 1000)
-    monkeypatch.setattr("soleus_timer.store.history.json_stream.CHUNK", 100)
+    monkeypatch.setattr("soleus_timer.store.history.json_file.LARGEST_ELEMENT", 1000)
+    monkeypatch.setattr("soleus_timer.store.history.json_file.CHUNK", 100)
     assert "a part of it is too large" in load.refused(TEXT)[0]
 
 
@@ -268,7 +277,7 @@ def test_too_much_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch) -> N
 def test_it_does_not_matter_how_it_is_read(
     load: Import, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
-    monkeypatch.setattr("soleus_timer.store.history.json_stream.CHUNK", chunk)
+    monkeypatch.setattr("soleus_timer.store.history.json_file.CHUNK", chunk)
     assert load(json.dumps(document(), indent=1)[:-1] + "  \n}\n ") == Imported(3, 0)
     assert load.sessions()[:3] == SESSIONS
 
@@ -340,7 +349,7 @@ def test_any_other_bytes_anywhere(load: Import, place: float, junk: bytes, cut: 
 
 def test_a_full_disk_imports_nothing(load: Import) -> None:
     load.history.reading(
-        lambda reader: reader._connection.execute("PRAGMA max_page_count = 1").fetchone()
+        lambda rows: rows.connection.execute("PRAGMA max_page_count = 1").fetchone()
     )
     long = kept(workout(*[timed(5, title=f"Hold {n}" * 9) for n in range(500)]), number=3)
     text = "".join(json_text([long.timeline], [long], NOW))

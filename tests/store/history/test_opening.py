@@ -10,22 +10,22 @@ import pytest
 
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError
-from soleus_timer.store.history.backups import Backups
-from soleus_timer.store.history.connecting import (
-    DamagedHistoryError,
+from soleus_timer.store.history.backup import Backups
+from soleus_timer.store.history.db import DamagedHistoryError
+from soleus_timer.store.history.repository import History
+from soleus_timer.store.history.schema import (
+    TABLES,
+    UPGRADES,
+    open_history,
+    open_to_read,
     second_version_of,
     set_version,
-    transaction,
     version_of,
 )
-from soleus_timer.store.history.history_file import HistoryFile
-from soleus_timer.store.history.opening import open_history
-from soleus_timer.store.history.queries import Reader
-from soleus_timer.store.history.schema import TABLES, UPGRADES
-from soleus_timer.store.history.writing import Writer
 from tests.core.helpers import timed, workout
 from tests.core.history.helpers import DAY, kept
 from tests.store.history.conftest import Place
+from tests.store.history.older import write_older
 
 SHORT = workout(timed(5))
 
@@ -46,15 +46,13 @@ def test_upgrade_1_makes_the_tables(tmp_path: Path) -> None:
 
 def test_upgrade_2_lets_days_be_added_up_from_an_index(place: Place) -> None:
     place.folder.mkdir()
-    with closing(open_history(place.path, no_backup, UPGRADES[:1])) as connection:
-        with transaction(connection):
-            Writer(connection).write(kept(SHORT))
-        assert "sessions_by_day" not in _plan_of_days(connection)
+    write_older(place.path, 1, [kept(SHORT)])
     history = place.open()
+    with closing(open_to_read(place.path)) as connection:
+        assert "sessions_by_day" not in _plan_of_days(history, connection)
+    history._connection = history._rows = None
     assert list(history.days(DAY, DAY)) == [DAY]
-    history.close()
-    with closing(open_history(place.path, no_backup)) as connection:
-        assert "USING INDEX sessions_by_day" in _plan_of_days(connection)
+    assert "USING INDEX sessions_by_day" in _plan_of_days(history, history._open())
 
 
 def test_upgrade_3_makes_room_for_what_was_declined(place: Place) -> None:
@@ -77,8 +75,8 @@ def test_a_file_says_its_version_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("marked", [True, False])
 def test_a_number_that_was_overwritten_is_put_right(
     place: Place,
-    history: HistoryFile,
-    told: Callable[[HistoryFile], list[str]],
+    history: History,
+    told: Callable[[History], list[str]],
     number: int,
     marked: bool,
 ) -> None:
@@ -102,7 +100,7 @@ def test_a_number_that_was_overwritten_is_put_right(
     assert place.open().sessions() == [line]
 
 
-def test_an_older_file_is_marked(place: Place, history: HistoryFile) -> None:
+def test_an_older_file_is_marked(place: Place, history: History) -> None:
     history.add(kept(SHORT))
     place.close()
     with closing(sqlite3.connect(place.path)) as connection:
@@ -115,7 +113,7 @@ def test_an_older_file_is_marked(place: Place, history: HistoryFile) -> None:
         assert second_version_of(connection) == len(UPGRADES)
 
 
-def _plan_of_days(connection: sqlite3.Connection) -> str:
+def _plan_of_days(history: History, connection: sqlite3.Connection) -> str:
     """Return how SQLite goes about adding days up."""
     plans: list[str] = []
 
@@ -124,7 +122,8 @@ def _plan_of_days(connection: sqlite3.Connection) -> str:
             plans.append(statement)
 
     connection.set_trace_callback(note)
-    Reader(connection).days(DAY, DAY)
+    history._connection, history._rows = connection, None
+    history.days(DAY, DAY)
     connection.set_trace_callback(None)
     return " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {plans[0]}"))
 
@@ -142,7 +141,7 @@ def names(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute("SELECT name FROM sessions")]
 
 
-def test_an_upgrade_comes_after_a_backup_and_once(place: Place, history: HistoryFile) -> None:
+def test_an_upgrade_comes_after_a_backup_and_once(place: Place, history: History) -> None:
     history.add(kept(SHORT))
     place.close()
     before: list[tuple[int, list[str]]] = []
@@ -158,18 +157,16 @@ def test_an_upgrade_comes_after_a_backup_and_once(place: Place, history: History
     assert before == [(len(UPGRADES) + 1, ["W"])]
 
 
-def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
-    place: Place, history: HistoryFile
-) -> None:
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(place: Place, history: History) -> None:
     history.add(kept(SHORT))
     place.close()
     with pytest.raises(OSError, match="the disk is gone"):
         open_history(place.path, lambda *_: None, (*UPGRADES, rename, fail))
     with closing(sqlite3.connect(place.path)) as connection:
-        assert (version_of(connection), names(connection)) == (len(UPGRADES) + 1, ["W!"])
+        assert (version_of(connection), names(connection)) == (len(UPGRADES), ["W"])
 
 
-def test_a_newer_file_is_refused_and_left_alone(place: Place, history: HistoryFile) -> None:
+def test_a_newer_file_is_refused_and_left_alone(place: Place, history: History) -> None:
     history.add(kept(SHORT))
     place.close()
     with closing(sqlite3.connect(place.path)) as connection:
@@ -195,7 +192,7 @@ def test_what_another_program_wrote_is_no_history(tmp_path: Path, statement: str
 
 
 def test_a_backup_a_week_and_five_of_them(
-    place: Place, history: HistoryFile, monkeypatch: pytest.MonkeyPatch
+    place: Place, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history.add(kept(SHORT))
     made = []
@@ -214,7 +211,7 @@ def test_a_backup_a_week_and_five_of_them(
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
-def test_nothing_is_backed_up_where_there_is_nothing(place: Place, history: HistoryFile) -> None:
+def test_nothing_is_backed_up_where_there_is_nothing(place: Place, history: History) -> None:
     history.upkeep(lambda _id: None)
     assert not place.folder.exists()
 
@@ -231,9 +228,9 @@ def test_a_backup_from_the_days_to_come_stops_none(tmp_path: Path) -> None:
 
 def test_a_backup_that_fails_is_told_and_leaves_nothing_half(
     place: Place,
-    history: HistoryFile,
+    history: History,
     monkeypatch: pytest.MonkeyPatch,
-    told: Callable[[HistoryFile], list[str]],
+    told: Callable[[History], list[str]],
 ) -> None:
     history.add(kept(SHORT))
 
@@ -248,9 +245,9 @@ def test_a_backup_that_fails_is_told_and_leaves_nothing_half(
     assert "No space left" in sentence
 
 
-def test_a_backup_before_an_upgrade_tells_so(place: Place, history: HistoryFile) -> None:
+def test_a_backup_before_an_upgrade_tells_so(place: Place, history: History) -> None:
     history.add(kept(SHORT))
-    made = history.reading(lambda reader: history.backups.make(reader._connection, DAY, 2))
+    made = history.reading(lambda rows: history.backups.make(rows.connection, DAY, 2))
     assert made.name == f"history-{date.fromisoformat('2026-03-02')}-before-2.db"
     assert list(history.backups.good(len(UPGRADES))) == [made]
     assert list(history.backups.good(0)) == []

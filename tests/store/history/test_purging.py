@@ -10,11 +10,10 @@ import pytest
 
 from soleus_timer.core.history.trouble import Trouble
 from soleus_timer.core.phrases import english
-from soleus_timer.store.history import upkeep
-from soleus_timer.store.history.backups import Backups
-from soleus_timer.store.history.catching_up import catch_up
-from soleus_timer.store.history.from_journals import sessions_in_journals
-from soleus_timer.store.history.history_file import HistoryFile, local_time
+from soleus_timer.store.history import backup
+from soleus_timer.store.history.backup import Backups
+from soleus_timer.store.history.journals import catch_up, sessions_in_journals
+from soleus_timer.store.history.repository import History, local_time
 from tests.store.journaling import Gym
 
 
@@ -41,10 +40,10 @@ class Home:
         history.close()
         self.now += timedelta(days=3)
 
-    def start(self) -> HistoryFile:
+    def start(self) -> History:
         """Start the program anew."""
         self.now += timedelta(minutes=1)
-        return HistoryFile(
+        return History(
             self.folder / "history",
             lambda: sessions_in_journals(self.journals),
             now=lambda: self.now,
@@ -92,7 +91,7 @@ def die_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Home], None]:
         with monkeypatch.context() as patch:
             for owner, method, name in (
                 (Backups, "note_purged", "list"),
-                (upkeep, "purge", "rows"),
+                (backup, "purge", "rows"),
                 (Backups, "is_due", "backup"),
             ):
                 patch.setattr(owner, method, dying(method, name, point, getattr(owner, method)))
@@ -114,7 +113,7 @@ def test_it_never_comes_back(home: Home, die_at: Callable[[str, Home], None], po
     assert history.notices == ()
     assert home.journals.kept() == [home.other]
     assert home.seen() == [home.other]
-    assert history.reading(lambda reader: reader.any_session(home.deleted)) is None
+    assert history.reading(lambda rows: rows.find(home.deleted)) is None
     history.close()
 
 

@@ -12,8 +12,8 @@ import pytest
 from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.history.trouble import Trouble
 from soleus_timer.store.history import rescue
-from soleus_timer.store.history.rescue import TO_SALVAGE
-from soleus_timer.store.history.salvage import Salvage
+from soleus_timer.store.history.db import TO_SALVAGE
+from soleus_timer.store.history.rescue import Salvage
 from tests.core.helpers import timed, tip_toe_walk, workout
 from tests.core.history.helpers import kept
 from tests.store.history.conftest import Place

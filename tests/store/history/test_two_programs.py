@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.core.history.kept import Rating
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
 
 ANOTHER_PROGRAM = """
 import sys
 from pathlib import Path
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.repository import History
 
-history = HistoryFile(Path(sys.argv[1]))
+history = History(Path(sys.argv[1]))
 print(len(history.sessions()))
 history.close()
 """
@@ -34,8 +34,8 @@ def sessions_seen_by_another_program(folder: Path) -> int:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Iterator[HistoryFile]:
-    made = HistoryFile(tmp_path)
+def history(tmp_path: Path) -> Iterator[History]:
+    made = History(tmp_path)
     made.add(kept(tip_toe_walk(), number=0))
     yield made
     made.close()
@@ -43,7 +43,7 @@ def history(tmp_path: Path) -> Iterator[HistoryFile]:
 
 @pytest.mark.parametrize("twice", [False, True])
 def test_what_another_thread_opened_and_closed_costs_no_lock(
-    history: HistoryFile, tmp_path: Path, twice: bool
+    history: History, tmp_path: Path, twice: bool
 ) -> None:
     for _ in range(1 + twice):
         twin = history.apart()
@@ -55,7 +55,7 @@ def test_what_another_thread_opened_and_closed_costs_no_lock(
     history.add(kept(tip_toe_walk(), number=1))
     assert sessions_seen_by_another_program(tmp_path) == 2
     history.close()
-    anew = HistoryFile(tmp_path)
+    anew = History(tmp_path)
     found = anew.session("session-0")
     assert found is not None
     assert found.rating.pain == 8
@@ -63,7 +63,7 @@ def test_what_another_thread_opened_and_closed_costs_no_lock(
     anew.close()
 
 
-def test_upkeep_costs_no_lock(history: HistoryFile, tmp_path: Path) -> None:
+def test_upkeep_costs_no_lock(history: History, tmp_path: Path) -> None:
     history.upkeep(lambda _session_id: None)
     twin = history.apart()
     twin.upkeep(lambda _session_id: None)

@@ -1,7 +1,6 @@
 """A full disk, or a folder that is read-only: what is there can be read and taken elsewhere."""
 
 import os
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,10 +13,11 @@ from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
 from soleus_timer.core.history.kept import Rating
 from soleus_timer.core.history.trouble import HistoryError, Trouble
-from soleus_timer.store.history.connecting import connect
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.db import connect
+from soleus_timer.store.history.repository import History
 from tests.core.helpers import tip_toe_walk
 from tests.core.history.helpers import kept
+from tests.store.history.older import write_older
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX's limits and rights")
 
@@ -75,7 +75,7 @@ def data() -> Iterator[Path]:
         yield made
 
 
-def open_again(data: Path) -> HistoryFile:
+def open_again(data: Path) -> History:
     return build_history(Options(data_dir=data))
 
 
@@ -149,10 +149,10 @@ def test_what_is_in_the_log_of_changes_is_read_too(data: Path, unwritable: Unwri
 
 def test_a_file_of_an_earlier_version_is_read_as_it_is(data: Path) -> None:
     history = open_again(data)
-    with closing(sqlite3.connect(history.path)) as connection:
-        connection.executescript(
-            "DROP TABLE journals; PRAGMA user_version = 3; PRAGMA application_id = 0"
-        )
+    sessions = history.reading(lambda rows: list(rows.whole()))
+    history.close()
+    history.path.unlink()
+    write_older(history.path, 3, sessions)
     with full_disk(data):
         assert len(history.sessions()) == 3
         history.close()

@@ -24,8 +24,8 @@ from soleus_timer.core.session.events import IN_FULL, Event, StepEnded
 from soleus_timer.core.session.recorder import fold
 from soleus_timer.core.timeline import StepKind, Timeline
 from soleus_timer.core.units import SECOND
-from soleus_timer.store.history.catching_up import catch_up
-from soleus_timer.store.history.history_file import HistoryFile
+from soleus_timer.store.history.journals import catch_up
+from soleus_timer.store.history.repository import History
 from tests.chains import sets_done
 from tests.kill_rounds import random_workout, timeline_of
 from tests.store.journaling import Gym
@@ -70,7 +70,7 @@ def any_command(generator: random.Random, steps: int) -> Command:
 def test_events_record_and_history_tell_the_same(tmp_path: Path, seed: int) -> None:
     generator = random.Random(seed)
     timeline = timeline_of(random_workout(generator))
-    history = HistoryFile(tmp_path / "history")
+    history = History(tmp_path / "history")
     gym = Gym(tmp_path / "journals", timeline).start()
     for _ in range(ACTS):
         if is_over(gym):
@@ -86,14 +86,14 @@ def test_events_record_and_history_tell_the_same(tmp_path: Path, seed: int) -> N
             catch_up(history, gym.journals)
             unfinished = gym.journals.unfinished()
             assert unfinished is not None
-            (session,) = history.reading(lambda reader: list(reader.whole()))
+            (session,) = history.reading(lambda rows: list(rows.whole()))
             assert sets_done(session) == done_in(unfinished.restored(0).events, timeline)
             gym.take_up(at=unfinished.facts[-1].at / SECOND)
     if gym.session.is_legal(Stop()):
         gym.do(Stop(), gym.session.state.now / SECOND)
     gym.journal.close()
     catch_up(history, gym.journals)
-    (session,) = history.reading(lambda reader: list(reader.whole()))
+    (session,) = history.reading(lambda rows: list(rows.whole()))
     history.close()
     assert sets_done(session) == done_in(gym.events, timeline)
     assert session.record == fold(timeline, gym.events)

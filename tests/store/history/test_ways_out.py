@@ -16,26 +16,25 @@ from soleus_timer.core.history.kept import KeptSession, Rating
 from soleus_timer.core.session.commands import RedoSet, Skip, Stop
 from soleus_timer.store.atomic import replacing
 from soleus_timer.store.history.csv_file import COLUMNS, csv_rows
-from soleus_timer.store.history.history_file import HistoryFile
 from soleus_timer.store.history.json_file import json_text
-from soleus_timer.store.history.set_rows import SessionRows
+from soleus_timer.store.history.repository import History
 from soleus_timer.store.prescription import timeline_of
 from tests.core.helpers import reps, timed, tip_toe_walk, workout
 from tests.core.history.helpers import BEGIN, kept
 
 
-def csv_text(history: HistoryFile, *sessions: KeptSession) -> str:
+def csv_text(history: History, *sessions: KeptSession) -> str:
     """Return a history with these sessions as CSV."""
     for session in sessions:
         assert history.add(session)
-    return history.reading(lambda reader: "".join(csv_rows(reader.set_rows())))
+    return history.reading(lambda rows: "".join(csv_rows(rows.whole())))
 
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_csv_has_a_row_for_each_set_and_each_further_go(history: HistoryFile) -> None:
+def test_csv_has_a_row_for_each_set_and_each_further_go(history: History) -> None:
     walk = kept(tip_toe_walk(), (20, RedoSet()), (60, Skip()), (80, Stop()), rating=Rating(2, 6))
     text = csv_text(history, walk)
     first, again, second, never = rows(text)
@@ -74,7 +73,7 @@ def test_csv_has_a_row_for_each_set_and_each_further_go(history: HistoryFile) ->
     assert (never["set"], never["attempt"], never["seconds"]) == ("3", "", "")
 
 
-def test_csv_tells_reps_and_sides(history: HistoryFile) -> None:
+def test_csv_tells_reps_and_sides(history: History) -> None:
     model = workout(reps(8, "1-0-1.5-0", sides="left-right", switch_seconds=0), timed(0.0625))
     left, right, hold = rows(csv_text(history, kept(model)))[:3]
     assert [row["side"] for row in (left, right, hold)] == ["left", "right", ""]
@@ -82,7 +81,7 @@ def test_csv_tells_reps_and_sides(history: HistoryFile) -> None:
     assert (hold["planned_seconds"], hold["seconds"]) == ("0.063", "0.063")
 
 
-def test_csv_holds_any_text_and_no_formula(history: HistoryFile) -> None:
+def test_csv_holds_any_text_and_no_formula(history: History) -> None:
     assert rows(csv_text(history)) == []
     note = 'He said "ouch",\nthen =1+1'
     session = kept(workout(timed(5, title="=HYPERLINK(1)")), rating=Rating(note=note))
@@ -106,7 +105,7 @@ def test_csv_holds_any_text_and_no_formula(history: HistoryFile) -> None:
         ("'=1+1", "'=1+1"),
     ],
 )
-def test_no_part_of_a_cell_is_a_formula(history: HistoryFile, note: str, cell: str) -> None:
+def test_no_part_of_a_cell_is_a_formula(history: History, note: str, cell: str) -> None:
     (row,) = rows(csv_text(history, kept(workout(timed(5)), rating=Rating(note=note))))
     assert row["note"] == cell
 
@@ -121,10 +120,7 @@ def test_however_a_spreadsheet_splits_no_part_is_a_formula(name: str, note: str)
     session = kept(workout(timed(5)))
     timeline = replace(session.timeline, name=name)
     session = replace(session, timeline=timeline, rating=Rating(note=note))
-    rows_of_it = SessionRows(
-        session.id, timeline, session.started, session.ended, True, False, session.rating, ()
-    )
-    text = "".join(csv_rows([rows_of_it]))
+    text = "".join(csv_rows([session]))
     assert len(list(csv.reader(io.StringIO(text, newline="")))) == 2
     for split in (",", ";", "\t"):
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=split):
@@ -134,18 +130,16 @@ def test_however_a_spreadsheet_splits_no_part_is_a_formula(name: str, note: str)
         assert part.strip(' "')[:1] not in [*"=+-@\uff1d"]
 
 
-def test_json_writes_a_prescription_once(history: HistoryFile) -> None:
+def test_json_writes_a_prescription_once(history: History) -> None:
     sessions = [kept(tip_toe_walk(), number=number) for number in range(3)]
     sessions.append(kept(workout(timed(5)), number=3, rating=Rating(1, 2, "ä")))
     for session in sessions:
         history.add(session)
     history.delete("session-1")
     document = json.loads(
-        history.reading(
-            lambda reader: "".join(json_text(reader.prescriptions(), reader.whole(), BEGIN))
-        )
+        history.reading(lambda rows: "".join(json_text(rows.prescriptions(), rows.whole(), BEGIN)))
     )
-    assert document["format"] == {"of": "soleus-timer history", "version": 1}
+    assert document["format"] == {"of": "soleus-timer history", "version": 2}
     assert document["written"] == "2026-03-02T07:30:00+00:00"
     assert list(document) == sorted(document)
     assert [timeline_of(fields) for fields in document["prescriptions"]] == [
@@ -170,8 +164,8 @@ def test_json_writes_a_prescription_once(history: HistoryFile) -> None:
     assert timedelta(seconds=5) == sessions[3].ended - sessions[3].started
 
 
-def test_an_empty_history_is_a_document_too(history: HistoryFile) -> None:
-    text = history.reading(lambda reader: "".join(json_text([], reader.whole(), BEGIN)))
+def test_an_empty_history_is_a_document_too(history: History) -> None:
+    text = history.reading(lambda rows: "".join(json_text([], rows.whole(), BEGIN)))
     assert json.loads(text)["sessions"] == []
 
 

@@ -1,34 +1,31 @@
-"""Connections to a history file, and what SQLite's errors mean."""
+"""Connections to a history file: what SQLite's errors mean, and what to do about a bad file.
+
+On POSIX a process that closes any descriptor of a file gives up all its locks on it, those of
+SQLite's connections too. So a history is never opened and closed in any other way while SQLite may
+have it open; see `must_begin_as_one`.
+"""
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
-from soleus_timer.store.history.digest import sha256
-from soleus_timer.store.ordinary import is_strange
+from soleus_timer.core.history.trouble import Notice, Trouble, notice
+from soleus_timer.store.atomic import write_atomically
+from soleus_timer.store.ordinary import (
+    NotOrdinaryError,
+    is_strange,
+    open_ordinary,
+    reading_ordinary,
+)
 from soleus_timer.store.private import FILE_MODE
 
 BUSY_SECONDS = 2.0
 """So long another program may hold the file before we give up."""
-
-_ENVIRONMENT = frozenset(
-    {
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOLFS,
-        sqlite3.SQLITE_AUTH,
-    }
-)
-"""What the disk, the folder or another program did; all else is the file's own fault."""
 
 _UNWRITABLE = frozenset(
     {
@@ -39,17 +36,29 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_ENVIRONMENT = _UNWRITABLE | {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOLFS,
+    sqlite3.SQLITE_AUTH,
+}
+"""What the disk, the folder or another program did; all else is the file's own fault."""
 
 # As bytes, because a damaged one may be no text any more.
 _PRESCRIPTIONS = "SELECT CAST(document AS BLOB), digest FROM prescriptions"
-
-_MARK = 0x534C0000
-_MARK_ROOM = 0x10000
 
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a history for the files that belong to it."""
 
 _CUT_SHORT = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
+
+TO_SALVAGE = "history.to-salvage"
+"""Beside a history that was set aside, until what is legible in that is in the new one: its name,
+and a line for each time that it was tried."""
+
+_BEGINNING = b"SQLite format 3\0"
 
 
 class DamagedHistoryError(Exception):
@@ -144,22 +153,9 @@ class Texts:
             return text.decode("utf-8", "replace")
 
 
-def version_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the file's tables; 0 for a file that has none yet."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def second_version_of(connection: sqlite3.Connection) -> int:
-    """Return the version as it is noted a second time; 0 where it is not, as in older files."""
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    return int(mark) - _MARK if 0 < mark - _MARK < _MARK_ROOM else 0
-
-
-def set_version(connection: sqlite3.Connection, version: int) -> None:
-    """Note the version in both places: where a disk changes one of them, the other tells."""
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.execute(f"PRAGMA application_id = {_MARK + version}")
+def digest(text: str | bytes) -> str:
+    """Return the SHA-256 of a text's UTF-8, as 64 hexadecimal digits."""
+    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -171,9 +167,9 @@ def check(connection: sqlite3.Connection) -> None:
     (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise DamagedHistoryError(f"SQLite finds: {str(answer).splitlines()[-1][:120]}")
-    for document, digest in connection.execute(_PRESCRIPTIONS):
+    for document, known in connection.execute(_PRESCRIPTIONS):
         # A hundred sessions may hang on one of them.
-        if sha256(document) != digest:
+        if digest(document) != known:
             raise DamagedHistoryError("a workout in it is not as it was written")
 
 
@@ -189,3 +185,96 @@ def is_damage(error: sqlite3.Error) -> bool:
     if code is None:
         return not isinstance(error, sqlite3.InterfaceError | sqlite3.ProgrammingError)
     return code in _CUT_SHORT or (code & 0xFF) not in _ENVIRONMENT
+
+
+def must_begin_as_one(path: Path) -> None:
+    """Look at the first bytes: SQLite takes a file of one byte for a new one.
+
+    Two of them say who may write; SQLite obeys even those that make no sense.
+
+    Raises:
+        DamagedHistoryError: no history begins like this.
+        OSError: it cannot be read.
+    """
+    try:
+        head = _head_of(path)
+    except NotOrdinaryError as error:
+        raise DamagedHistoryError(f"{path.name} is not an ordinary file") from error
+    if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
+        raise DamagedHistoryError("its header makes no sense")
+
+
+_STAYS_OPEN: dict[tuple[int, int], int] = {}
+"""Descriptors of histories that were looked at, by device and inode."""
+
+
+def _head_of(path: Path) -> bytes:
+    """Return the first 20 bytes of a file.
+
+    On POSIX a process that closes any descriptor of a file gives up all its locks on it, those of
+    SQLite's connections too; another program would then write beside us. So the file stays open.
+    """
+    if not hasattr(os, "pread"):
+        with reading_ordinary(path) as file:
+            return file.read(20)
+    status = path.stat()
+    known = _STAYS_OPEN.get((status.st_dev, status.st_ino))
+    if known is None:
+        known = open_ordinary(path)
+        status = os.fstat(known)
+        _STAYS_OPEN[status.st_dev, status.st_ino] = known
+    return os.pread(known, 20, 0)
+
+
+def is_missing(path: Path) -> bool:
+    """Return whether there is no history in `path`, nor anything else.
+
+    Raises:
+        OSError: nobody can tell.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
+
+
+def move_strange(path: Path, today: date, tell: Callable[[Notice], None]) -> None:
+    """Rename what is no file and stands where SQLite has its own beside a history.
+
+    The history itself is whole without it.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    for companion in COMPANIONS[1:]:
+        strange = path.with_name(path.name + companion)
+        if is_strange(strange) and not is_strange(path):
+            number = 1
+            while os.path.lexists(aside := _named(path, "strange", today, number, companion)):
+                number += 1
+            strange.rename(aside)
+            tell(notice(Trouble.STRANGE_MOVED, path=path, name=strange.name, aside=aside.name))
+
+
+def set_aside(path: Path, today: date) -> Path:
+    """Rename a history and what belongs to it; return its new name.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    number = 1
+    while os.path.lexists(aside := _named(path, "damaged", today, number)):
+        number += 1
+    # Written first: wherever the program dies from now on, the next one reads what is legible.
+    # And where that is not possible, as on a full disk, no new history could be made either.
+    write_atomically(path.with_name(TO_SALVAGE), aside.name)
+    for companion in COMPANIONS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
+    return aside
+
+
+def _named(path: Path, what: str, today: date, number: int, companion: str = "") -> Path:
+    more = "" if number == 1 else f"-{number}"
+    return path.with_name(f"{path.stem}.{what}-{today.isoformat()}{more}{path.suffix}{companion}")
