@@ -17,15 +17,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from soleus_timer import resources
-from soleus_timer.core import cautions
-from soleus_timer.core.history import advice, trouble
-from soleus_timer.core.phrases import Code, MessageCode
+from soleus_timer.domain import cautions
+from soleus_timer.domain.history import advice, problems
+from soleus_timer.domain.phrases import Code, MessageCode
 from soleus_timer.messages import DOMAIN
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TEMPLATE = CHECKOUT / "assets" / "locale" / f"{DOMAIN}.pot"
 
-CODES: tuple[type[MessageCode], ...] = (Code, advice.Saying, trouble.Trouble)
+CODES: tuple[type[MessageCode], ...] = (Code, advice.Saying, problems.Trouble)
 """Every kind of code that the domain emits."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
@@ -59,7 +59,7 @@ def template() -> Catalog:
                 catalogue.add(one if many is None else (one, many), None, [(place, 0)],
                               context=context)  # fmt: skip
     for text in cautions.GENERAL:
-        catalogue.add(text, locations=[("soleus_timer/core/cautions.py", 0)])
+        catalogue.add(text, locations=[("soleus_timer/domain/cautions.py", 0)])
     for name, text in _described_figures():
         catalogue.add(text, locations=[(f"assets/figures/{name}", 0)])
     return catalogue

@@ -122,7 +122,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _log_folder(data_dir: Path | None) -> Path:
-    from soleus_timer.store.paths import log_folder
+    from soleus_timer.storage.paths import log_folder
 
     return log_folder(data_dir)
 
@@ -131,7 +131,7 @@ def _reported(error: Exception) -> int | None:
     """Print what a person or the environment did wrong; return the exit code, None for a bug."""
     # Only now: a window that opens has no use for them, and its first frame waits.
     from soleus_timer.app.build import NotPossibleError
-    from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
+    from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
 
     match error:
         case UnknownWorkoutError():

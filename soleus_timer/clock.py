@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock, Thread
 
-from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.domain.units import SECOND, Nanoseconds
 
 SHORTEST_SLEEP = 2 * SECOND
 """A computer that is busy makes a smaller difference between the clocks."""

@@ -35,16 +35,16 @@ _CRASH_LINE = re.compile(r'(\s*)File "([^"]*)", line (\d+) in ([\w.<>]+)')
 
 _CODES = {
     "ui/figure": "figure",
-    "core/figure": "figure",
-    "ui/stage": "stage",
-    "ui/history": "history",
-    "core/history": "history",
-    "store/history": "history",
+    "domain/figure": "figure",
+    "ui/pages/session": "stage",
+    "ui/pages/history": "history",
+    "ui/charts": "history",
+    "domain/history": "history",
+    "storage/history": "history",
     "audio": "sound",
-    "store/journal": "journal",
-    "store/background_sync": "journal",
+    "storage/journal": "journal",
     "services/wake_lock": "wake_lock",
-    "store/event_log": "event_log",
+    "storage/event_log": "event_log",
 }
 """What a part of the code is for: the beginning of its path, and the code of its failures."""
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soleus_timer.core.units import LengthUnit, elapsed_text, number_text
+from soleus_timer.domain.units import LengthUnit, elapsed_text, number_text
 
 if TYPE_CHECKING:
-    from soleus_timer.core.phrases import Phrase, Template
+    from soleus_timer.domain.phrases import Phrase, Template
 
 DOMAIN = "soleus_timer"
 

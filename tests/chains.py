@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.app.build import Options, open_history
-from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.session.events import IN_FULL
+from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.session.events import IN_FULL
 
 NOTHING: Mapping[Path, str] = {}
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.clock import wall
-from soleus_timer.core.session.events import IN_FULL, StepEnded
-from soleus_timer.core.session.replay import Restored
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import SECOND
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.history.journals import catch_up
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.journals import SUFFIX, Journals
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.session.events import IN_FULL, StepEnded
+from soleus_timer.domain.session.replay import Restored
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import SECOND
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.history.journals import catch_up
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.journals import SUFFIX, Journals
+from soleus_timer.storage.validation import validate
 
 
 def random_workout(generator: random.Random) -> dict[str, Any]:

@@ -20,27 +20,27 @@ from typing import Any
 from zlib import crc32
 
 from soleus_timer import resources
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.kept import Rating, Wanted
-from soleus_timer.core.history.trouble import HistoryError
-from soleus_timer.core.library import Entry
-from soleus_timer.core.phrases import english
-from soleus_timer.core.session.commands import Pause, RedoSet, Resume, Skip
-from soleus_timer.core.settings import Settings
-from soleus_timer.store.glance import glance
-from soleus_timer.store.history.csv_file import csv_rows
-from soleus_timer.store.history.importing import import_history
-from soleus_timer.store.history.journals import catch_up, sessions_in_journals
-from soleus_timer.store.history.json_file import json_text
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.journals import Journals
-from soleus_timer.store.library import Folders, Library, check_file
-from soleus_timer.store.paths import DataFolder
-from soleus_timer.store.problems import BadFileError
-from soleus_timer.store.settings_file import SettingsFile
-from tests.core.helpers import EVERYTHING, timed, tip_toe_walk, workout
-from tests.core.history.helpers import BEGIN, kept
-from tests.store.journaling import Gym
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.problems import HistoryError
+from soleus_timer.domain.history.session import Rating, Wanted
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.phrases import english
+from soleus_timer.domain.session.commands import Pause, RedoSet, Resume, Skip
+from soleus_timer.domain.settings import Settings
+from soleus_timer.storage.errors import BadFileError
+from soleus_timer.storage.glance import glance
+from soleus_timer.storage.history.csv_file import csv_rows
+from soleus_timer.storage.history.importing import import_history
+from soleus_timer.storage.history.journals import catch_up, sessions_in_journals
+from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.journals import Journals
+from soleus_timer.storage.library import Folders, Library, check_file
+from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.settings import SettingsFile
+from tests.domain.helpers import EVERYTHING, timed, tip_toe_walk, workout
+from tests.domain.history.helpers import BEGIN, kept
+from tests.storage.journaling import Gym
 
 NOW = BEGIN + timedelta(days=40)
 OUTSIDE = "out-there"

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from soleus_timer.app import build, program, window_command
 from soleus_timer.app.program import Program
-from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.library import Entry
-from soleus_timer.core.session.commands import Pause, Resume, Skip, Stop
-from soleus_timer.core.session.events import SessionFinished, StepStarted
+from soleus_timer.domain.history.session import Wanted
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.session.commands import Pause, Resume, Skip, Stop
+from soleus_timer.domain.session.events import SessionFinished, StepStarted
 from soleus_timer.services.instance import SingleInstance
-from soleus_timer.session_log import Dispatch
-from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.services.session_log import Dispatch
+from soleus_timer.ui.window import MainWindow
 
 SPEED = 1000.0
 """How many times as fast as real time the sessions run."""

@@ -9,7 +9,7 @@ import pytest
 from importlinter import cli
 
 CHECKOUT = Path(__file__).parents[1]
-CORE = sorted(path.stem for path in (CHECKOUT / "soleus_timer" / "core").glob("[!_]*.py"))
+DOMAIN = sorted(path.stem for path in (CHECKOUT / "soleus_timer" / "domain").glob("[!_]*.py"))
 
 
 def test_imports_run_downhill(
@@ -40,16 +40,16 @@ def modules_after(*modules: str) -> set[str]:
 @pytest.mark.parametrize(
     "modules",
     [
-        pytest.param([f"soleus_timer.core.{name}" for name in CORE], id="core"),
+        pytest.param([f"soleus_timer.domain.{name}" for name in DOMAIN], id="domain"),
         pytest.param(["soleus_timer.cli"], id="cli"),
         pytest.param(["soleus_timer.terminal"], id="terminal"),
         pytest.param(
             [
-                f"soleus_timer.store.{path.stem}"
-                for path in sorted((CHECKOUT / "soleus_timer" / "store").glob("[!_]*.py"))
+                f"soleus_timer.storage.{path.stem}"
+                for path in sorted((CHECKOUT / "soleus_timer" / "storage").glob("[!_]*.py"))
             ]
-            or ["soleus_timer.store"],
-            id="store",
+            or ["soleus_timer.storage"],
+            id="storage",
         ),
     ],
 )
@@ -58,11 +58,11 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
 
 
 def test_what_the_windows_thread_imports_of_the_sound_imports_no_numpy() -> None:
-    modules = ["player", "sound_thread", "voice", "speech_files", "sound_check"]
+    modules = ["player", "voice", "sound_check"]
     found = imported_by(
-        "soleus_timer.qt_binding",
+        "soleus_timer.app.qt_binding",
         "soleus_timer.app.program",
-        "soleus_timer.session_sound",
+        "soleus_timer.app.session_sound",
         *(f"soleus_timer.audio.{module}" for module in modules),
     )
     assert "PySide6" in found

@@ -6,24 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.kept import KeptSession, line_of
-from soleus_timer.core.library import Entry
-from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.session.events import CueDue, Event
-from soleus_timer.core.session.recorder import fold
-from soleus_timer.core.session.simulate import simulate
-from soleus_timer.core.timeline import Side, sets_in
-from soleus_timer.core.workout import Workout
-from soleus_timer.terminal.history_listing import history_lines
-from soleus_timer.terminal.listing import listing_lines
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.session import KeptSession, line_of
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.phrases import Phrase
+from soleus_timer.domain.session.events import CueDue, Event
+from soleus_timer.domain.session.recorder import fold
+from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.timeline import Side, sets_in
+from soleus_timer.domain.workout import Workout
+from soleus_timer.terminal.lists import history_lines, listing_lines, summary_lines
 from soleus_timer.terminal.player import Ending
-from soleus_timer.terminal.summary import summary_lines
-from soleus_timer.ui.facts import facts_text, sets_text
+from soleus_timer.ui.pages.today.cards import Card
+from soleus_timer.ui.presentation import facts_text, sets_text
 from soleus_timer.ui.text import record_numbers
-from soleus_timer.ui.widgets.cards import Card
-from tests.core.helpers import EXERCISES, circuit, reps, timed, workout
-from tests.store.test_shipped_workouts import each_workout
+from tests.domain.helpers import EXERCISES, circuit, reps, timed, workout
+from tests.storage.test_shipped_workouts import each_workout
 
 BEGIN = datetime(2026, 3, 2, 7, 0, tzinfo=timezone(timedelta(hours=1)))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from assets.icons import render
 from soleus_timer import resources
-from soleus_timer.ui.window_icon import set_window_icon
+from soleus_timer.ui.window import set_window_icon
 
 CHECKOUT = Path(__file__).parents[1]
 

@@ -16,7 +16,7 @@ import pytest
 from soleus_timer import log
 from soleus_timer.cli import main
 from soleus_timer.log_file import code_of, described
-from soleus_timer.store.paths import log_folder
+from soleus_timer.storage.paths import log_folder
 from tests.conftest import Failures
 
 NOTE = "Anna's knee hurts /home/anna/calf.toml"
@@ -213,8 +213,8 @@ def test_a_failure_has_the_code_of_the_part_it_came_from() -> None:
     for file, expected in {
         "/home/anna/soleus_timer/ui/figure/body.py": "figure",
         "/usr/lib/python3/dist-packages/soleus_timer/audio/stream.py": "sound",
-        "C:\\Users\\Anna\\soleus_timer\\store\\history\\queries.py": "history",
-        "/home/anna/soleus_timer/ui/pages/home_page.py": "program",
+        "C:\\Users\\Anna\\soleus_timer\\storage\\history\\rows.py": "history",
+        "/home/anna/soleus_timer/ui/pages/today/page.py": "program",
         "/home/anna/elsewhere.py": "program",
     }.items():
         space: dict[str, Callable[[], None]] = {}

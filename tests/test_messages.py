@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from assets.messages import CODES, TEMPLATE, template_text
 from soleus_timer import messages, resources
-from soleus_timer.core.phrases import Code, MessageCode, Phrase, marked, phrase, verbatim
+from soleus_timer.domain.phrases import Code, MessageCode, Phrase, marked, phrase, verbatim
 from soleus_timer.messages import _, localise, ngettext
 from soleus_timer.ui.application import use_language
 from tests.pseudo import FILLERS, PseudoLanguage, pseudo, untranslated

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from soleus_timer.core.units import UnitSystem
-from soleus_timer.terminal.measurement import units_of_locale
+from soleus_timer.domain.units import UnitSystem
+from soleus_timer.terminal.words import units_of_locale
 
 IMPERIAL, METRIC = UnitSystem.IMPERIAL, UnitSystem.METRIC
 
@@ -39,7 +39,7 @@ def test_the_measures_of_a_locale(environment: dict[str, str], expected: UnitSys
 @needs_posix
 def test_qt_sees_it_the_same_way() -> None:
     """Qt reads the environment once, so each locale needs a process; a few tell enough."""
-    code = "from soleus_timer.ui.measurement import units_of_locale; print(units_of_locale())"
+    code = "from soleus_timer.ui.desktop import units_of_locale; print(units_of_locale())"
     kept = {name: value for name, value in os.environ.items() if name[:3] not in {"LC_", "LAN"}}
     for place in (3, 5, 6, 9, 11):
         environment, expected = LOCALES[place]

@@ -14,19 +14,17 @@ import pytest
 
 import soleus_timer
 from soleus_timer.cli import _COMMANDS, _parser
-from soleus_timer.core.library import Entry
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.session.simulate import simulate
-from soleus_timer.core.session.view import view_of
-from soleus_timer.terminal.history_listing import history_lines
-from soleus_timer.terminal.listing import listing_lines
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.view import view_of
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.terminal.lists import history_lines, listing_lines, summary_lines
 from soleus_timer.terminal.plan import plan_lines
 from soleus_timer.terminal.player import Ending
 from soleus_timer.terminal.scene import Scene, Style, frame
-from soleus_timer.terminal.summary import summary_lines
-from tests.core.helpers import EXERCISES, lay, tip_toe_walk
-from tests.core.history.helpers import DAY, kept, line
+from tests.domain.helpers import EXERCISES, lay, tip_toe_walk
+from tests.domain.history.helpers import DAY, kept, line
 from tests.pseudo import PseudoLanguage, untranslated
 
 PACKAGE = Path(soleus_timer.__file__).parent
@@ -34,7 +32,7 @@ PACKAGE = Path(soleus_timer.__file__).parent
 TERMINAL = ("cli.py", "app/*.py", "terminal/*.py")
 """Where words for the terminal are written; `json_lines` is for programs."""
 
-DOMAIN = ("core/**/*.py",)
+DOMAIN = ("domain/**/*.py",)
 
 PROSE = re.compile(r"[A-Za-z]{2,},? +\(?[A-Za-z]|^[A-Z][a-z]+\W*$")
 """Two words, or one with a capital."""
@@ -131,7 +129,7 @@ def test_no_text_of_the_terminal_passes_by_the_catalogue(path: Path) -> None:
 
 
 # What makes classes, and what describes files to those who write them.
-@pytest.mark.parametrize("path", files(DOMAIN, "core/model/schema.py"), ids=name_of)
+@pytest.mark.parametrize("path", files(DOMAIN), ids=name_of)
 def test_the_domain_has_no_texts_but_those_of_its_codes(path: Path) -> None:
     assert not texts_past_the_catalogue(path, is_domain=True)
 

@@ -8,8 +8,8 @@ import pytest
 
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
-from soleus_timer.history_files import WindowWays
-from soleus_timer.store.own_files import OwnFileError
+from soleus_timer.app.history_files import WindowWays
+from soleus_timer.storage.files import OwnFileError
 
 WORKOUT = """
 name = "Tiny"

@@ -16,9 +16,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.moment import Activity, Moment
-from soleus_timer.core.figure.motion import pose_at, usual_walk
+from soleus_timer.domain.figure.model import Activity, Figure, Moment
+from soleus_timer.domain.figure.motion import pose_at, usual_walk
 from soleus_timer.ui.figure.framing import lane_frame
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
 from soleus_timer.ui.figure.still import UNITS

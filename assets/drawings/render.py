@@ -12,12 +12,11 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from assets.drawings.drawing import drawn
 from soleus_timer import resources
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.kinematics import solve
-from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
-from soleus_timer.core.figure.motion import pose_at, usual_walk
-from soleus_timer.core.figure.posing import posture_of
-from soleus_timer.store.figures import load_figure
+from soleus_timer.domain.figure.kinematics import solve
+from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
+from soleus_timer.domain.figure.motion import pose_at, usual_walk
+from soleus_timer.domain.figure.posing import posture_of
+from soleus_timer.storage.figures import load_figure
 from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 

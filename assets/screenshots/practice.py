@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from soleus_timer.core.history.kept import KeptSession, Rating
-from soleus_timer.core.session.events import EndReason
-from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
-from soleus_timer.core.timeline import Step, StepKind, Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import Nanoseconds, to_seconds
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.history.writing import Writer
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.session.events import EndReason
+from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
+from soleus_timer.domain.timeline import Step, StepKind, Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import Nanoseconds, to_seconds
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.history.writing import Writer
+from soleus_timer.storage.validation import validate
 
 TODAY = date(2026, 6, 25)
 """A Thursday."""

@@ -8,21 +8,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer.core.appearance import Appearance
-from soleus_timer.core.library import Entry
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.units import Nanoseconds, from_seconds
-from soleus_timer.history_files import WindowWays
-from soleus_timer.runner import SessionRunner
-from soleus_timer.store.history.repository import History, local_time
-from soleus_timer.store.library import Library
-from soleus_timer.ui.history.ways import Past
-from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.app.history_files import WindowWays
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.settings import Appearance, Settings
+from soleus_timer.domain.units import Nanoseconds, from_seconds
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.storage.history.repository import History, local_time
+from soleus_timer.storage.library import Library
 from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.pages.history.ways import Past
+from soleus_timer.ui.pages.today.welcome import Welcome
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme_choice import theme_for
-from soleus_timer.ui.widgets.welcome import Welcome
+from soleus_timer.ui.style import apply_theme, theme_for
+from soleus_timer.ui.window import MainWindow
 
 _SETTLING = 9
 """So many rounds of Qt's loop until everything lies in its place; thumbnails come one by one."""

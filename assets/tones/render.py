@@ -13,8 +13,8 @@ import soundfile
 from assets.tones.tone_sets import SETS
 from soleus_timer import resources
 from soleus_timer.audio.processing import LEVEL, Sound, level
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 
 RATE = 48_000
 

@@ -8,8 +8,8 @@ image; the beat is shorter and higher than all others.
 from collections.abc import Callable, Mapping, Sequence
 
 from assets.tones.notes import Samples, note, sequence, struck
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 
 Maker = Callable[[int], Samples]
 """Makes a tone at a rate (frames a second)."""

@@ -7,11 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from soleus_timer import resources
-from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.phrases import Code, Phrase, duration_phrase, phrase, verbatim
-from soleus_timer.core.sayable import sayable_units, spoken_reminders
-from soleus_timer.core.spoken import Unit, spoken_units
-from soleus_timer.store.library import Catalogue, Folders, Library
+from soleus_timer.domain.library import BadFile, Entry
+from soleus_timer.domain.phrases import Code, Phrase, duration_phrase, phrase, verbatim
+from soleus_timer.domain.sayable import sayable_units, spoken_reminders
+from soleus_timer.domain.spoken import Unit, spoken_units
+from soleus_timer.storage.library import Catalogue, Folders, Library
 
 
 class Place(StrEnum):

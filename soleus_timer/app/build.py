@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from soleus_timer.messages import _
 
 if TYPE_CHECKING:
-    from soleus_timer.core.ports import Clock
-    from soleus_timer.core.units import UnitSystem
+    from soleus_timer.domain.ports import Clock
+    from soleus_timer.domain.units import UnitSystem
     from soleus_timer.services.instance import SingleInstance
-    from soleus_timer.store.event_log import EventLog
-    from soleus_timer.store.history.repository import History
-    from soleus_timer.store.journals import Journals
-    from soleus_timer.store.library import Library
-    from soleus_timer.store.settings_file import SettingsFile
+    from soleus_timer.storage.event_log import EventLog
+    from soleus_timer.storage.history.repository import History
+    from soleus_timer.storage.journals import Journals
+    from soleus_timer.storage.library import Library
+    from soleus_timer.storage.settings import SettingsFile
 
 DEFAULT_WORKOUT = "tip-toe-walking"
 """What is played where nobody said what."""
@@ -37,8 +37,8 @@ class NotPossibleError(Exception):
 def build_library(options: Options) -> "Library":
     """Return workouts, exercises and figures: a person's own, and those that the program ships."""
     from soleus_timer import resources
-    from soleus_timer.store.library import Folders, Library
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.library import Folders, Library
+    from soleus_timer.storage.paths import data_folder
 
     own = data_folder(options.data_dir)
     return Library(
@@ -53,17 +53,17 @@ def build_library(options: Options) -> "Library":
 
 def build_settings(options: Options) -> "SettingsFile":
     """Return where the settings are kept."""
-    from soleus_timer.store.paths import data_folder
-    from soleus_timer.store.settings_file import SettingsFile
+    from soleus_timer.storage.paths import data_folder
+    from soleus_timer.storage.settings import SettingsFile
 
     return SettingsFile(data_folder(options.data_dir).settings)
 
 
 def terminal_units(options: Options) -> "UnitSystem | None":
     """Return feet or metres for the terminal; None where neither settings nor locale say."""
-    from soleus_timer.store.glance import glance
-    from soleus_timer.store.paths import data_folder
-    from soleus_timer.terminal.measurement import units_of_locale
+    from soleus_timer.storage.glance import glance
+    from soleus_timer.storage.paths import data_folder
+    from soleus_timer.terminal.words import units_of_locale
 
     # Without loading the settings: who only asks what would happen must not set a bad file aside.
     return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
@@ -73,10 +73,10 @@ def build_history(options: Options) -> "History":
     """Return where sessions are kept; nothing is opened yet."""
     from functools import partial
 
-    from soleus_timer.store.history.journals import sessions_in_journals
-    from soleus_timer.store.history.repository import History
-    from soleus_timer.store.paths import data_folder
-    from soleus_timer.store.private import close_to_others
+    from soleus_timer.storage.files import close_to_others
+    from soleus_timer.storage.history.journals import sessions_in_journals
+    from soleus_timer.storage.history.repository import History
+    from soleus_timer.storage.paths import data_folder
 
     data = data_folder(options.data_dir)
     close_to_others(data)
@@ -93,8 +93,8 @@ def open_history(options: Options) -> "History":
     Raises:
         HistoryError: it cannot be opened. That it cannot be written is among its notices.
     """
-    from soleus_timer.core.history.trouble import HistoryError, Trouble
-    from soleus_timer.store.history.journals import catch_up
+    from soleus_timer.domain.history.problems import HistoryError, Trouble
+    from soleus_timer.storage.history.journals import catch_up
 
     history, journals = build_history(options), build_journals(options)
     try:
@@ -118,7 +118,7 @@ def build_event_log(
     Raises:
         NotPossibleError: the file cannot be made.
     """
-    from soleus_timer.store.event_log import EventLog
+    from soleus_timer.storage.event_log import EventLog
 
     path = options.log_events
     if path is None:
@@ -136,7 +136,7 @@ def check_event_log(options: Options) -> None:
     if options.log_events is None:
         return
     # Not from `event_log`: the window's first frame waits for this, and not for the rules.
-    from soleus_timer.store.ordinary import check_log
+    from soleus_timer.storage.files import check_log
 
     with _event_log_errors(options, options.log_events):
         check_log(options.log_events)
@@ -145,8 +145,8 @@ def check_event_log(options: Options) -> None:
 @contextmanager
 def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
     """Raise NotPossibleError where the log is, or would be, written to a wrong place."""
-    from soleus_timer.store.own_files import must_not_be_own
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.files import must_not_be_own
+    from soleus_timer.storage.paths import data_folder
 
     try:
         must_not_be_own(path, data_folder(options.data_dir))
@@ -166,8 +166,8 @@ def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
 def build_journals(options: Options) -> "Journals":
     """Return where the journals of sessions are kept."""
     from soleus_timer.clock import wall
-    from soleus_timer.store.journals import Journals
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.journals import Journals
+    from soleus_timer.storage.paths import data_folder
 
     return Journals(data_folder(options.data_dir).journals, wall)
 
@@ -179,8 +179,8 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
         UnknownWorkoutError: there is no such workout.
         BadFileError: its file has problems.
     """
-    from soleus_timer.core.session.codec import json_lines
-    from soleus_timer.core.session.simulate import simulate
+    from soleus_timer.domain.session.codec import json_lines
+    from soleus_timer.domain.session.simulate import simulate
     from soleus_timer.terminal.plan import plan_lines
 
     timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()
@@ -190,6 +190,6 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
 def build_instance(options: Options) -> "SingleInstance":
     """Return what knows whether a window is open on the data folder already."""
     from soleus_timer.services.instance import SingleInstance
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.paths import data_folder
 
     return SingleInstance(data_folder(options.data_dir))

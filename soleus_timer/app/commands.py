@@ -10,7 +10,7 @@ from collections.abc import Callable
 from soleus_timer import log
 from soleus_timer.app import build
 from soleus_timer.app.build import Options
-from soleus_timer.core.library import Entry
+from soleus_timer.domain.library import Entry
 from soleus_timer.messages import _, ngettext
 from soleus_timer.terminal.output import complain, say, write
 
@@ -23,7 +23,7 @@ def _simulate(options: Options, arguments: argparse.Namespace) -> int:
 
 
 def _list(options: Options, _arguments: argparse.Namespace) -> int:
-    from soleus_timer.terminal.listing import listing_lines
+    from soleus_timer.terminal.lists import listing_lines
 
     units = build.terminal_units(options)
     found = list(build.build_library(options).entries())
@@ -40,7 +40,7 @@ def _list(options: Options, _arguments: argparse.Namespace) -> int:
 
 
 def _check(options: Options, arguments: argparse.Namespace) -> int:
-    from soleus_timer.store.library import check_file
+    from soleus_timer.storage.library import check_file
 
     catalogue = build.build_library(options).catalogue()
     code = OK
@@ -55,7 +55,7 @@ def _check(options: Options, arguments: argparse.Namespace) -> int:
 def _schema(_options: Options, arguments: argparse.Namespace) -> int:
     import json
 
-    from soleus_timer.store.schema import exercise_schema, workout_schema
+    from soleus_timer.storage.validation import exercise_schema, workout_schema
 
     schema = exercise_schema() if arguments.exercise else workout_schema()
     write([json.dumps(schema, indent=2), "\n"])
@@ -79,7 +79,7 @@ def _history(options: Options, arguments: argparse.Namespace) -> int:
 
 def _import(options: Options, arguments: argparse.Namespace) -> int:
     from soleus_timer.app import history_commands
-    from soleus_timer.store.history.importing import PartlyBadError
+    from soleus_timer.storage.history.importing import PartlyBadError
 
     try:
         say(history_commands.import_file(options, arguments.file, keep_good=arguments.keep_good))

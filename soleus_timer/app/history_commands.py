@@ -8,16 +8,16 @@ from pathlib import Path
 from subprocess import list2cmdline
 from typing import BinaryIO
 
-from soleus_timer import history_files
+from soleus_timer.app import history_files
 from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
-from soleus_timer.core.history.kept import Wanted
-from soleus_timer.core.history.trouble import HistoryError
+from soleus_timer.domain.history.problems import HistoryError
+from soleus_timer.domain.history.session import Wanted
 from soleus_timer.messages import _, localise
-from soleus_timer.store.backup_folder import HISTORY, back_up
-from soleus_timer.store.history.importing import import_history
-from soleus_timer.store.history.repository import History, local_time
-from soleus_timer.store.paths import data_folder
-from soleus_timer.terminal.history_listing import history_lines
+from soleus_timer.storage.backup_folder import HISTORY, back_up
+from soleus_timer.storage.history.importing import import_history
+from soleus_timer.storage.history.repository import History, local_time
+from soleus_timer.storage.paths import data_folder
+from soleus_timer.terminal.lists import history_lines
 from soleus_timer.terminal.output import complain
 
 # Each of these raises NotPossibleError where the history cannot be opened or written, and OSError

@@ -17,12 +17,11 @@ from soleus_timer.messages import _, localise
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from soleus_timer.core.history.kept import KeptSession
-    from soleus_timer.core.session.replay import Offer
-    from soleus_timer.core.timeline import Timeline
-    from soleus_timer.store.history.repository import History
-    from soleus_timer.store.journals import Journals, Unfinished
-    from soleus_timer.store.session_journal import SessionJournal
+    from soleus_timer.domain.history.session import KeptSession
+    from soleus_timer.domain.session.replay import Offer
+    from soleus_timer.domain.timeline import Timeline
+    from soleus_timer.storage.history.repository import History
+    from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
     from soleus_timer.terminal.player import Ending, Player
 
 
@@ -37,14 +36,14 @@ def play(options: Options, requested: str) -> int:
         NotPossibleError: the event log cannot be written.
     """
     from soleus_timer.clock import MonotonicClock, SleepGauge, wall
-    from soleus_timer.core.session.replay import OFFERED
-    from soleus_timer.store.session_journal import SessionJournal
+    from soleus_timer.domain.session.replay import OFFERED
+    from soleus_timer.storage.journals import SessionJournal
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
-    from soleus_timer.terminal.measurement import units_of_locale
+    from soleus_timer.terminal.lists import exit_code, summary_lines
     from soleus_timer.terminal.output import say_at_the_end
     from soleus_timer.terminal.player import Ending, Player
-    from soleus_timer.terminal.summary import exit_code, summary_lines
+    from soleus_timer.terminal.words import units_of_locale
 
     entry = build_library(options).find(requested)
     store = build_settings(options)
@@ -109,7 +108,7 @@ def _done(
     ending: "Ending",
 ) -> "KeptSession | None":
     """Return what was done; None where nothing was, or only the journal has all of it."""
-    from soleus_timer.core.history.kept import KeptSession, end_of
+    from soleus_timer.domain.history.session import KeptSession, end_of
 
     if player is None or session_id is None or player.has_gap:
         return None
@@ -133,7 +132,7 @@ def _keep(
 
     Then the history is backed up, where that is due.
     """
-    from soleus_timer.store.history.journals import catch_up
+    from soleus_timer.storage.history.journals import catch_up
 
     with log.Guard("journal"):
         journal.close()
@@ -164,9 +163,9 @@ def _offered(
     Raises:
         EOFError: nobody answers any more.
     """
-    from soleus_timer.core.session.replay import Offer, offers
-    from soleus_timer.store.lock import FileLock
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.domain.session.replay import Offer, offers
+    from soleus_timer.storage.lock import FileLock
+    from soleus_timer.storage.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
     from soleus_timer.terminal.offer import ask, interrupted_text
     from soleus_timer.terminal.output import complain, read_line

@@ -13,37 +13,34 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
+from soleus_timer.app.history_files import WindowWays
 from soleus_timer.app.recovery import Recovery
+from soleus_timer.app.session_sound import SessionSound
 from soleus_timer.clock import Heartbeat, MonotonicClock, wall
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.trouble import Notice, Trouble
-from soleus_timer.core.library import BadFile, Entry, WorkoutLibrary
-from soleus_timer.core.ports import ExerciseShelf, SettingsStore
-from soleus_timer.history_files import WindowWays
-from soleus_timer.history_reading import HistoryReading
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.problems import Notice, Trouble
+from soleus_timer.domain.library import BadFile, Entry, WorkoutLibrary
+from soleus_timer.domain.ports import ExerciseShelf, SettingsStore
 from soleus_timer.messages import localise
-from soleus_timer.runner import SessionRunner
-from soleus_timer.services.history_keeper import HistoryKeeper
+from soleus_timer.services.history import HistoryKeeper, HistoryReading
 from soleus_timer.services.instance import SingleInstance
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
 from soleus_timer.services.settings_writer import SettingsWriter
 from soleus_timer.services.sleep import SessionSleep, SleepWatch
 from soleus_timer.services.wake_lock import StayAwake, WakeLock
-from soleus_timer.session_log import Dispatch
-from soleus_timer.session_sound import SessionSound
-from soleus_timer.store.event_log import EventLog
-from soleus_timer.store.history.journals import session_in_journal
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.journals import Journals
-from soleus_timer.store.paths import DataFolder
-from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
-from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
+from soleus_timer.storage.event_log import EventLog
+from soleus_timer.storage.history.journals import session_in_journal
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.journals import Journals, SessionJournal
+from soleus_timer.storage.paths import DataFolder
 from soleus_timer.ui.failure_line import FailureLine
-from soleus_timer.ui.history.ways import Past
-from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import screen_sleeps_text
+from soleus_timer.ui.pages.history.ways import Past
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.window_icon import set_window_icon
+from soleus_timer.ui.window import MainWindow, set_window_icon
 
 WARM_UP_MS = 300
 """How long after the window has its pages the journals and the history are read."""

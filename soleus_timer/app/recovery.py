@@ -5,14 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from soleus_timer.background import Task
-from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.session.replay import OFFERED, Offer, offers
+from soleus_timer.domain.history.problems import Notice
+from soleus_timer.domain.session.replay import OFFERED, Offer, offers
 from soleus_timer.messages import _, localise
-from soleus_timer.runner import SessionRunner
-from soleus_timer.session_log import Dispatch
-from soleus_timer.store.journals import Journals, Unfinished
-from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.services.background import Task
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
+from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.navigation import Navigation
 

@@ -21,12 +21,12 @@ from soleus_timer.messages import _
 
 if TYPE_CHECKING:
     from soleus_timer.app.program import Program
-    from soleus_timer.core.library import BadFile, Entry
+    from soleus_timer.domain.library import BadFile, Entry
     from soleus_timer.services.instance import SingleInstance
-    from soleus_timer.store.glance import Glance
-    from soleus_timer.store.library import Library
-    from soleus_timer.store.paths import DataFolder
-    from soleus_timer.ui.main_window import MainWindow
+    from soleus_timer.storage.glance import Glance
+    from soleus_timer.storage.library import Library
+    from soleus_timer.storage.paths import DataFolder
+    from soleus_timer.ui.window import MainWindow
 
 
 def open_window(options: Options, requested: str | None) -> int:
@@ -39,7 +39,7 @@ def open_window(options: Options, requested: str | None) -> int:
         BadFileError: its file has problems.
         NotPossibleError: the event log cannot be written.
     """
-    from soleus_timer import qt_binding  # noqa: F401 - before anything else of Qt
+    from soleus_timer.app import qt_binding  # noqa: F401 - before anything else of Qt
     from soleus_timer.app.display import missing_for_window
 
     missing = missing_for_window()
@@ -55,7 +55,7 @@ def open_window(options: Options, requested: str | None) -> int:
         try:
             return _open_window(options, requested)
         except Exception as error:
-            from soleus_timer.store.problems import BadFileError, UnknownWorkoutError
+            from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
 
             # What a person or the environment did wrong is printed in the terminal.
             if isinstance(error, UnknownWorkoutError | BadFileError | NotPossibleError):
@@ -73,8 +73,8 @@ def _open_window(options: Options, requested: str | None) -> int:
     if not instance.acquire() and _is_handed_over(instance, None if first is None else first.path):
         return 0
     from soleus_timer.app.window_run import run_window
-    from soleus_timer.store.glance import Glance
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.glance import Glance
+    from soleus_timer.storage.paths import data_folder
 
     data = data_folder(options.data_dir)
     seen = Glance()
@@ -86,7 +86,7 @@ def _open_window(options: Options, requested: str | None) -> int:
 
 def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
     """Return what the first frame shows."""
-    from soleus_timer.store.glance import Glance, glance
+    from soleus_timer.storage.glance import Glance, glance
 
     if first is None:
         return glance(_default_files(data), data.settings)
@@ -123,10 +123,10 @@ def _is_handed_over(instance: "SingleInstance", workout: Path | None) -> bool:
 
 def _load() -> None:
     """Load what reads files: pydantic, and the checks of what the first page shows."""
-    from soleus_timer.core.exercise import Exercise
-    from soleus_timer.core.settings import Settings
-    from soleus_timer.core.workout import Workout
-    from soleus_timer.store.validation import prepare
+    from soleus_timer.domain.exercise import Exercise
+    from soleus_timer.domain.settings import Settings
+    from soleus_timer.domain.workout import Workout
+    from soleus_timer.storage.validation import prepare
 
     prepare(Workout, Exercise, Settings)
 
@@ -142,7 +142,7 @@ def _build_program(
     from soleus_timer.app.program import Inputs, Program
     from soleus_timer.clock import MonotonicClock
     from soleus_timer.services.garbage import GarbageWatch
-    from soleus_timer.store.paths import data_folder
+    from soleus_timer.storage.paths import data_folder
 
     GarbageWatch(window)
     library = build_library(options)
@@ -173,8 +173,8 @@ def shown_without_request(library: "Library") -> "tuple[Entry | BadFile, ...]":
 
     Where a person's own file hides ours and is bad, both are shown, so that Start always works.
     """
-    from soleus_timer.core.library import BadFile
-    from soleus_timer.store.problems import BadFileError
+    from soleus_timer.domain.library import BadFile
+    from soleus_timer.storage.errors import BadFileError
 
     try:
         return (library.find(DEFAULT_WORKOUT),)

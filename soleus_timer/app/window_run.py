@@ -15,17 +15,14 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer import log, resources
-from soleus_timer.core.texts import told
-from soleus_timer.store.glance import Glance
-from soleus_timer.ui.application import make_application, use_language
+from soleus_timer.domain.texts import told
+from soleus_timer.storage.glance import Glance
+from soleus_timer.ui.application import make_application, qt_messages_logged, use_language
+from soleus_timer.ui.desktop import apply_motion, units_of_locale
 from soleus_timer.ui.figure.still import StillFigure
-from soleus_timer.ui.main_window import MainWindow
-from soleus_timer.ui.measurement import units_of_locale
-from soleus_timer.ui.motion import apply_motion
-from soleus_timer.ui.qt_messages import qt_messages_logged
-from soleus_timer.ui.style import apply_theme
-from soleus_timer.ui.theme_choice import theme_at_once
-from soleus_timer.ui.widgets.welcome import Welcome
+from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.style import apply_theme, theme_at_once
+from soleus_timer.ui.window import MainWindow
 
 DRAWN_EXERCISE = "tip-toe-walking"
 """The exercise whose figure is there in the first frame: the one of the workout that we open on."""

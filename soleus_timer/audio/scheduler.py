@@ -24,8 +24,8 @@ from soleus_timer.audio.schedule import (
     WordsAt,
     WordsLeft,
 )
-from soleus_timer.core.cues import Priority
-from soleus_timer.core.session.events import CueDue
+from soleus_timer.domain.cues import Priority
+from soleus_timer.domain.session.events import CueDue
 
 _MS = 1_000_000
 

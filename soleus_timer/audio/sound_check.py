@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.phrases import Code, Phrase
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.units import Nanoseconds
+from soleus_timer.domain.cues import Cue, Priority, Tone
+from soleus_timer.domain.phrases import Code, Phrase
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.units import Nanoseconds
 
 CHECK_AFTER_MS = 350
 """What a device just opened may need until it is heard: its warm-up, and a little."""

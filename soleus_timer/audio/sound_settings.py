@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
-from soleus_timer.core.settings import Settings
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import Settings, ToneSet
 
 LOUDNESS_EXPONENT = 5 / 3
 """Half as loud to the ear is 10 dB less: loudness goes with the 0.6th power of what swings."""

@@ -12,9 +12,8 @@ from soleus_timer.audio.processing import DEFAULT_RATE
 from soleus_timer.audio.renderer import Renderer
 from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import ToneShelf
-from soleus_timer.audio.voice import VoiceSource
+from soleus_timer.audio.voice import Speech, VoiceSource
 from soleus_timer.clock import real_ns
 
 FIRST_RETRY_MS = 100

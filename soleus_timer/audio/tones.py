@@ -24,8 +24,8 @@ from soleus_timer.audio.processing import (
     resampled,
 )
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 
 Files = tuple[tuple[Tone, str], ...]
 """A person's own files, by the tone in whose place they sound."""

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from soleus_timer.store.lock import FileLock
-from soleus_timer.store.paths import DataFolder
+from soleus_timer.storage.lock import FileLock
+from soleus_timer.storage.paths import DataFolder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -186,7 +186,7 @@ def addresses(folder: Path, *, make: bool = False) -> Iterator[str]:
     can listen or connect there; with `make` such a folder is made where it is missing. On Windows
     it is the name of a pipe. Two spellings of one folder give the same addresses.
     """
-    from soleus_timer.core.texts import fingerprint  # noqa: PLC0415 - as above
+    from soleus_timer.domain.texts import fingerprint  # noqa: PLC0415 - as above
 
     real = os.path.normcase(os.path.realpath(folder))
     name = f"soleus-timer-{fingerprint(real)}"

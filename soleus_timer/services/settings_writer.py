@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from soleus_timer import log
-from soleus_timer.background import Task
-from soleus_timer.core.ports import SettingsStore
-from soleus_timer.core.settings import Settings
+from soleus_timer.domain.ports import SettingsStore
+from soleus_timer.domain.settings import Settings
+from soleus_timer.services.background import Task
 
 REST_MS = 250
 """Settings are written when none changed for so long: a slider changes its own at each pixel."""

@@ -7,10 +7,10 @@ from typing import cast
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 from soleus_timer.clock import Heartbeat, SleepGauge
-from soleus_timer.core.session.commands import WakeUp
-from soleus_timer.core.session.state import falling_asleep
-from soleus_timer.runner import SessionRunner
-from soleus_timer.session_log import Dispatch
+from soleus_timer.domain.session.commands import WakeUp
+from soleus_timer.domain.session.state import falling_asleep
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
 
 LOOK_MS = 800
 """The clocks are compared so often while somebody wants to know: about as often as the journal of

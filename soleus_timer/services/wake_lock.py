@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from soleus_timer import log
-from soleus_timer.core.ports import KeepAwake
-from soleus_timer.core.session.events import Paused, Resumed, SessionFinished, SessionStarted
-from soleus_timer.runner import SessionRunner
-from soleus_timer.session_log import Dispatch
+from soleus_timer.domain.ports import KeepAwake
+from soleus_timer.domain.session.events import Paused, Resumed, SessionFinished, SessionStarted
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
 
 if TYPE_CHECKING:
     from wakepy import Mode

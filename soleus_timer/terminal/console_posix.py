@@ -11,8 +11,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from soleus_timer.terminal.console import terminal_size
-from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.terminal.console import Key, KeyReader, terminal_size
 from soleus_timer.terminal.output import SessionOutput, is_gone
 
 assert sys.platform != "win32"

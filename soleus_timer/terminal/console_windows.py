@@ -9,9 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from soleus_timer.clock import real_ns
-from soleus_timer.core.units import SECOND
-from soleus_timer.terminal.console import terminal_size
-from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.domain.units import SECOND
+from soleus_timer.terminal.console import Key, KeyReader, terminal_size
 from soleus_timer.terminal.output import SessionOutput
 
 assert sys.platform == "win32"

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from soleus_timer.core.phrases import LEG_NAMES
-from soleus_timer.core.session.events import (
+from soleus_timer.domain.phrases import LEG_NAMES
+from soleus_timer.domain.session.events import (
     CountInStarted,
     CueDue,
     Event,
@@ -16,7 +16,7 @@ from soleus_timer.core.session.events import (
     SessionStarted,
     StepStarted,
 )
-from soleus_timer.core.timeline import LegName, Timeline
+from soleus_timer.domain.timeline import LegName, Timeline
 from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.console import Console, can_redraw
 from soleus_timer.terminal.output import printable

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from soleus_timer.core.session.replay import Offer
-from soleus_timer.core.session.view import Position, position_phrase
+from soleus_timer.domain.session.replay import Offer
+from soleus_timer.domain.session.view import Position, position_phrase
 from soleus_timer.messages import N_, _, localise
 from soleus_timer.terminal.output import printable
 

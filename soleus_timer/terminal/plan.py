@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.core.phrases import KIND_NAMES
-from soleus_timer.core.session.events import CueDue, Event, StepStarted
-from soleus_timer.core.timeline import Timeline
+from soleus_timer.domain.phrases import KIND_NAMES
+from soleus_timer.domain.session.events import CueDue, Event, StepStarted
+from soleus_timer.domain.timeline import Timeline
 from soleus_timer.messages import _, localise, whole_time
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import precise_text, step_details

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from soleus_timer import log
-from soleus_timer.core.ports import Clock, Journal, Standstill
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import (
+from soleus_timer.domain.ports import Clock, Journal, Standstill
+from soleus_timer.domain.session.commands import (
     CLOCKED,
     GUARD,
     AddTime,
@@ -23,18 +22,18 @@ from soleus_timer.core.session.commands import (
     Stop,
     WakeUp,
 )
-from soleus_timer.core.session.events import CueDue, Event
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.session.recorder import SessionRecord
-from soleus_timer.core.session.replay import Restored
-from soleus_timer.core.session.view import done_or_skip, view_of
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import SECOND, Nanoseconds, elapsed_text
+from soleus_timer.domain.session.events import CueDue, Event
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.session.recorder import SessionRecord
+from soleus_timer.domain.session.replay import Restored
+from soleus_timer.domain.session.view import done_or_skip, view_of
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.units import SECOND, Nanoseconds, elapsed_text
 from soleus_timer.messages import N_, _
-from soleus_timer.session_log import Channel, Dispatch, SessionLog, WriteEvents
-from soleus_timer.terminal.console import Console
+from soleus_timer.services.session_log import Channel, Dispatch, SessionLog, WriteEvents
+from soleus_timer.terminal.console import Console, Key
 from soleus_timer.terminal.faces import Face
-from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.scene import Scene
 
 REDRAW_SECONDS = 0.1

@@ -1,8 +1,8 @@
-"""One picture of a session for a terminal: what is there, and how it becomes lines."""
+"""One picture of a session for a terminal, with large digits out of small blocks."""
 
 from dataclasses import dataclass
 
-from soleus_timer.core.session.commands import (
+from soleus_timer.domain.session.commands import (
     AddTime,
     Back,
     Command,
@@ -13,14 +13,40 @@ from soleus_timer.core.session.commands import (
     Situation,
     Skip,
 )
-from soleus_timer.core.session.view import View
-from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.units import elapsed_text, number_text, remaining_text
+from soleus_timer.domain.session.view import View
+from soleus_timer.domain.timeline import StepKind
+from soleus_timer.domain.units import elapsed_text, number_text, remaining_text
 from soleus_timer.messages import N_, _, localise
-from soleus_timer.terminal.digits import HEIGHT, large
-from soleus_timer.terminal.keys import KEY_HELP
+from soleus_timer.terminal.console import KEY_HELP
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import fit, place_words, state_word, step_words, title_words
+
+HEIGHT = 5
+
+_GLYPHS: dict[str, tuple[str, ...]] = {
+    "0": ("#####", "#   #", "#   #", "#   #", "#####"),
+    "1": ("  #  ", " ##  ", "  #  ", "  #  ", "#####"),
+    "2": ("#####", "    #", "#####", "#    ", "#####"),
+    "3": ("#####", "    #", " ####", "    #", "#####"),
+    "4": ("#   #", "#   #", "#####", "    #", "    #"),
+    "5": ("#####", "#    ", "#####", "    #", "#####"),
+    "6": ("#####", "#    ", "#####", "#   #", "#####"),
+    "7": ("#####", "    #", "   # ", "  #  ", "  #  "),
+    "8": ("#####", "#   #", "#####", "#   #", "#####"),
+    "9": ("#####", "#   #", "#####", "    #", "#####"),
+    ":": (" ", "#", " ", "#", " "),
+}
+
+
+def large(text: str, *, block: str, wide: bool) -> list[str]:
+    """Return digits and colons as lines of blocks; `wide` doubles each block sideways."""
+    lines = []
+    for row in range(HEIGHT):
+        line = " ".join(_GLYPHS[sign][row] for sign in text)
+        drawn = line.replace("#", block)
+        lines.append("".join(sign * 2 for sign in drawn) if wide else drawn)
+    return lines
+
 
 LEAST_WIDTH = 30
 LEAST_HEIGHT = 16

@@ -1,9 +1,22 @@
-"""Qt's application object, made before anything is shown."""
+"""Qt's application object, and Qt's own warnings in the log."""
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer import __version__, messages, resources
+from soleus_timer import __version__, log, messages, resources
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -31,3 +44,28 @@ def use_language() -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language), "qtbase", "_", folder):
         QApplication.installTranslator(translator)
+
+
+_FUNCTION = re.compile(r"Q\w*(?:::~?\w+)+")
+
+
+@contextmanager
+def qt_messages_logged(write: Callable[[str], object]) -> Iterator[None]:
+    """Note Qt's warnings from now on; `write` takes each whole, for the terminal."""
+    before = qInstallMessageHandler(partial(_note, write))
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _note(
+    write: Callable[[str], object], kind: QtMsgType, context: QMessageLogContext, message: str
+) -> None:
+    """Note one message: of its words, which may hold a path or a text, only Qt's own name."""
+    if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
+        function = _FUNCTION.match(message)
+        category = getattr(context, "category", None) or ""
+        log.note("qt", f"{kind.name} {category} {function[0] if function else ''}".strip())
+    with suppress(OSError, ValueError):  # a terminal that is gone is nobody's mistake here
+        write(qFormatLogMessage(kind, context, message))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 from soleus_timer.messages import _
 from soleus_timer.ui.keys import SESSION_KEYS, WINDOW_KEYS
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.message import Message
+from soleus_timer.ui.widgets.plain_text import Message
 
 
 class StopQuestion(Message):

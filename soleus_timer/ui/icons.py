@@ -1,13 +1,264 @@
-"""Our icons, drawn in the colours of the theme and sharp on every screen."""
+"""Our icons: shapes in the square from (0, 0) to (1, 1), drawn in the colours of the theme."""
 
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
+from math import cos, hypot, radians, sin
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
 
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.icon_shapes import Shape, shape_path
+
+Point = tuple[float, float]
+
+_LINE = 0.1
+"""The width of a line."""
+
+_FINE = 1000.0
+"""Outlines are put together so much larger: Qt joins curves as if they were seen at that size."""
+
+
+class Shape(StrEnum):
+    """What an icon stands for."""
+
+    PLAY = "play"
+    RESUME = PLAY
+    PAUSE = "pause"
+    DONE = "done"
+    BACK = "back"
+    REDO = "redo"
+    SKIP = "skip"
+    ADD_TIME = "add_time"
+    STOP = "stop"
+    SETTINGS = "settings"
+    LEARN = "learn"
+    INFO = "info"
+    KEYS = "keys"
+    SOUND_ON = "sound_on"
+    SOUND_OFF = "sound_off"
+    SEARCH = "search"
+    HOME = "home"
+    FULL_SCREEN = "full_screen"
+
+
+def shape_path(shape: Shape) -> QPainterPath:
+    """Return the outline of `shape`, to be filled."""
+    return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(_DRAWN[shape]())
+
+
+def _play() -> QPainterPath:
+    return _polygon((0.26, 0.16), (0.86, 0.5), (0.26, 0.84), rounding=0.1)
+
+
+def _pause() -> QPainterPath:
+    return _box(0.18, 0.13, 0.23, 0.74, 0.06).united(_box(0.59, 0.13, 0.23, 0.74, 0.06))
+
+
+def _done() -> QPainterPath:
+    return _line((0.13, 0.54), (0.39, 0.79), (0.87, 0.23), width=0.14)
+
+
+def _back() -> QPainterPath:
+    arrow = _polygon((0.86, 0.2), (0.86, 0.8), (0.4, 0.5), rounding=0.08)
+    return arrow.united(_box(0.12, 0.16, 0.14, 0.68, 0.05))
+
+
+def _skip() -> QPainterPath:
+    arrow = _polygon((0.14, 0.2), (0.14, 0.8), (0.6, 0.5), rounding=0.08)
+    return arrow.united(_box(0.74, 0.16, 0.14, 0.68, 0.05))
+
+
+def _redo() -> QPainterPath:
+    middle, radius, end = (0.5, 0.54), 0.32, 40.0
+    turn = _arc(middle, radius, begin=end + 290, end=end, width=0.12)
+    tip_x, tip_y = _on_circle(middle, radius, end)
+    head = _polygon(
+        (tip_x + 0.13, tip_y - 0.22), (tip_x + 0.13, tip_y + 0.08), (tip_x - 0.17, tip_y + 0.08),
+        rounding=0.05,
+    )  # fmt: skip
+    return turn.united(head)
+
+
+def _add_time() -> QPainterPath:
+    upright = _line((0.5, 0.3), (0.5, 0.7))
+    return _ring((0.5, 0.5), 0.41, 0.09).united(upright).united(_line((0.3, 0.5), (0.7, 0.5)))
+
+
+def _stop() -> QPainterPath:
+    return _box(0.17, 0.17, 0.66, 0.66, 0.1)
+
+
+def _settings() -> QPainterPath:
+    path = QPainterPath()
+    for y, knob in ((0.2, 0.66), (0.5, 0.32), (0.8, 0.58)):
+        track = _line((0.1, y), (0.9, y), width=0.09).subtracted(_disc((knob, y), 0.19))
+        path = path.united(track).united(_disc((knob, y), 0.12))
+    return path
+
+
+def _learn() -> QPainterPath:
+    left = QPainterPath(_fine(0.465, 0.25))
+    left.cubicTo(_fine(0.36, 0.15), _fine(0.2, 0.14), _fine(0.05, 0.17))
+    left.lineTo(_fine(0.05, 0.76))
+    left.cubicTo(_fine(0.2, 0.73), _fine(0.36, 0.74), _fine(0.465, 0.85))
+    left.closeSubpath()
+    return left.united(_mirrored(left))
+
+
+def _info() -> QPainterPath:
+    stem = _line((0.5, 0.46), (0.5, 0.72))
+    return _ring((0.5, 0.5), 0.41, 0.09).united(stem).united(_disc((0.5, 0.29), 0.07))
+
+
+def _keys() -> QPainterPath:
+    board = _box(0.03, 0.2, 0.94, 0.6, 0.1).subtracted(_box(0.11, 0.28, 0.78, 0.44, 0.03))
+    for x in (0.19, 0.36, 0.53, 0.7):
+        board = board.united(_box(x, 0.35, 0.11, 0.11, 0.02))
+    return board.united(_box(0.28, 0.55, 0.44, 0.1, 0.02))
+
+
+def _sound_on() -> QPainterPath:
+    waves = _arc((0.42, 0.5), 0.24, begin=-42, end=42, width=0.09)
+    return _speaker().united(waves).united(_arc((0.42, 0.5), 0.44, begin=-46, end=46, width=0.09))
+
+
+def _sound_off() -> QPainterPath:
+    falling = _line((0.66, 0.37), (0.92, 0.63))
+    return _speaker().united(falling).united(_line((0.66, 0.63), (0.92, 0.37)))
+
+
+def _search() -> QPainterPath:
+    return _ring((0.42, 0.42), 0.29, 0.11).united(_line((0.65, 0.65), (0.86, 0.86), width=0.14))
+
+
+def _home() -> QPainterPath:
+    walls = _box(0.19, 0.4, 0.62, 0.48, 0.06).subtracted(_box(0.41, 0.6, 0.18, 0.3, 0.03))
+    roof = _polygon((0.5, 0.14), (0.92, 0.49), (0.08, 0.49), rounding=0.07)
+    return walls.united(roof)
+
+
+def _full_screen() -> QPainterPath:
+    corner = _line((0.14, 0.36), (0.14, 0.14), (0.36, 0.14), width=0.11)
+    upper = corner.united(_mirrored(corner))
+    return upper.united(QTransform(1, 0, 0, -1, 0, _FINE).map(upper))
+
+
+def _speaker() -> QPainterPath:
+    return _polygon(
+        (0.08, 0.39), (0.2, 0.39), (0.42, 0.2), (0.42, 0.8), (0.2, 0.61), (0.08, 0.61),
+        rounding=0.06,
+    )  # fmt: skip
+
+
+def _polygon(*points: Point, rounding: float) -> QPainterPath:
+    """Return a filled polygon, larger by half of `rounding` all around, with round corners."""
+    return _area(points).united(_line(*points, points[0], width=rounding))
+
+
+def _line(*points: Point, width: float = _LINE) -> QPainterPath:
+    """Return a line from point to point, round at its ends and corners."""
+    path = _disc(points[0], width / 2)
+    for (x, y), (to_x, to_y) in pairwise(points):
+        length = hypot(to_x - x, to_y - y)
+        aside_x, aside_y = (y - to_y) * width / 2 / length, (to_x - x) * width / 2 / length
+        corners = (
+            (x + aside_x, y + aside_y),
+            (to_x + aside_x, to_y + aside_y),
+            (to_x - aside_x, to_y - aside_y),
+            (x - aside_x, y - aside_y),
+        )
+        path = path.united(_area(corners)).united(_disc((to_x, to_y), width / 2))
+    return path
+
+
+def _arc(middle: Point, radius: float, *, begin: float, end: float, width: float) -> QPainterPath:
+    """Return a line along a circle, from one angle to another (degrees, 0 is right, up counts)."""
+    path = QPainterPath()
+    outer, inner = _square(middle, radius + width / 2), _square(middle, radius - width / 2)
+    path.arcMoveTo(outer, begin)
+    path.arcTo(outer, begin, end - begin)
+    path.arcTo(inner, end, begin - end)
+    path.closeSubpath()
+    for angle in (begin, end):
+        path = path.united(_disc(_on_circle(middle, radius, angle), width / 2))
+    return path
+
+
+def _on_circle(middle: Point, radius: float, angle: float) -> Point:
+    turned = radians(angle)
+    return middle[0] + radius * cos(turned), middle[1] - radius * sin(turned)
+
+
+def _area(points: Sequence[Point]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([_fine(*point) for point in points]))
+    path.closeSubpath()
+    return path
+
+
+def _disc(middle: Point, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(_square(middle, radius))
+    return path
+
+
+def _ring(middle: Point, radius: float, width: float) -> QPainterPath:
+    return _disc(middle, radius + width / 2).subtracted(_disc(middle, radius - width / 2))
+
+
+def _box(left: float, top: float, width: float, height: float, corner: float) -> QPainterPath:
+    path = QPainterPath()
+    rect = QRectF(_fine(left, top), _fine(left + width, top + height))
+    path.addRoundedRect(rect, corner * _FINE, corner * _FINE)
+    return path
+
+
+def _mirrored(path: QPainterPath) -> QPainterPath:
+    """Return `path` with left and right exchanged."""
+    return QTransform(-1, 0, 0, 1, _FINE, 0).map(path)
+
+
+def _square(middle: Point, radius: float) -> QRectF:
+    """Return the square around a circle."""
+    x, y = middle
+    return QRectF(_fine(x - radius, y - radius), _fine(x + radius, y + radius))
+
+
+def _fine(x: float, y: float) -> QPointF:
+    return QPointF(x * _FINE, y * _FINE)
+
+
+_DRAWN: dict[Shape, Callable[[], QPainterPath]] = {
+    Shape.PLAY: _play,
+    Shape.PAUSE: _pause,
+    Shape.DONE: _done,
+    Shape.BACK: _back,
+    Shape.REDO: _redo,
+    Shape.SKIP: _skip,
+    Shape.ADD_TIME: _add_time,
+    Shape.STOP: _stop,
+    Shape.SETTINGS: _settings,
+    Shape.LEARN: _learn,
+    Shape.INFO: _info,
+    Shape.KEYS: _keys,
+    Shape.SOUND_ON: _sound_on,
+    Shape.SOUND_OFF: _sound_off,
+    Shape.SEARCH: _search,
+    Shape.HOME: _home,
+    Shape.FULL_SCREEN: _full_screen,
+}
 
 _path = cache(shape_path)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from soleus_timer.core.session.commands import RedoSet, Resume, Situation, Stop
-from soleus_timer.core.session.replay import Offer
-from soleus_timer.core.session.view import Position, View, position_in, position_phrase
-from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.units import SECOND, elapsed_text, remaining_text
+from soleus_timer.domain.session.commands import RedoSet, Resume, Situation, Stop
+from soleus_timer.domain.session.replay import Offer
+from soleus_timer.domain.session.view import Position, View, position_in, position_phrase
+from soleus_timer.domain.timeline import StepKind
+from soleus_timer.domain.units import SECOND, elapsed_text, remaining_text
 from soleus_timer.messages import _, localise, ngettext
 
 

@@ -10,41 +10,40 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
-from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.history.kept import KeptSession, LatestDay
-from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.ports import ExerciseShelf
-from soleus_timer.core.session.commands import CLOCKED, Start, Stop
-from soleus_timer.core.session.events import Event
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.timeline import Timeline
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.history.session import KeptSession, LatestDay
+from soleus_timer.domain.library import BadFile, Entry
+from soleus_timer.domain.ports import ExerciseShelf
+from soleus_timer.domain.session.commands import CLOCKED, Start, Stop
+from soleus_timer.domain.session.events import Event
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.timeline import Timeline
 from soleus_timer.messages import _
-from soleus_timer.runner import SessionRunner
-from soleus_timer.session_log import Dispatch
-from soleus_timer.store.history.repository import History
-from soleus_timer.ui.care import RememberedCare
-from soleus_timer.ui.history.ways import Past
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
+from soleus_timer.storage.history.repository import History
+from soleus_timer.ui.audio_signals import SoundDesk
+from soleus_timer.ui.cautions import RememberedCare
+from soleus_timer.ui.desktop import apply_motion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
-from soleus_timer.ui.last_done import DaysDone
-from soleus_timer.ui.motion import apply_motion
-from soleus_timer.ui.on_demand import OnDemand
-from soleus_timer.ui.pages.home_page import HomePage
-from soleus_timer.ui.pages.running_page import RunningPage
+from soleus_timer.ui.lazy_page import OnDemand
+from soleus_timer.ui.pages.history.ways import Past
+from soleus_timer.ui.pages.session.page import RunningPage
+from soleus_timer.ui.pages.today.cards import DaysDone
+from soleus_timer.ui.pages.today.page import HomePage
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.sound_desk import SoundDesk
-from soleus_timer.ui.style import apply_theme, let_letters_follow
+from soleus_timer.ui.style import apply_theme, let_letters_follow, theme_for
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.theme_choice import theme_for
 from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from soleus_timer.ui.dialogs import StopQuestion
     from soleus_timer.ui.next_dose import FindEntry
-    from soleus_timer.ui.pages.exercise_page import ExercisePage
-    from soleus_timer.ui.pages.history_page import HistoryPage
-    from soleus_timer.ui.pages.learn_page import LearnPage
-    from soleus_timer.ui.pages.settings_page import SettingsPage
-    from soleus_timer.ui.pages.summary_page import SummaryPage
+    from soleus_timer.ui.pages.exercise.page import ExercisePage
+    from soleus_timer.ui.pages.history.page import HistoryPage
+    from soleus_timer.ui.pages.learn.page import LearnPage
+    from soleus_timer.ui.pages.settings.page import SettingsPage
+    from soleus_timer.ui.pages.summary.page import SummaryPage
 
 
 class Navigation(QWidget):
@@ -144,12 +143,12 @@ class Navigation(QWidget):
             self.home.list.cards.refresh()
 
     def _make_summary(self) -> "SummaryPage":
-        from soleus_timer.ui.pages.summary_page import SummaryPage
+        from soleus_timer.ui.pages.summary.page import SummaryPage
 
         page = SummaryPage()
         if self._history is not None:
             from soleus_timer.ui.next_dose import NextDose
-            from soleus_timer.ui.summary.follow_up import FollowUp
+            from soleus_timer.ui.pages.summary.follow_up import FollowUp
 
             dose = NextDose(self._history, self._preferences, self._find)
             follow_up = FollowUp(self._history, self._preferences, dose)
@@ -161,7 +160,7 @@ class Navigation(QWidget):
         return page
 
     def _make_settings(self) -> "SettingsPage":
-        from soleus_timer.ui.pages.settings_page import SettingsPage
+        from soleus_timer.ui.pages.settings.page import SettingsPage
 
         page = SettingsPage(self._preferences.settings, self._workouts_folder, self.desk)
         page.home_asked.connect(self._go_home)
@@ -172,7 +171,7 @@ class Navigation(QWidget):
         return page
 
     def _make_exercise(self) -> "ExercisePage":
-        from soleus_timer.ui.pages.exercise_page import ExercisePage
+        from soleus_timer.ui.pages.exercise.page import ExercisePage
 
         page = ExercisePage(self._theme(), self._shelf.figure)
         page.home_asked.connect(self._go_home)
@@ -180,7 +179,7 @@ class Navigation(QWidget):
         return page
 
     def _make_learn(self) -> "LearnPage":
-        from soleus_timer.ui.pages.learn_page import LearnPage
+        from soleus_timer.ui.pages.learn.page import LearnPage
 
         page = LearnPage(self._theme())
         page.home_asked.connect(self._go_home)
@@ -188,7 +187,7 @@ class Navigation(QWidget):
         return page
 
     def _make_history(self) -> "HistoryPage":
-        from soleus_timer.ui.pages.history_page import HistoryPage
+        from soleus_timer.ui.pages.history.page import HistoryPage
 
         planned = self._preferences.settings.planned_days_a_week
         page = HistoryPage(self._theme(), self._past, planned, parent=self.pages)

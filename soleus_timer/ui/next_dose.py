@@ -6,24 +6,24 @@ What was accepted follows the ratings, wherever they are given: see `NextDose.ra
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.advice import taken_again_phrase, taken_back_phrase
-from soleus_timer.core.history.efforts import Effort, efforts_of, exercise_key, prescribed_of
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
-from soleus_timer.core.history.ladder import limits_of
-from soleus_timer.core.history.progression import (
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.advice import taken_again_phrase, taken_back_phrase
+from soleus_timer.domain.history.efforts import Effort, efforts_of, exercise_key, prescribed_of
+from soleus_timer.domain.history.progression import (
     SESSIONS,
     Suggestion,
     chosen,
+    limits_of,
     name_of,
     same_change,
     same_dose,
     suggest,
     taken_back,
 )
-from soleus_timer.core.library import Entry
-from soleus_timer.core.phrases import Phrase
-from soleus_timer.store.history.repository import History
+from soleus_timer.domain.history.session import KeptSession, Rating, Wanted
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.phrases import Phrase
+from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.preferences import Preferences
 
 FindEntry = Callable[[str], Entry | None]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from soleus_timer import log
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.ports import SettingsStore
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.units import UnitSystem
-from soleus_timer.ui.measurement import units_of_locale
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.ports import SettingsStore
+from soleus_timer.domain.settings import Settings
+from soleus_timer.domain.units import UnitSystem
+from soleus_timer.ui.desktop import units_of_locale
 
 
 class Preferences(QObject):

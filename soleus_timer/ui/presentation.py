@@ -1,8 +1,8 @@
-"""From a session's view to what the running page shows: words, one mood, no widgets."""
+"""What the session page shows of a session's view: words and moods, no widgets."""
 
 from dataclasses import dataclass
 
-from soleus_timer.core.phrases import (
+from soleus_timer.domain.phrases import (
     LEG_NAMES,
     PHASE_NAMES,
     SIDE_NAMES,
@@ -10,11 +10,11 @@ from soleus_timer.core.phrases import (
     set_phrase,
     step_title,
 )
-from soleus_timer.core.session.commands import Situation
-from soleus_timer.core.session.view import View
-from soleus_timer.core.timeline import LegName, Step, StepKind
-from soleus_timer.core.units import elapsed_text, remaining_text
-from soleus_timer.messages import _, localise
+from soleus_timer.domain.session.commands import Situation
+from soleus_timer.domain.session.view import View
+from soleus_timer.domain.timeline import LegName, Step, StepKind, Timeline, sets_in
+from soleus_timer.domain.units import elapsed_text, remaining_text
+from soleus_timer.messages import _, localise, ngettext, whole_time
 from soleus_timer.ui.theme import Mood
 
 
@@ -154,3 +154,37 @@ def mood_word(mood: Mood) -> str:
         Mood.COUNT_IN: _("Starting"),
         Mood.DONE: _("Done"),
     }[mood]
+
+
+def facts_text(timeline: Timeline) -> str:
+    """Return the workout in a line: sets, dose where all have the same, time."""
+    sets = (step for step in timeline.steps if step.kind is StepKind.WORK)
+    doses = list(dict.fromkeys(localise(dose_phrase(step)) for step in sets))
+    parts = [sets_text(timeline)]
+    if len(doses) == 1:
+        parts.append(doses[0])
+    parts.append(whole_time(timeline.duration, estimated=timeline.estimated))
+    return "  ·  ".join(parts)
+
+
+def sets_text(timeline: Timeline) -> str:
+    """Return how many sets a workout has."""
+    return ngettext("{number} set", "{number} sets", sets_in(timeline))
+
+
+_REPAINT_MS = 200
+"""How often the moving parts look for a change; the digits change with the second itself."""
+
+
+def until_next_change(view: View, *, only_digits: bool) -> int:
+    """Return the milliseconds until the digits, or else the moving parts, change next."""
+    counting = (
+        view.count_in_remaining if view.count_in_remaining is not None else view.step_remaining
+    )
+    if counting is None:
+        left = 1000 - view.elapsed // 1_000_000 % 1000
+    else:
+        left = counting // 1_000_000 % 1000 + 1
+    if view.count_in_remaining is None and view.elapsed < view.step_duration:
+        left = min(left, view.session_remaining // 1_000_000 % 1000 + 1)
+    return left if only_digits else min(_REPAINT_MS, left)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QDate, QLocale
 
-from soleus_timer.core.phrases import SIDE_NAMES, dose_phrase, set_phrase
-from soleus_timer.core.session.events import EndReason
-from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
-from soleus_timer.core.units import elapsed_text
+from soleus_timer.domain.phrases import SIDE_NAMES, dose_phrase, set_phrase
+from soleus_timer.domain.session.events import EndReason
+from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
+from soleus_timer.domain.units import elapsed_text
 from soleus_timer.messages import _, length_text, localise, ngettext, whole_time
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from soleus_timer.core.settings import Settings
+from soleus_timer.domain.settings import Settings
 from tests.accessibility.accessible import State
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.patience import wait_for

@@ -6,7 +6,7 @@ import pytest
 
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.screen_reader import reading
-from tests.store.journaling import Gym
+from tests.storage.journaling import Gym
 
 pytestmark = pytest.mark.x11
 

@@ -2,8 +2,8 @@
 
 from soleus_timer.audio.processing import DEFAULT_RATE, Sound
 from soleus_timer.audio.tones import load_tones
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 
 Samples = Sound
 

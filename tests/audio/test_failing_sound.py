@@ -6,14 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.backends.choice import open_outputs
+from soleus_timer.audio.player import SoundThread
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
 from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.audio.sound_thread import SoundThread
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.audio.tones import ToneShelf
-from soleus_timer.core.cues import Tone
+from soleus_timer.domain.cues import Tone
 from tests.audio.fake_outputs import FRAME_BYTES, FakeOutputs
 from tests.conftest import Failures
 

@@ -7,12 +7,12 @@ import pytest
 from soleus_timer import resources
 from soleus_timer.audio.schedule import WordsAt
 from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.core.cues import Cue, Tone
-from soleus_timer.core.phrases import Phrase
-from soleus_timer.core.session.events import CueDue, StepStarted
-from soleus_timer.core.session.simulate import simulate
-from soleus_timer.core.spoken import spoken_units
-from tests.core.helpers import circuit, lay, timed, workout
+from soleus_timer.domain.cues import Cue, Tone
+from soleus_timer.domain.phrases import Phrase
+from soleus_timer.domain.session.events import CueDue, StepStarted
+from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.spoken import spoken_units
+from tests.domain.helpers import circuit, lay, timed, workout
 
 SECOND = 1_000_000_000
 NAMES = ("Tip toe walking", "Ankle pumps", "Pogo hops")

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.cue_rules import TICK
-from soleus_timer.core.cues import Cue, Priority
-from soleus_timer.core.ports import CueOutput
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.domain.cue_rules import TICK
+from soleus_timer.domain.cues import Cue, Priority
+from soleus_timer.domain.ports import CueOutput
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.units import SECOND, Nanoseconds
 from tests.audio.rig import REPOSITORY, player, silent_environment
 
 

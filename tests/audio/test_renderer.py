@@ -10,14 +10,14 @@ from soleus_timer.audio.renderer import WARM_UP, WITHIN_REACH, Renderer
 from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
-from soleus_timer.audio.speech import Speech
 from soleus_timer.audio.tones import load_tones
-from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.phrases import verbatim
-from soleus_timer.core.preferences import ToneSet
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.spoken import Unit
-from soleus_timer.core.units import Nanoseconds
+from soleus_timer.audio.voice import Speech
+from soleus_timer.domain.cues import Cue, Priority, Tone
+from soleus_timer.domain.phrases import verbatim
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.settings import ToneSet
+from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.units import Nanoseconds
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.rig import find_onsets
 

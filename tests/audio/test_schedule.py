@@ -1,9 +1,9 @@
 """The score: what was written, what was struck out, and what went by unread."""
 
 from soleus_timer.audio.schedule import OUTDATED, SOON, Reading, Schedule
-from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.units import SECOND, Nanoseconds
+from soleus_timer.domain.cues import Cue, Priority, Tone
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.units import SECOND, Nanoseconds
 
 TICK = CueDue(Nanoseconds(3 * SECOND), 0, Cue(Priority.COUNTDOWN, Tone.TICK))
 WORK = CueDue(Nanoseconds(4 * SECOND), 0, Cue(Priority.TRANSITION, Tone.WORK))

@@ -27,10 +27,10 @@ from soleus_timer.audio.scheduler import (
     Scheduler,
     is_tick,
 )
-from soleus_timer.core.cues import Cue, Priority, Tone
-from soleus_timer.core.phrases import Phrase, verbatim
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.units import Nanoseconds, from_seconds
+from soleus_timer.domain.cues import Cue, Priority, Tone
+from soleus_timer.domain.phrases import Phrase, verbatim
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.units import Nanoseconds, from_seconds
 
 MS = 1_000_000
 SECOND = 1000 * MS

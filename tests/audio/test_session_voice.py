@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from soleus_timer.audio import voice as voices
 from soleus_timer.audio.voice import SLICE, SessionVoice
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.sayable import timeline_units
-from soleus_timer.core.session.simulate import simulate
-from soleus_timer.core.spoken import Unit
-from soleus_timer.core.timeline import Timeline
-from tests.core.helpers import lay, timed, workout
+from soleus_timer.domain.sayable import timeline_units
+from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.timeline import Timeline
+from tests.domain.helpers import lay, timed, workout
 
 SECONDS = 60
 
@@ -111,7 +111,7 @@ def test_what_a_session_says_is_found_out_step_by_step(monkeypatch: pytest.Monke
             events.append(event)
             yield event
 
-    monkeypatch.setattr("soleus_timer.core.sayable.simulate", counted)
+    monkeypatch.setattr("soleus_timer.domain.sayable.simulate", counted)
     units = timeline_units(timeline)
     assert next(units).words == "Get ready"
     assert len(events) < 100

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from soleus_timer.audio.speech_files import SpeechFiles, clear_half_made
+from soleus_timer.audio.synthesiser import SpeechFiles, clear_half_made
 from tests.audio.rig import REPOSITORY, wait_for
 
 KILLED = """

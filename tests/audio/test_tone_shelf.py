@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tones import ToneShelf, load_tones, make_tones
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 
 RATE = 48_000
 

@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from soleus_timer.audio.processing import DEFAULT_RATE, LEVEL, level
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.preferences import ToneSet
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import ToneSet
 from tests.audio.arrays import Samples, tone_arrays
 
 SETS = {tone_set: tone_arrays(tone_set=tone_set) for tone_set in ToneSet}

@@ -12,15 +12,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from soleus_timer.app.history_files import write_json
 from soleus_timer.clock import wall
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Start, Stop
-from soleus_timer.core.session.machine import Session
-from soleus_timer.history_files import write_json
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.journals import KEPT, SUFFIX, Journals
-from soleus_timer.store.paths import DataFolder
-from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.domain.session.commands import Start, Stop
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.journals import KEPT, SUFFIX, Journals, SessionJournal
+from soleus_timer.storage.paths import DataFolder
 from tests.benchmarks.history import _timeline, fill
 from tests.benchmarks.table import Row, judged
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from soleus_timer.core.session.commands import Start
-from soleus_timer.core.session.events import Event, RepCounted, SessionFinished, StepStarted
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import SECOND
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.session.commands import Start
+from soleus_timer.domain.session.events import Event, RepCounted, SessionFinished, StepStarted
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import SECOND
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.validation import validate
 from tests.benchmarks.table import Row, judged
 
 HOUR = 3600 * SECOND

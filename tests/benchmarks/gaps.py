@@ -15,11 +15,11 @@ from PySide6.QtCore import QTimer
 
 from soleus_timer.app import build, window_command
 from soleus_timer.app.program import Program
-from soleus_timer.core.library import Entry
-from soleus_timer.core.session.commands import Skip, Stop
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.session.commands import Skip, Stop
 from soleus_timer.services.instance import SingleInstance
-from soleus_timer.ui.history.file_questions import FileQuestions
-from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.ui.pages.history.files import FileQuestions
+from soleus_timer.ui.window import MainWindow
 
 BEAT_MS = 5
 QUIET_SECONDS = 1.5

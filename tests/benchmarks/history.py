@@ -15,23 +15,23 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from soleus_timer import resources
-from soleus_timer.core.history.kept import KeptSession, Rating, Wanted
-from soleus_timer.core.history.series import series_of
-from soleus_timer.core.history.weeks import streak, weeks
-from soleus_timer.core.session.events import EndReason
-from soleus_timer.core.session.recorder import Attempt, SessionRecord, SetRecord
-from soleus_timer.core.timeline import StepKind, Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import LengthUnit, Nanoseconds, to_seconds
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.atomic import replacing
-from soleus_timer.store.history.csv_file import csv_rows
-from soleus_timer.store.history.importing import import_history
-from soleus_timer.store.history.json_file import json_text
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.history.writing import Writer
-from soleus_timer.store.library import Folders, Library
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.history.series import series_of
+from soleus_timer.domain.history.session import KeptSession, Rating, Wanted
+from soleus_timer.domain.history.weeks import streak, weeks
+from soleus_timer.domain.session.events import EndReason
+from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
+from soleus_timer.domain.timeline import StepKind, Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import LengthUnit, Nanoseconds, to_seconds
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.files import replacing
+from soleus_timer.storage.history.csv_file import csv_rows
+from soleus_timer.storage.history.importing import import_history
+from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.history.writing import Writer
+from soleus_timer.storage.library import Folders, Library
+from soleus_timer.storage.validation import validate
 from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.table import Row, judged, milliseconds_text, told
 
@@ -112,7 +112,7 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
     from PySide6.QtCore import QSize
 
     from assets.screenshots.studio import Studio
-    from soleus_timer.core.appearance import Appearance
+    from soleus_timer.domain.settings import Appearance
 
     nothing = Path("/nonexistent")
     library = Library(

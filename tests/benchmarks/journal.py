@@ -5,16 +5,15 @@ import time
 from pathlib import Path
 
 from soleus_timer.clock import wall
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Start
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import SECOND
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.journals import Journals
-from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.session.commands import Start
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import SECOND
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.journals import Journals, SessionJournal
+from soleus_timer.storage.validation import validate
 from tests.benchmarks.table import Row, judged
 
 TICKS = 1000
@@ -23,7 +22,7 @@ HOURS = 12
 
 def measure() -> list[Row]:
     """Return the share of a core, and the time to offer a session of many hours."""
-    from soleus_timer.runner import JOURNAL_MS  # it brings Qt
+    from soleus_timer.services.runner import JOURNAL_MS  # it brings Qt
 
     with tempfile.TemporaryDirectory() as folder:
         journals = Journals(Path(folder), wall)

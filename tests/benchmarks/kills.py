@@ -14,15 +14,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Start
-from soleus_timer.core.session.replay import OFFERED, Offer
-from soleus_timer.core.timeline import Timeline
-from soleus_timer.core.units import SECOND, Nanoseconds
-from soleus_timer.store.event_log import EventLog
-from soleus_timer.store.session_journal import SessionJournal
+from soleus_timer.domain.session.commands import Start
+from soleus_timer.domain.session.replay import OFFERED, Offer
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.units import SECOND, Nanoseconds
+from soleus_timer.storage.event_log import EventLog
+from soleus_timer.storage.journals import SessionJournal
+from soleus_timer.terminal.console import Key
 from soleus_timer.terminal.faces import LinesFace
-from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.output import SessionOutput
 from soleus_timer.terminal.player import Player
 from tests.benchmarks.table import Row, failed, judged, skipped, told

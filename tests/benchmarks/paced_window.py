@@ -2,11 +2,8 @@
 
 import sys
 
-from soleus_timer import (
-    cli,
-    qt_binding,  # noqa: F401 - before anything else of Qt
-)
-from soleus_timer.ui.pages import running_page
+from soleus_timer import cli
+from soleus_timer.ui.pages.session import page as running_page
 
 running_page._QUICK_FRAME_SECONDS = 0.0
 

@@ -15,11 +15,11 @@ from statistics import median, quantiles
 from time import perf_counter, thread_time
 
 from soleus_timer import resources
-from soleus_timer.core.appearance import Appearance, Motion
-from soleus_timer.core.figure.moment import Activity, Moment
-from soleus_timer.core.figure.motion import Follower, usual_walk
-from soleus_timer.core.units import Nanoseconds
-from soleus_timer.store.figures import load_figure
+from soleus_timer.domain.figure.model import Activity, Moment
+from soleus_timer.domain.figure.motion import Follower, usual_walk
+from soleus_timer.domain.settings import Appearance, Motion
+from soleus_timer.domain.units import Nanoseconds
+from soleus_timer.storage.figures import load_figure
 from tests.benchmarks.desk import NEEDS, desk
 from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.processes import core_shares, wait_for
@@ -93,7 +93,7 @@ def _page() -> Iterator[Callable[[float], None]]:
     from PySide6.QtCore import QSize
 
     from assets.screenshots.studio import Studio
-    from soleus_timer.store.library import Folders, Library
+    from soleus_timer.storage.library import Folders, Library
 
     application = offscreen_application()
     nothing = Path("/nonexistent")

@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.history.trouble import HistoryError, Trouble, notice
-from soleus_timer.core.session.commands import Resume, Start, Stop
-from soleus_timer.core.units import from_seconds, to_seconds
-from soleus_timer.services.history_keeper import HistoryKeeper
-from soleus_timer.store.history.journals import session_in_journal
-from soleus_timer.store.history.repository import History
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.problems import HistoryError, Trouble, notice
+from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.session.commands import Resume, Start, Stop
+from soleus_timer.domain.units import from_seconds, to_seconds
+from soleus_timer.services.history import HistoryKeeper
+from soleus_timer.storage.history.journals import session_in_journal
+from soleus_timer.storage.history.repository import History
 from tests.services.test_journal_keeper import Program
-from tests.store.journaling import Wall
+from tests.storage.journaling import Wall
 
 CHOICES = Choices(sets=3)
 

@@ -7,15 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.phrases import english
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Pause, Resume, Skip, Start, Stop
-from soleus_timer.core.units import SECOND, from_seconds
-from soleus_timer.runner import SessionRunner
-from soleus_timer.store.journal_reading import read_journal
-from soleus_timer.store.journals import Journals
-from soleus_timer.store.session_journal import SessionJournal
-from tests.store.journaling import Wall
+from soleus_timer.domain.phrases import english
+from soleus_timer.domain.session.commands import Pause, Resume, Skip, Start, Stop
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.units import SECOND, from_seconds
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.storage.journal_codec import read_journal
+from soleus_timer.storage.journals import Journals, SessionJournal
+from tests.storage.journaling import Wall
 from tests.ui.conftest import WALK, HandClock, entry_of
 
 

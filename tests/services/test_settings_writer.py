@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.settings import Settings
+from soleus_timer.domain.settings import Settings
 from soleus_timer.services.settings_writer import SettingsWriter
-from soleus_timer.store.settings_file import SettingsFile
-from soleus_timer.ui.pages.settings_page import SettingsPage
+from soleus_timer.storage.settings import SettingsFile
+from soleus_timer.ui.audio_signals import SoundDesk
+from soleus_timer.ui.pages.settings.page import SettingsPage
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.sound_desk import SoundDesk
 from tests.conftest import Failures
 
 VOLUMES = [Settings(volume=number) for number in range(60)]

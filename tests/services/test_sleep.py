@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.clock import MonotonicClock, SleepGauge
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Situation, Skip, Start, Stop
-from soleus_timer.core.session.events import Event, Paused, Slept
-from soleus_timer.core.units import SECOND, Nanoseconds, from_seconds
-from soleus_timer.runner import SessionRunner
+from soleus_timer.domain.session.commands import Situation, Skip, Start, Stop
+from soleus_timer.domain.session.events import Event, Paused, Slept
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
 from soleus_timer.services.sleep import SessionSleep, SleepWatch
-from soleus_timer.session_log import Dispatch
 from tests.ui.conftest import WALK, HandClock, entry_of
 
 

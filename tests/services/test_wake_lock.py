@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from wakepy import global_modes
 
 from soleus_timer import log
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Pause, Resume, Start, Stop
-from soleus_timer.runner import SessionRunner
+from soleus_timer.domain.session.commands import Pause, Resume, Start, Stop
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.wake_lock import LONGEST_PAUSE_SECONDS, StayAwake, WakeLock
 from tests.session_rounds import bare_bus
 from tests.ui.conftest import WALK, HandClock, entry_of

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from tests.store.history.damaging import Original, survive
+from tests.storage.history.damaging import Original, survive
 
 HISTORIES = int(os.environ.get("SOAK_HISTORIES", "3000"))
 FIRST = int(os.environ.get("SOAK_SEED", "0"))

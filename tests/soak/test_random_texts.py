@@ -37,7 +37,7 @@ def test_random_texts_are_text(
     parts = chance.choices(PARTS, k=chance.randint(1, 12))
     text = "".join(part.format(picture=picture) for part in parts).strip() or "<b>"
     monkeypatch.setattr(
-        "soleus_timer.ui.pages.history_page.FileQuestions", lambda: Questions(tmp_path / "x")
+        "soleus_timer.ui.pages.history.page.FileQuestions", lambda: Questions(tmp_path / "x")
     )
     with hostile_desk(qtbot, tmp_path, text) as desk, OpenWatch(picture) as watch:
         desk.window.resize(chance.randint(320, 1920), chance.randint(240, 1080))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.audio.arrays import Samples
 from tests.audio.rig import RATE, missing_programs, sound_server
-from tests.test_stood_still import SET, SPEED, WINDOW, Program
+from tests.services.test_stood_still import SET, SPEED, WINDOW, Program
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason="no programs of PulseAudio here"),

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from soleus_timer.app import window_run
 from soleus_timer.app.build import Options
 from soleus_timer.app.window_command import open_window
-from soleus_timer.core.session.replay import Offer
+from soleus_timer.domain.session.replay import Offer
 from soleus_timer.ui.application import make_application
-from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
+from soleus_timer.ui.window import MainWindow
 
 EVERY_MS = 25
 OFFER_MS = 4_000

@@ -11,28 +11,28 @@ from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import filled
 from soleus_timer import resources
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.history.trouble import Notice
-from soleus_timer.core.library import Entry
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Stop
-from soleus_timer.core.session.events import CueDue
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.units import Nanoseconds, from_seconds
-from soleus_timer.core.workout import Workout
-from soleus_timer.runner import SessionRunner
-from soleus_timer.services.history_keeper import HistoryKeeper
-from soleus_timer.store.figures import Figures
-from soleus_timer.store.history.repository import History, local_time
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.figure.model import Figure
+from soleus_timer.domain.history.problems import Notice
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.session.commands import Stop
+from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.settings import SessionPreferences, Settings
+from soleus_timer.domain.units import Nanoseconds, from_seconds
+from soleus_timer.domain.workout import Workout
+from soleus_timer.services.history import HistoryKeeper
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.storage.figures import Figures
+from soleus_timer.storage.history.repository import History, local_time
+from soleus_timer.storage.validation import validate
 from soleus_timer.ui.application import make_application
-from soleus_timer.ui.main_window import MainWindow
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages import running_page, summary_page
+from soleus_timer.ui.pages.session import page as running_page
+from soleus_timer.ui.pages.summary import page as summary_page
+from soleus_timer.ui.pages.today.welcome import Welcome
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.widgets.welcome import Welcome
+from soleus_timer.ui.window import MainWindow
 from tests.ui.histories import past_of
 
 

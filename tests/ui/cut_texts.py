@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.ui.stage.clock_label import ClockLabel
-from soleus_timer.ui.widgets.fit_label import FitLabel
+from soleus_timer.ui.pages.session.clock import ClockLabel
+from soleus_timer.ui.pages.session.labels import FitLabel
 
 SMALLEST_FONT = 9
 """Pixels below which nobody reads a text that shrank to fit."""

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from soleus_timer import session_sound
-from soleus_timer.app import program, window_command, window_run
+from soleus_timer.app import program, session_sound, window_command, window_run
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.ui import navigation
-from soleus_timer.ui.pages import home_page, running_page
+from soleus_timer.ui.pages.session import page as running_page
+from soleus_timer.ui.pages.today import page as home_page
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, opened
 
@@ -56,7 +56,7 @@ def steps() -> list[tuple[ModuleType, str]]:
 def is_ours(value: object) -> bool:
     """Return whether it is of the program, and no mere data."""
     home = str(getattr(value, "__module__", ""))
-    return home.startswith("soleus_timer.") and not home.startswith("soleus_timer.core.")
+    return home.startswith("soleus_timer.") and not home.startswith("soleus_timer.domain.")
 
 
 Step = tuple[ModuleType, str]

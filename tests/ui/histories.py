@@ -4,9 +4,9 @@ import threading
 from pathlib import Path
 
 from assets.screenshots.practice import TODAY
-from soleus_timer.store.history.importing import PartlyBadError
-from soleus_timer.store.history.repository import History
-from soleus_timer.ui.history.ways import Past, Report
+from soleus_timer.storage.history.importing import PartlyBadError
+from soleus_timer.storage.history.repository import History
+from soleus_timer.ui.pages.history.ways import Past, Report
 
 
 class MemoryWays:

@@ -10,27 +10,27 @@ from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import NOW, sessions
 from soleus_timer import resources
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.exercise import Exercise, FormCue, Source
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.history.kept import KeptSession
-from soleus_timer.core.history.trouble import HistoryError, Notice
-from soleus_timer.core.library import BadFile, Entry
-from soleus_timer.core.problem import Problem
-from soleus_timer.core.settings import Settings
-from soleus_timer.core.workout import Block, SetsBlock, Workout
-from soleus_timer.runner import SessionRunner
-from soleus_timer.services.history_keeper import HistoryKeeper
-from soleus_timer.store.figures import Figures
-from soleus_timer.store.history.repository import History, local_time
-from soleus_timer.store.history.writing import Writer
-from soleus_timer.store.prescription import LONGEST_TEXT
-from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.exercise import Exercise, FormCue, Source
+from soleus_timer.domain.figure.model import Figure
+from soleus_timer.domain.history.problems import HistoryError, Notice
+from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.library import BadFile, Entry
+from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.settings import Settings
+from soleus_timer.domain.workout import Block, SetsBlock, Workout
+from soleus_timer.services.history import HistoryKeeper
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.storage.figures import Figures
+from soleus_timer.storage.history.repository import History, local_time
+from soleus_timer.storage.history.writing import Writer
+from soleus_timer.storage.prescription import LONGEST_TEXT
 from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.pages.today.welcome import Welcome
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.widgets.welcome import Welcome
-from tests.core.helpers import reps, timed, walked, workout
+from soleus_timer.ui.window import MainWindow
+from tests.domain.helpers import reps, timed, walked, workout
 from tests.ui.conftest import Desk, HandClock, MemoryOutput, MemoryStore, end_session
 from tests.ui.histories import MemoryWays, past_of
 

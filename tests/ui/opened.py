@@ -16,10 +16,10 @@ from soleus_timer.app import window_command, window_run
 from soleus_timer.app.build import Options, build_instance
 from soleus_timer.app.program import Program
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.store.glance import Glance
-from soleus_timer.store.history.repository import History
+from soleus_timer.storage.glance import Glance
+from soleus_timer.storage.history.repository import History
+from soleus_timer.ui.failure_line import where_it_is_logged
 from soleus_timer.ui.failure_page import FailurePage
-from soleus_timer.ui.failure_text import where_it_is_logged
 
 WORKOUT = """
 name = "Tip toe walking"

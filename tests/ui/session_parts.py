@@ -13,38 +13,35 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import log
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.store.history.journals import catch_up
+from soleus_timer.storage.history.journals import catch_up
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, Opened, opened
 
 MODULES = (
-    "soleus_timer.core.figure.following",
-    "soleus_timer.core.figure.motion",
-    "soleus_timer.core.session.recorder",
-    "soleus_timer.session_log",
-    "soleus_timer.store.journal_file",
-    "soleus_timer.store.journals",
-    "soleus_timer.store.session_journal",
-    "soleus_timer.store.history.repository",
-    "soleus_timer.services.history_keeper",
+    "soleus_timer.domain.figure.following",
+    "soleus_timer.domain.figure.motion",
+    "soleus_timer.domain.session.recorder",
+    "soleus_timer.services.session_log",
+    "soleus_timer.storage.journal_file",
+    "soleus_timer.storage.journals",
+    "soleus_timer.storage.history.repository",
+    "soleus_timer.services.history",
     "soleus_timer.services.sleep",
     "soleus_timer.services.wake_lock",
     "soleus_timer.audio.player",
     "soleus_timer.audio.voice",
     "soleus_timer.ui.announcer",
     "soleus_timer.ui.presentation",
-    "soleus_timer.ui.figure.figure_view",
+    "soleus_timer.ui.figure.view",
     "soleus_timer.ui.figure.painter",
-    "soleus_timer.ui.pages.running_page",
-    "soleus_timer.ui.pages.summary_page",
-    "soleus_timer.ui.stage.clock_label",
-    "soleus_timer.ui.stage.stage",
-    "soleus_timer.ui.stage.timed_figure",
-    "soleus_timer.ui.widgets.fit_label",
-    "soleus_timer.ui.widgets.flash",
-    "soleus_timer.ui.widgets.phase_badge",
+    "soleus_timer.ui.pages.session.page",
+    "soleus_timer.ui.pages.summary.page",
+    "soleus_timer.ui.pages.session.clock",
+    "soleus_timer.ui.pages.session.stage",
+    "soleus_timer.ui.pages.session.labels",
+    "soleus_timer.ui.pages.session.phase",
     "soleus_timer.ui.widgets.session_strip",
-    "soleus_timer.ui.widgets.transport",
+    "soleus_timer.ui.pages.session.transport",
 )
 """Where the listeners of a session are, and what they call."""
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.appearance import Units
-from soleus_timer.core.cautions import cautions_of
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.validation import validate
-from soleus_timer.ui.cautions_dialog import CautionsDialog
+from soleus_timer.domain.cautions import cautions_of
+from soleus_timer.domain.settings import Units
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.validation import validate
+from soleus_timer.ui.cautions import CautionsDialog
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 
 ACHILLES = entry_of(

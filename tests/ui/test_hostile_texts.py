@@ -18,26 +18,25 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import TODAY
-from soleus_timer.core.cues import Tone
-from soleus_timer.core.history.efforts import efforts_of
-from soleus_timer.core.history.kept import Rating, line_of
-from soleus_timer.core.history.report import report_of
-from soleus_timer.core.problem import Problem
-from soleus_timer.core.session.commands import Pause, Resume, WakeUp
-from soleus_timer.core.session.replay import Offer
-from soleus_timer.core.session.view import Position
-from soleus_timer.core.units import from_seconds
-from soleus_timer.store.history.importing import PartlyBadError
-from soleus_timer.store.problems import BadFileError
-from soleus_timer.ui.cautions_dialog import CautionsDialog
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.history.efforts import efforts_of
+from soleus_timer.domain.history.report import report_of
+from soleus_timer.domain.history.session import Rating, line_of
+from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.session.commands import Pause, Resume, WakeUp
+from soleus_timer.domain.session.replay import Offer
+from soleus_timer.domain.session.view import Position
+from soleus_timer.domain.units import from_seconds
+from soleus_timer.storage.errors import BadFileError
+from soleus_timer.storage.history.importing import PartlyBadError
+from soleus_timer.ui.cautions import CautionsDialog
 from soleus_timer.ui.dialogs import StopQuestion
-from soleus_timer.ui.history.file_questions import FileQuestions, PartQuestion
-from soleus_timer.ui.history.replace_question import ReplaceQuestion
 from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.notices import refused_text
-from soleus_timer.ui.pages.history_page import HistoryPage
+from soleus_timer.ui.pages.history.files import FileQuestions, PartQuestion, ReplaceQuestion
+from soleus_timer.ui.pages.history.page import HistoryPage
 from soleus_timer.ui.report.pdf import report_pdf
-from soleus_timer.ui.widgets.path_label import PathLabel
+from soleus_timer.ui.widgets.plain_text import PathLabel
 from tests.ui.hostile import EXERCISES, HostileDesk, hostile_desk, kept_sessions
 from tests.ui.opened_files import OpenWatch
 
@@ -236,7 +235,7 @@ def test_what_is_from_outside_is_text_everywhere(
         "long": "a" * 2000 + " <b>b" * 1600,
     }[kind]
     monkeypatch.setattr(
-        "soleus_timer.ui.pages.history_page.FileQuestions",
+        "soleus_timer.ui.pages.history.page.FileQuestions",
         lambda: Questions(tmp_path / f"{kind} & <b>x"),
     )
     seen: set[str] = set()

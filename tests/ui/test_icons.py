@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 
-from soleus_timer.ui.icon_shapes import Shape, shape_path
-from soleus_timer.ui.icons import icon
+from soleus_timer.ui.icons import Shape, icon, shape_path
 
 GREEN = QColor("#1b5b39")
 GREY = QColor("#545b62")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.store.history.repository import History
+from soleus_timer.storage.history.repository import History
 
 DRIVER = """
 import os
@@ -19,8 +19,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from soleus_timer.app import build, window_command
-from soleus_timer.core.session.events import LegStarted, SessionFinished
-from soleus_timer.core.session.replay import Offer
+from soleus_timer.domain.session.events import LegStarted, SessionFinished
+from soleus_timer.domain.session.replay import Offer
 
 build_program = window_command._build_program
 

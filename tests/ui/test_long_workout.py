@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.history.efforts import Effort, efforts_of
-from soleus_timer.core.history.kept import KeptSession, Wanted
-from soleus_timer.core.session.commands import Skip
-from soleus_timer.core.timeline import Step, Timeline
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.workout import Workout
-from soleus_timer.store import prescription
-from soleus_timer.store.history import writing
-from soleus_timer.store.history.rows import Rows
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.history.efforts import Effort, efforts_of
+from soleus_timer.domain.history.session import KeptSession, Wanted
+from soleus_timer.domain.session.commands import Skip
+from soleus_timer.domain.timeline import Step, Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage import prescription
+from soleus_timer.storage.history import writing
+from soleus_timer.storage.history.rows import Rows
+from soleus_timer.storage.validation import validate
 from soleus_timer.ui import next_dose
 from soleus_timer.ui.theme import DARK
 from soleus_timer.ui.widgets.session_strip import SessionStrip
@@ -98,7 +98,7 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
     desk.pages.keep_sessions(desk.history, {entry.id: entry}.get)
     desk.pages.show_workout(entry)
     read: list[object] = []
-    monkeypatch.setattr("soleus_timer.store.history.rows.timeline_of", read.append)
+    monkeypatch.setattr("soleus_timer.storage.history.rows.timeline_of", read.append)
     monkeypatch.setattr(Rows, "_sets", lambda *_asked: read.append("sets"))
     counted: list[KeptSession] = []
 

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.ui.pages.session.labels import FitLabel
+from soleus_timer.ui.pages.session.phase import Flash, mood_shape
 from soleus_timer.ui.theme import Mood
-from soleus_timer.ui.widgets.fit_label import FitLabel
-from soleus_timer.ui.widgets.flash import Flash
-from soleus_timer.ui.widgets.phase_badge import mood_shape
 from tests.ui.conftest import Desk
 
 

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from soleus_timer.app.window_run import _welcome
-from soleus_timer.core.appearance import Units
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.exercise import Exercise
-from soleus_timer.core.library import Entry
-from soleus_timer.core.units import LengthUnit, UnitSystem
-from soleus_timer.store.glance import Glance
-from soleus_timer.store.validation import dump, validate
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.settings import Units
+from soleus_timer.domain.units import LengthUnit, UnitSystem
+from soleus_timer.storage.glance import Glance
+from soleus_timer.storage.validation import dump, validate
 from soleus_timer.ui.preferences import Preferences
 from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
 

@@ -5,16 +5,24 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.session.commands import Command, Done, Jump, RedoSet, Situation, Skip, Start
-from soleus_timer.core.session.machine import Session
-from soleus_timer.core.session.recorder import fold
-from soleus_timer.core.session.simulate import simulate
-from soleus_timer.core.session.view import view_of
-from soleus_timer.core.timeline import StepKind
-from soleus_timer.core.timeline_building import build_timeline
-from soleus_timer.core.units import SECOND, from_seconds
-from soleus_timer.core.workout import Workout
-from soleus_timer.store.validation import validate
+from soleus_timer.domain.session.commands import (
+    Command,
+    Done,
+    Jump,
+    RedoSet,
+    Situation,
+    Skip,
+    Start,
+)
+from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.session.recorder import fold
+from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.view import view_of
+from soleus_timer.domain.timeline import StepKind
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import SECOND, from_seconds
+from soleus_timer.domain.workout import Workout
+from soleus_timer.storage.validation import validate
 from soleus_timer.ui.presentation import present
 from soleus_timer.ui.widgets.sets_table import SetsTable
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import qDebug, qWarning
 
-from soleus_timer.ui.qt_messages import qt_messages_logged
+from soleus_timer.ui.application import qt_messages_logged
 from tests.conftest import Failures
 
 NOTE = "Anna's knee"

@@ -12,17 +12,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.app.recovery import Recovery
-from soleus_timer.core.session.replay import Offer
+from soleus_timer.domain.session.replay import Offer
 from soleus_timer.messages import localise
-from soleus_timer.runner import SessionRunner
-from soleus_timer.store.history.repository import History
-from soleus_timer.store.journals import Journals, Unfinished
-from soleus_timer.store.session_journal import SessionJournal
-from soleus_timer.ui.main_window import MainWindow
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.storage.history.repository import History
+from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
 from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.pages.today.welcome import Welcome
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.widgets.welcome import Welcome
-from tests.store.journaling import FailingDisk, Wall
+from soleus_timer.ui.window import MainWindow
+from tests.storage.journaling import FailingDisk, Wall
 from tests.ui.conftest import WALK, Desk, HandClock, MemoryShelf, MemoryStore, end_session, entry_of
 from tests.ui.histories import past_of
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.history.efforts import Measure, Prescribed
-from soleus_timer.core.history.report import Report, report_of
+from soleus_timer.domain.history.efforts import Measure, Prescribed
+from soleus_timer.domain.history.report import Report, report_of
 from soleus_timer.ui.report.page import MARGIN, draw_report
 from soleus_timer.ui.report.pdf import page_size, report_pdf
 from soleus_timer.ui.report.sheet import MM_PER_INCH, Sheet
-from tests.core.history.helpers import DAY, WALK, effort, line
+from tests.domain.history.helpers import DAY, WALK, effort, line
 from tests.pseudo import PseudoLanguage, spoken_everywhere
 
 A4, LETTER = (210.0, 297.0), (215.9, 279.4)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
-from soleus_timer.core.session.commands import Stop
-from soleus_timer.store.validation import dump
+from soleus_timer.domain.session.commands import Stop
+from soleus_timer.storage.validation import dump
 from soleus_timer.ui.dialogs import KeysDialog
 from tests.pseudo import PseudoLanguage, untranslated
 from tests.ui.conftest import EXERCISE, WALK, Desk

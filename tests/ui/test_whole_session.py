@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.store.history.repository import History
-from soleus_timer.ui.main_window import MainWindow
-from soleus_timer.ui.widgets.welcome import Welcome
+from soleus_timer.storage.history.repository import History
+from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.window import MainWindow
 
 DRIVER = """
 import sys
@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from soleus_timer.app import build, window_command
-from soleus_timer.core.session.events import SessionFinished
+from soleus_timer.domain.session.events import SessionFinished
 
 build_program = window_command._build_program
 

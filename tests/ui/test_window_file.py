@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.main_window import MainWindow
-from soleus_timer.ui.widgets.welcome import Welcome
+from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.window import MainWindow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
 

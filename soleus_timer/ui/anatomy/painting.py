@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from soleus_timer.ui.anatomy import outlines
-from soleus_timer.ui.anatomy.curves import open_curve
+from soleus_timer.ui.anatomy.outlines import open_curve
 from soleus_timer.ui.anatomy.shapes import (
     FRAME,
     HEADS,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from soleus_timer.ui.anatomy import outlines
-from soleus_timer.ui.anatomy.curves import closed_curve, open_curve
+from soleus_timer.ui.anatomy.outlines import closed_curve, open_curve
 
 
 class Part(StrEnum):

@@ -1,9 +1,28 @@
-"""What a figure shows, in words, for those who hear the window."""
+"""What a figure shows, in words, and the lengths beside it."""
 
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.moment import Activity, Moment
+from soleus_timer.domain.figure.build import METRES_PER_INCH
+from soleus_timer.domain.figure.model import Activity, Figure, Gait, Moment
+from soleus_timer.domain.units import METRES_PER_FOOT, number_text
 from soleus_timer.messages import _
-from soleus_timer.ui.figure.lengths import heel_text
+
+_METRES_PER_CENTIMETRE = 0.01
+
+
+def heel_text(gait: Gait, *, metric: bool) -> str:
+    """Return between which heights the heels stay."""
+    unit = _METRES_PER_CENTIMETRE if metric else METRES_PER_INCH
+    # To the next half: 1 to 2 inches are 2.5 to 5 cm.
+    low, high = (number_text(round(height / unit * 2) / 2) for height in gait.heel)
+    if metric:
+        return _("{low}–{high} cm", low=low, high=high)  # noqa: RUF001
+    return _("{low}–{high} in", low=low, high=high)  # noqa: RUF001
+
+
+def distance_text(metres: float, *, metric: bool) -> str:
+    """Return a distance with its unit."""
+    if metric:
+        return _("{length} m", length=number_text(metres))
+    return _("{length} ft", length=number_text(metres / METRES_PER_FOOT))
 
 
 def described(figure: Figure | None, name: str, moment: Moment, *, metric: bool) -> tuple[str, str]:

@@ -4,13 +4,11 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 
-from soleus_timer.core.figure.anatomy import HEIGHT
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.kinematics import Pose, solve
-from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.core.figure.posing import posture_of
-from soleus_timer.core.figure.vectors import Vector
-from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.domain.figure.kinematics import HEIGHT, Pose, solve
+from soleus_timer.domain.figure.model import Figure, WalkPlan
+from soleus_timer.domain.figure.posing import posture_of
+from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.ui.figure.drawing import Camera, Frame
 from soleus_timer.ui.figure.props import corners
 from soleus_timer.ui.figure.still import fitted
 

@@ -16,14 +16,12 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from soleus_timer.core.figure.figure import Gait
-from soleus_timer.core.figure.kinematics import Pose
-from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.core.units import METRES_PER_FOOT
+from soleus_timer.domain.figure.kinematics import Pose
+from soleus_timer.domain.figure.model import Gait, WalkPlan
+from soleus_timer.domain.units import METRES_PER_FOOT
 from soleus_timer.messages import _
-from soleus_timer.ui.figure.brushes import brushes_of
-from soleus_timer.ui.figure.camera import Camera, Frame
-from soleus_timer.ui.figure.lengths import distance_text, heel_text
+from soleus_timer.ui.figure.describing import distance_text, heel_text
+from soleus_timer.ui.figure.drawing import Camera, Frame, brushes_of
 from soleus_timer.ui.theme import FigureColours
 
 _BEHIND_HEEL = 0.06

@@ -1,20 +1,19 @@
-"""Paints a scene: floor, props, figure and what is written beside it."""
+"""Paints a scene: floor, props, figure and notes; or a calm card where there is no figure."""
 
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.kinematics import Pose
-from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.ui.figure.body import BodyPainter
-from soleus_timer.ui.figure.brushes import brushes_of
-from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.domain.figure.kinematics import Pose
+from soleus_timer.domain.figure.model import Figure, WalkPlan
+from soleus_timer.ui.figure.body import BodyPainter, ShadowPainter
+from soleus_timer.ui.figure.drawing import Camera, Frame, brushes_of
 from soleus_timer.ui.figure.framing import frame_for, joints
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.props import PropPainter
-from soleus_timer.ui.figure.shadows import ShadowPainter
 from soleus_timer.ui.theme import FigureColours
 
 _FLESH = 0.2
@@ -113,3 +112,101 @@ def paint_scene(
     scenery.paint_place(painter)
     scenery.paint_figure(painter, pose)
     painter.restore()
+
+
+class Backdrop:
+    """Ground, lane and props of one widget.
+
+    The picture is made when the same scenery is seen a second time: a camera that goes along with
+    a walker never has one twice.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._scenery: Scenery | None = None
+        self._picture: QPixmap | None = None
+        self._top = 0.0
+
+    def forget(self) -> None:
+        """Give the picture back; the next one is made anew."""
+        self._scenery = self._picture = None
+
+    def paint(self, painter: QPainter, exposed: QRect, scenery: Scenery, ground: QColor) -> None:
+        """Paint what is behind the figure, all over the widget or at least where it is exposed."""
+        if scenery is not self._scenery:
+            self._scenery, self._picture = scenery, None
+            painter.fillRect(exposed, ground)
+            scenery.paint_place(painter)
+            return
+        if self._picture is None:
+            self._picture, self._top = self._made(scenery, ground)
+        painter.fillRect(exposed, ground)
+        painter.drawPixmap(QPointF(0, self._top), self._picture)
+
+    def _made(self, scenery: Scenery, ground: QColor) -> tuple[QPixmap, float]:
+        """Return the picture without its empty rows, which are most of it, and where it begins."""
+        ratio = self._widget.devicePixelRatioF()
+        whole = QImage(self._widget.size() * ratio, QImage.Format.Format_RGB32)
+        whole.setDevicePixelRatio(ratio)
+        whole.fill(ground)
+        empty = _row(whole, 0)
+        with QPainter(whole) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            scenery.paint_place(painter)
+        rows = [row for row in range(whole.height()) if _row(whole, row) != empty]
+        first, last = (rows[0], rows[-1]) if rows else (0, 0)
+        picture = whole.copy(0, first, whole.width(), last - first + 1)
+        picture.setDevicePixelRatio(ratio)
+        return QPixmap.fromImage(picture), first / ratio
+
+
+def _row(picture: QImage, number: int) -> bytes:
+    # Its stubs say `object`.
+    return bytes(cast("memoryview", picture.constScanLine(number)))
+
+
+_CENTRE_WRAPPED = 0x1084
+"""Qt's AlignCenter and TextWordWrap as a number; the names would take 14 ms to load."""
+
+
+def paint_card(
+    painter: QPainter, rect: QRectF, name: str, colours: FigureColours, opacity: float = 1.0
+) -> None:
+    """Paint a runner's outline with the exercise's name under it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(painter.opacity() * opacity)
+    size = min(rect.width(), rect.height())
+    middle = QPointF(rect.center().x(), rect.top() + rect.height() * 0.42)
+    _runner(painter, middle, size * 0.5, colours)
+    if name:
+        font = QFont(painter.font())
+        font.setPixelSize(max(11, round(size * 0.075)))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        below = rect.adjusted(8, rect.height() * 0.72, -8, -4)
+        painter.drawText(below, _CENTRE_WRAPPED, name)
+    painter.restore()
+
+
+_LIMBS = (
+    (((0.10, -0.16), (0.0, 0.14)), 0.15),
+    (((0.0, 0.14), (0.20, 0.24), (0.10, 0.46)), 0.095),
+    (((0.0, 0.14), (-0.12, 0.34), (-0.36, 0.36)), 0.095),
+    (((0.10, -0.16), (-0.10, -0.10), (-0.14, 0.08)), 0.07),
+    (((0.10, -0.16), (0.20, 0.02), (0.36, -0.06)), 0.07),
+)
+
+
+def _runner(painter: QPainter, middle: QPointF, size: float, colours: FigureColours) -> None:
+    pen = QPen(QColor(colours.prop))
+    pen.setCapStyle(pen.capStyle().RoundCap)
+    pen.setJoinStyle(pen.joinStyle().RoundJoin)
+    for points, width in _LIMBS:
+        pen.setWidthF(size * width)
+        painter.setPen(pen)
+        painter.drawPolyline([middle + QPointF(x, y) * size for x, y in points])
+    painter.setPen(QPen(QColor(colours.prop), 0))
+    painter.setBrush(QColor(colours.prop))
+    painter.drawEllipse(middle + QPointF(0.17, -0.34) * size, size * 0.1, size * 0.1)

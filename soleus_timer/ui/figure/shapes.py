@@ -11,8 +11,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QTransform
 
-from soleus_timer.core.figure.vectors import Vector
-from soleus_timer.ui.figure.camera import Camera
+from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.ui.figure.drawing import Camera
 
 Section = tuple[float, float, float, float, float]
 """An ellipse across a bone: where along it (0 to 1), its middle's way to the front and to the left,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from soleus_timer import __version__
-from soleus_timer.core.history.report import Report
+from soleus_timer.domain.history.report import Report
 from soleus_timer.messages import _
 from soleus_timer.ui.report.page import draw_report
 from soleus_timer.ui.report.sheet import Sheet

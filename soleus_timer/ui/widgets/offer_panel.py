@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
-from soleus_timer.core.session.replay import Offer
+from soleus_timer.domain.session.replay import Offer
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.widgets.label import Label

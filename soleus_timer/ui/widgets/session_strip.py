@@ -1,4 +1,7 @@
-"""The whole session as a strip: each step as wide as it is long, and a marker that moves."""
+"""The session as a strip, each step as wide as it is long, and the menu it opens."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,12 +17,32 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from soleus_timer.core.timeline import StepKind, Timeline
-from soleus_timer.core.units import Nanoseconds, clock_text, to_seconds
+from soleus_timer.domain.timeline import Step, StepKind, Timeline
+from soleus_timer.domain.units import Nanoseconds, clock_text, to_seconds
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.plain_text import set_tip
+from soleus_timer.ui.presentation import describe, rest_text
 from soleus_timer.ui.theme import Mood, Theme
+from soleus_timer.ui.widgets.plain_text import Menu, set_tip
+
+_MOST = 60
+"""A longer menu helps nobody: of long sessions only the sets are offered, and so many at most."""
+
+
+def jump_menu(steps: Sequence[Step], jump: Callable[[int], None], parent: QWidget) -> Menu:
+    """Return a menu of `steps`; choosing one calls `jump` with its index. Esc changes nothing."""
+    menu = Menu(parent)
+    menu.setAccessibleName(_("Jump to a step"))
+    offered = steps if len(steps) <= _MOST else [step for step in steps if step.is_effort][:_MOST]
+    for step in offered:
+        text = describe(step) if step.is_effort else rest_text(step)
+        entry = _("Jump to: {step}", step=text) if len(steps) == 1 else text
+        menu.add_entry(entry, partial(jump, step.index))
+    if len(steps) == 1:
+        menu.add_entry(_("Stay here"))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
 
 _GAP = 2.0
 _NARROWEST = 1.0

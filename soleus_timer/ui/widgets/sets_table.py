@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from soleus_timer.core.session.recorder import SessionRecord
+from soleus_timer.domain.session.recorder import SessionRecord
 from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.text import set_rows

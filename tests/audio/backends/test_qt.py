@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from soleus_timer.audio.backends.choice import CHOICE
-from soleus_timer.core.cues import Tone
+from soleus_timer.domain.cues import Tone
 from tests.audio.arrays import tone_arrays
 from tests.audio.rig import (
     REPOSITORY,
@@ -96,7 +96,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer.app import build, window_command
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.core.session.commands import Pause, Resume, Stop
+from soleus_timer.domain.session.commands import Pause, Resume, Stop
 
 build_program = window_command._build_program
 ending = sys.argv[2]

@@ -6,13 +6,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.moment import WalkPlan
-from soleus_timer.ui.figure.backdrop import Backdrop
+from soleus_timer.domain.figure.model import Figure, WalkPlan
 from soleus_timer.ui.figure.framing import frame_for
-from soleus_timer.ui.figure.painter import SceneOptions, Scenery
+from soleus_timer.ui.figure.painter import Backdrop, SceneOptions, Scenery
 from soleus_timer.ui.theme import FIGURE_DARK
-from tests.core.figure.bodies import FIGURES, WALKER
+from tests.domain.figure.bodies import FIGURES, WALKER
 
 GROUND = QColor("#202830")
 SIZE = QRect(0, 0, 420, 320)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soleus_timer.ui.figure.brushes import Brushes
+from soleus_timer.ui.figure.drawing import Brushes
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 
 Linear = tuple[float, float, float]

@@ -7,16 +7,15 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.core.figure.figure import Figure
-from soleus_timer.core.figure.kinematics import Pose
-from soleus_timer.core.figure.moment import Activity, Moment, WalkPlan
-from soleus_timer.core.figure.motion import plan_of, pose_at
-from soleus_timer.ui.figure.figure_view import FigureView
+from soleus_timer.domain.figure.kinematics import Pose
+from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
+from soleus_timer.domain.figure.motion import plan_of, pose_at
 from soleus_timer.ui.figure.framing import frame_for
 from soleus_timer.ui.figure.lane import LanePainter
 from soleus_timer.ui.figure.painter import SceneOptions, Scenery, paint_scene
+from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
-from tests.core.figure.bodies import FIGURES, WALKER
+from tests.domain.figure.bodies import FIGURES, WALKER
 
 DASH = "\N{EN DASH}"
 

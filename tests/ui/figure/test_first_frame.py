@@ -13,4 +13,4 @@ def test_the_drawing_of_the_first_frame_needs_nothing_else() -> None:
 
 
 def test_the_figure_itself_needs_no_models() -> None:
-    assert not modules_after("soleus_timer.ui.figure.figure_view") & {MODELS, "numpy"}
+    assert not modules_after("soleus_timer.ui.figure.view") & {MODELS, "numpy"}

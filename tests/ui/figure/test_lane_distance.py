@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 
-from soleus_timer.core.choices import Choices
-from soleus_timer.core.figure.following import walk_plan
-from soleus_timer.core.library import Entry
-from soleus_timer.core.preferences import SessionPreferences
-from soleus_timer.core.session.commands import Start
-from soleus_timer.core.units import METRES_PER_FOOT, LengthUnit
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.figure.following import walk_plan
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.session.commands import Start
+from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.domain.units import METRES_PER_FOOT, LengthUnit
 from soleus_timer.ui.figure import lane
-from soleus_timer.ui.figure.lengths import distance_text
-from tests.core.helpers import timed, workout
+from soleus_timer.ui.figure.describing import distance_text
+from tests.domain.helpers import timed, workout
 from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
 
 CHOSEN = [

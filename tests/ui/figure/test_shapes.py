@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
-from soleus_timer.core.figure.moment import Activity, Moment
-from soleus_timer.core.figure.motion import pose_at, usual_walk
-from soleus_timer.core.figure.vectors import Vector
+from soleus_timer.domain.figure.model import Activity, Moment
+from soleus_timer.domain.figure.motion import pose_at, usual_walk
+from soleus_timer.domain.figure.vectors import Vector
 from soleus_timer.ui.figure import body_shapes as form
-from soleus_timer.ui.figure.camera import Camera, Frame
+from soleus_timer.ui.figure.drawing import Camera, Frame
 from soleus_timer.ui.figure.shapes import Bone, Part, Tube, bone_seen
-from tests.core.figure.bodies import WALKER
+from tests.domain.figure.bodies import WALKER
 
 LEFT: Vector = (0.0, 1.0, 0.0)
 SIDE = Camera(QRectF(0, 0, 400, 400), Frame(-1, 1, 2, 0), 0.0)

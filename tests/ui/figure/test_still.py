@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
-from soleus_timer.ui.figure.figure_view import FigureView
 from soleus_timer.ui.figure.still import StillFigure
+from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
-from tests.core.figure.bodies import WALKER
+from tests.domain.figure.bodies import WALKER
 
 
 def differing(a: QImage, b: QImage) -> int:

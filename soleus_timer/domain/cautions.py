@@ -1,0 +1,75 @@
+"""What to be careful of in a workout: its own cautions, its exercises' ones, and the general ones.
+
+A person sees them before a workout's first start. What was seen is remembered by a digest of the
+words, not by the workout's name: cautions that changed are shown again, and eight weeks of one
+programme, which say the same, do not ask eight times.
+"""
+
+from collections.abc import Collection, Iterable
+
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.library import Entry
+from soleus_timer.domain.texts import fingerprint
+
+GENERAL = (
+    (
+        "Healthy people stop at pain. With a diagnosed tendon problem, keep to what your clinician "
+        "allows."
+    ),
+    "Stop for dizziness, chest pain or breathlessness.",
+    (
+        "A sudden pop, or a feeling of being kicked in the calf, and you cannot rise on your toes "
+        "or walk only flat-footed: stop and get emergency care."
+    ),
+    (
+        "A throbbing or cramping calf, mostly in one leg, that is swollen, warm or discoloured: do "
+        "not exercise, and be seen the same day; with breathlessness or chest pain call the "
+        "emergency number."
+    ),
+    "After a recent calf cramp, leave heel raises out.",
+    (
+        "See a clinician about numbness or tightness that returns with exertion, and about bone "
+        "pain in one leg at rest."
+    ),
+    "Ask a clinician first if you use steroids or a fluoroquinolone antibiotic.",
+)
+"""What holds for every exercise, the commonest first.
+
+Sources, in this order: ours; roh.nhs.uk; patient.info and lincsphysio.nhs.uk; nhsinform.scot;
+viviangrisogono.com; houstonmethodist.org; bloemphysio.co.za.
+"""
+
+
+def cautions_of(entry: Entry) -> tuple[str, ...]:
+    """Return a workout's cautions, then its exercises' in their order, then the general ones.
+
+    Each is told once. A workout of named activities alone, whose author wrote no caution, has none.
+    """
+    return _cautions(entry.workout.cautions, _exercises(entry))
+
+
+def exercise_cautions(exercise: Exercise) -> tuple[str, ...]:
+    """Return an exercise's own cautions, then the general ones."""
+    return _cautions((), (exercise,))
+
+
+def digest_of(cautions: Iterable[str]) -> str:
+    """Return what stands for these cautions among those that were seen."""
+    return fingerprint("\n".join(cautions))
+
+
+def must_be_shown(cautions: Collection[str], seen: Collection[str]) -> bool:
+    """Return whether a person has yet to see `cautions`; `seen` are the digests of those seen."""
+    return bool(cautions) and digest_of(cautions) not in seen
+
+
+def _cautions(own: Iterable[str], exercises: Collection[Exercise]) -> tuple[str, ...]:
+    told = [*own, *(caution for exercise in exercises for caution in exercise.cautions)]
+    if not told and not exercises:
+        return ()
+    return tuple(dict.fromkeys([*told, *GENERAL]))
+
+
+def _exercises(entry: Entry) -> list[Exercise]:
+    named = (station.exercise for station in entry.workout.stations())
+    return [entry.exercises[name] for name in dict.fromkeys(named) if name is not None]

@@ -1,0 +1,132 @@
+"""From a session's view to what its figure has to show. The only part that knows sessions."""
+
+from soleus_timer.domain.figure.model import Activity, Moment, WalkPlan
+from soleus_timer.domain.session.view import StepClock, View
+from soleus_timer.domain.timeline import Side, Step, StepKind, Timeline
+from soleus_timer.domain.units import METRES_PER_FOOT, SECOND, LengthUnit
+
+SHOW_NEXT_SECONDS = 5.0
+"""So long before it starts, the next movement's start is shown."""
+
+_FADE_SECONDS = 0.3
+"""How long one exercise's figure takes to go, and the next one's to come."""
+
+_BEATS_PER_REP = 2
+"""A metronome beats for up and for down."""
+
+
+def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
+    """Return what the figure has to show. The same view always gives the same moment."""
+    step = view.step
+    if step is None:
+        return Moment()
+    elapsed = view.elapsed / SECOND
+    if step.is_effort:
+        return _effort(step, view.attempt, elapsed, view)
+    before, after = _effort_before(timeline, step), view.next_effort
+    remaining = view.step_duration / SECOND - elapsed
+    changes = before is None or after is None or _shown(before) != _shown(after)
+    soon = after is not None and (step.kind is StepKind.SWITCH or remaining <= SHOW_NEXT_SECONDS)
+    length = view.step_duration / SECOND
+    key = (step.index, view.attempt)
+    if soon and after is not None:
+        since = elapsed
+        if step.kind is not StepKind.SWITCH:
+            since = elapsed - max(0.0, length - SHOW_NEXT_SECONDS)
+        fades = changes and before is not None
+        return Moment(
+            activity=Activity.READY,
+            exercise=after.exercise,
+            name=after.title,
+            step=key,
+            elapsed=since,
+            remaining=remaining,
+            walk=walk_plan(after),
+            side=_side(after),
+            opacity=min(1.0, since / _FADE_SECONDS) if fades else 1.0,
+        )
+    shown = before or after
+    if shown is None:
+        return Moment(step=key, elapsed=elapsed, remaining=remaining)
+    to_change = remaining - SHOW_NEXT_SECONDS
+    fades = changes and before is not None and after is not None
+    return Moment(
+        activity=Activity.REST,
+        exercise=shown.exercise,
+        name=shown.title,
+        step=key,
+        elapsed=elapsed,
+        remaining=max(0.0, to_change) if after is not None else remaining,
+        walk=walk_plan(shown),
+        fresh=before is None,
+        side=_side(shown),
+        opacity=min(1.0, max(0.0, to_change / _FADE_SECONDS)) if fades else 1.0,
+    )
+
+
+def _effort(step: Step, attempt: int, elapsed: float, view: View | StepClock) -> Moment:
+    activity, phase, progress = Activity.HOLD, "", 0.0
+    if step.walk is not None:
+        activity = Activity.WALK
+    elif step.reps is not None:
+        activity = Activity.REPS
+        phase, progress = _phase(step, view)
+    elif step.estimated:
+        activity = Activity.CYCLE
+    beats = step.beats_per_minute
+    return Moment(
+        activity=activity,
+        exercise=step.exercise,
+        name=step.title,
+        step=(step.index, attempt),
+        elapsed=elapsed,
+        remaining=None if view.step_remaining is None else view.step_remaining / SECOND,
+        phase=phase,
+        progress=progress,
+        per_minute=beats / _BEATS_PER_REP if beats else None,
+        walk=walk_plan(step),
+        side=_side(step),
+    )
+
+
+def _phase(step: Step, view: View | StepClock) -> tuple[str, float]:
+    """Return the phase of the rep under way and how much of it is over."""
+    assert step.reps is not None
+    phases = step.reps.phases
+    if not phases:
+        return "", 0.0
+    within = view.elapsed % sum(duration for _, duration in phases)
+    if view.elapsed >= step.duration:
+        return phases[-1][0].value, 1.0
+    for phase, duration in phases:
+        if within < duration:
+            return phase.value, within / duration
+        within -= duration
+    return phases[-1][0].value, 1.0
+
+
+def walk_plan(step: Step) -> WalkPlan | None:
+    """Return the walk that a step asks for; None where it asks for no distance."""
+    if step.walk is None:
+        return None
+    distance = step.walk.distance
+    if step.walk.unit is LengthUnit.FOOT:
+        distance *= METRES_PER_FOOT
+    legs = tuple((leg.name.value, leg.duration / SECOND) for leg in step.walk.legs)
+    is_metric = step.walk.unit is LengthUnit.METRE
+    return WalkPlan(legs, distance, endless=step.estimated, metric=is_metric)
+
+
+def _side(step: Step) -> str:
+    return step.side.value if step.side is not None else ""
+
+
+def _effort_before(timeline: Timeline, step: Step) -> Step | None:
+    for earlier in reversed(timeline.steps[: step.index]):
+        if earlier.is_effort:
+            return earlier
+    return None
+
+
+def _shown(step: Step) -> tuple[str | None, str, Side | None]:
+    return step.exercise, step.title, step.side

@@ -1,0 +1,187 @@
+"""A figure: what a file says of an exercise's movement; and the moment of it to be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from soleus_timer.domain.figure.posture import Effort
+
+VIEWS: Mapping[str, float] = {"side": 0.0, "behind": 90.0}
+"""From where one looks, in degrees: at 0 the figure faces right, at 90 it is seen from behind."""
+
+LEFT, RIGHT = 0, 1
+
+
+class LegAngles(NamedTuple):
+    """A leg's joints in degrees: bending is positive, and so is pulling foot or toes up."""
+
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+    toes: float = 0.0
+
+
+class ArmAngles(NamedTuple):
+    """An arm's joints in degrees: forward, away from the body, elbow bent, hand bent back."""
+
+    shoulder: float = 4.0
+    out: float = 7.0
+    elbow: float = 14.0
+    wrist: float = 0.0
+
+
+class Contacts(NamedTuple):
+    """What touches what. Pairs are left and right; empty where there is no contact.
+
+    A foot rests on its `ball`, its `heel` or `flat`, on the floor or on a prop.
+    """
+
+    feet: tuple[str, str] = ("", "")
+    supports: tuple[str, str] = ("floor", "floor")
+    hands: tuple[str, str] = ("", "")
+    seat: bool = False
+    back: bool = False
+
+
+class KeyPose(NamedTuple):
+    """A pose by its joints and contacts; angles in degrees, lengths in metres."""
+
+    name: str
+    lean: float
+    neck: float
+    legs: tuple[LegAngles, LegAngles]
+    arms: tuple[ArmAngles, ArmAngles]
+    contacts: Contacts
+    efforts: tuple[Effort, Effort]
+    hips: tuple[float, float] | None = None
+    """Where the hips are held, ahead and up, where legs and contacts do not say it."""
+    lift: float = 0.0
+    """How far the feet are above where they would rest."""
+
+
+class Prop(NamedTuple):
+    """A thing in the scene: `at` metres ahead of the middle, `height` and `size` in metres.
+
+    The height of a wall is where hands lean on it.
+    """
+
+    kind: str
+    at: float = 0.0
+    height: float = 0.0
+    size: float = 0.0
+    on: str = ""
+    """What carries it: `hands` or `thighs`, for a weight."""
+
+
+class Gait(NamedTuple):
+    """How the figure walks; metres, seconds."""
+
+    step: float = 0.2032
+    step_seconds: float = 1.0
+    heel: tuple[float, float] = (0.0, 0.0)
+    """The lowest and the highest that a heel is off the floor; 0 and 0 walk on flat feet."""
+    distance: float = 3.048
+    """Of one leg, where the session names none."""
+    turn_seconds: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Which poses belong to what happens.
+
+    `phases` leads through a list of poses in each phase of a rep; `cycle` is what goes on where
+    nobody paces the reps, `cycle_seconds` long. `eases` says of each part of a cycle whether it
+    is smooth, slows down at its end (`out`) or speeds up (`in`).
+    """
+
+    rest: str
+    ready: str
+    hold: str = ""
+    phases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tempo: tuple[float, float, float, float] = (2.0, 1.0, 3.0, 0.0)
+    cycle: tuple[str, ...] = ()
+    cycle_seconds: float = 2.0
+    eases: tuple[str, ...] = ()
+    gait: Gait | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Figure:
+    """A figure that can move; `id` is that of its exercise. Two are equal only if they are one."""
+
+    id: str
+    view: float
+    apart: float
+    balls: tuple[float, float]
+    """Where the balls of the left and the right foot are, ahead of the middle, in metres."""
+    poses: Mapping[str, KeyPose]
+    motion: Motion
+    props: tuple[Prop, ...] = ()
+    works: str = ""
+    """The side that works in the file's poses, `left` or `right`; empty for both."""
+    description: str = ""
+    """What one sees, in a sentence, for those who hear the window."""
+
+    def mirrored(self, side: str) -> bool:
+        """Return whether the figure has to be seen in a mirror for `side` to work."""
+        return bool(side) and side != (self.works or "right")
+
+    def prop(self, kind: str) -> Prop | None:
+        """Return the prop of that kind, if the scene has one."""
+        return next((prop for prop in self.props if prop.kind == kind), None)
+
+
+class Activity(StrEnum):
+    """What goes on."""
+
+    REST = "rest"
+    READY = "ready"
+    """Standing in the pose from which the movement starts."""
+    REPS = "reps"
+    HOLD = "hold"
+    CYCLE = "cycle"
+    """Over and over, paced by nobody."""
+    WALK = "walk"
+
+
+class WalkPlan(NamedTuple):
+    """Legs of a walk in order, as name (`down`, `turn`, `back`) and seconds.
+
+    `distance` is one leg's, in metres.
+    """
+
+    legs: tuple[tuple[str, float], ...]
+    distance: float
+    endless: bool = False
+    """Whether it begins again after its last leg, with a turn."""
+    metric: bool | None = None
+    """Whether its distance is told in metres; None: in the measures of whoever shows it."""
+    told: bool = True
+    """Whether the distance is told at all: nobody asks for that of a walk that is timed."""
+
+
+class Moment(NamedTuple):
+    """One moment. Times are in seconds.
+
+    `step` tells one step of a session from another: when it changes, the figure goes gently from
+    where it was. `elapsed` and `remaining` are those of the step.
+    """
+
+    activity: Activity = Activity.REST
+    exercise: str | None = None
+    name: str = ""
+    step: tuple[int, int] = (-1, 0)
+    elapsed: float = 0.0
+    remaining: float | None = None
+    phase: str = ""
+    progress: float = 0.0
+    """How much of the phase is over, from 0 to 1."""
+    per_minute: float | None = None
+    walk: WalkPlan | None = None
+    fresh: bool = False
+    """Whether this is a rest before the first set, so that nobody has to walk home."""
+    side: str = ""
+    """The side that works, `left` or `right`; empty for both."""
+    opacity: float = 1.0
+    """Less than 1 while one exercise's figure gives way to the next one's."""

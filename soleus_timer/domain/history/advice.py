@@ -1,0 +1,124 @@
+"""What the history has to tell a person, as codes with values; the English of each code, once."""
+
+from soleus_timer.domain.history.efforts import Measure, Prescribed
+from soleus_timer.domain.history.pace import WALKS, AgreedPace
+from soleus_timer.domain.history.progression import (
+    EASY_PAIN,
+    MOST_PAIN,
+    SESSIONS,
+    Move,
+    Suggestion,
+    Why,
+)
+from soleus_timer.domain.phrases import Code, MessageCode, Phrase, duration_phrase, phrase, verbatim
+from soleus_timer.domain.units import LengthUnit
+
+
+class Saying(MessageCode):
+    """A sentence, or a part of one."""
+
+    SETS_OF = "sets_of", "{sets} times {dose}"
+    EACH_SIDE = "each_side", "{dose}, each side"
+    NEXT_DOSE = "next_dose", "{title}: {then} next time, instead of {now}?"
+    ADD_LOAD = "add_load", "{title}: a little more load next time, and back to {then}?"
+    STAY = "stay", "Do no more than last time."
+    STAY_AT = "stay_at", "{title}: stay at {now}."
+    GO_BACK = "go_back", "{title}: go back to {then}."
+    WHY_IN_FULL = (
+        "why_in_full",
+        "The last {sessions} sessions were done in full, with pain of at most {most} out of 10.",
+    )
+    WHY_PAIN_ROSE = "why_pain_rose", "Pain rose over the last {sessions} sessions: {pains}."
+    WHY_PAIN_HIGH = "why_pain_high", "Pain was {pain} out of 10; over {most}, do less."
+    SEE_CLINICIAN = "see_clinician", "See a clinician about it."
+    NO_MEDICAL_ADVICE = (
+        "no_medical_advice",
+        "A suggestion from your own records, no medical advice.",
+    )
+    HANDS_FREE = (
+        "hands_free",
+        "Your last {walks} walks took {time}: lead you hands-free at that pace?",
+    )
+    TAKEN_BACK = (
+        "taken_back",
+        "Taken back because of your rating. {title}: {now} next time, as before.",
+    )
+    TAKEN_AGAIN = (
+        "taken_again",
+        "Accepted again because of your rating. {title}: {then} next time.",
+    )
+
+
+def advice(suggestion: Suggestion) -> tuple[Phrase, ...]:
+    """Return what a suggestion says: what to do, why, and what it is not."""
+    parts = [_what(suggestion), _why(suggestion)]
+    if suggestion.why is not Why.IN_FULL:
+        parts.append(phrase(Saying.SEE_CLINICIAN))
+    return (*parts, phrase(Saying.NO_MEDICAL_ADVICE))
+
+
+def pace_question(pace: AgreedPace) -> Phrase:
+    """Return the question whether to be led at the pace of the last walks."""
+    return phrase(Saying.HANDS_FREE, walks=WALKS, time=duration_phrase(round(pace.seconds)))
+
+
+def taken_back_phrase(suggestion: Suggestion) -> Phrase:
+    """Return that a suggestion was taken, and is not followed any more after another rating."""
+    assert suggestion.now is not None, "only a dose can be taken"
+    now = prescribed_phrase(suggestion.now)
+    return phrase(Saying.TAKEN_BACK, title=verbatim(suggestion.title), now=now)
+
+
+def taken_again_phrase(suggestion: Suggestion) -> Phrase:
+    """Return that a suggestion is followed again, after the rating that took it back changed."""
+    assert suggestion.then is not None, "only a dose can be taken"
+    then = prescribed_phrase(suggestion.then)
+    return phrase(Saying.TAKEN_AGAIN, title=verbatim(suggestion.title), then=then)
+
+
+def prescribed_phrase(dose: Prescribed) -> Phrase:
+    """Return a dose: `3 times 12 feet down and back`."""
+    one = _one_set(dose)
+    found = one if dose.sets == 1 else phrase(Saying.SETS_OF, sets=dose.sets, dose=one)
+    return phrase(Saying.EACH_SIDE, dose=found) if dose.each_side else found
+
+
+def _what(suggestion: Suggestion) -> Phrase:
+    now, then = suggestion.now, suggestion.then
+    if now is None or then is None:
+        return phrase(Saying.STAY)
+    title, values = verbatim(suggestion.title), (prescribed_phrase(now), prescribed_phrase(then))
+    match suggestion.move:
+        case Move.MORE:
+            return phrase(Saying.NEXT_DOSE, title=title, now=values[0], then=values[1])
+        case Move.MORE_LOAD:
+            return phrase(Saying.ADD_LOAD, title=title, then=values[1])
+        case Move.HOLD:
+            return phrase(Saying.STAY_AT, title=title, now=values[0])
+        case Move.GO_BACK:
+            return phrase(Saying.GO_BACK, title=title, then=values[1])
+
+
+def _why(suggestion: Suggestion) -> Phrase:
+    pains = suggestion.pains
+    match suggestion.why:
+        case Why.IN_FULL:
+            return phrase(Saying.WHY_IN_FULL, sessions=SESSIONS, most=EASY_PAIN)
+        case Why.PAIN_ROSE:
+            return phrase(Saying.WHY_PAIN_ROSE, sessions=SESSIONS, pains=", ".join(map(str, pains)))
+        case Why.PAIN_HIGH:
+            return phrase(Saying.WHY_PAIN_HIGH, pain=pains[-1], most=MOST_PAIN)
+
+
+def _one_set(dose: Prescribed) -> Phrase:
+    match dose.measure:
+        case Measure.REPS:
+            return phrase(Code.REPS, n=dose.amount)
+        case Measure.HOLD:
+            return duration_phrase(dose.amount) if dose.amount else Phrase(Code.UNTIL_DONE)
+        case Measure.DISTANCE:
+            unit = "feet" if dose.unit is LengthUnit.FOOT else "metres"
+            if dose.legs <= 2:
+                one = Code(f"{unit}_{'one_way' if dose.legs == 1 else 'and_back'}")
+                return phrase(one, n=dose.amount)
+            return phrase(Code(f"{unit}_legs"), legs=dose.legs, n=dose.amount)

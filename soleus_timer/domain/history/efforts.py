@@ -1,0 +1,149 @@
+"""What one exercise came to in one session: what charts, comparisons and suggestions are made of.
+
+It is small, so that twenty years of it are read in a moment.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.session.recorder import SetRecord
+from soleus_timer.domain.timeline import Step, count_sets
+from soleus_timer.domain.units import LengthUnit, Load, Nanoseconds, to_seconds
+from soleus_timer.domain.workout import WalkMode
+
+
+class Measure(StrEnum):
+    """What is counted of an exercise."""
+
+    DISTANCE = "distance"
+    REPS = "reps"
+    HOLD = "hold"
+    """Seconds in sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """The dose of an exercise, as far as one dose differs from another.
+
+    `amount` is one leg's distance in `unit`, the reps, or the seconds of a set; 0 seconds where the
+    person decides. `sets` are those of each side.
+    """
+
+    measure: Measure
+    amount: float
+    sets: int
+    unit: LengthUnit | None = None
+    legs: int = 0
+    mode: WalkMode | None = None
+    each_side: bool = False
+    """Whether both sides do it, one after the other."""
+    load: Load | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """All sets of one exercise at one dose in one session.
+
+    `done` is the distance, the reps or the seconds of all attempts; `work_time` is in nanoseconds.
+    Two sides are one set, done when both are.
+    """
+
+    session: str
+    day: date
+    workout_id: str
+    exercise: str
+    """The id of the exercise; its title where it has none."""
+    title: str
+    prescribed: Prescribed
+    sets: int
+    sets_done: int
+    done: float
+    work_time: Nanoseconds
+    pain: int | None = None
+    load: Load | None = None
+    """The heaviest that was really used; None where the person said nothing of it."""
+
+    @property
+    def in_full(self) -> bool:
+        """Whether every set was done."""
+        return self.sets_done == self.sets > 0
+
+
+def exercise_key(step: Step) -> str:
+    """Return what tells the exercise of a set from others: its id, else its title."""
+    return step.exercise or step.title
+
+
+def prescribed_of(step: Step) -> Prescribed:
+    """Return the dose that a set was planned with."""
+    sets = step.sets or 1
+    if step.walk is not None:
+        return Prescribed(
+            Measure.DISTANCE,
+            step.walk.distance,
+            sets,
+            step.walk.unit,
+            step.walk.walked_legs,
+            step.walk.mode,
+        )
+    if step.reps is not None:
+        return Prescribed(Measure.REPS, step.reps.count, sets)
+    return Prescribed(Measure.HOLD, 0.0 if step.estimated else to_seconds(step.duration), sets)
+
+
+def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
+    """Return what each exercise of `session` came to, in the order of its sets."""
+    return tuple(
+        _effort(session, exercise, prescribed, sets)
+        for (exercise, prescribed), sets in sets_by_dose(session)
+    )
+
+
+def sets_by_dose(session: KeptSession) -> list[tuple[tuple[str, Prescribed], list[SetRecord]]]:
+    """Return the sets of each exercise and dose, in the order of `efforts_of`."""
+    parts, places = session.timeline.parts
+    keys = [(exercise_key(part), prescribed_of(part)) for part in parts]
+    found: dict[tuple[str, Prescribed], list[SetRecord]] = {key: [] for key in keys}
+    lists = [found[key] for key in keys]
+    for one in session.record.sets:
+        lists[places[one.step.index]].append(one)
+    return [(key, sets) for key, sets in found.items() if sets]
+
+
+def _effort(
+    session: KeptSession, exercise: str, prescribed: Prescribed, sets: Sequence[SetRecord]
+) -> Effort:
+    steps = [one.step for one in sets]
+    begun = [one for one in sets if one.attempts]  # of thousands of sets often a few
+    sets_done, planned = count_sets(steps, {one.step.index for one in begun if one.done})
+    return Effort(
+        session=session.id,
+        day=session.day,
+        workout_id=session.timeline.workout_id,
+        exercise=exercise,
+        title=steps[0].title,
+        prescribed=replace(prescribed, each_side=any(step.is_second_side for step in steps)),
+        sets=planned,
+        sets_done=sets_done,
+        done=_amount(prescribed.measure, begun),
+        work_time=_time(begun),
+        pain=session.rating.pain,
+        load=max((one.actual.load for one in sets if one.actual.load), default=None),
+    )
+
+
+def _amount(measure: Measure, sets: Iterable[SetRecord]) -> float:
+    match measure:
+        case Measure.DISTANCE:
+            return sum(one.distance for one in sets)
+        case Measure.REPS:
+            return sum(one.reps for one in sets)
+        case Measure.HOLD:
+            return to_seconds(_time(sets))
+
+
+def _time(sets: Iterable[SetRecord]) -> Nanoseconds:
+    return Nanoseconds(sum(attempt.elapsed for one in sets for attempt in one.attempts))

@@ -1,0 +1,294 @@
+"""From one dose to the next: a longer walk, then a set more; more reps, then load."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from soleus_timer.domain.choices import STEP_OF, Choices, exercise_of
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.history.efforts import Effort, Measure, Prescribed
+from soleus_timer.domain.units import LengthUnit, convert_length
+from soleus_timer.domain.workout import DistanceDose, SetsBlock, Workout
+
+MOST_SETS = 5
+"""No more sets than this are suggested; a choice of ours, as most sources end at 3 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Between what a dose may move: the walk's range in `unit`, the reps of a set, the sets.
+
+    None where neither the workout nor the exercise says so, and nothing is suggested.
+    """
+
+    distance: tuple[float, float] | None = None
+    unit: LengthUnit = LengthUnit.FOOT
+    reps: tuple[int, int] | None = None
+    sets: int = 1
+    """As many as the workout's file says: going back, the sets added later go first."""
+
+
+def limits_of(workout: Workout, exercises: Mapping[str, Exercise]) -> dict[str, Limits]:
+    """Return the limits of each exercise in a workout's blocks of sets, by the effort's key."""
+    found = {}
+    for block in workout.blocks:
+        if not isinstance(block, SetsBlock):
+            continue
+        exercise = exercises.get(block.exercise) if block.exercise else None
+        dose, span = block.dose, exercise.reps_range if exercise else None
+        walk = dose if isinstance(dose, DistanceDose) else None
+        found[exercise_of(block)] = Limits(
+            distance=(walk.range[0], walk.range[1]) if walk and walk.range else None,
+            unit=walk.unit if walk else LengthUnit.FOOT,
+            reps=(span[0], span[1]) if span else None,
+            sets=block.sets,
+        )
+    return found
+
+
+def next_dose(now: Prescribed, limits: Limits) -> Prescribed | None:
+    """Return the dose after `now`; None at the top, or where no limits are known.
+
+    Reps that begin again at the low end stand for more load.
+    """
+    match now.measure:
+        case Measure.DISTANCE if limits.distance is not None:
+            further = [rung for rung in _lengths(limits, now.unit) if rung > now.amount]
+            if further:
+                return replace(now, amount=further[0])
+            return replace(now, sets=now.sets + 1) if now.sets < MOST_SETS else None
+        case Measure.REPS if limits.reps is not None:
+            low, high = limits.reps
+            if now.amount > high:
+                return None
+            more = [rung for rung in _rungs(low, high, 1) if rung > now.amount]
+            return replace(now, amount=more[0] if more else low)
+        case _:
+            return None
+
+
+def dose_before(now: Prescribed, limits: Limits) -> Prescribed | None:
+    """Return the dose before `now`; None at the bottom, or where no limits are known."""
+    match now.measure:
+        case Measure.DISTANCE if limits.distance is not None:
+            if now.sets > limits.sets:
+                return replace(now, sets=now.sets - 1)
+            rungs = _lengths(limits, now.unit)
+        case Measure.REPS if limits.reps is not None:
+            rungs = _rungs(*limits.reps, 1)
+        case _:
+            return None
+    if shorter := [rung for rung in rungs if rung < now.amount]:
+        return replace(now, amount=shorter[-1])
+    return replace(now, sets=now.sets - 1) if now.sets > 1 else None
+
+
+def _lengths(limits: Limits, unit: LengthUnit | None) -> list[float]:
+    """Return the walks of the ladder in `unit`, as one would say them."""
+    assert limits.distance is not None
+    target = unit or limits.unit
+    step = STEP_OF[target]
+    low, high = (
+        end
+        if target is limits.unit
+        else round(convert_length(end, limits.unit, target) / step) * step
+        for end in limits.distance
+    )
+    return _rungs(low, high, step)
+
+
+def _rungs(low: float, high: float, step: float) -> list[float]:
+    """Return both ends and what lies between them, in whole steps: 10, 12, 15."""
+    middle = math.floor((low + high) / 2 / step) * step
+    return sorted({low, middle, high} if low < middle < high else {low, high})
+
+
+SESSIONS = 3
+"""So many in a row say something; and for so many nothing is said that a person did not want."""
+
+EASY_PAIN = 2
+MOST_PAIN = 5
+
+LONGEST_BREAK = timedelta(days=21)
+"""After a longer break than this, nobody is told to do more."""
+
+
+class Move(StrEnum):
+    """Which way to go."""
+
+    MORE = "more"
+    MORE_LOAD = "more_load"
+    """Heavier, and with fewer reps again."""
+    HOLD = "hold"
+    GO_BACK = "go_back"
+
+
+class Why(StrEnum):
+    """What in the last sessions says so."""
+
+    IN_FULL = "in_full"
+    PAIN_ROSE = "pain_rose"
+    PAIN_HIGH = "pain_high"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A move of one exercise from the dose `now` to `then`; both None where all of it is meant."""
+
+    move: Move
+    why: Why
+    pains: tuple[int, ...]
+    """What was told after the sessions behind it, the oldest first."""
+    title: str = ""
+    exercise: str = ""
+    now: Prescribed | None = None
+    then: Prescribed | None = None
+
+
+def suggest(
+    efforts: Sequence[Effort], limits: Mapping[str, Limits], today: date
+) -> tuple[Suggestion, ...]:
+    """Return what the latest sessions of one workout suggest, nothing if they suggest nothing.
+
+    `efforts` are those of one workout, the oldest first. Pain goes before progress: while it is
+    over 5, or rose over three sessions, nothing is said of more.
+    """
+    sessions: dict[str, list[Effort]] = {}
+    for effort in efforts:
+        sessions.setdefault(effort.session, []).append(effort)
+    latest = list(sessions.values())[-SESSIONS:]
+    if not latest:
+        return ()
+    pains = [session[0].pain for session in latest]
+    told = tuple(pain for pain in pains if pain is not None)
+    if pains[-1] is not None and pains[-1] > MOST_PAIN:
+        return _less(latest[-1], limits, (pains[-1],))
+    if len(told) < SESSIONS:
+        return ()
+    if all(earlier < later for earlier, later in pairwise(told)):
+        return (_hold(Why.PAIN_ROSE, told, latest[-1]),)
+    if max(told) > EASY_PAIN or today - latest[-1][0].day > LONGEST_BREAK:
+        return ()
+    found = (_more(effort, latest, limits, told) for effort in latest[-1])
+    return tuple(suggestion for suggestion in found if suggestion is not None)
+
+
+def name_of(suggestion: Suggestion) -> str | None:
+    """Return by what a change is known again, once a person said "not now" to it.
+
+    None for what is said of pain: that is said whenever it hurts.
+    """
+    then = suggestion.then
+    if suggestion.why is not Why.IN_FULL or then is None:
+        return None
+    parts = (suggestion.move, suggestion.exercise, then.measure, then.amount, then.unit, then.sets)
+    return " ".join(str(part) for part in parts)
+
+
+def chosen(choices: Choices, suggestion: Suggestion) -> Choices | None:
+    """Return `choices` that follow a suggestion; None where choices cannot, as for a hold.
+
+    Sets are a choice only in a workout of one block: see `choices.options_of`.
+    """
+    now, then = suggestion.now, suggestion.then
+    if now is None or then is None or then.measure is Measure.HOLD:
+        return None
+    if then.sets != now.sets:
+        return replace(choices, sets=then.sets)
+    if then.measure is Measure.REPS:
+        reps = {**(choices.reps or {}), suggestion.exercise: int(then.amount)}
+        return replace(choices, reps=reps)
+    return replace(choices, distance=then.amount, unit=then.unit)
+
+
+def same_change(one: Suggestion, other: Suggestion) -> bool:
+    """Return whether both lead an exercise to the same dose, whatever their reasons are."""
+    return (one.exercise, one.then) == (other.exercise, other.then)
+
+
+def same_dose(one: Prescribed, other: Prescribed) -> bool:
+    """Return whether two doses are alike: who ends a walk does not matter."""
+    return (one.measure, one.amount, one.sets, one.unit, one.legs) == (
+        (other.measure, other.amount, other.sets, other.unit, other.legs)
+    )
+
+
+def taken_back(choices: Choices, suggestion: Suggestion, before: Choices) -> Choices | None:
+    """Return `choices` without what a suggestion changed, as it was in `before`.
+
+    None where they do not follow the suggestion, or not any more.
+    """
+    now, then = suggestion.now, suggestion.then
+    if now is None or then is None or chosen(choices, suggestion) != choices:
+        return None
+    if then.sets != now.sets:
+        return replace(choices, sets=before.sets)
+    if then.measure is Measure.REPS:
+        reps = dict(choices.reps or {})
+        reps.pop(suggestion.exercise, None)
+        earlier = (before.reps or {}).get(suggestion.exercise)
+        if earlier is not None:
+            reps[suggestion.exercise] = earlier
+        return replace(choices, reps=reps or None)
+    return replace(choices, distance=before.distance, unit=before.unit)
+
+
+def _more(
+    effort: Effort,
+    latest: Sequence[Sequence[Effort]],
+    limits: Mapping[str, Limits],
+    pains: tuple[int, ...],
+) -> Suggestion | None:
+    """Return the next step of an exercise that was done in full, alike, in all of `latest`."""
+    alike = [
+        [other for other in session if other.exercise == effort.exercise] for session in latest
+    ]
+    steady = all(len(session) == 1 for session in alike) and all(
+        same_dose(session[0].prescribed, effort.prescribed) for session in alike
+    )
+    if not steady or not all(session[0].in_full for session in alike):
+        return None
+    then = next_dose(effort.prescribed, limits.get(effort.exercise, Limits()))
+    if then is None:
+        return None
+    heavier = then.measure is Measure.REPS and then.amount <= effort.prescribed.amount
+    return Suggestion(
+        Move.MORE_LOAD if heavier else Move.MORE,
+        Why.IN_FULL,
+        pains,
+        effort.title,
+        effort.exercise,
+        effort.prescribed,
+        then,
+    )
+
+
+def _less(
+    session: Sequence[Effort], limits: Mapping[str, Limits], pains: tuple[int, ...]
+) -> tuple[Suggestion, ...]:
+    """Return the way back of each exercise that has one; else to hold."""
+    found = [
+        Suggestion(
+            Move.GO_BACK,
+            Why.PAIN_HIGH,
+            pains,
+            effort.title,
+            effort.exercise,
+            effort.prescribed,
+            then,
+        )
+        for effort in session
+        if (then := dose_before(effort.prescribed, limits.get(effort.exercise, Limits())))
+    ]
+    return tuple(found) or (_hold(Why.PAIN_HIGH, pains, session),)
+
+
+def _hold(why: Why, pains: tuple[int, ...], session: Sequence[Effort]) -> Suggestion:
+    if len(session) > 1:
+        return Suggestion(Move.HOLD, why, pains)
+    only = session[0]
+    dose = only.prescribed
+    return Suggestion(Move.HOLD, why, pains, only.title, only.exercise, dose, dose)

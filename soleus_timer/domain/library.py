@@ -1,0 +1,71 @@
+"""What a library of workouts is made of: entries, and files that could not be read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from soleus_timer.domain.choices import Choices, choose, with_unit
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.timeline import Timeline
+from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.units import UnitSystem
+from soleus_timer.domain.workout import Workout
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A workout in the library, with the exercises that it names.
+
+    `units` are the measures in which it is told; None is as its file tells them, imperial where the
+    file tells both.
+    """
+
+    id: str
+    path: Path
+    shipped: bool
+    workout: Workout
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    units: UnitSystem | None = None
+    _as_written: "Entry | None" = field(default=None, repr=False, compare=False)
+
+    def told_in(self, units: UnitSystem | None) -> "Entry":
+        """Return the entry with its walks and all its texts in `units`, told before or not."""
+        written = self._as_written or self
+        return replace(
+            written,
+            workout=written.workout.told_in(units),
+            exercises=_told_in(written.exercises, units),
+            units=units,
+            _as_written=written,
+        )
+
+    def timeline(self, choices: Choices | None = None) -> Timeline:
+        """Return the workout's steps, with `choices` made."""
+        workout = self.workout.told_in(self.units)
+        if choices is not None or self.units is not None:
+            workout = choose(workout, with_unit(choices or Choices(), self.units))
+        return build_timeline(workout, _told_in(self.exercises, self.units), self.id)
+
+
+def _told_in(exercises: Mapping[str, Exercise], units: UnitSystem | None) -> Mapping[str, Exercise]:
+    return {name: exercise.told_in(units) for name, exercise in exercises.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BadFile:
+    """A file of the library that cannot be used, and everything that is wrong with it."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+
+
+class WorkoutLibrary(Protocol):
+    """Where workouts come from."""
+
+    def find(self, name: str) -> Entry:
+        """Return the workout with this id or in this file; raises what the library documents."""
+
+    def entries(self) -> Iterator[Entry | BadFile]:
+        """Yield every workout, one by one as they are read."""

@@ -1,0 +1,285 @@
+"""What a session in a JSON history may say, and what is wrong where it says something else."""
+
+import json
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le, Len
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.history.session import (
+    LONGEST_NOTE,
+    WORST,
+    KeptSession,
+    Lineage,
+    Rating,
+    end_told,
+)
+from soleus_timer.domain.session.events import EndReason
+from soleus_timer.domain.session.recorder import (
+    AS_COUNTED,
+    Actual,
+    Attempt,
+    SessionRecord,
+    SetRecord,
+)
+from soleus_timer.domain.timeline import StepKind, Timeline
+from soleus_timer.domain.units import Load, LoadUnit, Nanoseconds
+from soleus_timer.storage.errors import Finding
+from soleus_timer.storage.history.rows import Recent
+from soleus_timer.storage.prescription import check_fields, timeline_of
+from soleus_timer.storage.validation import InvalidError, validate
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_NANOSECONDS = 2**62
+MOST_ATTEMPTS = 1_000_000
+MOST_REPS = 1_000_000
+FARTHEST = 1e9
+"""So much of any unit, and no more, is walked in a set."""
+
+_BEYOND = "one of its numbers is beyond all bounds"
+_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
+
+_Time = Annotated[int, Ge(0), Le(MOST_NANOSECONDS)]
+
+
+def _moment(value: object) -> datetime:
+    """Return a time on the wall with the offset of its zone."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise PydanticCustomError("not_a_time", "no time with a zone")
+    return moment
+
+
+_Moment = Annotated[datetime, PlainValidator(_moment)]
+_Reps = Annotated[int, Ge(0), Le(MOST_REPS)]
+_Distance = Annotated[float, Ge(0), Le(FARTHEST)]
+_Note = Annotated[str, Len(0, LONGEST_NOTE)]
+_Id = Annotated[str, Len(1, 200)]
+_Scale = Annotated[int, Ge(0), Le(WORST)] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AttemptFields:
+    step: Annotated[int, Ge(0)]
+    attempt: Annotated[int, Ge(1), Le(MOST_ATTEMPTS)]
+    began_ns: _Time
+    elapsed_ns: _Time
+    paused_ns: _Time
+    ended_by: EndReason
+    reps: _Reps
+    distance: _Distance
+
+    def attempt_at_set(self) -> Attempt:
+        return Attempt(
+            self.attempt,
+            Nanoseconds(self.elapsed_ns),
+            self.ended_by,
+            self.reps,
+            self.distance,
+            Nanoseconds(self.began_ns),
+            Nanoseconds(self.paused_ns),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ActualFields:
+    step: Annotated[int, Ge(0)]
+    reps: _Reps | None
+    distance: _Distance | None
+    load: _Distance | None
+    load_unit: LoadUnit | None
+    note: _Note
+
+    def check(self) -> None:
+        if (self.load is None) != (self.load_unit is None):
+            raise ValueError("a load has a number and a unit")
+
+    def actual(self) -> Actual:
+        load = None
+        if self.load is not None and self.load_unit is not None:
+            load = Load(self.load, self.load_unit)
+        return Actual(self.reps, self.distance, load, self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SessionFields:
+    id: str
+    prescription: Annotated[int, Ge(0)]
+    choices: Choices
+    started: _Moment
+    ended: _Moment
+    completed: bool
+    partial: bool
+    duration_ns: _Time
+    paused_ns: _Time
+    pain: _Scale
+    effort: _Scale
+    note: _Note
+    attempts: Annotated[list[_AttemptFields], Len(0, MOST_ATTEMPTS)]
+    # Exports of format 1 have none of these.
+    programme: _Id | None = None
+    phase: _Id | None = None
+    made_from: _Id | None = None
+    actuals: Annotated[list[_ActualFields], Len(0, MOST_ATTEMPTS)] = field(default_factory=list)
+
+    def check(self) -> None:
+        places = {(one.step, one.attempt) for one in self.attempts}
+        if len(places) < len(self.attempts):
+            raise ValueError("the same attempt at a set stands in it twice")
+        if len({one.step for one in self.actuals}) < len(self.actuals):
+            raise ValueError("what was really done in a set stands in it twice")
+
+
+class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileError`
+    """What is wrong with a session: each place in it, and a sentence."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+
+def complaint(session: KeptSession) -> str | None:
+    """Return why no import takes a session, as a part of a sentence; None where each does.
+
+    What an export writes and what an import reads are both held to this.
+    """
+    if not _ID.fullmatch(session.id):
+        return "its id must be letters, digits and hyphens, at most 80 of them"
+    if session.started < EARLIEST:
+        return "it began before 1970"
+    return None if _is_within_bounds(session) else _BEYOND
+
+
+def _is_within_bounds(session: KeptSession) -> bool:
+    try:
+        end_told(session.started, session.ended, session.record.duration)
+    except OverflowError:
+        return False
+    times, attempts = [session.record.duration, session.record.paused], 0
+    for one in session.record.sets:
+        for number, elapsed, _reason, reps, distance, began, paused in one.attempts:
+            attempts += 1
+            times += (elapsed, began, paused)
+            if not (0 < number <= MOST_ATTEMPTS and 0 <= reps <= MOST_REPS):
+                return False
+            if not 0 <= distance <= FARTHEST:  # what is no number is not, either
+                return False
+        said = one.actual
+        amounts = (said.distance, said.load and said.load.amount)
+        if not all(amount is None or 0 <= amount <= FARTHEST for amount in amounts):
+            return False
+        if not (said.reps is None or 0 <= said.reps <= MOST_REPS):
+            return False
+    return min(times) >= 0 and max(times) <= MOST_NANOSECONDS and attempts <= MOST_ATTEMPTS
+
+
+def session_of(fields: object, prescriptions: "Prescriptions") -> KeptSession:
+    """Return the session that the fields of a JSON history tell.
+
+    `prescriptions` has None for each that cannot be read.
+
+    Raises:
+        SessionProblem: they tell none.
+    """
+    if not isinstance(fields, Mapping):
+        raise SessionProblem([((), "a session is expected here: an object with fields of its own")])
+    try:
+        read = validate(_SessionFields, fields)
+    except InvalidError as error:
+        raise SessionProblem(error.findings) from error
+    if read.prescription >= len(prescriptions):
+        raise SessionProblem([(("prescription",), "there is no such prescription in the file")])
+    timeline = prescriptions[read.prescription]
+    if timeline is None:
+        raise SessionProblem([])  # the prescription is the problem
+    session = KeptSession(
+        id=read.id,
+        timeline=timeline,
+        started=read.started,
+        ended=read.ended,
+        record=SessionRecord(
+            completed=read.completed,
+            duration=Nanoseconds(read.duration_ns),
+            paused=Nanoseconds(read.paused_ns),
+            sets=_sets(read, timeline),
+        ),
+        choices=read.choices,
+        partial=read.partial,
+        rating=Rating(read.pain, read.effort, read.note),
+        lineage=Lineage(read.programme, read.phase, read.made_from),
+    )
+    if (reason := complaint(session)) is not None:
+        raise SessionProblem([((), reason)])
+    ended = end_told(session.started, session.ended, session.record.duration)
+    return session if ended == session.ended else replace(session, ended=ended)
+
+
+def _sets(read: _SessionFields, timeline: Timeline) -> tuple[SetRecord, ...]:
+    done: dict[int, list[Attempt]] = {
+        step.index: [] for step in timeline.steps if step.kind is StepKind.WORK
+    }
+    for name, steps in (
+        ("attempts", [one.step for one in read.attempts]),
+        ("actuals", [one.step for one in read.actuals]),
+    ):
+        for place, step in enumerate(steps):
+            if step not in done:
+                where = (name, place, "step")
+                raise SessionProblem([(where, "this is no set of the prescription")])
+    for one in read.attempts:
+        done[one.step].append(one.attempt_at_set())
+    actuals = {one.step: one.actual() for one in read.actuals}
+    return tuple(
+        SetRecord(
+            timeline.steps[index],
+            tuple(sorted(tries, key=lambda one: one.number)),
+            actuals.get(index, AS_COUNTED),
+        )
+        for index, tries in done.items()
+    )
+
+
+class Prescriptions:
+    """The timelines of a file, of which few are in memory; None is one that cannot be read.
+
+    A few bytes for a step in a file become 200 in memory: a file of 72 MB could take gigabytes. So
+    all are checked when they are added, kept packed, and made again when they are asked for.
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes | None] = []
+        self._made: Recent[int, Timeline] = Recent(lambda timeline: len(timeline.steps))
+
+    def add(self, fields: Mapping[str, Any]) -> None:
+        """Add what `timeline_fields` wrote.
+
+        Raises:
+            DamagedError: these are no steps that a session can be led through.
+        """
+        check_fields(fields)
+        self._packed.append(zlib.compress(json.dumps(fields).encode("ascii"), 1))
+
+    def add_unreadable(self) -> None:
+        """Let one that cannot be read have its place."""
+        self._packed.append(None)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __getitem__(self, place: int) -> Timeline | None:
+        packed = self._packed[place]
+        found = self._made.get(place)
+        if found is None and packed is not None:
+            found = timeline_of(json.loads(zlib.decompress(packed)))
+            self._made.set(place, found)
+        return found

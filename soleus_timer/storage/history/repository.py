@@ -1,0 +1,387 @@
+"""The history: one class that keeps sessions and answers every question about them."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from soleus_timer.domain.history.efforts import Effort
+from soleus_timer.domain.history.problems import HistoryError, Notice, Trouble, notice
+from soleus_timer.domain.history.session import (
+    UNKNOWN,
+    Contents,
+    KeptSession,
+    LatestDay,
+    Rating,
+    SessionLine,
+    Wanted,
+    corrected,
+)
+from soleus_timer.domain.history.weeks import Day
+from soleus_timer.domain.session.recorder import Actual
+from soleus_timer.domain.units import Nanoseconds
+from soleus_timer.storage.history.access import BACKUPS, FILE, HistoryAccess, local_time
+from soleus_timer.storage.history.rows import (
+    IN_SIGHT,
+    Row,
+    Rows,
+    effort_of_row,
+    line_of_row,
+    to_numbers,
+)
+from soleus_timer.storage.history.writing import UnkeepableError, Writer, put
+
+__all__ = ["BACKUPS", "FILE", "History", "Stamp", "local_time"]
+
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+
+Stamp = tuple[int, int]
+"""The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
+
+_Question = Callable[Concatenate["History", Rows, _P], _T]
+_Method = Callable[Concatenate["History", _P], _T]
+
+
+def _question(otherwise: Any) -> Callable[[_Question[_P, _T]], _Method[_P, _T]]:
+    """Let a method read rows of the history, which is opened, and made again where it is damaged.
+
+    After `be_calm` the answer is `otherwise` where it cannot be read.
+    """
+
+    def decorate(read: _Question[_P, _T]) -> _Method[_P, _T]:
+        @wraps(read)
+        def ask(self: "History", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            def within(rows: Rows) -> _T:
+                return read(self, rows, *args, **kwargs)
+
+            nothing: _T = otherwise
+            return self.calmly(lambda: self._read(within), nothing)
+
+        return ask
+
+    return decorate
+
+
+def _command(method: _Method[_P, _T]) -> _Method[_P, _T]:
+    """Let a method that writes tell of its failures after `be_calm`; the answer is false then."""
+
+    @wraps(method)
+    def act(self: "History", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        otherwise: Any = False
+        nothing: _T = otherwise
+        return self.calmly(lambda: method(self, *args, **kwargs), nothing)
+
+    return act
+
+
+class History(HistoryAccess):
+    """The history in a folder, for one thread; `apart` gives one to another thread.
+
+    Questions and commands raise HistoryError where the file cannot be read or written, unless
+    `be_calm` was called. What is deleted is out of sight at once, and can be restored until the
+    program is started again, or for a day.
+    """
+
+    _hear: Callable[[Notice], None] | None = None
+    _heard: frozenset[Notice] = frozenset()
+
+    def apart(self) -> "History":
+        """Return the same history for another thread: it opens the file for itself, and raises."""
+        twin = History(self.path.parent, self._journals, self._now)
+        twin._started, twin._shared = self._started, self._shared
+        return twin
+
+    def be_calm(self, hear: Callable[[Notice], None]) -> "History":
+        """Raise HistoryError no more, so that nothing stands in the way of a session; return self.
+
+        `hear` takes each trouble once; the answer is nothing then.
+        """
+        self._hear = hear
+        return self
+
+    def calmly(self, ask: Callable[[], _T], nothing: _T) -> _T:
+        """Return what `ask` returns; after `be_calm`, `nothing` where it raises HistoryError."""
+        if self._hear is None:
+            return ask()
+        try:
+            answer = ask()
+        except HistoryError as error:
+            self.hear(error.notice)
+            answer = nothing
+        for said in self.notices:
+            self.hear(said)
+        return answer
+
+    def hear(self, said: Notice) -> None:
+        """Tell of a trouble, once, that this or another thread met."""
+        if self._hear is not None and said not in self._heard:
+            self._heard |= {said}
+            self._hear(said)
+
+    def forget_troubles(self) -> None:
+        """Tell of the same troubles again: those that were told are over."""
+        self._heard = frozenset()
+
+    @_question({})
+    def last_done(self, rows: Rows) -> Mapping[str, LatestDay]:
+        """Return when each workout was last done, by its id, and how much of it.
+
+        What was stopped before its first set was not done.
+        """
+        # The last of the sessions of a workout and a day is the one with the most sets done.
+        found = rows.connection.execute(
+            """SELECT workout, day, sets_done, sets FROM sessions
+            JOIN (SELECT workout AS one, max(day) AS latest FROM sessions
+                  WHERE deleted IS NULL AND work_time > 0 GROUP BY workout)
+            ON workout = one AND day = latest
+            WHERE deleted IS NULL AND work_time > 0 ORDER BY sets_done >= sets, sets_done"""
+        )
+        return dict(
+            rows.decoded(
+                found,
+                lambda row: (
+                    str(row[0]),
+                    LatestDay(date.fromisoformat(row[1]), row[2] + 0, row[3] + 0),
+                ),
+            )
+        )
+
+    @_question(UNKNOWN)
+    def contents(self, rows: Rows) -> Contents:
+        """Return what there is, without the sessions themselves."""
+        ask = rows.connection.execute
+        # The name beside the one greatest value is that of the same row: SQLite says so.
+        names = ask(
+            f"SELECT workout, name, max(started) FROM sessions WHERE {IN_SIGHT} GROUP BY workout"
+        )
+        first = ask(f"SELECT min(day) FROM sessions WHERE {IN_SIGHT}")
+        practised = ask(
+            f"SELECT DISTINCT day FROM sessions WHERE {IN_SIGHT} AND sets_done > 0 ORDER BY day"
+        )
+
+        def day(row: Row) -> date | None:
+            return None if row[0] is None else date.fromisoformat(row[0])
+
+        return Contents(
+            workouts=dict(rows.decoded(names, lambda row: (str(row[0]), str(row[1])))),
+            first=next(rows.decoded(first, day), None),
+            practised=tuple(rows.decoded(practised, lambda row: date.fromisoformat(row[0]))),
+        )
+
+    @_question({})
+    def days(self, rows: Rows, since: date, until: date) -> Mapping[date, Day]:
+        """Return what was done on each day of a time on which at least one set was done."""
+        found = rows.connection.execute(
+            f"""SELECT day, count(*), total(sets_done), total(work_time), max(pain) FROM sessions
+            WHERE {IN_SIGHT} AND sets_done > 0 AND day BETWEEN ? AND ? GROUP BY day""",
+            (since.isoformat(), until.isoformat()),
+        )
+
+        def day(row: Row) -> tuple[date, Day]:
+            of, sessions, sets_done, work_time, pain = row
+            done = Day(sessions, int(sets_done), Nanoseconds(int(work_time)), pain)
+            return date.fromisoformat(of), done
+
+        return dict(rows.decoded(found, day))
+
+    @_question(())
+    def sessions(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[SessionLine]:
+        """Return the sessions that are wanted, the oldest first."""
+        wanted = wanted or Wanted()
+        where, values = _where(wanted)
+        if wanted.exercise is not None:
+            where += " AND prescription IN (SELECT prescription FROM doses WHERE exercise = ?)"
+            values.append(wanted.exercise)
+        found = rows.connection.execute(
+            f"{rows.line_columns} WHERE {where} ORDER BY started, number", values
+        )
+        return list(rows.decoded(found, line_of_row))
+
+    @_question(())
+    def efforts(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[Effort]:
+        """Return what the exercises of these sessions came to, the oldest first."""
+        wanted = wanted or Wanted()
+        where, values = _where(wanted)
+        doses = rows.doses(wanted.exercise)
+        within = f"session IN (SELECT number FROM sessions WHERE {where})"
+        # The unit beside the one greatest load is that of the same row: SQLite says so.
+        loads = rows.loads(
+            f"""SELECT session, place, max(load), load_unit FROM actuals
+            WHERE load IS NOT NULL AND {within} GROUP BY session, place""",
+            values,
+        )
+        # Numbers alone, joined here: SQLite would make each name again for every row.
+        counted: dict[int, list[Row]] = {}
+        for row in rows.connection.execute(
+            f"""SELECT session, place, sets_done, done, work_time FROM efforts WHERE {within}
+            ORDER BY session, place""",
+            values,
+        ):
+            counted.setdefault(row[0], []).append(row)
+        found = rows.connection.execute(
+            f"""SELECT number, prescription, id, day, workout, pain FROM sessions
+            WHERE {where} ORDER BY started, number""",
+            values,
+        )
+
+        def of_session(row: Row) -> list[Effort]:
+            return [
+                effort_of_row(row, one, doses[row[1], one[1]], loads.get(one[:2]))
+                for one in counted.get(row[0], ())
+                if (row[1], one[1]) in doses
+            ]
+
+        return [one for efforts in rows.decoded(found, of_session) for one in efforts]
+
+    @_question(None)
+    def session(self, rows: Rows, session_id: str) -> KeptSession | None:
+        """Return a session, whole; None where there is none in sight, or it cannot be read."""
+        found = rows.connection.execute(
+            f"{rows.session_columns} WHERE id = ? AND {IN_SIGHT}", (session_id,)
+        )
+        return next(rows.decoded(found, rows.session), None)
+
+    @_question(())
+    def latest(self, rows: Rows, workout_id: str, count: int) -> Sequence[KeptSession]:
+        """Return the last `count` sessions of a workout, whole, the oldest first."""
+        found = rows.connection.execute(
+            f"""{rows.session_columns} WHERE workout = ? AND {IN_SIGHT}
+            ORDER BY started DESC, number DESC LIMIT ?""",
+            (workout_id, count),
+        )
+        return list(rows.decoded(found.fetchall(), rows.session))[::-1]
+
+    @_question(())
+    def declined(self, rows: Rows, workout_id: str, sessions: int) -> Collection[str]:
+        """Return what was declined fewer than so many sessions of a workout ago.
+
+        A session in which nothing was done is none of them.
+        """
+        found = rows.connection.execute(
+            f"""SELECT what FROM declined WHERE workout = ? AND ? > (
+                SELECT count(*) FROM sessions WHERE {IN_SIGHT} AND work_time > 0
+                AND sessions.workout = declined.workout AND sessions.started > declined.started
+            )""",
+            (workout_id, sessions),
+        )
+        return {str(what) for (what,) in found}
+
+    def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
+        """Return the ids of sessions that were kept when they were over, deleted or not.
+
+        And the states in which the journals of others were taken in, by the id of the session.
+        """
+
+        def read(rows: Rows) -> tuple[Collection[str], Mapping[str, Stamp]]:
+            settled = rows.connection.execute("SELECT id FROM sessions WHERE NOT partial")
+            journals = rows.connection.execute("SELECT id, size, modified FROM journals")
+            return {one for (one,) in settled}, {one: (size, at) for one, size, at in journals}
+
+        return self._read(read)
+
+    @_command
+    def add(self, session: KeptSession) -> bool:
+        """Keep a session; return False where the history has all of it already, deleted or not.
+
+        One that was kept before it went on is replaced; see `continued`.
+        """
+
+        def write(connection: sqlite3.Connection) -> int | None:
+            writer = Writer(connection)
+            try:
+                is_new = put(writer, session)
+            except UnkeepableError as error:
+                raise HistoryError(self._unkeepable(error)) from error
+            return writer.prescription_of(session.timeline) if is_new else None
+
+        prescription = self.change(write)
+        if prescription is None:
+            return False
+        if self._rows is None and self._connection is not None:
+            self._rows = Rows(self._connection)
+        if self._rows is not None:
+            self._rows.remember(prescription, session.timeline)
+        return True
+
+    def take_in(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+        """Add what journals in these states hold; return how many sessions are new or went on."""
+
+        def write(connection: sqlite3.Connection) -> int:
+            writer = Writer(connection)
+            changed = 0
+            for session_id, stamp, session in found:
+                try:
+                    changed += session is not None and put(writer, session)
+                except UnkeepableError as error:
+                    self.tell(self._unkeepable(error))
+                writer.note_journal(session_id, stamp)
+            return changed
+
+        return self.change(write)
+
+    @_command
+    def rate(self, session_id: str, rating: Rating) -> None:
+        """Keep how a session was for the person, in place of what was told before.
+
+        Half a sign in the note becomes a question mark, as in every file of ours.
+        """
+        self.change(lambda connection: Writer(connection).rate(session_id, rating))
+
+    @_command
+    def delete(self, session_id: str) -> None:
+        """Put a session out of sight; harmless where there is none."""
+        moment = to_numbers(self._now())[0]
+        self.change(lambda connection: Writer(connection).delete(session_id, moment))
+
+    @_command
+    def restore(self, session_id: str) -> None:
+        """Bring back what was deleted; harmless where nothing was."""
+        self.change(lambda connection: Writer(connection).bring_back(session_id))
+
+    @_command
+    def decline(self, workout_id: str, what: str) -> None:
+        """Remember that a person does not want what was suggested for a workout, for now."""
+        self.change(
+            lambda connection: connection.execute(
+                """INSERT OR REPLACE INTO declined SELECT ?, ?, coalesce(max(started), 0)
+                FROM sessions WHERE workout = ? AND deleted IS NULL""",
+                (workout_id, what, workout_id),
+            )
+        )
+
+    @_command
+    def correct(self, session_id: str, actuals: Mapping[int, Actual]) -> None:
+        """Keep what a person says was really done in sets, by their place among the steps.
+
+        What was kept for other sets stays; harmless where there is no such session.
+        """
+
+        def write(connection: sqlite3.Connection) -> None:
+            session = Rows(connection).find(session_id)
+            if session is not None:
+                Writer(connection).correct(corrected(session, actuals))
+
+        self.change(write)
+
+    def _unkeepable(self, error: UnkeepableError) -> Notice:
+        return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
+
+
+def _where(wanted: Wanted) -> tuple[str, list[str]]:
+    conditions, values = [IN_SIGHT], list[str]()
+    for condition, value in (
+        ("day >= ?", None if wanted.since is None else wanted.since.isoformat()),
+        ("day <= ?", None if wanted.until is None else wanted.until.isoformat()),
+        ("workout = ?", wanted.workout),
+        ("programme = ?", wanted.programme),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    where = " AND ".join(conditions)
+    if wanted.last is not None:
+        newest = f"SELECT number FROM sessions WHERE {where} ORDER BY started DESC, number DESC"
+        where = f"{IN_SIGHT} AND number IN ({newest} LIMIT {wanted.last:d})"
+    return where, values

@@ -1,0 +1,267 @@
+"""Makes files safe in a thread of its own: a busy disk may take seconds, and nobody waits.
+
+The thread ends when there is nothing left to do, so that no session leaves one behind.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from threading import Condition, Thread
+
+from soleus_timer import log
+from soleus_timer.domain.history.problems import Notice, Trouble, notice
+from soleus_timer.storage.disk import Disk
+
+
+class BackgroundSync:
+    """Calls `sync` with a twin of the last file it was asked for, so that ours may be closed."""
+
+    def __init__(self, sync: Callable[[int], None]) -> None:
+        self._sync = sync
+        self._changed = Condition()
+        self._asked: int | None = None
+        self._error: OSError | None = None
+        self._thread: Thread | None = None
+
+    def ask(self, descriptor: int) -> None:
+        """Make what was written to the file until now safe, soon."""
+        try:
+            twin = os.dup(descriptor)
+        except OSError as error:
+            self._error = error
+            return
+        with self._changed:
+            replaced, self._asked = self._asked, twin
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="journal", daemon=True)
+                self._thread.start()
+        _close(replaced)
+
+    def error(self) -> OSError | None:
+        """Return what went wrong since this was asked last."""
+        with self._changed:
+            error, self._error = self._error, None
+            return error
+
+    def finish(self, seconds: float) -> None:
+        """Wait until nothing is left to do, at most so long."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._thread is None, timeout=seconds)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                twin, self._asked = self._asked, None
+                if twin is None:
+                    self._thread = None
+                    self._changed.notify_all()
+                    return
+            error = None
+            try:
+                self._sync(twin)
+            except OSError as failed:
+                error = failed
+            except Exception as failed:  # the thread goes on: somebody may wait for it
+                log.failed("journal", failed)
+                error = OSError(errno.EIO, os.strerror(errno.EIO))
+            _close(twin)
+            with self._changed:
+                self._error = error or self._error
+
+
+def _close(descriptor: int | None) -> None:
+    if descriptor is not None:
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+ROOM = 1_000_000
+"""A file that grew by so many bytes is written anew, without all the places long passed."""
+
+PATIENCE_SECONDS = 1.0
+"""How long the end of the program waits for a slow disk (seconds)."""
+
+SHORT_PATIENCE_SECONDS = 0.05
+"""How long the end of a session waits for it, while the window goes on (seconds)."""
+
+
+class JournalFile:
+    """Takes lines and never raises: what the disk lacks, `on_problem` is told once.
+
+    What the file lacks is tried again with each further line. As long as the file is open lines are
+    appended to it, also where the disk refuses to make them safe: the program may be killed, and
+    the power stay on. `on_mended` is told when all is on the disk.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        lines: Iterable[bytes],
+        disk: Disk,
+        on_problem: Callable[[Notice], None],
+        on_mended: Callable[[], None] = lambda: None,
+        *,
+        length: int | None = None,
+    ) -> None:
+        """Write `lines` to a new file; where there is one with all but the last, append that.
+
+        `length` is how many bytes these take in the file that is there; None for a new one.
+        """
+        self.path = path
+        self._disk = disk
+        self._on_problem = on_problem
+        self._on_mended = on_mended
+        self._lines = list(lines)
+        self._place = b""
+        self._descriptor: int | None = None
+        self._length = length or 0
+        self._written = len(self._lines) - 1 if length else 0
+        """How many of the lines the file has, in so many bytes."""
+        self._grown = 0
+        self._is_unsafe = False
+        self._is_told = False
+        self._syncing = BackgroundSync(disk.sync)
+        try:
+            if length is None:
+                self._descriptor = disk.create(path)
+            else:
+                self._descriptor = disk.open(path)
+                disk.cut(self._descriptor, length)
+            self._append()
+            self._grown = 0
+        except OSError as error:
+            if length is None:
+                self._fail(error)
+            else:
+                self._write_anew()
+
+    def note(self, line: bytes) -> None:
+        """Append a line that is kept for good, and make it safe."""
+        self._lines.append(line)
+        self._place = b""
+        self._note()
+
+    def note_place(self, line: bytes) -> None:
+        """Append a line that the next one makes worthless, and make it safe."""
+        self._place = line
+        self._note()
+
+    def check(self) -> None:
+        """Find out whether all is as it should be, and mend what can be mended."""
+        # What the disk could not make safe once it may have dropped: it is safe in a new file only.
+        self._is_unsafe |= self._syncing.error() is not None
+        if self._is_unsafe or not self._is_there():
+            self._write_anew()
+        elif self._is_told:
+            self._note()
+
+    def close(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Make everything safe and let go of the file.
+
+        It waits for the disk at most `patience` seconds. A slower disk goes on by itself: what was
+        written is with the system already.
+        """
+        self.check()
+        self._syncing.finish(patience)
+        self._close()
+
+    def _is_there(self) -> bool:
+        if self._descriptor is None:
+            return False
+        try:
+            return self._disk.is_there(self.path, self._descriptor)
+        except OSError:
+            return False
+
+    def _note(self) -> None:
+        try:
+            self._append()
+        except OSError:
+            self._write_anew()
+            return
+        if self._grown > ROOM:
+            self._grown = 0  # where it fails it is not tried with each line
+            self._write_anew()
+        elif self._is_told and not self._is_unsafe and self._is_there():
+            self._tell_mended()
+
+    def _append(self) -> None:
+        """Append what the file lacks.
+
+        Raises:
+            OSError: the file is not open, or cannot be written; it ends in a whole line all the
+                same, or is not open any more.
+        """
+        if self._descriptor is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        data = b"".join(self._lines[self._written :]) + self._place
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._disk.write(self._descriptor, bytes(rest)) :]
+        except OSError:
+            self._cut_back()
+            raise
+        self._written = len(self._lines)
+        self._length += len(data)
+        self._grown += len(data)
+        self._syncing.ask(self._descriptor)
+
+    def _cut_back(self) -> None:
+        """Take away a line that was written in part: nothing behind it would be read."""
+        assert self._descriptor is not None
+        try:
+            self._disk.cut(self._descriptor, self._length)
+        except OSError:
+            self._close()
+
+    def _write_anew(self) -> None:
+        """Write all that is in memory to a file in place of the one there.
+
+        The old file may end in half a line, or lack what was noted since. It is there until the new
+        one is, and where that cannot be it stays open.
+        """
+        if os.name == "nt":  # Windows replaces no file that is open
+            self._close()
+        data = b"".join(self._lines) + self._place
+        try:
+            descriptor = self._disk.replace(self.path, data)
+        except OSError as error:
+            self._reopen()
+            self._fail(error)
+            return
+        self._close()
+        self._descriptor = descriptor
+        self._written = len(self._lines)
+        self._length = len(data)
+        self._grown = 0
+        self._is_unsafe = False
+        if self._is_told:
+            self._tell_mended()
+
+    def _reopen(self) -> None:
+        """Open the file again, if it had to be closed and has lines of ours."""
+        if self._descriptor is None and self._length:
+            with suppress(OSError):
+                self._descriptor = self._disk.open(self.path)
+                self._cut_back()
+
+    def _tell_mended(self) -> None:
+        self._is_told = False
+        self._on_mended()
+
+    def _fail(self, error: OSError) -> None:
+        if not self._is_told:
+            self._is_told = True
+            reason = error.strerror or error
+            self._on_problem(
+                notice(Trouble.JOURNAL_NOT_WRITTEN, path=self.path.parent, reason=reason)
+            )
+
+    def _close(self) -> None:
+        if self._descriptor is not None:
+            with suppress(OSError):
+                self._disk.close(self._descriptor)
+            self._descriptor = None

@@ -1,0 +1,1 @@
+"""The history: practice, exercises over time, every session."""

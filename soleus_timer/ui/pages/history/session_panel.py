@@ -1,0 +1,232 @@
+"""One session opened, and the line that takes its deletion back."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soleus_timer.domain.history.session import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.messages import _
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.pages.history.filters import NameBox
+from soleus_timer.ui.text import day_text, record_numbers
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.number_cards import NumberCards
+from soleus_timer.ui.widgets.sets_table import SetsTable
+
+_NOTE_LINES = 4
+
+
+class SessionPanel(QWidget):
+    """Shows a session.
+
+    `rated` carries its id and a `Rating`, `delete_asked` its id; `back_asked` leads to the list.
+    What is written is kept when the focus leaves it, or the panel is left.
+    """
+
+    rated = Signal(str, object)
+    delete_asked = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session_id = ""
+        self._kept = Rating()
+        self.title = _label("title")
+        self.when = _label("quiet")
+        self.numbers = NumberCards()
+        self.table = SetsTable()
+        self.pain, self.effort = NameBox(), NameBox()
+        self.note = QPlainTextEdit()
+        self.state = _label("quiet")
+        self.back = QPushButton(_("Back"))
+        self.back.setObjectName("primary")
+        self.delete = QPushButton(_("Delete this session"))
+        for box, name in ((self.pain, _("Pain")), (self.effort, _("Effort"))):
+            box.setAccessibleName(name)
+            numbers = [(str(number), str(number)) for number in range(WORST + 1)]
+            box.offer([(_("not told"), None), *numbers])
+            box.activated.connect(self.keep)
+        self.note.setAccessibleName(_("Note"))
+        self.note.setPlaceholderText(_("How it was, what you noticed"))
+        self.note.setTabChangesFocus(True)
+        self.note.installEventFilter(self)
+        self.note.textChanged.connect(self._limit)
+        self.back.clicked.connect(self.back_asked)
+        self.delete.clicked.connect(lambda: self.delete_asked.emit(self._session_id))
+        self._lay_out()
+
+    def show_session(self, session: KeptSession) -> None:
+        """Show a session."""
+        rating = session.rating
+        self._session_id, self._kept = session.id, rating
+        self.title.setText(session.timeline.name)
+        day = session.day
+        told = _(
+            "{day}, {time}",
+            day=day_text(day.year, day.month, day.day, "dddd d MMMM yyyy"),
+            time=session.started.strftime("%H:%M"),
+        )
+        if session.partial:
+            told = _("{when}. Cut off, and not taken up again.", when=told)
+        elif not session.record.completed:
+            told = _("{when}. Stopped early.", when=told)
+        self.when.setText(told)
+        self.numbers.show_numbers(record_numbers(session.record))
+        self.table.show_sets(session.record)
+        self.pain.choose(None if rating.pain is None else str(rating.pain))
+        self.effort.choose(None if rating.effort is None else str(rating.effort))
+        self.note.setPlainText(rating.note)
+        self.state.clear()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def rating(self) -> Rating:
+        """Return what is told now."""
+        pain, effort = self.pain.chosen(), self.effort.chosen()
+        return Rating(
+            None if pain is None else int(pain),
+            None if effort is None else int(effort),
+            self.note.toPlainText()[:LONGEST_NOTE],
+        )
+
+    def keep(self) -> None:
+        """Have what changed kept."""
+        rating = self.rating()
+        if self._session_id and rating != self._kept:
+            self.rated.emit(self._session_id, rating)
+
+    def say_kept(self, rating: Rating | None, more: str = "") -> None:
+        """Say that `rating` was kept, and what came of it; None where it could not be kept."""
+        if rating is not None:
+            self._kept = rating
+        said = _("Kept.") if rating is not None else _("It could not be kept.")
+        self.state.setText(f"{said} {more}".strip())
+        announce(self.state, self.state.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the note when the focus leaves it."""
+        if watched is self.note and event.type() is QEvent.Type.FocusOut:
+            self.keep()
+        return super().eventFilter(watched, event)
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what was written last."""
+        self.keep()
+        super().hideEvent(event)
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let one press lead back."""
+        super().showEvent(event)
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _limit(self) -> None:
+        text = self.note.toPlainText()
+        if len(text) > LONGEST_NOTE:
+            self.note.setPlainText(text[:LONGEST_NOTE])
+            self.note.moveCursor(self.note.textCursor().MoveOperation.End)
+            self.state.setText(_("A note has at most {most} characters.", most=LONGEST_NOTE))
+            announce(self.state, self.state.text())
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        around = QVBoxLayout(card)
+        around.setContentsMargins(8, 8, 8, 8)
+        around.addWidget(self.table)
+        told = QGridLayout()
+        told.setSpacing(6)
+        for column, box in enumerate((self.pain, self.effort)):
+            label = Label(box.accessibleName())
+            label.setBuddy(box)
+            told.addWidget(label, 0, column)
+            told.addWidget(box, 1, column)
+            told.setColumnStretch(column, 1)
+        note_label = Label(_("Note"))
+        note_label.setBuddy(self.note)
+        self.note.setFixedHeight(self.note.fontMetrics().height() * _NOTE_LINES + 20)
+        inner = QWidget()
+        column_of_all = QVBoxLayout(inner)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.when, self.numbers, card):
+            column_of_all.addWidget(widget)
+        column_of_all.addLayout(told)
+        for widget in (note_label, self.note, self.state):
+            column_of_all.addWidget(widget)
+        column_of_all.addStretch(1)
+        inner.setMaximumWidth(SIZES.reading_width + 80)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(middle)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(_("Session"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QHBoxLayout()
+        for button, share in ((self.back, 2), (self.delete, 1)):
+            button.setMinimumHeight(SIZES.lowest_control)
+            buttons.addWidget(button, share)
+        all_of_it = QVBoxLayout(self)
+        all_of_it.setContentsMargins(0, 0, 0, 0)
+        all_of_it.addWidget(self._scroll, 1)
+        all_of_it.addLayout(buttons)
+
+
+def _label(name: str) -> Label:
+    label = Label()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+class UndoBar(QFrame):
+    """Hidden until something is deleted; `undo_asked` carries the id of what is to come back."""
+
+    undo_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._deleted = ""
+        self.text = Label()
+        self.text.setWordWrap(True)
+        self.undo = QPushButton(_("Undo"))
+        self.undo.setMinimumHeight(SIZES.lowest_control)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.undo)
+        self.undo.clicked.connect(lambda: self.undo_asked.emit(self._deleted))
+        self.hide()
+
+    def offer(self, deleted: str, text: str) -> None:
+        """Say what was deleted, and offer to bring it back."""
+        self._deleted = deleted
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        announce(self, text)

@@ -1,0 +1,1 @@
+"""The stage: the page of a session under way."""

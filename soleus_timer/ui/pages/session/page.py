@@ -1,0 +1,397 @@
+"""The page of a session under way: it listens, repaints in time and passes presses on."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from soleus_timer import log
+from soleus_timer.domain.cues import Priority
+from soleus_timer.domain.ports import ExerciseShelf
+from soleus_timer.domain.session.commands import (
+    AddTime,
+    Back,
+    Command,
+    Done,
+    Jump,
+    Pause,
+    RedoSet,
+    Resume,
+    Situation,
+    Skip,
+    Start,
+)
+from soleus_timer.domain.session.events import (
+    CueDue,
+    Paused,
+    Resumed,
+    StepEnded,
+    StepStarted,
+    TimeAdded,
+)
+from soleus_timer.domain.session.replay import OFFERED, Offer
+from soleus_timer.domain.session.view import View, done_or_skip
+from soleus_timer.domain.units import SECOND, UnitSystem
+from soleus_timer.messages import _, localise
+from soleus_timer.services.runner import SessionRunner
+from soleus_timer.services.session_log import Dispatch
+from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.desktop import prefers_less_motion
+from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.keys import SESSION_KEYS, Action
+from soleus_timer.ui.pages.session.away import AwayPanel
+from soleus_timer.ui.pages.session.phase import Flash
+from soleus_timer.ui.pages.session.stage import Stage
+from soleus_timer.ui.presentation import mood_of, until_next_change
+from soleus_timer.ui.theme import Theme
+
+HELD_MS = 15
+"""A key that is pressed so soon after a release is held: X11 repeats a key by releases and presses,
+and Qt takes some of them for new ones. No finger is as quick."""
+
+_CAPTION_STAYS = 5 * SECOND
+
+_MOVING = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
+
+_FRAME_MS = 16
+_SLOW_FRAME_MS = 33
+_CALM_FRAME_MS = 100
+"""In the middle of a rest the figure only breathes."""
+_SETTLING = 6 * SECOND
+"""So long it moves at both ends of a rest: back to the start, and into the next movement."""
+_LOWEST_STAGE = 240
+"""Where a panel would leave less height to the stage (pixels), there is room for one of them."""
+_QUICK_FRAME_SECONDS = 0.001
+"""A figure that takes longer to pose and paint moves at half the pace: 30 frames a second."""
+
+
+class _Caption(NamedTuple):
+    """What was said last: since when it is shown, and how long it is true (nanoseconds)."""
+
+    text: str
+    since: int
+    true_for: int | None
+
+
+_NO_CAPTION = _Caption("", 0, None)
+
+
+class RunningPage(QWidget):
+    """Shows the session of `runner` and passes a person's presses on to it.
+
+    It never changes the session itself. `stop_asked` tells the window.
+    """
+
+    stop_asked = Signal()
+
+    def __init__(
+        self,
+        runner: SessionRunner,
+        theme: Theme,
+        shelf: ExerciseShelf,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._theme = theme
+        self._watched = True
+        self._caption = _NO_CAPTION
+        self.stage = Stage(theme, shelf, self)
+        self.away = AwayPanel(self)
+        self.transport = self.stage.transport
+        self.flash = Flash(self)
+        self.flashes = False
+        """Whether changes are flashed; for whoever does not hear them."""
+        self._connect()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self.stage.set_theme(theme)
+        self._refresh()
+
+    def set_units(self, units: UnitSystem | None) -> None:
+        """Tell lengths in these measures."""
+        self.stage.set_units(units)
+        self._refresh()
+
+    def set_watched(self, watched: bool) -> None:
+        """Stop or go on repainting: nobody watches a minimised window."""
+        self._watched = watched
+        self._refresh()
+
+    @property
+    def is_repainting(self) -> bool:
+        """Whether the page will look for changes by itself."""
+        return self._repaint.isActive() or self._frames.isActive()
+
+    def send(self, command: Command) -> None:
+        """Pass a command on to the session."""
+        self._runner.send(command)
+
+    def press_primary(self) -> None:
+        """Do what the large button says."""
+        if self._runner.has_just_woken():
+            return
+        view = self._runner.view()
+        for command in (Start(), Pause(), Resume()):
+            if view is not None and type(command) in view.legal:
+                self.send(command)
+                return
+
+    def press_done_or_skip(self) -> None:
+        """End the set, or leave the step where there is no set to end."""
+        view = self._runner.view()
+        if view is None or view.step is None or self._runner.has_just_woken():
+            return
+        # The step's index comes along: a press just after the set ended must not skip the rest.
+        self.send(done_or_skip(view.step, view.attempt))
+
+    def _press_key(self, press: Callable[[], object]) -> None:
+        """Do what a key says, unless it is held and only seems to be pressed again."""
+        if not self._released.isValid() or self._released.elapsed() >= HELD_MS:
+            press()
+
+    def _send_if_awake(self, command: Command) -> None:
+        if not self._runner.has_just_woken():
+            self.send(command)
+
+    def offer_jumps(self, step: int | None = None) -> None:
+        """Ask whether to go to a step, or to which; the session goes on meanwhile."""
+        timeline = self._runner.timeline
+        if timeline is None:
+            return
+        from soleus_timer.ui.widgets.session_strip import jump_menu  # noqa: PLC0415 - seldom offered
+
+        steps = timeline.steps if step is None else (timeline.steps[step],)
+        menu = jump_menu(steps, lambda index: self.send(Jump(index)), self)
+        strip = self.stage.strip
+        height = menu.sizeHint().height()
+        menu.popup(strip.mapToGlobal(QPoint(strip.width() // 3, -height)))
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on repainting."""
+        super().showEvent(event)
+        # First what the buttons offer: one that the last session left switched off takes no focus.
+        self._refresh()
+        self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take note of when a key was let go."""
+        super().keyReleaseEvent(event)
+        self._released.start()
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop repainting."""
+        super().hideEvent(event)
+        self._repaint.stop()
+        self._frames.stop()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the stage fill the page."""
+        super().resizeEvent(event)
+        self._place()
+        self._refresh()
+
+    @guarded
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give larger letters their room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._place()
+
+    def _connect(self) -> None:
+        self._released = QElapsedTimer()
+        self._repaint = QTimer(self)
+        self._repaint.setSingleShot(True)
+        self._repaint.setTimerType(Qt.TimerType.PreciseTimer)
+        self._repaint.timeout.connect(self._look_again)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self.show_frame)
+        self._runner.happened.connect(self._hear, "stage")
+        self.away.chosen.connect(self._do_offered)
+        self.stage.strip.step_pressed.connect(self.offer_jumps)
+        self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
+        presses = {
+            self.transport.primary: self.press_primary,
+            self.transport.done: lambda: self._send_if_awake(Done()),
+            self.transport.back: lambda: self.send(Back()),
+            self.transport.redo: lambda: self.send(RedoSet()),
+            self.transport.skip: lambda: self._send_if_awake(Skip()),
+            self.transport.add_time: lambda: self.send(AddTime()),
+            self.transport.stop: self.stop_asked.emit,
+        }
+        for button, press in presses.items():
+            button.clicked.connect(lambda _checked=False, press=press: press())
+        keys = {
+            Action.PRIMARY: self._press_space,
+            Action.DONE_OR_SKIP: self.press_done_or_skip,
+            Action.BACK: presses[self.transport.back],
+            Action.REDO: presses[self.transport.redo],
+            Action.ADD_TIME: presses[self.transport.add_time],
+        }
+        for key in SESSION_KEYS:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(sequence) for sequence in key.sequences])
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self._press_key, keys[key.action]))
+
+    def _press_space(self) -> None:
+        """Do what the large button says, unless somebody moved the focus to something else."""
+        focused = QApplication.focusWidget()
+        if self.transport.has_lent_focus:
+            return  # it was meant for a button that can be pressed again in a moment
+        if focused is self.stage.strip:
+            self.offer_jumps()
+        elif isinstance(focused, QPushButton) and self.isAncestorOf(focused):
+            focused.click()
+        else:
+            self.press_primary()
+
+    def _do_offered(self, offer: Offer) -> None:
+        for command in OFFERED[offer]:
+            self.send(command)
+        if self.away.isHidden():
+            self.transport.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self) -> None:
+        """Put the panel, where it is shown, over the stage or in its place."""
+        room = self.rect()
+        if self.away.is_wanted:
+            gap = max(4, min(room.width(), room.height()) // 60)
+            wide = room.width() - 2 * gap
+            high = self.away.height_for(wide)
+            below = room.height() - high - 2 * gap
+            has_room = below >= _LOWEST_STAGE
+            self.away.setGeometry(QRect(gap, gap, wide, high) if has_room else room)
+            # In a corner the clock of a rest says more than that it ran on.
+            self.away.setVisible(has_room or self.away.is_question)
+            if has_room:
+                room.setTop(room.bottom() + 1 - below)
+        self.stage.setGeometry(room)
+
+    def _begin_anew(self) -> None:
+        self._caption = _NO_CAPTION
+        with log.Guard("stage"):
+            self.away.withdraw()
+            self._place()
+        with log.Guard("stage"):
+            self.stage.show_timeline(self._runner.timeline)
+        self._refresh()
+
+    def _hear(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._begin_anew()
+            return
+        is_new_step = False
+        is_told_by_tone = False
+        for event in dispatch.events:
+            match event:
+                case StepStarted():
+                    self._caption = _NO_CAPTION
+                    is_new_step = True
+                case StepEnded():
+                    self._caption = _NO_CAPTION
+                case TimeAdded() if self._caption.true_for is not None:
+                    self._caption = _NO_CAPTION
+                case CueDue(cue=cue) if cue.show is not None:
+                    self._caption = _Caption(localise(cue.show), event.at, cue.true_for)
+                    announce(self, self._caption.text)
+                    if cue.priority is Priority.TRANSITION and cue.tone is not None:
+                        is_told_by_tone = True
+                case Paused():
+                    announce(self, _("Paused"))
+                case Resumed():
+                    announce(self, _("Resumed"))
+                case _:
+                    pass
+        with log.Guard("stage"):
+            self.away.hear(dispatch, self._runner.view())
+            self._place()
+        self._refresh()
+        if is_new_step or is_told_by_tone:
+            self._mark_change(is_told_by_tone=is_told_by_tone)
+
+    def _look_again(self) -> None:
+        """Show what time has changed; a figure that has frames of its own is not painted twice."""
+        self._refresh(with_figure=not self._frames.isActive())
+
+    def _refresh(self, *, with_figure: bool = True) -> None:
+        """Show what is true now, and come back when it will have changed."""
+        self._repaint.stop()
+        view = self._runner.view()
+        if view is None or view.step is None or not (self.isVisible() and self._watched):
+            self._frames.stop()
+            return
+        is_still = prefers_less_motion()
+        if is_still != self.stage.is_still:
+            self.stage.set_still(is_still)
+        # Each on its own: whatever cannot be shown, the page looks again.
+        with log.Guard("stage"):
+            self.stage.show_view(view, self._cue_text(view))
+        if with_figure:
+            with log.Guard("figure"):
+                self.stage.show_moment(view)
+        is_moving = view.situation in _MOVING
+        if is_moving and not is_still and not self.stage.figure.isHidden():
+            milliseconds = _frame_milliseconds(view, self.stage.figure.frame_seconds)
+            if not self._frames.isActive() or self._frames.interval() != milliseconds:
+                self._frames.start(milliseconds)
+        else:
+            self._frames.stop()
+        if is_moving:
+            # What moves between the seconds moves with the frames, but for the steps to be read.
+            only_digits = self._frames.isActive() and self.stage.how.isHidden()
+            milliseconds = until_next_change(view, only_digits=only_digits)
+            if view.guard_left:
+                clock = self._runner.clock
+                left = clock.real(view.guard_left) - clock.real(0)
+                milliseconds = min(milliseconds, left // 1_000_000 + 1)
+            self._repaint.start(milliseconds)
+
+    def show_frame(self) -> None:
+        """Move to this moment what moves all the time: the figure and the strip's marker."""
+        clock = self._runner.step_clock()
+        if clock is not None:
+            self.stage.show_frame(clock)
+
+    def _mark_change(self, *, is_told_by_tone: bool) -> None:
+        """Let a change be seen from the corner of the eye, more so where it is not heard."""
+        view = self._runner.view()
+        if view is None or not self.isVisible() or prefers_less_motion():
+            return
+        colour = self._theme.mood(mood_of(view))
+        if self.flashes and is_told_by_tone:
+            self.flash.show_colour(colour)
+        else:
+            self.flash.sweep(colour)
+
+    def _cue_text(self, view: View) -> str:
+        """Return what was said last, and after a while what to keep in mind in this set."""
+        text, since, true_for = self._caption
+        age = self._runner.clock.now() - since
+        is_true = true_for is None or age < true_for
+        fresh = age < _CAPTION_STAYS
+        return text if text and is_true and (fresh or view.cue is None) else localise(view.cue)
+
+
+def _frame_milliseconds(view: View, frame_seconds: float) -> int:
+    """Return the time from one frame of the figure to the next."""
+    remaining = view.step_remaining
+    is_calm = (
+        view.step is not None
+        and not view.step.is_effort
+        and view.elapsed > _SETTLING
+        and (remaining is None or remaining > _SETTLING)
+    )
+    if is_calm:
+        return _CALM_FRAME_MS
+    return _FRAME_MS if frame_seconds < _QUICK_FRAME_SECONDS else _SLOW_FRAME_MS

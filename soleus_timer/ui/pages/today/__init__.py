@@ -1,0 +1,1 @@
+"""The first page: one workout ready to start, and the others as cards."""

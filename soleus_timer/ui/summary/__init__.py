@@ -1,1 +1,0 @@
-"""What the summary page says and asks once a session is kept."""

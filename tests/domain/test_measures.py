@@ -1,0 +1,90 @@
+"""Texts that tell a measure in both systems."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soleus_timer.domain.exercise import Exercise
+from soleus_timer.domain.settings import Units
+from soleus_timer.domain.texts import checked, told
+from soleus_timer.domain.units import UnitSystem
+from soleus_timer.storage.validation import dump, validate
+from tests.domain.helpers import workout
+
+IMPERIAL, METRIC = UnitSystem.IMPERIAL, UnitSystem.METRIC
+
+
+@pytest.mark.parametrize(
+    ("text", "imperial", "metric"),
+    [
+        ("Heels {1-2 inches|3-5 cm} up", "Heels 1-2 inches up", "Heels 3-5 cm up"),
+        ("{10 feet|3 m}, then { 15 feet | 4.5 m }", "10 feet, then 15 feet", "3 m, then 4.5 m"),
+        ("Knees soft | tall", "Knees soft | tall", "Knees soft | tall"),
+        ("", "", ""),
+    ],
+)
+def test_a_text_in_either_system(text: str, imperial: str, metric: str) -> None:
+    assert checked(text) == text
+    assert told(text, IMPERIAL) == imperial
+    assert told(text, METRIC) == metric
+    assert told(text, None) == imperial, "where nothing is known"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{1 inch}", "{1 inch|}", "{|2 cm}", "{ | }", "{1 inch|2 cm", "1 inch|2 cm}", "{}",
+        "{1|2|3}", "{{1 inch|2 cm}}", "{1 inch|{2 cm|3}}", "}{", "good {1 inch|2 cm} and bad }",
+    ],
+)  # fmt: skip
+def test_braces_that_tell_no_measure(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\{2 inches\|5 cm\}"):
+        checked(text)
+
+
+@given(st.text(alphabet="{|} a1"))
+def test_what_passes_is_told_without_braces(text: str) -> None:
+    try:
+        checked(text)
+    except ValueError:
+        return
+    for system in (*UnitSystem, None):
+        assert not set("{}") & set(told(text, system))
+        assert told(told(text, system), system) == told(text, system)
+
+
+def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
+    text = "{1 in|3 cm}"
+    exercise = validate(
+        Exercise,
+        {
+            "id": "raise",
+            "name": "Raise",
+            "summary": text,
+            "trains": text,
+            "form_cues": [{"show": text, "say": text}, {"show": text}, {"show": "Soft"}],
+            "sources": [{"title": "T", "where": "W", "told": text}],
+            **{
+                name: [text]
+                for name in ("how_to", "mistakes", "cautions", "equipment", "suggested")
+            },
+        },
+    )
+    model = workout(
+        {"title": "Rise", "dose": {"kind": "time", "seconds": 5}},
+        summary=text,
+        trains=text,
+        cautions=[text],
+        sources=[text],
+    )
+    for written in (exercise, model):
+        metric = str(dump(written.told_in(METRIC)))
+        assert ("3 cm" in metric, "1 in" in metric, "|" in metric) == (True, False, False)
+        assert written.told_in(None) == written.told_in(IMPERIAL)
+
+
+@pytest.mark.parametrize("of_locale", [None, *UnitSystem])
+def test_a_choice_counts_more_than_the_locale(of_locale: UnitSystem | None) -> None:
+    assert Units.METRIC.resolved(of_locale) is METRIC
+    assert Units.IMPERIAL.resolved(of_locale) is IMPERIAL
+    assert Units.AUTOMATIC.resolved(of_locale) is of_locale

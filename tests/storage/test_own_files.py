@@ -1,0 +1,108 @@
+"""Which targets are the program's own files, by whatever way they are reached."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from soleus_timer.storage.backup_folder import back_up
+from soleus_timer.storage.files import OwnFileError, must_not_be_own
+from soleus_timer.storage.paths import DataFolder, log_folder
+
+OWN = [
+    "history/history.db",
+    "history/backups/a.db",
+    "journals/new.jsonl",
+    "journals/kept/a.jsonl",
+    "workouts/mine.toml",
+    "workouts/new.csv",
+    "workouts",
+    "exercises/a.toml",
+    "figures/a.toml",
+    "speech/a.wav",
+    "sounds/a.wav",
+    "log/soleus-timer.log",
+    "settings.json",
+    "settings.broken.json",
+    "window.ini",
+    "lock",
+    "Settings.JSON",
+    "../data/settings.json",
+    "workouts/../history/new",
+]
+NOT_OWN = ["history.csv", "events.jsonl", "new/history.json", "../history.db", "../workouts/a"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    data = DataFolder(tmp_path / "data")
+    for path in (data.workouts / "mine.toml", data.history / "history.db", data.settings):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine", "utf-8")
+    return data
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_is_its_own(data: DataFolder, name: str) -> None:
+    with pytest.raises(OwnFileError, match="belongs to Soleus Timer"):
+        must_not_be_own(data.root / name, data)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_in_a_data_folder_that_is_not_there_yet(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OwnFileError):
+        must_not_be_own(tmp_path / "data" / name, DataFolder(tmp_path / "data"))
+
+
+@pytest.mark.parametrize("name", NOT_OWN)
+def test_what_is_not(data: DataFolder, name: str) -> None:
+    must_not_be_own(data.root / name, data)
+    (data.root / "new").mkdir()
+    path = data.root / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("other", "utf-8")
+    must_not_be_own(path, data)
+
+
+def test_a_relative_path_and_the_platforms_log(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data.workouts)
+    for path in (Path("new.csv"), Path("../settings.json"), log_folder() / "a.log"):
+        with pytest.raises(OwnFileError):
+            must_not_be_own(path, data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_of_every_kind(tmp_path: Path, data: DataFolder) -> None:
+    elsewhere = tmp_path / "elsewhere.toml"
+    elsewhere.write_text("mine", "utf-8")
+    (data.exercises).mkdir()
+    (data.exercises / "linked.toml").symlink_to(elsewhere)
+    (tmp_path / "figures").mkdir()
+    data.figures.symlink_to(tmp_path / "figures")
+    link, hard, folder = (tmp_path / name for name in ("link", "hard", "folder"))
+    link.symlink_to(data.settings)
+    os.link(data.workouts / "mine.toml", hard)
+    folder.symlink_to(data.root)
+    reached = [
+        link,
+        hard,
+        folder / "history" / "history.db",
+        folder / "journals" / "new",
+        elsewhere,
+        tmp_path / "figures" / "new.csv",
+    ]
+    for path in reached:
+        with pytest.raises(OwnFileError):
+            must_not_be_own(path, data)
+
+
+@pytest.mark.parametrize("name", ["workouts", "history/backups", "journals/new"])
+def test_no_backup_goes_into_its_own_folders(data: DataFolder, name: str) -> None:
+    with pytest.raises(OwnFileError):
+        back_up(data, data.root / name, date(2026, 11, 30), None)
+    assert not (data.root / "journals").exists()
+    assert list(data.workouts.iterdir()) == [data.workouts / "mine.toml"]

@@ -1,0 +1,365 @@
+"""The settings: each is applied at once, and the sound can be tried whenever wanted."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.settings import (
+    Appearance,
+    FormCues,
+    Motion,
+    RepCounts,
+    Settings,
+    ToneSet,
+    Units,
+    WhenAsleep,
+)
+from soleus_timer.storage.validation import dump
+from soleus_timer.ui.audio_signals import SoundDesk
+from soleus_timer.ui.desktop import prefers_less_motion
+from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.pages.settings.fields import Switch
+from soleus_timer.ui.pages.settings.page import SettingsPage
+from soleus_timer.ui.pages.settings.rows import balanced
+from soleus_timer.ui.preferences import Preferences
+from tests.ui.conftest import Desk, MemoryShelf, MemoryStore
+from tests.ui.cut_texts import cut_texts
+
+OTHER = Settings(
+    count_in_seconds=5,
+    when_asleep=WhenAsleep.PAUSE,
+    muted=True,
+    device="Headset",
+    volume=10,
+    voice_volume=20,
+    tone_volume=30,
+    voice=False,
+    form_cues=FormCues.SOME,
+    rep_counts=RepCounts.LAST_FIVE,
+    halfway=False,
+    ten_seconds=False,
+    countdown_ticks=False,
+    tempo_tones=False,
+    tone_set=ToneSet.WOOD,
+    sounds={Tone.TURN: "/home/anna/gong.wav"},
+    voice_speed=1.5,
+    flash=False,
+    appearance=Appearance.CONTRAST,
+    motion=Motion.LESS,
+    units=Units.METRIC,
+    ask_pain_and_effort=False,
+    progression=False,
+    planned_days_a_week=5,
+)
+
+
+def set_all(page: SettingsPage, settings: Settings) -> None:
+    """Use every field of the page as a person would."""
+    page.sound.setChecked(not settings.muted)
+    page.device.addItem(settings.device, settings.device)
+    page.device.setCurrentIndex(page.device.findData(settings.device))
+    page.device.activated.emit(page.device.currentIndex())
+    page.volume.setValue(settings.volume)
+    page.voice_volume.setValue(settings.voice_volume)
+    page.tone_volume.setValue(settings.tone_volume)
+    page.voice.setChecked(settings.voice)
+    page.form_cues.setCurrentIndex(page.form_cues.findData(settings.form_cues))
+    page.rep_counts.setCurrentIndex(page.rep_counts.findData(settings.rep_counts))
+    page.halfway.setChecked(settings.halfway)
+    page.ten_seconds.setChecked(settings.ten_seconds)
+    page.countdown_ticks.setChecked(settings.countdown_ticks)
+    page.tempo_tones.setChecked(settings.tempo_tones)
+    page.tone_set.setCurrentIndex(page.tone_set.findData(settings.tone_set))
+    page.voice_speed.setValue(settings.voice_speed)
+    page.count_in.setValue(settings.count_in_seconds)
+    page.when_asleep.setCurrentIndex(page.when_asleep.findData(settings.when_asleep))
+    page.appearance.setCurrentIndex(page.appearance.findData(settings.appearance))
+    page.flash.setChecked(settings.flash)
+    page.motion.setCurrentIndex(page.motion.findData(settings.motion))
+    page.units.setCurrentIndex(page.units.findData(settings.units))
+    page.ask_pain_and_effort.setChecked(settings.ask_pain_and_effort)
+    page.progression.setChecked(settings.progression)
+    page.planned_days.setValue(settings.planned_days_a_week)
+
+
+def test_every_setting_can_be_set_and_shown(
+    desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = desk.pages.settings
+    set_all(page, OTHER)
+    page.own_sounds.tone.setCurrentIndex(page.own_sounds.tone.findData(Tone.TURN))
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_arguments: ("/home/anna/gong.wav", "")
+    )
+    qtbot.mouseClick(page.own_sounds.choose, Qt.MouseButton.LeftButton)
+    assert store.settings == OTHER
+    again = SettingsPage(store.settings, Path("workouts"), SoundDesk())
+    qtbot.addWidget(again)
+    changes: list[Settings] = []
+    again.changed.connect(changes.append)
+    set_all(again, OTHER)
+    assert all(change == OTHER for change in changes), "what is shown is what was set"
+    again.own_sounds.tone.setCurrentIndex(again.own_sounds.tone.findData(Tone.TURN))
+    assert again.own_sounds.file.text() == "gong.wav"
+
+
+def test_back_to_default_keeps_what_is_no_setting(
+    desk: Desk, store: MemoryStore, qtbot: QtBot
+) -> None:
+    desk.pages.home.choices.sets.setValue(5)
+    set_all(desk.pages.settings, OTHER)
+    qtbot.mouseClick(desk.pages.settings.defaults, Qt.MouseButton.LeftButton)
+    assert store.settings == Settings(choices={"tip-toe-walking": Choices(sets=5)})
+    assert desk.pages.settings.volume.value() == Settings().volume
+
+
+def test_the_sound_is_tried_from_the_first_page(
+    desk: Desk, store: MemoryStore, qtbot: QtBot
+) -> None:
+    home, page = desk.pages.home, desk.pages.settings
+    assert home.sound_check.isVisible()
+    with qtbot.waitSignals([desk.pages.desk.test_asked, desk.pages.desk.devices_asked]):
+        qtbot.mouseClick(home.sound_check, Qt.MouseButton.LeftButton)
+    assert desk.pages.pages.currentWidget() is page
+    desk.pages.desk.output_told.emit("Built-in speakers")
+    assert page.output.text() == "Played on Built-in speakers"
+    assert store.settings.sound_checked
+    qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
+    assert home.sound_check.isHidden(), "tried once is enough"
+
+
+class MutedDesk:
+    """A window that was started with --mute."""
+
+    def __init__(self, desk: Desk, store: MemoryStore, folder: Path) -> None:
+        self.preferences = Preferences(store, muted=True)
+        past = desk.pages._past
+        self.pages = Navigation(desk.runner, self.preferences, folder, MemoryShelf(), past)
+        self.store = store
+
+
+@pytest.fixture
+def muted(qtbot: QtBot, desk: Desk, store: MemoryStore, tmp_path: Path) -> MutedDesk:
+    made = MutedDesk(desk, store, tmp_path)
+    qtbot.addWidget(made.pages)
+    made.pages.show()
+    made.pages.pages.setCurrentWidget(made.pages.settings)
+    return made
+
+
+def test_the_settings_show_that_the_sound_is_off_by_mute(muted: MutedDesk, qtbot: QtBot) -> None:
+    page, pages = muted.pages.settings, muted.pages
+    assert pages.notices.text() == "Sound is off by --mute (M)"
+    assert not page.sound.isChecked()
+    assert page.muted_by_option.isVisible()
+    assert page.muted_by_option.text() == "Off for this run, by --mute."
+    with qtbot.assertNotEmitted(pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    assert page.output.text() == "The sound is off: switch it on to hear it."
+    assert not muted.store.settings.sound_checked
+    page.volume.setValue(50)
+    assert muted.preferences.muted, "another setting does not switch the sound on"
+    assert not page.sound.isChecked()
+    assert muted.store.settings == Settings(volume=50)
+
+
+@pytest.mark.parametrize("by", ["switch", "key"])
+def test_whoever_switches_the_sound_on_overrules_mute(
+    muted: MutedDesk, qtbot: QtBot, by: str
+) -> None:
+    page, pages = muted.pages.settings, muted.pages
+    if by == "switch":
+        page.sound.setChecked(True)
+    else:
+        muted.preferences.toggle_mute()
+    assert not muted.preferences.muted
+    assert page.sound.isChecked()
+    assert page.muted_by_option.isHidden()
+    assert pages.notices.isHidden()
+    with qtbot.waitSignal(pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    page.sound.setChecked(False)
+    assert muted.preferences.muted
+    assert pages.notices.text() == "Sound is off (M)"
+    assert page.muted_by_option.isHidden()
+    assert muted.store.settings.muted
+
+
+def test_where_the_sound_is_off_it_is_not_said_to_play(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    page.sound.setChecked(False)
+    with qtbot.assertNotEmitted(desk.pages.desk.test_asked):
+        qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    assert page.output.text() == "The sound is off: switch it on to hear it."
+
+
+def test_a_chosen_output_stays_chosen_while_it_is_away(desk: Desk) -> None:
+    page = desk.pages.settings
+    page.show_settings(Settings(device="Headset"))
+    desk.pages.desk.devices_told.emit(["Built-in speakers", "Television"])
+    names = [page.device.itemText(row) for row in range(page.device.count())]
+    assert names == ["As the system", "Built-in speakers", "Television", "Headset"]
+    assert page.device.currentData() == "Headset"
+
+
+def is_washed(desk: Desk) -> bool:
+    flash = desk.pages.running.flash
+    return flash.isVisible() and not flash.is_sweep
+
+
+@pytest.mark.parametrize(("muted", "flash"), [(True, True), (True, False), (False, True)])
+def test_changes_flash_while_the_sound_is_off(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, muted: bool, flash: bool
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: False)
+    page = desk.pages.settings
+    page.sound.setChecked(not muted)
+    page.flash.setChecked(flash)
+    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    assert not is_washed(desk)
+    desk.wait(10)
+    assert is_washed(desk) == (muted and flash)
+    if muted and flash:
+        with qtbot.waitSignal(desk.pages.running.flash.fading.finished):
+            pass
+        assert not desk.pages.running.flash.isVisible()
+
+
+def test_changes_flash_where_nothing_can_be_heard(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: False)
+    desk.pages.set_silent(True)
+    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    desk.wait(10)
+    assert is_washed(desk)
+    desk.pages.set_silent(False)
+    desk.wait(33)
+    assert not is_washed(desk)
+
+
+def test_less_motion_means_no_flash(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: True)
+    desk.pages.settings.sound.setChecked(False)
+    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    desk.wait(10)
+    assert not desk.pages.running.flash.isVisible()
+
+
+def test_each_setting_goes_back_to_its_default(
+    desk: Desk, store: MemoryStore, qtbot: QtBot
+) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    assert not page.defaults.isEnabled()
+    page.show_settings(OTHER)
+    assert set(page.rows) == dump(OTHER, defaults=False).keys(), "each setting has a field"
+    for key, row in page.rows.items():
+        assert row.back.isVisible(), key
+        assert row.back.accessibleName() == f"{row.label.text()}: back to default"
+        row.back.setFocus()
+        qtbot.keyClick(row.back, Qt.Key.Key_Space)
+        assert not row.back.isVisible()
+        assert getattr(store.settings, key) == getattr(Settings(), key), key
+        assert page.isAncestorOf(desk.window.focusWidget()), "the keyboard is not lost"
+    assert store.settings == Settings()
+    assert not page.defaults.isEnabled()
+
+
+def test_every_field_has_a_name_and_its_label_leads_to_it(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    for row in page.rows.values():
+        first = row.stops[0]
+        assert row.label.buddy() is first
+        assert all(stop.accessibleName() or stop.property("text") for stop in row.stops)
+    qtbot.mouseClick(page.rows["halfway"].label, Qt.MouseButton.LeftButton)
+    assert not page.halfway.isChecked()
+    qtbot.mouseClick(page.rows["units"].label, Qt.MouseButton.LeftButton)
+    assert page.units.hasFocus()
+
+
+def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.pages.settings
+    desk.pages.pages.setCurrentWidget(page)
+    page.show_settings(OTHER)
+    page.sound.setFocus()
+    reached = [desk.window.focusWidget()]
+    while reached[-1] is not page.home:
+        qtbot.keyClick(desk.window, Qt.Key.Key_Tab)
+        reached.append(desk.window.focusWidget())
+        assert len(reached) < 80
+    wanted = [stop for row in page.rows.values() for stop in row.stops if stop.isVisible()]
+    buttons = [page.test, page.folder_button, page.defaults, page.home]
+    assert [stop for stop in reached if stop not in buttons] == wanted
+    assert all(button in reached for button in buttons)
+
+
+def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) -> None:
+    desk.pages.home.settings_asked.emit()
+    switches = desk.pages.settings.findChildren(Switch)
+    assert len(switches) >= 8
+    for switch in switches:
+        for _ in range(2):
+            before = getattr(store.settings, switch.key)
+            QAccessible.queryAccessibleInterface(switch).actionInterface().doAction("Toggle")
+            assert getattr(store.settings, switch.key) is not before, switch.key
+
+
+def test_a_choice_of_motion_counts_more_than_the_system(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    motion = desk.pages.settings.motion
+    for of_system in (True, False):
+        monkeypatch.setattr(
+            "soleus_timer.ui.desktop._system_prefers_less", lambda of_system=of_system: of_system
+        )
+        for wanted, less in (
+            (Motion.LESS, True), (Motion.FULL, False), (Motion.SYSTEM, of_system)
+        ):  # fmt: skip
+            motion.setCurrentIndex(motion.findData(wanted))
+            assert prefers_less_motion() is less
+
+
+@pytest.mark.parametrize("size", [(320, 240), (640, 480), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("language", ["english", "pseudo"])
+def test_nothing_on_the_page_is_cut(
+    request: pytest.FixtureRequest, language: str, size: tuple[int, int]
+) -> None:
+    if language == "pseudo":
+        request.getfixturevalue("pseudo_language")
+    desk: Desk = request.getfixturevalue("desk")
+    page = desk.pages.settings
+    page.show_settings(OTHER)
+    desk.window.resize(*size)
+    desk.pages.pages.setCurrentWidget(page)
+    QApplication.processEvents()
+    bar = page._scroll.verticalScrollBar()
+    for place in range(0, bar.maximum() + 1, page._scroll.viewport().height() // 2):
+        bar.setValue(place)
+        assert cut_texts(page) == []
+    for button in page.findChildren(QPushButton):
+        if len(button.text()) > 1 and button.isVisible():
+            assert button.height() >= button.minimumSizeHint().height(), button.text()
+    assert page._scroll.horizontalScrollBar().maximum() == 0, "no field stands out of the page"
+
+
+@pytest.mark.parametrize(
+    ("heights", "count", "ends"),
+    [
+        ([5], 3, (1,)),
+        ([1, 1, 1], 1, (3,)),
+        ([4, 1, 1, 4, 2], 2, (3, 5)),
+        ([9, 1, 1, 1], 3, (1, 2, 4)),
+    ],
+)
+def test_columns_are_about_as_high(heights: list[int], count: int, ends: tuple[int, ...]) -> None:
+    assert balanced(heights, count) == ends
