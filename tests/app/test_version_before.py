@@ -13,7 +13,7 @@ from soleus_timer.storage.settings import SettingsFile
 from soleus_timer.storage.validation import dump
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "0.1"
-ADDED = {"programme": None, "phase": None, "made_from": None, "actuals": []}
+ADDED: dict[str, Any] = {"programme": None, "phase": None, "made_from": None, "actuals": []}
 """What this version exports besides of a session, where none of it was recorded."""
 
 
