@@ -16,8 +16,8 @@ from assets.drawings.render import draw_sheets
 from assets.screenshots.practice import TODAY, filled
 from assets.screenshots.studio import Studio
 from soleus_timer import resources
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.domain.session.commands import Pause, Resume
-from soleus_timer.domain.settings import Appearance
 from soleus_timer.storage.library import Folders, Library
 from soleus_timer.ui.application import make_application
 

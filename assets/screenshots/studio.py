@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from soleus_timer.app.history_files import WindowWays
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.domain.library import Entry
-from soleus_timer.domain.settings import Appearance, Settings
+from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.units import Nanoseconds, from_seconds
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.storage.history.repository import History, local_time

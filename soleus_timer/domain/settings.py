@@ -1,4 +1,4 @@
-"""What a person can set: looks, language of measures, sound, and how sessions run."""
+"""What a person can set: sound, looks, measures, and how sessions run."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -6,39 +6,10 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, Len
 
+from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.cues import Tone
 from soleus_timer.domain.markers import Doc
-from soleus_timer.domain.units import UnitSystem
-
-
-class Appearance(StrEnum):
-    """Which colours a person wants. `contrast` is light or dark as the system is."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    CONTRAST = "contrast"
-
-
-class Units(StrEnum):
-    """The measures in which everything is told; automatic is as the system's locale has it."""
-
-    AUTOMATIC = "automatic"
-    METRIC = "metric"
-    IMPERIAL = "imperial"
-
-    def resolved(self, of_locale: UnitSystem | None) -> UnitSystem | None:
-        """Return the chosen system, or that `of_locale`; None where nobody says anything."""
-        return of_locale if self is Units.AUTOMATIC else UnitSystem(self.value)
-
-
-class Motion(StrEnum):
-    """How much may move on the screen."""
-
-    SYSTEM = "system"
-    LESS = "less"
-    FULL = "full"
 
 
 class FormCues(StrEnum):

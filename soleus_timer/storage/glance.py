@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from soleus_timer.domain.settings import Appearance, Motion, Units
+from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.storage.files import reading_ordinary
 
 WishT = TypeVar("WishT", bound=StrEnum)

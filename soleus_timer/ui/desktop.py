@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from soleus_timer.domain.settings import Motion
+from soleus_timer.domain.appearance import Motion
 from soleus_timer.domain.units import UnitSystem
 
 

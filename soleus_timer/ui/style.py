@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from soleus_timer.domain.settings import Appearance
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, SIZES, Theme
 
 

@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from soleus_timer.domain.settings import Motion, Settings
+from soleus_timer.domain.appearance import Motion
+from soleus_timer.domain.settings import Settings
 from soleus_timer.storage.settings import SettingsFile
 from tests.audio import rig
 from tests.benchmarks.processes import wait_for, wait_until_quiet

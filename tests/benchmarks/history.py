@@ -112,7 +112,7 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
     from PySide6.QtCore import QSize
 
     from assets.screenshots.studio import Studio
-    from soleus_timer.domain.settings import Appearance
+    from soleus_timer.domain.appearance import Appearance
 
     nothing = Path("/nonexistent")
     library = Library(

@@ -15,9 +15,9 @@ from statistics import median, quantiles
 from time import perf_counter, thread_time
 
 from soleus_timer import resources
+from soleus_timer.domain.appearance import Appearance, Motion
 from soleus_timer.domain.figure.model import Activity, Moment
 from soleus_timer.domain.figure.motion import Follower, usual_walk
-from soleus_timer.domain.settings import Appearance, Motion
 from soleus_timer.domain.units import Nanoseconds
 from soleus_timer.storage.figures import load_figure
 from tests.benchmarks.desk import NEEDS, desk

@@ -8,7 +8,7 @@ import shutil
 import time
 from contextlib import ExitStack
 
-from soleus_timer.domain.settings import Motion
+from soleus_timer.domain.appearance import Motion
 from tests.benchmarks.desk import WINDOW_MANAGER, desk
 from tests.benchmarks.processes import core_shares
 from tests.benchmarks.table import Row, judged, skipped, told

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.exercise import Exercise
-from soleus_timer.domain.settings import Units
 from soleus_timer.domain.texts import checked, told
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.storage.validation import dump, validate

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.settings import Appearance, SessionPreferences, Settings, WhenAsleep
+from soleus_timer.domain.settings import SessionPreferences, Settings, WhenAsleep
 from soleus_timer.domain.timeline import Side
 from soleus_timer.domain.workout import WalkMode
 from soleus_timer.storage.validation import InvalidError, dump, validate

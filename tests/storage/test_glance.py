@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from soleus_timer import resources
-from soleus_timer.domain.settings import Appearance, Motion, Settings, Units
+from soleus_timer.domain.appearance import Appearance, Motion, Units
+from soleus_timer.domain.settings import Settings
 from soleus_timer.storage.glance import Glance, glance
 from soleus_timer.storage.settings import SettingsFile
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.ports import SettingsStore
-from soleus_timer.domain.settings import Appearance, Settings
+from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.units import LengthUnit
 from soleus_timer.storage.settings import SettingsFile
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.cautions import cautions_of
-from soleus_timer.domain.settings import Units
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.cautions import CautionsDialog

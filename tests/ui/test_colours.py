@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import soleus_timer
-from soleus_timer.domain.settings import Appearance
+from soleus_timer.domain.appearance import Appearance
 from soleus_timer.ui.style import theme_for
 from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, THEMES, Mood, Theme
 from tests.ui.colour_science import SIGHTS, contrast, lab, linear

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from soleus_timer.app.window_run import _welcome
+from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.library import Entry
-from soleus_timer.domain.settings import Units
 from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.storage.glance import Glance
 from soleus_timer.storage.validation import dump, validate

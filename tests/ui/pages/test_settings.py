@@ -8,18 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.cues import Tone
-from soleus_timer.domain.settings import (
-    Appearance,
-    FormCues,
-    Motion,
-    RepCounts,
-    Settings,
-    ToneSet,
-    Units,
-    WhenAsleep,
-)
+from soleus_timer.domain.settings import FormCues, RepCounts, Settings, ToneSet, WhenAsleep
 from soleus_timer.storage.validation import dump
 from soleus_timer.ui.audio_signals import SoundDesk
 from soleus_timer.ui.desktop import prefers_less_motion

@@ -5,15 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from soleus_timer.domain.settings import (
-    Appearance,
-    FormCues,
-    Motion,
-    RepCounts,
-    ToneSet,
-    Units,
-    WhenAsleep,
-)
+from soleus_timer.domain.appearance import Appearance, Motion, Units
+from soleus_timer.domain.settings import FormCues, RepCounts, ToneSet, WhenAsleep
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _
 from soleus_timer.ui.desktop import units_of_locale
