@@ -57,7 +57,7 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
     assert not imported_by(*modules) & {"PySide6", "shiboken6"}
 
 
-SLOW = {"annotated_types", "datetime", "dataclasses", "json", "logging", "pydantic", "tomllib"}
+SLOW = {"annotated_types", "datetime", "dataclasses", "json", "pydantic", "tomllib"}
 """Libraries for which the window's first frame cannot wait: each takes milliseconds."""
 
 
