@@ -129,7 +129,7 @@ class _Rounds:
         QTimer.singleShot(milliseconds, self._window, act)
 
     def _begin(self) -> None:
-        self._pages.home.start.click()
+        self._pages.today.start.click()
 
     def _hear(self, dispatch: Dispatch) -> None:
         for event in dispatch.events:
@@ -160,22 +160,22 @@ class _Rounds:
 
     def _visit(self) -> None:
         """Go everywhere, and home again."""
-        pages, home, entry = self._pages, self._pages.home, self._pages.home._entry
+        pages, today, entry = self._pages, self._pages.today, self._pages.today._entry
         assert entry is not None
-        home.show_found(entry)
-        home.history_asked.emit()
+        today.show_found(entry)
+        today.history_asked.emit()
         pages.history._open(self._made.history.sessions(Wanted())[-1].id)
         pages.history._back()
         pages.history.home_asked.emit()
-        home.settings_asked.emit()
+        today.settings_asked.emit()
         pages.settings.home_asked.emit()
-        home.learn_asked.emit()
+        today.learn_asked.emit()
         pages.learn.home_asked.emit()
-        home.exercise_asked.emit(next(iter(entry.exercises.values())))
+        today.exercise_asked.emit(next(iter(entry.exercises.values())))
         pages.exercise.home_asked.emit()
-        home.keys_asked.emit()
+        today.keys_asked.emit()
         _close_dialog()
-        home.hero.take_care.click()
+        today.hero.take_care.click()
         _close_dialog()
 
     def _measure(self) -> None:

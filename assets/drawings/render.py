@@ -1,7 +1,7 @@
 """Draws every figure at its key poses, in all palettes: `python -m assets.drawings.render OUT`.
 
 Look at what it draws, large, before a figure is called done. `--stills` draws the pictures of the
-window's first frame again, after a change to the figure that the home page shows.
+window's first frame again, after a change to the figure that the Today page shows.
 """
 
 import sys

@@ -35,16 +35,16 @@ def pages(studio: Studio) -> Iterator[tuple[str, Go]]:
     navigation = studio.pages
     exercise = next(iter(studio.entry.exercises.values()))
     yield "home", lambda: None
-    yield "exercise", lambda: navigation.home.exercise_asked.emit(exercise)
-    yield "learn", navigation.home.learn_asked.emit
-    yield "settings", navigation.home.settings_asked.emit
-    yield "history", navigation.home.history_asked.emit
+    yield "exercise", lambda: navigation.today.exercise_asked.emit(exercise)
+    yield "learn", navigation.today.learn_asked.emit
+    yield "settings", navigation.today.settings_asked.emit
+    yield "history", navigation.today.history_asked.emit
     yield "prepare", lambda: _start(studio)
     yield "down", lambda: studio.wait(11)
     yield "turn", lambda: studio.wait(11.5)
     yield "back", lambda: studio.wait(9)
     yield "rest", lambda: studio.wait(40)
-    yield "paused", lambda: navigation.running.send(Pause())
+    yield "paused", lambda: navigation.session.send(Pause())
     yield "summary", lambda: _finish(studio)
 
 
@@ -68,7 +68,7 @@ def draw_for_readme(library: Library) -> None:
     studio = Studio(Appearance.LIGHT, LAPTOP, library)
     studio.take(HERE / "home.png", SMALL_WIDTH)
     studio.pages.learn.explorer.lift.setValue(100)
-    studio.pages.home.learn_asked.emit()
+    studio.pages.today.learn_asked.emit()
     studio.take(HERE / "learn.png", SMALL_WIDTH)
     studio.close()
     studio = Studio(Appearance.DARK, LAPTOP, library)
@@ -81,13 +81,13 @@ def draw_for_readme(library: Library) -> None:
 
 
 def _start(studio: Studio) -> None:
-    studio.pages.pages.setCurrentWidget(studio.pages.home)
-    studio.pages.home.start.click()
+    studio.pages.pages.setCurrentWidget(studio.pages.today)
+    studio.pages.today.start.click()
     studio.wait(4)
 
 
 def _finish(studio: Studio) -> None:
-    studio.pages.running.send(Resume())
+    studio.pages.session.send(Resume())
     studio.wait(1000)
 
 

@@ -87,7 +87,7 @@ class Studio:
         apply_theme(theme_for(appearance))
         self.pages.show_workout(self.entry)
         self.window.set_content(self.pages, self.pages)
-        self.pages.home.list.fill(library.entries())
+        self.pages.today.list.fill(library.entries())
         self.window.resize(size)
         self.window.show()
 
@@ -96,7 +96,7 @@ class Studio:
         self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
         self.runner.wake()
         # What sweeps over the page would be caught on its way.
-        self.pages.running.flash.hide()
+        self.pages.session.flash.hide()
 
     def take(self, path: Path, width: int | None = None) -> None:
         """Write what the window shows to `path`, `width` pixels wide."""

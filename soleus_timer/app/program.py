@@ -107,9 +107,9 @@ class Program(QObject):
         with log.Guard("instance"):
             self._answer_second_starts(window)
         if start:
-            self.navigation.home.start.click()
+            self.navigation.today.start.click()
         with log.Guard("list"):
-            self.navigation.home.list.fill(inputs.library.entries())
+            self.navigation.today.list.fill(inputs.library.entries())
         self._failures.let_last()
         # Whoever pressed Start already did not see the offer: it is there when they come back.
         QTimer.singleShot(0, self, self._look_for_interrupted)

@@ -17,7 +17,7 @@ from soleus_timer.ui.navigation import Navigation
 
 
 class Recovery(QObject):
-    """Stands between the journals and the home page, which shows what there is to take up.
+    """Stands between the journals and the Today page, which shows what there is to take up.
 
     Whoever starts another workout instead leaves the session as it is: kept, in part.
     """
@@ -31,7 +31,7 @@ class Recovery(QObject):
         parent: QObject | None = None,
         discarded: Callable[[str], object] = lambda _session_id: None,
     ) -> None:
-        """Offer on the home page of `navigation`; `discarded` takes the id of what is discarded."""
+        """Offer on the Today page of `navigation`; `discarded` gets the id of what is discarded."""
         super().__init__(parent)
         self._discarded = discarded
         self._runner = runner
@@ -40,7 +40,7 @@ class Recovery(QObject):
         self._navigation = navigation
         self._unfinished: Unfinished | None = None
         self._task: Task | None = None
-        navigation.home.interrupted.chosen.connect(self._choose)
+        navigation.today.interrupted.chosen.connect(self._choose)
         runner.happened.connect(self._hear, "recovery")
 
     @property
@@ -80,7 +80,7 @@ class Recovery(QObject):
         if found is None:
             return
         labels = offer_labels(found.position)
-        self._navigation.home.offer_interrupted(
+        self._navigation.today.offer_interrupted(
             interrupted_text(found.header.timeline.name, found.position),
             {offer: labels[offer] for offer in possible},
         )
@@ -89,7 +89,7 @@ class Recovery(QObject):
         unfinished, self._unfinished = self._unfinished, None
         if unfinished is None:
             return
-        self._navigation.home.withdraw_interrupted()
+        self._navigation.today.withdraw_interrupted()
         if not self._journals.is_left(unfinished.id):
             text = _("Another program goes on with the interrupted session.")
             self._navigation.notices.tell("taken up", text)
@@ -118,4 +118,4 @@ class Recovery(QObject):
             if self._journals.is_left(self._unfinished.id):
                 self._journals.keep(self._unfinished.id)
             self._unfinished = None
-            self._navigation.home.withdraw_interrupted()
+            self._navigation.today.withdraw_interrupted()

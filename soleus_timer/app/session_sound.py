@@ -96,7 +96,7 @@ class SessionSound(QObject):
         self._look.setSingleShot(True)
         self._look.setInterval(WARM_UP_MS)
         self._look.timeout.connect(self._prepare_shown)
-        self._navigation.home.looked_at.connect(self._see)
+        self._navigation.today.looked_at.connect(self._see)
 
     def close(self) -> None:
         """End what prepares the voice."""

@@ -14,7 +14,7 @@ def failure_text(code: str) -> str:
         "event_log": _("The log of events failed and ends here."),
         "figure": _("The figure cannot be shown."),
         "history": _("The history failed: some of what you do may not be kept."),
-        "home": _("Something on this page cannot be shown."),
+        "today": _("Something on this page cannot be shown."),
         "instance": _("A second start of the program will not find this window."),
         "journal": _("If the program ends in mid-session, the session cannot be resumed."),
         "list": _("The list of workouts could not be filled."),

@@ -28,9 +28,9 @@ from soleus_timer.ui.desktop import apply_motion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
 from soleus_timer.ui.lazy_page import OnDemand
 from soleus_timer.ui.pages.history.ways import Past
-from soleus_timer.ui.pages.session.page import RunningPage
+from soleus_timer.ui.pages.session.page import SessionPage
 from soleus_timer.ui.pages.today.cards import DaysDone
-from soleus_timer.ui.pages.today.page import HomePage
+from soleus_timer.ui.pages.today.page import TodayPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.style import apply_theme, let_letters_follow, theme_for
 from soleus_timer.ui.theme import Theme
@@ -81,11 +81,11 @@ class Navigation(QWidget):
         self.notices = NoticeBar()
         care = RememberedCare(preferences)
         choices = preferences.settings.choices
-        self.home = HomePage(theme, choices, care, shelf.figure, self._days_done)
-        self.running = RunningPage(runner, theme, shelf)
+        self.today = TodayPage(theme, choices, care, shelf.figure, self._days_done)
+        self.session = SessionPage(runner, theme, shelf)
         self.desk = desk or SoundDesk(self)
         self.pages = QStackedWidget()
-        for page in (self.home, self.running):
+        for page in (self.today, self.session):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +93,7 @@ class Navigation(QWidget):
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
         self._apply_units()
-        self.home.set_voice(preferences.settings.voice)
+        self.today.set_voice(preferences.settings.voice)
         with log.Guard("theme"):
             self._apply_theme()
         self._connect()
@@ -140,7 +140,7 @@ class Navigation(QWidget):
     def show_days_done(self, days: Mapping[str, LatestDay]) -> None:
         """Tell on the cards that workouts were last done on these days."""
         if self._days_done.take(days):
-            self.home.list.cards.refresh()
+            self.today.list.cards.refresh()
 
     def _make_summary(self) -> "SummaryPage":
         from soleus_timer.ui.pages.summary.page import SummaryPage
@@ -208,12 +208,12 @@ class Navigation(QWidget):
         return theme_for(self._preferences.settings.appearance)
 
     def show_workout(self, found: Entry | BadFile) -> None:
-        """Show a workout (or why it cannot be used) on the home page."""
-        self.home.list.select(found)
-        self.home.show_found(found)
+        """Show a workout (or why it cannot be used) on the Today page."""
+        self.today.list.select(found)
+        self.today.show_found(found)
 
     def open_workout(self, found: Entry | BadFile) -> None:
-        """Go to the home page with a workout, unless a session is under way."""
+        """Go to the Today page with a workout, unless a session is under way."""
         if not self._runner.is_active:
             self.show_workout(found)
             self._go_home()
@@ -233,14 +233,14 @@ class Navigation(QWidget):
         """Start a session."""
         self._again = timeline
         self._runner.load(timeline, self._preferences.settings.session_preferences())
-        self.pages.setCurrentWidget(self.running)
+        self.pages.setCurrentWidget(self.session)
         self._runner.send(Start())
 
     def take_up(self, session: Session, events: Iterable[Event]) -> None:
         """Go on with a session that began elsewhere, told `events` there and is paused."""
         self._runner.take_up(session)
         self._runner.session_log.add(events)
-        self.pages.setCurrentWidget(self.running)
+        self.pages.setCurrentWidget(self.session)
 
     def ask_to_stop(self, *, closing: bool = False) -> None:
         """Ask whether to end the session; it goes on meanwhile."""
@@ -269,19 +269,19 @@ class Navigation(QWidget):
 
     def set_watched(self, watched: bool) -> None:
         """Stop painting while the window is minimised."""
-        self.running.set_watched(watched)
+        self.session.set_watched(watched)
 
     def _connect(self) -> None:
-        self.home.start_asked.connect(self.start)
-        self.home.choices_changed.connect(self._preferences.choose)
-        self.home.voice_changed.connect(self._choose_voice)
-        self.home.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
-        self.home.keys_asked.connect(self._show_keys)
-        self.home.exercise_asked.connect(self._show_exercise)
-        self.home.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
-        self.home.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
-        self.home.sound_check.clicked.connect(self._check_sound)
-        self.running.stop_asked.connect(self.ask_to_stop)
+        self.today.start_asked.connect(self.start)
+        self.today.choices_changed.connect(self._preferences.choose)
+        self.today.voice_changed.connect(self._choose_voice)
+        self.today.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
+        self.today.keys_asked.connect(self._show_keys)
+        self.today.exercise_asked.connect(self._show_exercise)
+        self.today.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
+        self.today.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
+        self.today.sound_check.clicked.connect(self._check_sound)
+        self.session.stop_asked.connect(self.ask_to_stop)
         self._preferences.changed.connect(self._settings_changed)
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
@@ -319,7 +319,7 @@ class Navigation(QWidget):
                 self._go_home()
 
     def _go_home(self) -> None:
-        self.pages.setCurrentWidget(self.home)
+        self.pages.setCurrentWidget(self.today)
 
     def _show_exercise(self, exercise: Exercise) -> None:
         self.exercise.show_exercise(exercise, self._preferences.units)
@@ -362,8 +362,8 @@ class Navigation(QWidget):
         self._settings.tell(lambda page: page.show_settings(settings))
         self._history_page.tell(lambda page: page.set_planned(settings.planned_days_a_week))
         self._apply_units()
-        self.home.set_choices(settings.choices)
-        self.home.set_voice(settings.voice)
+        self.today.set_choices(settings.choices)
+        self.today.set_voice(settings.voice)
         self._apply_theme()
         self._show_mute()
 
@@ -372,8 +372,8 @@ class Navigation(QWidget):
 
     def _show_mute(self) -> None:
         is_unheard = self._preferences.muted or self._is_silent
-        self.running.flashes = is_unheard and self._preferences.settings.flash
-        self.home.sound_check.setHidden(self._preferences.settings.sound_checked)
+        self.session.flashes = is_unheard and self._preferences.settings.flash
+        self.today.sound_check.setHidden(self._preferences.settings.sound_checked)
         if self._preferences.muted:
             is_for_once = self._preferences.is_muted_by_option
             text = _("Sound is off by --mute (M)") if is_for_once else _("Sound is off (M)")
@@ -383,16 +383,16 @@ class Navigation(QWidget):
 
     def _apply_units(self) -> None:
         units = self._preferences.units
-        self.home.set_units(units)
-        self.running.set_units(units)
+        self.today.set_units(units)
+        self.session.set_units(units)
         self._history_page.tell(lambda page: page.set_units(units))
 
     def _apply_theme(self) -> None:
         theme = self._theme()
         apply_theme(theme)
         apply_motion(self._preferences.settings.motion)
-        self.home.set_theme(theme)
-        self.running.set_theme(theme)
+        self.today.set_theme(theme)
+        self.session.set_theme(theme)
         self._exercise.tell(lambda page: page.set_theme(theme))
         self._learn.tell(lambda page: page.set_theme(theme))
         self._history_page.tell(lambda page: page.set_theme(theme))

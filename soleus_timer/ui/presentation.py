@@ -20,7 +20,7 @@ from soleus_timer.ui.theme import Mood
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the running page shows at one moment."""
+    """What the session page shows at one moment."""
 
     mood: Mood
     word: str

@@ -31,7 +31,7 @@ SIZES: Final = Sizes()
 
 
 class Mood(StrEnum):
-    """What the running page is about, as one word, one shape and one colour."""
+    """What the session page is about, as one word, one shape and one colour."""
 
     PREPARE = "prepare"
     WARM_UP = "warm_up"

@@ -109,7 +109,7 @@ class Phases:
 
     def _slider(self) -> Iterator[Step]:
         pages = self._made.navigation
-        yield pages.home.settings_asked.emit
+        yield pages.today.settings_asked.emit
         slider = pages.settings.volume
         for _ in range(40):
             yield lambda: slider.setValue(slider.value() - 1)
@@ -117,13 +117,13 @@ class Phases:
 
     def _pages(self) -> Iterator[Step]:
         pages = self._made.navigation
-        yield pages.home.learn_asked.emit
+        yield pages.today.learn_asked.emit
         yield pages.learn.home_asked.emit
-        yield pages.home.settings_asked.emit
+        yield pages.today.settings_asked.emit
         yield pages.settings.home_asked.emit
 
     def _history(self) -> Iterator[Step]:
-        yield self._made.navigation.home.history_asked.emit
+        yield self._made.navigation.today.history_asked.emit
         yield self._made.navigation.history.home_asked.emit
 
     def _export(self) -> Iterator[Step]:
@@ -140,7 +140,7 @@ class Phases:
 
     def _file(self, name: str, press: Callable[..., object]) -> Iterator[Step]:
         pages = self._made.navigation
-        yield pages.home.history_asked.emit
+        yield pages.today.history_asked.emit
         page, path = pages.history, self._folder / name
 
         class Answers(FileQuestions):
@@ -156,7 +156,7 @@ class Phases:
 
     def _session(self) -> Iterator[Step]:
         made = self._made
-        yield made.navigation.home.start.click
+        yield made.navigation.today.start.click
         yield lambda: [made.runner.send(Skip()) for _ in range(5)]
 
     def _end(self) -> Iterator[Step]:

@@ -104,7 +104,7 @@ def _page(folder: Path) -> None:
 
 @contextmanager
 def _window(folder: Path) -> Iterator[Callable[[], float]]:
-    """Yield what opens a window on the home page, clicks, and returns after how many seconds.
+    """Yield what opens a window on the Today page, clicks, and returns after how many seconds.
 
     Each window is a new one, in which the page has to be made.
     """
@@ -137,7 +137,7 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
 
 
 def _go(pages: "Navigation") -> None:
-    pages.home.side.history.click()
+    pages.today.side.history.click()
     pages.repaint()
 
 

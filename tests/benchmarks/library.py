@@ -1,4 +1,4 @@
-"""The library: how much later the home page can be used with 1,000 workouts than with one."""
+"""The library: how much later the Today page can be used with 1,000 workouts than with one."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The running page with its figure, without a graphics card: what a frame and a core's share are.
+"""The session page with its figure, without a graphics card: what a frame and a core's share are.
 
 Measured for the figure that costs most, the walk with its lane and its numbers. The share is that
 of the whole program with its sound, seen at 1280 by 800 while it walks, turns and walks back. The
@@ -40,7 +40,7 @@ def measure() -> list[Row]:
     with _page() as show_frame:
         clock, processor = _timed(show_frame)
     rows = [
-        told("a frame of the running page at 1280 x 800, clock", _text(clock)),
+        told("a frame of the session page at 1280 x 800, clock", _text(clock)),
         told("the same, processor", _text(processor)),
         judged(f"the longest of {FRAMES}", 1000 * max(clock), LONGEST_MS, " ms"),
         told(
@@ -106,14 +106,14 @@ def _page() -> Iterator[Callable[[float], None]]:
         ),
     )
     studio = Studio(Appearance.DARK, QSize(1280, 800), library)
-    studio.pages.home.start.click()
+    studio.pages.today.start.click()
     studio.wait(10)
-    running = studio.pages.running
+    session = studio.pages.session
     begin = studio.clock.time
 
     def show(seconds: float) -> None:
         studio.clock.time = Nanoseconds(begin + round(seconds * 1e9))
-        running.show_frame()
+        session.show_frame()
 
     application.processEvents()
     yield show

@@ -9,7 +9,7 @@ import psutil
 QUIET_SECONDS = 0.4
 QUIET_SHARE = 0.25
 """A program has done its work when it takes less of a core than this, for so long: what loads
-takes all of one, and the figure that moves on the home page a tenth."""
+takes all of one, and the figure that moves on the Today page a tenth."""
 
 
 def cpu_seconds(process_id: int) -> float:

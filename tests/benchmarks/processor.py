@@ -1,4 +1,4 @@
-"""The running page: how much of a core a session takes, seen and minimised.
+"""The session page: how much of a core a session takes, seen and minimised.
 
 The limit of the page holds with a still figure, as with less motion; what a moving one costs is
 told, and has its limit at a fixed pace among the benchmarks of painting.

@@ -81,11 +81,11 @@ def lead(made, window):
                 QTimer.singleShot(0, window, window.close)
 
     def go_on():
-        tell(says=made.navigation.running.away.told.text())
+        tell(says=made.navigation.session.away.told.text())
         made.runner.send(Resume())
 
     made.runner.happened.connect(hear)
-    made.navigation.home.start.click()
+    made.navigation.today.start.click()
 
 
 def build_and_lead(options, first, instance, window, start):

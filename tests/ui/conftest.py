@@ -28,7 +28,7 @@ from soleus_timer.storage.history.repository import History, local_time
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages.session import page as running_page
+from soleus_timer.ui.pages.session import page as session_page
 from soleus_timer.ui.pages.summary import page as summary_page
 from soleus_timer.ui.pages.today.welcome import Welcome
 from soleus_timer.ui.preferences import Preferences
@@ -140,7 +140,7 @@ def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
 def _presses_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the summary take presses at once: the clock of the tests does not wait."""
     monkeypatch.setattr(summary_page, "GUARD_MS", 0)
-    monkeypatch.setattr(running_page, "HELD_MS", 0)
+    monkeypatch.setattr(session_page, "HELD_MS", 0)
 
 
 @pytest.fixture(scope="session")
@@ -212,16 +212,16 @@ class Desk:
 
     def shown(self, name: str) -> str:
         """Return what the label with this accessible name shows."""
-        running = self.pages.running
+        session = self.pages.session
         labels = {
-            "Countdown": running.stage.countdown,
-            "Phase": running.stage.badge.word,
-            "Exercise": running.stage.exercise,
-            "Set": running.stage.set_label,
-            "Cue": running.stage.cue,
-            "Next": running.stage.next,
-            "Remaining": running.stage.remaining,
-            "Detail": running.stage.detail,
+            "Countdown": session.stage.countdown,
+            "Phase": session.stage.badge.word,
+            "Exercise": session.stage.exercise,
+            "Set": session.stage.set_label,
+            "Cue": session.stage.cue,
+            "Next": session.stage.next,
+            "Remaining": session.stage.remaining,
+            "Detail": session.stage.detail,
         }
         label = labels[name]
         assert label.accessibleName() == name

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.app import program, session_sound, window_command, window_run
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.ui import navigation
-from soleus_timer.ui.pages.session import page as running_page
-from soleus_timer.ui.pages.today import page as home_page
+from soleus_timer.ui.pages.session import page as session_page
+from soleus_timer.ui.pages.today import page as today_page
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, NOTE, Fails, opened
 
 MODULES: tuple[ModuleType, ...] = (
-    window_command, program, session_sound, window_run, navigation, home_page, running_page,
+    window_command, program, session_sound, window_run, navigation, today_page, session_page,
 )  # fmt: skip
 """What builds the window. All that these modules call is found in them, also what comes later."""
 

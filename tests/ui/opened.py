@@ -104,10 +104,10 @@ class Opened:
     def play(self) -> None:
         """Press Start, as far as it is there, and let the session come to its end."""
         assert self.made is not None
-        runner, home = self.made.runner, self.made.navigation.home
-        self.made.navigation.pages.setCurrentWidget(home)
-        assert home.start.isEnabled()
-        home.start.click()
+        runner, today = self.made.runner, self.made.navigation.today
+        self.made.navigation.pages.setCurrentWidget(today)
+        assert today.start.isEnabled()
+        today.start.click()
         assert runner.is_active
         self._qtbot.waitUntil(lambda: not runner.is_active, timeout=LONGEST_MS)
         self._qtbot.wait(1)  # in the next turn of the event loop it is kept

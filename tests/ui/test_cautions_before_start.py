@@ -51,8 +51,8 @@ def test_the_articles_session_starts_by_one_press(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = answer(monkeypatch)
-    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
-    assert desk.pages.pages.currentWidget() is desk.pages.running
+    qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
+    assert desk.pages.pages.currentWidget() is desk.pages.session
     assert not person.asked, "its cautions stand beside Start"
 
 
@@ -60,32 +60,32 @@ def test_a_workout_with_cautions_of_its_own_asks_once(
     qtbot: QtBot, desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = answer(monkeypatch, False, True)
-    home = desk.pages.home
+    today = desk.pages.today
     desk.pages.show_workout(ACHILLES)
-    with qtbot.assertNotEmitted(home.start_asked):
-        qtbot.mouseClick(home.start, Qt.MouseButton.LeftButton)
+    with qtbot.assertNotEmitted(today.start_asked):
+        qtbot.mouseClick(today.start, Qt.MouseButton.LeftButton)
     assert not store.settings.cautions_seen, "who says not now is asked again"
     for _ in range(2):
-        with qtbot.waitSignal(home.start_asked):
-            qtbot.mouseClick(home.start, Qt.MouseButton.LeftButton)
-        desk.pages.pages.setCurrentWidget(home)
+        with qtbot.waitSignal(today.start_asked):
+            qtbot.mouseClick(today.start, Qt.MouseButton.LeftButton)
+        desk.pages.pages.setCurrentWidget(today)
     assert person.asked == [("Achilles holds", cautions_of(ACHILLES))] * 2
     assert len(store.settings.cautions_seen) == 1
 
 
 def test_a_card_asks_too(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     person = answer(monkeypatch, False)
-    home = desk.pages.home
-    home.list.cards.add([ACHILLES])
-    home.list.setFocus()
-    home.list.setCurrentIndex(home.list.cards.index(1))
-    with qtbot.assertNotEmitted(home.start_asked):
-        qtbot.keyClick(home.list, Qt.Key.Key_Space)
+    today = desk.pages.today
+    today.list.cards.add([ACHILLES])
+    today.list.setFocus()
+    today.list.setCurrentIndex(today.list.cards.index(1))
+    with qtbot.assertNotEmitted(today.start_asked):
+        qtbot.keyClick(today.list, Qt.Key.Key_Space)
     assert len(person.asked) == 1
 
 
 def test_the_button_shows_all_of_them_again(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.mouseClick(desk.pages.home.hero.take_care, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.today.hero.take_care, Qt.MouseButton.LeftButton)
     (dialog,) = desk.pages.findChildren(CautionsDialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert set(cautions_of(entry_of(WALK))) <= set(texts)
@@ -99,7 +99,7 @@ def test_the_button_shows_all_of_them_again(qtbot: QtBot, desk: Desk) -> None:
     ("key", "started"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)]
 )
 def test_the_dialog_by_keyboard(qtbot: QtBot, desk: Desk, key: Qt.Key, started: bool) -> None:
-    dialog = CautionsDialog(desk.pages.home, "Achilles holds", ("One.", "Two."), asks=True)
+    dialog = CautionsDialog(desk.pages.today, "Achilles holds", ("One.", "Two."), asks=True)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitExposed(dialog)
@@ -113,7 +113,7 @@ def test_the_dialog_fits_into_a_small_window(qtbot: QtBot, desk: Desk) -> None:
     desk.window.resize(320, 240)
     QApplication.processEvents()
     cautions = cautions_of(entry_of(WALK))
-    dialog = CautionsDialog(desk.pages.home, "Tip toe walking", cautions, asks=True)
+    dialog = CautionsDialog(desk.pages.today, "Tip toe walking", cautions, asks=True)
     qtbot.addWidget(dialog)
     assert dialog.sizeHint().width() <= 320
     assert dialog.sizeHint().height() <= 240
@@ -124,12 +124,12 @@ def test_other_measures_do_not_ask_again(
 ) -> None:
     person = answer(monkeypatch, True)
     workout = replace(ACHILLES.workout, cautions=["Keep {2 feet|half a metre} of floor clear."])
-    home = desk.pages.home
+    today = desk.pages.today
     for units in (Units.METRIC, Units.IMPERIAL, Units.METRIC):
         desk.pages.settings.changed.emit(replace(store.settings, units=units))
         desk.pages.show_workout(entry_of(workout, "measured"))
-        with qtbot.waitSignal(home.start_asked):
-            qtbot.mouseClick(home.start, Qt.MouseButton.LeftButton)
-        desk.pages.pages.setCurrentWidget(home)
+        with qtbot.waitSignal(today.start_asked):
+            qtbot.mouseClick(today.start, Qt.MouseButton.LeftButton)
+        desk.pages.pages.setCurrentWidget(today)
     ((_name, cautions),) = person.asked
     assert cautions[0] == "Keep half a metre of floor clear."

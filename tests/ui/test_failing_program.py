@@ -36,7 +36,7 @@ def follow_and_close(run):
     QTimer.singleShot(0, close.click)
 
 
-navigation.HomePage = fail
+navigation.TodayPage = fail
 window_run._Run._follow = follow_and_close
 sys.exit(cli.main(["--data-dir", sys.argv[1]]))
 """

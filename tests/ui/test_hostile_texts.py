@@ -60,22 +60,22 @@ def walk(desk: HostileDesk, text: str) -> Iterator[str]:
     yield "first frame"
     pages.show_workout(entry)
     desk.window.set_content(pages, pages)
-    pages.home.list.fill(iter([entry, desk.bad]))
+    pages.today.list.fill(iter([entry, desk.bad]))
     yield "home"
-    pages.home.offer_interrupted(*offered(desk))
+    pages.today.offer_interrupted(*offered(desk))
     yield "an interrupted session"
-    how = pages.home.hero.how.menu()
+    how = pages.today.hero.how.menu()
     assert how is not None
     how.popup(desk.window.pos())
     yield "menu of exercises"
     how.close()
-    pages.home.side.search.setText(text)
+    pages.today.side.search.setText(text)
     yield "searched"
-    pages.home.side.search.clear()
+    pages.today.side.search.clear()
     pages.notices.tell("settings", f"{text}: {text}")
     pages.notices.tell("sounds", refused_text(Tone.WORK, str(desk.bad.path), text))
     pages.desk.devices_told.emit([text, f"{text} 2"])
-    pages.home.settings_asked.emit()
+    pages.today.settings_asked.emit()
     yield "settings"
     pages.desk.problem_told.emit(text)
     pages.desk.voice_told.emit(text)
@@ -83,20 +83,20 @@ def walk(desk: HostileDesk, text: str) -> Iterator[str]:
     pages.desk.output_told.emit(text)
     yield "settings with an output"
     pages.settings.home_asked.emit()
-    pages.home.show_found(desk.bad)
+    pages.today.show_found(desk.bad)
     yield "bad file"
-    pages.home.show_found(entry)
-    pages.home.learn_asked.emit()
+    pages.today.show_found(entry)
+    pages.today.learn_asked.emit()
     yield "learn"
     pages.learn.home_asked.emit()
-    pages.home.exercise_asked.emit(entry.exercises[EXERCISES[0]])
+    pages.today.exercise_asked.emit(entry.exercises[EXERCISES[0]])
     yield "exercise"
     pages.exercise.home_asked.emit()
-    pages.home.history_asked.emit()
+    pages.today.history_asked.emit()
     yield "history"
     yield from walk_history(desk, pages.history, text)
     pages.history.home_asked.emit()
-    dialog = CautionsDialog.tell(pages.home, text, (text, text))
+    dialog = CautionsDialog.tell(pages.today, text, (text, text))
     yield "cautions"
     dialog.close()
     pages.start(entry.timeline())
@@ -133,9 +133,9 @@ def walk_history(desk: HostileDesk, page: HistoryPage, text: str) -> Iterator[st
 
 def walk_session(desk: HostileDesk) -> Iterator[str]:
     pages = desk.pages
-    pages.running.offer_jumps()
+    pages.session.offer_jumps()
     yield "menu of steps"
-    for menu in pages.running.findChildren(QMenu):
+    for menu in pages.session.findChildren(QMenu):
         menu.close()
     desk.runner.send(Pause())
     yield "paused"
@@ -249,7 +249,7 @@ def test_what_is_from_outside_is_text_everywhere(
             seen.add(place)
             if place == "home":
                 for row, whole in enumerate((desk.entry.workout.name, str(desk.bad.path))):
-                    tip = shown_tip(desk.pages.home.list, row).text()
+                    tip = shown_tip(desk.pages.today.list, row).text()
                     assert not GuiQt.mightBeRichText(tip)
                     assert whole.startswith(tip.replace("\N{WORD JOINER}", "")[:40])
     assert len(seen) > 20

@@ -31,11 +31,11 @@ def die_in_the_second_set(made):
             os.kill(os.getpid(), signal.SIGKILL)
 
     made.runner.happened.connect(hear)
-    made.navigation.home.start.click()
+    made.navigation.today.start.click()
 
 
 def go_on(made, window):
-    offer = made.navigation.home.interrupted
+    offer = made.navigation.today.interrupted
     if offer.isHidden():  # until the journals are read
         QTimer.singleShot(20, window, lambda: go_on(made, window))
         return
@@ -61,7 +61,7 @@ def discard(made, window):
             return
         print([(line.sets_done, line.partial) for line in lines])
         QTest.mouseClick(
-            made.navigation.home.interrupted.buttons[Offer.DISCARD], Qt.MouseButton.LeftButton
+            made.navigation.today.interrupted.buttons[Offer.DISCARD], Qt.MouseButton.LeftButton
         )
         print(history.sessions(), flush=True)
         window.close()

@@ -108,7 +108,7 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
 
     for module in (writing, next_dose):
         monkeypatch.setattr(module, "efforts_of", count)
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(10)
     for _ in range(3):
         desk.runner.send(Skip())

@@ -65,8 +65,8 @@ def test_digits_that_change_do_not_jump(qapp: QApplication) -> None:
 
 def test_pages_that_come_later_write_as_large_as_the_window(desk: Desk) -> None:
     size = desk.window.font().pixelSize()
-    desk.pages.home.learn_asked.emit()
-    desk.pages.home.history_asked.emit()
+    desk.pages.today.learn_asked.emit()
+    desk.pages.today.history_asked.emit()
     for page in (desk.pages.learn, desk.pages.history):
         texts = [label for label in page.findChildren(QLabel) if label.wordWrap() and label.text()]
         assert texts

@@ -36,39 +36,39 @@ def read(desk: Desk) -> list[str]:
 
 
 def test_measures_change_at_once(desk: Desk) -> None:
-    home = desk.pages.home
+    today = desk.pages.today
     desk.pages.show_workout(measured_entry())
     choose_units(desk, Units.METRIC)
-    assert "3 metres down and back" in home.facts.text()
-    home.hero.how.click()
+    assert "3 metres down and back" in today.facts.text()
+    today.hero.how.click()
     assert "Heels 3 cm up." in read(desk)
-    assert home.choices.unit.currentData() == LengthUnit.METRE
+    assert today.choices.unit.currentData() == LengthUnit.METRE
     choose_units(desk, Units.IMPERIAL)
-    assert "10 feet down and back" in home.facts.text()
-    home.hero.how.click()
+    assert "10 feet down and back" in today.facts.text()
+    today.hero.how.click()
     assert "Heels 1 inch up." in read(desk)
-    assert home.choices.unit.currentData() == LengthUnit.FOOT
+    assert today.choices.unit.currentData() == LengthUnit.FOOT
 
 
 def test_a_chosen_unit_stays_whatever_the_system(desk: Desk, store: MemoryStore) -> None:
-    home = desk.pages.home
+    today = desk.pages.today
     choose_units(desk, Units.METRIC)
-    home.choices.distance.setValue(4)
-    home.choices.sets.setValue(2)
+    today.choices.distance.setValue(4)
+    today.choices.sets.setValue(2)
     chosen = store.settings.choices["tip-toe-walking"]
     assert chosen == Choices(distance=4, unit=LengthUnit.METRE, sets=2)
     choose_units(desk, Units.IMPERIAL)
-    assert "4 metres down and back" in home.facts.text()
-    home.choices.unit.setCurrentIndex(home.choices.unit.findData(LengthUnit.FOOT))
-    home.choices.distance.setValue(12)
+    assert "4 metres down and back" in today.facts.text()
+    today.choices.unit.setCurrentIndex(today.choices.unit.findData(LengthUnit.FOOT))
+    today.choices.distance.setValue(12)
     assert store.settings.choices["tip-toe-walking"] == Choices(distance=12, sets=2)
     choose_units(desk, Units.METRIC)
-    assert "12 feet down and back" in home.facts.text()
+    assert "12 feet down and back" in today.facts.text()
 
 
 def test_feet_are_a_choice_where_metres_are_usual(desk: Desk, store: MemoryStore) -> None:
     choose_units(desk, Units.METRIC)
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.FOOT))
     assert store.settings.choices["tip-toe-walking"] == Choices(unit=LengthUnit.FOOT)
     panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.METRE))
@@ -93,9 +93,9 @@ def test_names_follow_them_from_the_first_frame_on(desk: Desk) -> None:
     workout = replace(entry.workout, name=glance.title)
     exercise = replace(next(iter(entry.exercises.values())), name="Walk {2 inches|5 cm}")
     desk.pages.show_workout(Entry(entry.id, entry.path, True, workout, {exercise.id: exercise}))
-    home = desk.pages.home
+    today = desk.pages.today
     for units, measure in ((Units.METRIC, "5 cm"), (Units.IMPERIAL, "2 inches")):
         choose_units(desk, units)
-        assert home.title.text() == f"Rise {measure}"
-        home.hero.how.click()
+        assert today.title.text() == f"Rise {measure}"
+        today.hero.how.click()
         assert desk.pages.exercise.title.text() == f"Walk {measure}"

@@ -25,29 +25,29 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield the pages and states in an order that a person might go through them."""
     navigation = desk.pages
     yield "home", lambda: None
-    yield "settings", navigation.home.settings_asked.emit
+    yield "settings", navigation.today.settings_asked.emit
     yield "home again", navigation.settings.home_asked.emit
-    yield "learn", navigation.home.learn_asked.emit
+    yield "learn", navigation.today.learn_asked.emit
     yield "home once more", navigation.learn.home_asked.emit
-    yield "history", navigation.home.history_asked.emit
+    yield "history", navigation.today.history_asked.emit
     yield from history_states(navigation.history)
     yield "home again", navigation.history.home_asked.emit
-    yield "exercise", lambda: navigation.home.exercise_asked.emit(EXERCISE)
+    yield "exercise", lambda: navigation.today.exercise_asked.emit(EXERCISE)
     yield "home at last", navigation.exercise.home_asked.emit
-    yield "exercise", navigation.home.hero.how.click
+    yield "exercise", navigation.today.hero.how.click
     yield "home once more", navigation.exercise.home_asked.emit
     yield "interrupted", lambda: offer_interrupted(desk)
-    yield "get ready", navigation.home.start.click
+    yield "get ready", navigation.today.start.click
     yield "work", lambda: desk.wait(14)
     yield "turn", lambda: desk.wait(12.5)
-    yield "paused", lambda: navigation.running.send(Pause())
-    yield "count in", lambda: navigation.running.send(Resume())
+    yield "paused", lambda: navigation.session.send(Pause())
+    yield "count in", lambda: navigation.session.send(Resume())
     yield "asleep in a set", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
     yield "stood still in it too", lambda: desk.runner.send(Revive(from_seconds(4000)))
-    yield "on again", lambda: navigation.running.send(Resume())
+    yield "on again", lambda: navigation.session.send(Resume())
     yield "rest", lambda: desk.wait(50)
     yield "asleep in a rest", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
-    yield "on after it", lambda: navigation.running.send(Resume())
+    yield "on after it", lambda: navigation.session.send(Resume())
     yield "summary", lambda: desk.wait(1000)
 
 
@@ -56,7 +56,7 @@ def offer_interrupted(desk: Desk) -> None:
     step = entry_of(WALK).timeline().steps[3]
     position = Position(step, from_seconds(19), from_seconds(14), 1)
     text = interrupted_text(WALK.name, position)
-    desk.pages.home.offer_interrupted(text, offer_labels(position))
+    desk.pages.today.offer_interrupted(text, offer_labels(position))
 
 
 def history_states(page: HistoryPage) -> Iterator[tuple[str, Callable[[], object]]]:

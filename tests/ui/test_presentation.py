@@ -1,4 +1,4 @@
-"""What the running page says of a session at each moment."""
+"""What the session page says of a session at each moment."""
 
 from typing import Any
 

@@ -52,7 +52,7 @@ class Program(Desk):
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
-        self.offer = pages.home.interrupted
+        self.offer = pages.today.interrupted
 
     def look(self) -> None:
         """Have the journals read, and wait for it."""
@@ -98,7 +98,7 @@ def click(qtbot: QtBot, button: QPushButton) -> None:
 
 
 def crash_in_set_two(qtbot: QtBot, program: Program) -> None:
-    click(qtbot, program.pages.home.start)
+    click(qtbot, program.pages.today.start)
     program.wait(10 + 33 + 60 + 19)
     program.tick()
     program.crash()
@@ -122,11 +122,11 @@ def test_it_goes_on_in_the_same_set_with_the_same_time_left(
     assert (program.offer.told.text(), program.offer.accessibleDescription()) == (told, told)
     resume = program.button(Offer.RESUME)
     assert resume.text() == "Resume set 2 of 3, 0:14 left"
-    assert QApplication.focusWidget() is pages.home.start, "one press still starts anew"
-    qtbot.keyClick(pages.home.start, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is pages.today.start, "one press still starts anew"
+    qtbot.keyClick(pages.today.start, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is resume
     qtbot.keyClick(resume, Qt.Key.Key_Space)
-    assert pages.pages.currentWidget() is pages.running
+    assert pages.pages.currentWidget() is pages.session
     assert (program.shown("Phase"), program.shown("Countdown")) == ("Starting", "0:03")
     program.wait(3)
     assert (program.shown("Set"), program.shown("Countdown")) == ("Set 2 of 3", "0:14")
@@ -162,13 +162,13 @@ def test_what_is_discarded_is_gone(qtbot: QtBot, next_program: Program) -> None:
     discard.setFocus()
     click(qtbot, discard)
     assert next_program.offer.isHidden()
-    assert QApplication.focusWidget() is next_program.pages.home.start
+    assert QApplication.focusWidget() is next_program.pages.today.start
     assert next_program.journals.unfinished() is None
     assert next_program.journals.kept() == []
 
 
 def test_whoever_starts_anew_keeps_it_in_part(qtbot: QtBot, next_program: Program) -> None:
-    click(qtbot, next_program.pages.home.start)
+    click(qtbot, next_program.pages.today.start)
     assert next_program.offer.isHidden()
     assert next_program.shown("Set") == "Set 1 of 3"
     (kept,) = next_program.journals.kept()
@@ -178,7 +178,7 @@ def test_whoever_starts_anew_keeps_it_in_part(qtbot: QtBot, next_program: Progra
 def test_who_started_before_the_offer_came_finds_it_afterwards(qtbot: QtBot, start: Start) -> None:
     crash_in_set_two(qtbot, start())
     program = start()
-    click(qtbot, program.pages.home.start)
+    click(qtbot, program.pages.today.start)
     program.look()
     program.wait(1000)
     click(qtbot, program.pages.summary.home)
@@ -252,7 +252,7 @@ def test_a_full_disk_is_told_until_there_is_room(
 ) -> None:
     program = start()
     notices = program.pages.notices
-    click(qtbot, program.pages.home.start)
+    click(qtbot, program.pages.today.start)
     assert notices.isHidden()
     disk.refused = {"write": errno.ENOSPC, "replace": errno.ENOSPC}
     program.wait(12)

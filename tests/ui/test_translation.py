@@ -203,18 +203,18 @@ def test_every_page_is_shown_in_another_language(
     pages.desk.devices_told.emit([])
     pages.desk.output_told.emit("2.0")
     assert_translated(desk)
-    pages.pages.setCurrentWidget(pages.home)
-    pages.home.choices.sets.setValue(2)
+    pages.pages.setCurrentWidget(pages.today)
+    pages.today.choices.sets.setValue(2)
     assert_translated(desk)
-    qtbot.mouseClick(pages.home.hero.how, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.today.hero.how, Qt.MouseButton.LeftButton)
     assert pages.pages.currentWidget() is pages.exercise
     assert_translated(desk)
     pages.exercise.home.click()
-    qtbot.mouseClick(pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.today.start, Qt.MouseButton.LeftButton)
     for seconds in (5, 7, 8, 9, 4, 20, 41, 3):
         desk.wait(seconds)
         assert_translated(desk)
-    qtbot.mouseClick(pages.running.transport.primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.session.transport.primary, Qt.MouseButton.LeftButton)
     assert_translated(desk)
     desk.runner.send(Stop())
     assert pages.pages.currentWidget() is pages.summary

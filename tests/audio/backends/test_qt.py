@@ -143,7 +143,7 @@ def lead(made, window):
             QTimer.singleShot(0, window, lambda: leave(made, window))
 
     player.output_changed.connect(follow)
-    made.navigation.home.start.click()
+    made.navigation.today.start.click()
 
 
 def build_and_lead(options, first, instance, window, start):

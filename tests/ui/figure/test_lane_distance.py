@@ -47,11 +47,11 @@ def test_in_a_session(
     assert plan.distance == pytest.approx(metres)
     desk.runner.load(timeline, SessionPreferences())
     desk.runner.send(Start())
-    desk.pages.pages.setCurrentWidget(desk.pages.running)
+    desk.pages.pages.setCurrentWidget(desk.pages.session)
     for seconds in (8, 5, 40):
         written.clear()
         desk.wait(seconds)
-        desk.pages.running.stage.figure.grab()
+        desk.pages.session.stage.figure.grab()
         assert set(written) == {told}
 
 
@@ -59,18 +59,18 @@ def test_in_a_session(
 def test_on_the_first_page(
     desk: Desk, written: list[str], choices: Choices, told: str, metres: float
 ) -> None:
-    home = desk.pages.home
-    home.set_choices({"tip-toe-walking": choices})
-    home.figure.resize(QSize(800, 400))
+    today = desk.pages.today
+    today.set_choices({"tip-toe-walking": choices})
+    today.figure.resize(QSize(800, 400))
     written.clear()
-    home.figure.set_position(3.0)
-    home.figure.grab()
+    today.figure.set_position(3.0)
+    today.figure.grab()
     assert set(written) == {told}
-    walk = home.figure._player.moment().walk
+    walk = today.figure._player.moment().walk
     assert walk is not None
     assert walk.distance == pytest.approx(metres)
     # To the mark and back, with both turns.
-    assert home.figure.length_seconds > 2 * sum(
+    assert today.figure.length_seconds > 2 * sum(
         seconds for name, seconds in walk.legs if name == "down"
     )
 
@@ -78,12 +78,12 @@ def test_on_the_first_page(
 def test_a_walk_by_time_has_no_distance_to_tell(desk: Desk, written: list[str]) -> None:
     model = workout(timed(30) | {"exercise": EXERCISE.id})
     entry = Entry("timed", Path("timed.toml"), False, model, {EXERCISE.id: EXERCISE})
-    desk.pages.home.show_found(entry)
+    desk.pages.today.show_found(entry)
     written.clear()  # the workout before it was painted, too
-    desk.pages.home.figure.grab()
+    desk.pages.today.figure.grab()
     desk.runner.load(entry.timeline(), SessionPreferences())
     desk.runner.send(Start())
-    desk.pages.pages.setCurrentWidget(desk.pages.running)
+    desk.pages.pages.setCurrentWidget(desk.pages.session)
     desk.wait(5)
-    desk.pages.running.stage.figure.grab()
+    desk.pages.session.stage.figure.grab()
     assert written == []

@@ -39,24 +39,24 @@ BAD = BadFile(Path("calf.toml"), (Problem(Path("calf.toml"), "must be at least 0
 @pytest.fixture
 def full(desk: Desk) -> Desk:
     """A desk with three cards: two workouts and a file that cannot be used."""
-    desk.pages.home.list.cards.add([entry_of(HOLDS, "holds"), BAD])
+    desk.pages.today.list.cards.add([entry_of(HOLDS, "holds"), BAD])
     QApplication.processEvents()
     return desk
 
 
 def names(desk: Desk) -> list[str]:
-    cards = desk.pages.home.list.cards
+    cards = desk.pages.today.list.cards
     return [cards.card(row).name for row in range(cards.rowCount())]
 
 
 def place_of(desk: Desk, row: int, *, start: bool) -> QPoint:
-    cards = desk.pages.home.list
+    cards = desk.pages.today.list
     index = cards.cards.index(row)
     return cards.start_place(index).toPoint() if start else cards.visualRect(index).center()
 
 
 def test_a_card_tells_what_the_workout_is(full: Desk) -> None:
-    cards = full.pages.home.list.cards
+    cards = full.pages.today.list.cards
     role = int(Qt.ItemDataRole.AccessibleTextRole)
     told = [cards.index(row).data(role) for row in range(3)]
     assert told == [
@@ -68,7 +68,7 @@ def test_a_card_tells_what_the_workout_is(full: Desk) -> None:
 
 
 def test_a_screen_reader_hears_the_cards(full: Desk) -> None:
-    accessible = QAccessible.queryAccessibleInterface(full.pages.home.list)
+    accessible = QAccessible.queryAccessibleInterface(full.pages.today.list)
     assert accessible.childCount() == 3
     assert accessible.child(1).text(QAccessible.Text.Name) == (
         "Holds, 2 sets, 2:40, trains Achilles tendon"
@@ -146,7 +146,7 @@ def test_a_card_tells_the_chosen_workout() -> None:
 def test_a_search_finds_by_name_exercise_and_what_is_trained(
     qtbot: QtBot, full: Desk, typed: str, found: list[str]
 ) -> None:
-    qtbot.keyClicks(full.pages.home.side.search, typed)
+    qtbot.keyClicks(full.pages.today.side.search, typed)
     assert names(full) == found
 
 
@@ -161,7 +161,7 @@ def test_an_exercise_is_found_by_another_name_of_it() -> None:
 
 
 def test_nothing_found_is_said_and_escape_clears(qtbot: QtBot, full: Desk) -> None:
-    side = full.pages.home.side
+    side = full.pages.today.side
     qtbot.keyClick(full.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert side.search.hasFocus()
     qtbot.keyClicks(side.search, "m no")
@@ -175,52 +175,52 @@ def test_nothing_found_is_said_and_escape_clears(qtbot: QtBot, full: Desk) -> No
 
 
 def test_the_hero_stays_while_one_searches(qtbot: QtBot, full: Desk) -> None:
-    home = full.pages.home
-    qtbot.keyClicks(home.side.search, "holds")
-    assert home.title.text() == "Tip toe walking"
-    qtbot.keyClick(home.side.search, Qt.Key.Key_Return)
-    assert home.title.text() == "Holds"
-    assert home.start.hasFocus()
+    today = full.pages.today
+    qtbot.keyClicks(today.side.search, "holds")
+    assert today.title.text() == "Tip toe walking"
+    qtbot.keyClick(today.side.search, Qt.Key.Key_Return)
+    assert today.title.text() == "Holds"
+    assert today.start.hasFocus()
 
 
 def test_cards_by_keyboard(qtbot: QtBot, full: Desk) -> None:
-    home = full.pages.home
-    home.side.search.setFocus()
-    qtbot.keyClick(home.side.search, Qt.Key.Key_Down)
-    assert home.list.hasFocus()
-    qtbot.keyClick(home.list, Qt.Key.Key_Down)
-    assert home.title.text() == "Holds", "the hero follows"
-    qtbot.keyClick(home.list, Qt.Key.Key_Return)
-    assert home.start.hasFocus(), "Enter takes it"
-    home.list.setFocus()
-    with qtbot.waitSignal(home.start_asked) as asked:
-        qtbot.keyClick(home.list, Qt.Key.Key_Space)
+    today = full.pages.today
+    today.side.search.setFocus()
+    qtbot.keyClick(today.side.search, Qt.Key.Key_Down)
+    assert today.list.hasFocus()
+    qtbot.keyClick(today.list, Qt.Key.Key_Down)
+    assert today.title.text() == "Holds", "the hero follows"
+    qtbot.keyClick(today.list, Qt.Key.Key_Return)
+    assert today.start.hasFocus(), "Enter takes it"
+    today.list.setFocus()
+    with qtbot.waitSignal(today.start_asked) as asked:
+        qtbot.keyClick(today.list, Qt.Key.Key_Space)
     assert isinstance(asked.args[0], Timeline)
     assert asked.args[0].name == "Holds"
 
 
 def test_space_on_a_file_that_cannot_be_used_shows_why(qtbot: QtBot, full: Desk) -> None:
-    home = full.pages.home
-    home.list.setFocus()
-    home.list.setCurrentIndex(home.list.cards.index(2))
-    with qtbot.assertNotEmitted(home.start_asked):
-        qtbot.keyClick(home.list, Qt.Key.Key_Space)
-    assert home.problem.isVisible()
+    today = full.pages.today
+    today.list.setFocus()
+    today.list.setCurrentIndex(today.list.cards.index(2))
+    with qtbot.assertNotEmitted(today.start_asked):
+        qtbot.keyClick(today.list, Qt.Key.Key_Space)
+    assert today.problem.isVisible()
 
 
 def test_a_click_takes_a_card_and_one_on_its_start_starts_it(qtbot: QtBot, full: Desk) -> None:
-    home = full.pages.home
+    today = full.pages.today
     left = Qt.MouseButton.LeftButton
-    with qtbot.assertNotEmitted(home.start_asked):
-        qtbot.mouseClick(home.list.viewport(), left, pos=place_of(full, 1, start=False))
-    assert home.title.text() == "Holds"
-    with qtbot.waitSignal(home.start_asked):
-        qtbot.mouseClick(home.list.viewport(), left, pos=place_of(full, 1, start=True))
-    assert full.pages.pages.currentWidget() is full.pages.running
+    with qtbot.assertNotEmitted(today.start_asked):
+        qtbot.mouseClick(today.list.viewport(), left, pos=place_of(full, 1, start=False))
+    assert today.title.text() == "Holds"
+    with qtbot.waitSignal(today.start_asked):
+        qtbot.mouseClick(today.list.viewport(), left, pos=place_of(full, 1, start=True))
+    assert full.pages.pages.currentWidget() is full.pages.session
 
 
 def test_cards_stand_in_one_column_or_more(full: Desk) -> None:
-    cards = full.pages.home.list
+    cards = full.pages.today.list
     places = [cards.visualRect(cards.cards.index(row)) for row in range(3)]
     assert len({place.left() for place in places}) == 1
     full.window.resize(3840, 2160)
@@ -269,7 +269,7 @@ def test_a_thousand_workouts_cost_only_what_is_seen(qtbot: QtBot, desk: Desk) ->
             base = entry_of(WALK, f"workout-{number}")
             yield Watched(base.id, base.path, True, base.workout, base.exercises)
 
-    cards = desk.pages.home.list
+    cards = desk.pages.today.list
     with qtbot.waitSignal(cards.filled, timeout=20_000):
         cards.fill(read())
     cards.viewport().grab()

@@ -154,12 +154,12 @@ def test_no_text_is_cut(qtbot: QtBot, page: ExercisePage, size: tuple[int, int])
 
 def test_home_leads_to_the_exercise_and_back(qtbot: QtBot, desk: Desk) -> None:
     pages = desk.pages
-    qtbot.mouseClick(pages.home.hero.how, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.today.hero.how, Qt.MouseButton.LeftButton)
     assert pages.pages.currentWidget() is pages.exercise
     assert pages.exercise.title.text() == "Tip toe walking"
     qtbot.keyClick(pages.exercise.reading, Qt.Key.Key_Escape)
-    assert pages.pages.currentWidget() is pages.home
-    assert pages.home.start.hasFocus()
+    assert pages.pages.currentWidget() is pages.today
+    assert pages.today.start.hasFocus()
 
 
 def test_a_workout_of_several_exercises_asks_which(desk: Desk) -> None:
@@ -172,7 +172,7 @@ def test_a_workout_of_several_exercises_asks_which(desk: Desk) -> None:
     both = {EXERCISE.id: EXERCISE, other.id: other}
     base = entry_of(workout, "both")
     desk.pages.show_workout(Entry("both", base.path, True, workout, both))
-    menu = desk.pages.home.hero.how.menu()
+    menu = desk.pages.today.hero.how.menu()
     assert [action.text() for action in menu.actions()] == ["Tip toe walking", "Calf hold"]
     menu.actions()[1].trigger()
     assert desk.pages.exercise.title.text() == "Calf hold"

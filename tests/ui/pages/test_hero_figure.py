@@ -1,4 +1,4 @@
-"""The figure that stands for a workout: every exercise with every dose moves on the home page."""
+"""The figure that stands for a workout: every exercise with every dose moves on the Today page."""
 
 from pathlib import Path
 

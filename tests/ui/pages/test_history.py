@@ -426,18 +426,18 @@ def test_an_empty_history_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) 
 
 
 def test_home_leads_to_the_history_and_back(desk: Desk) -> None:
-    desk.pages.home.side.history.click()
+    desk.pages.today.side.history.click()
     page = desk.pages.history
     assert page.isVisible()
     page.home.click()
-    assert desk.pages.home.isVisible()
+    assert desk.pages.today.isVisible()
 
 
 def test_what_is_made_later_is_written_as_large_as_the_window(desk: Desk) -> None:
     letters = desk.window.font()
     letters.setPixelSize(31)
     desk.window.setFont(letters)
-    desk.pages.home.history_asked.emit()
+    desk.pages.today.history_asked.emit()
     page = desk.pages.history
     card = page.overview.practice.calendar
     card.as_table.click()

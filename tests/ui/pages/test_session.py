@@ -10,7 +10,7 @@ from soleus_timer.domain.session.commands import Start, Stop
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
-from soleus_timer.ui.pages.session import page as running_page
+from soleus_timer.ui.pages.session import page as session_page
 from tests.ui.conftest import WALK, Desk, entry_of
 
 
@@ -20,8 +20,8 @@ def click(qtbot: QtBot, button: QAbstractButton) -> None:
 
 def test_one_press_leads_through_the_whole_session(qtbot: QtBot, desk: Desk) -> None:
     pages = desk.pages
-    click(qtbot, pages.home.start)
-    assert pages.pages.currentWidget() is pages.running
+    click(qtbot, pages.today.start)
+    assert pages.pages.currentWidget() is pages.session
     assert desk.shown("Phase") == "Get ready"
     assert desk.shown("Countdown") == "0:10"
     assert desk.shown("Set") == "Set 1 of 3"
@@ -52,13 +52,13 @@ def test_one_press_leads_through_the_whole_session(qtbot: QtBot, desk: Desk) -> 
     assert done is not None
     assert done.text() == "20 ft, 0:33"
     click(qtbot, pages.summary.again)
-    assert pages.pages.currentWidget() is pages.running
+    assert pages.pages.currentWidget() is pages.session
     assert desk.shown("Phase") == "Get ready"
 
 
 def test_the_large_button_says_what_it_does(qtbot: QtBot, desk: Desk) -> None:
-    transport = desk.pages.running.transport
-    click(qtbot, desk.pages.home.start)
+    transport = desk.pages.session.transport
+    click(qtbot, desk.pages.today.start)
     desk.wait(12)
     said = [transport.primary.accessibleName()]
     click(qtbot, transport.primary)
@@ -77,16 +77,16 @@ def test_the_large_button_says_what_it_does(qtbot: QtBot, desk: Desk) -> None:
 
 def test_the_keyboard_is_at_the_large_button_in_every_session(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(3):
-        click(qtbot, desk.pages.home.start)
+        click(qtbot, desk.pages.today.start)
         desk.wait(12)
-        assert QApplication.focusWidget() is desk.pages.running.transport.primary
+        assert QApplication.focusWidget() is desk.pages.session.transport.primary
         desk.runner.send(Stop())
         click(qtbot, desk.pages.summary.home)
 
 
 def test_every_button_does_its_work(qtbot: QtBot, desk: Desk) -> None:
-    transport = desk.pages.running.transport
-    click(qtbot, desk.pages.home.start)
+    transport = desk.pages.session.transport
+    click(qtbot, desk.pages.today.start)
     assert not transport.redo.isEnabled()
     assert not transport.done.isEnabled()
     click(qtbot, transport.add_time)
@@ -130,11 +130,11 @@ def test_keys_in_a_set(qtbot: QtBot, desk: Desk, key: Qt.Key, expected: tuple[st
 def test_a_key_that_is_held_counts_once(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
 ) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(20)
     focused = QApplication.focusWidget()
     assert focused is not None
-    monkeypatch.setattr(running_page, "HELD_MS", 60_000)
+    monkeypatch.setattr(session_page, "HELD_MS", 60_000)
     qtbot.keyPress(focused, key)
     pressed = desk.shown("Phase")
     assert pressed != "Work"
@@ -142,7 +142,7 @@ def test_a_key_that_is_held_counts_once(
         qtbot.keyRelease(focused, key)
         qtbot.keyPress(focused, key)
     assert desk.shown("Phase") == pressed
-    monkeypatch.setattr(running_page, "HELD_MS", 0)
+    monkeypatch.setattr(session_page, "HELD_MS", 0)
     qtbot.keyRelease(focused, key)
     desk.wait(1)
     qtbot.keyPress(focused, key)
@@ -159,11 +159,11 @@ def test_keys_in_a_rest(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_press_just_after_the_set_ended_does_not_skip_the_rest(qtbot: QtBot, desk: Desk) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(42.9)
     # The set ends while the finger moves; the window has not been told yet.
     desk.clock.time += 200_000_000  # type: ignore[assignment]
-    desk.pages.running.press_done_or_skip()
+    desk.pages.session.press_done_or_skip()
     assert desk.shown("Phase") == "Rest"
 
 
@@ -172,8 +172,8 @@ def test_a_press_just_after_the_set_ended_does_not_skip_the_rest(qtbot: QtBot, d
 def test_a_late_key_or_click_changes_nothing(
     qtbot: QtBot, desk: Desk, key: Qt.Key, late: float
 ) -> None:
-    transport = desk.pages.running.transport
-    click(qtbot, desk.pages.home.start)
+    transport = desk.pages.session.transport
+    click(qtbot, desk.pages.today.start)
     desk.wait(43 + late)
     qtbot.keyClick(desk.window, key)
     click(qtbot, transport.skip)
@@ -188,14 +188,14 @@ def test_a_late_key_or_click_changes_nothing(
 def test_a_press_at_the_end_of_that_time_never_skips_the_set(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(10.699)
     view = desk.runner.view()
     assert view is not None
     assert view.guard_left == 1_000_000
     desk.wait(0.002)  # between the look at the page and the press
     monkeypatch.setattr(desk.runner, "view", lambda: view)
-    desk.pages.running.press_done_or_skip()
+    desk.pages.session.press_done_or_skip()
     monkeypatch.undo()
     desk.wait(0.1)
     after = desk.runner.view()
@@ -205,12 +205,12 @@ def test_a_press_at_the_end_of_that_time_never_skips_the_set(
 
 
 def test_enter_leaves_a_set_that_has_not_begun(qtbot: QtBot, desk: Desk) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(5)
-    click(qtbot, desk.pages.running.transport.primary)
+    click(qtbot, desk.pages.session.transport.primary)
     qtbot.keyClick(desk.window, Qt.Key.Key_Return)
     assert (desk.shown("Phase"), desk.shown("Next")) == ("Paused", "Next: Rest, 1:00")
-    assert not desk.pages.running.transport.done.isEnabled()
+    assert not desk.pages.session.transport.done.isEnabled()
     qtbot.keyClick(desk.window, Qt.Key.Key_Return)
     view = desk.runner.view()
     assert view is not None
@@ -221,21 +221,21 @@ def test_enter_leaves_a_set_that_has_not_begun(qtbot: QtBot, desk: Desk) -> None
 def test_a_click_on_a_button_that_is_not_yet_painted_anew_changes_nothing(
     qtbot: QtBot, desk: Desk
 ) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(102.9)
     # The rest ends while the finger moves; Skip still looks as if it could be pressed.
     desk.clock.time += 190_000_000  # type: ignore[assignment]
-    assert desk.pages.running.transport.skip.isEnabled()
-    click(qtbot, desk.pages.running.transport.skip)
+    assert desk.pages.session.transport.skip.isEnabled()
+    click(qtbot, desk.pages.session.transport.skip)
     assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
 
 
 def test_it_is_seen_that_a_press_would_be_refused_and_when_no_more(
     qtbot: QtBot, desk: Desk
 ) -> None:
-    running = desk.pages.running
-    transport = running.transport
-    click(qtbot, desk.pages.home.start)
+    session = desk.pages.session
+    transport = session.transport
+    click(qtbot, desk.pages.today.start)
 
     def offered() -> list[bool]:
         return [
@@ -258,8 +258,8 @@ def test_it_is_seen_that_a_press_would_be_refused_and_when_no_more(
 
 
 def test_the_keyboard_comes_back_to_a_button_that_was_guarded(qtbot: QtBot, desk: Desk) -> None:
-    transport = desk.pages.running.transport
-    click(qtbot, desk.pages.home.start)
+    transport = desk.pages.session.transport
+    click(qtbot, desk.pages.today.start)
     desk.wait(2)
     transport.skip.setFocus()
     desk.wait(8.1)
@@ -273,14 +273,14 @@ def test_the_keyboard_comes_back_to_a_button_that_was_guarded(qtbot: QtBot, desk
 
 
 def test_a_click_leaves_space_with_the_large_button(qtbot: QtBot, desk: Desk) -> None:
-    click(qtbot, desk.pages.home.start)
-    click(qtbot, desk.pages.running.transport.add_time)
+    click(qtbot, desk.pages.today.start)
+    click(qtbot, desk.pages.session.transport.add_time)
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
     assert desk.shown("Phase") == "Paused"
 
 
 def test_every_control_is_reached_with_tab_and_pressed_with_space(qtbot: QtBot, desk: Desk) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(44)
     reached = []
     for _ in range(8):
@@ -290,7 +290,7 @@ def test_every_control_is_reached_with_tab_and_pressed_with_space(qtbot: QtBot, 
         qtbot.keyClick(desk.window, Qt.Key.Key_Tab)
     # Set done is switched off in a rest.
     assert reached == ["Pause", "Back", "Redo set", "Skip", "+15 s", "Stop"]
-    desk.pages.running.transport.skip.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.pages.session.transport.skip.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
     assert (desk.shown("Phase"), desk.shown("Set")) == ("Work", "Set 2 of 3")
 
@@ -301,9 +301,9 @@ def test_stop_asks_first(
 ) -> None:
     monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
     monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(20)
-    click(qtbot, desk.pages.running.transport.stop)
+    click(qtbot, desk.pages.session.transport.stop)
     assert (desk.pages.pages.currentWidget() is desk.pages.summary) == wanted
     assert desk.runner.is_active == (not wanted)
     if wanted:
@@ -315,10 +315,10 @@ def test_the_question_says_that_the_clock_runs_where_it_does(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(StopQuestion, "exec", lambda asked: said.append(asked.informativeText()))
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     desk.wait(12)
     desk.pages.ask_to_stop()
-    click(qtbot, desk.pages.running.transport.primary)
+    click(qtbot, desk.pages.session.transport.primary)
     assert desk.shown("Phase") == "Paused"
     desk.pages.ask_to_stop()
     assert said == ["The clock runs on while you decide.", ""]
@@ -330,7 +330,7 @@ def test_closing_in_mid_session_asks_first(
 ) -> None:
     monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
     monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     assert desk.window.close() == wanted
     assert desk.window.isVisible() == (not wanted)
 
@@ -345,9 +345,9 @@ def test_closing_without_a_session_does_not_ask(
 def test_the_question_goes_when_the_session_ends_by_itself(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    click(qtbot, desk.pages.home.start)
+    click(qtbot, desk.pages.today.start)
     monkeypatch.setattr(StopQuestion, "exec", lambda _self: desk.wait(1000))
-    click(qtbot, desk.pages.running.transport.stop)
+    click(qtbot, desk.pages.session.transport.stop)
     assert desk.pages.summary.title.text() == "Well done"
 
 
@@ -371,25 +371,25 @@ def test_mute_full_screen_and_the_list_of_keys(qtbot: QtBot, desk: Desk) -> None
 
 
 def test_nothing_is_painted_when_nobody_looks(qtbot: QtBot, desk: Desk) -> None:
-    running = desk.pages.running
-    click(qtbot, desk.pages.home.start)
-    assert running.is_repainting
+    session = desk.pages.session
+    click(qtbot, desk.pages.today.start)
+    assert session.is_repainting
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
-    assert not running.is_repainting, "in a pause nothing moves"
+    assert not session.is_repainting, "in a pause nothing moves"
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
-    assert running.is_repainting
+    assert session.is_repainting
     desk.window.showMinimized()
-    assert not running.is_repainting
+    assert not session.is_repainting
     desk.window.showNormal()
-    assert running.is_repainting
-    desk.pages.pages.setCurrentWidget(desk.pages.home)
-    assert not running.is_repainting
+    assert session.is_repainting
+    desk.pages.pages.setCurrentWidget(desk.pages.today)
+    assert not session.is_repainting
 
 
 def test_a_workout_that_is_loaded_and_not_started_waits(desk: Desk) -> None:
     entry = entry_of(WALK)
     desk.runner.load(entry.timeline(), SessionPreferences())
-    desk.pages.pages.setCurrentWidget(desk.pages.running)
-    assert desk.pages.running.transport.primary.accessibleName() == "Start"
+    desk.pages.pages.setCurrentWidget(desk.pages.session)
+    assert desk.pages.session.transport.primary.accessibleName() == "Start"
     assert desk.shown("Countdown") == "0:10"
     assert desk.runner.send(Start())

@@ -17,7 +17,7 @@ def begin(desk: Desk, model: Workout, *, form_cues: bool = True) -> None:
     cues = CuePreferences(form_cues=FormCues.ALL if form_cues else FormCues.NONE)
     desk.runner.load(lay(model), SessionPreferences(cues=cues))
     desk.runner.send(Start())
-    desk.pages.pages.setCurrentWidget(desk.pages.running)
+    desk.pages.pages.setCurrentWidget(desk.pages.session)
 
 
 def shown_at(desk: Desk, *moments: float) -> dict[float, str]:
@@ -25,7 +25,7 @@ def shown_at(desk: Desk, *moments: float) -> dict[float, str]:
     found = {}
     for seconds in moments:
         desk.wait(seconds - desk.clock.time / 1e9)
-        desk.pages.running._refresh()
+        desk.pages.session._refresh()
         found[seconds] = desk.shown("Cue")
     return found
 
@@ -79,7 +79,7 @@ def test_how_long_a_rest_is_gives_way_to_the_clock(desk: Desk) -> None:
 
 def why(desk: Desk, name: str) -> tuple[bool, str]:
     """Return whether a button can be pressed, and what a screen reader hears beside its key."""
-    button = getattr(desk.pages.running.transport, name)
+    button = getattr(desk.pages.session.transport, name)
     accessible = QAccessible.queryAccessibleInterface(button)
     assert accessible.state().disabled == (not button.isEnabled())
     told = accessible.text(QAccessible.Text.Description)
@@ -119,4 +119,4 @@ def test_a_button_that_is_guarded_for_a_moment_explains_nothing(desk: Desk) -> N
 def test_the_strip_never_counts_below_zero(desk: Desk) -> None:
     begin(desk, workout(timed(60)))
     desk.runner.send(AddTime())
-    assert desk.pages.running.stage.strip.accessibleDescription() == "0:00 of 1:00"
+    assert desk.pages.session.stage.strip.accessibleDescription() == "0:00 of 1:00"

@@ -19,14 +19,14 @@ MINUTES = 60
 @pytest.fixture
 def press(qtbot: QtBot, desk: Desk) -> Callable[[Offer], None]:
     def press(offer: Offer) -> None:
-        button = desk.pages.running.away.buttons[offer]
+        button = desk.pages.session.away.buttons[offer]
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return press
 
 
 def start(desk: Desk, until: float) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(until)
 
 
@@ -35,24 +35,24 @@ def sleep(desk: Desk, seconds: float) -> None:
 
 
 def labels(desk: Desk) -> list[str]:
-    buttons = desk.pages.running.away.buttons.values()
+    buttons = desk.pages.session.away.buttons.values()
     return [button.text() for button in buttons if button.isVisible()]
 
 
 def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> None:
     start(desk, 29)
     sleep(desk, 12 * MINUTES + 4)
-    away = desk.pages.running.away
+    away = desk.pages.session.away
     assert away.isVisible()
     assert away.told.text() == "The computer slept for 12 minutes. Your set is paused."
     assert labels(desk) == ["Resume set 1 of 3, 0:14 left", "Redo the set", "Finish here"]
-    assert QApplication.focusWidget() is desk.pages.running.transport.primary
+    assert QApplication.focusWidget() is desk.pages.session.transport.primary
     sleep(desk, 60 * MINUTES)
     assert away.told.text().startswith("The computer slept for 1 hour and 12 minutes.")
     away.buttons[Offer.RESUME].setFocus()
     qtbot.keyClick(away.buttons[Offer.RESUME], Qt.Key.Key_Space)
     assert away.isHidden()
-    assert QApplication.focusWidget() is desk.pages.running.transport.primary
+    assert QApplication.focusWidget() is desk.pages.session.transport.primary
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Starting", "0:03")
     desk.wait(3)
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:14")
@@ -63,7 +63,7 @@ def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> No
 def test_a_program_that_stood_still_is_named_and_not_the_computer(desk: Desk) -> None:
     start(desk, 29)
     desk.runner.send(Revive(from_seconds(30)))
-    away = desk.pages.running.away
+    away = desk.pages.session.away
     assert away.isVisible()
     assert away.told.text() == "Soleus Timer stood still for 30 seconds. Your set is paused."
     assert labels(desk) == ["Resume set 1 of 3, 0:14 left", "Redo the set", "Finish here"]
@@ -83,11 +83,11 @@ def test_a_press_meant_for_the_moment_before_changes_nothing(
     start(desk, until)
     desk.runner.send(command(from_seconds(5)))
     before = desk.shown("Phase"), desk.shown("Set")
-    transport = desk.pages.running.transport
+    transport = desk.pages.session.transport
 
     def press() -> None:
         if key is not None:
-            qtbot.keyClick(desk.pages.running, key)
+            qtbot.keyClick(desk.pages.session, key)
         else:
             button = transport.skip if transport.skip.isEnabled() else transport.done
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -114,7 +114,7 @@ def test_it_is_finished(desk: Desk, press: Callable[[Offer], None]) -> None:
     sleep(desk, 5)
     press(Offer.FINISH)
     assert desk.pages.pages.currentWidget() is desk.pages.summary
-    assert desk.pages.running.away.isHidden()
+    assert desk.pages.session.away.isHidden()
 
 
 def test_a_rest_runs_on_and_the_set_after_it_waits(
@@ -122,7 +122,7 @@ def test_a_rest_runs_on_and_the_set_after_it_waits(
 ) -> None:
     start(desk, 10 + 33 + 20)
     sleep(desk, 30)
-    away = desk.pages.running.away
+    away = desk.pages.session.away
     assert away.told.text() == (
         "The computer slept for 30 seconds. The rest ran on; what follows it will wait for you."
     )
@@ -143,27 +143,27 @@ def test_in_a_corner_window_only_what_waits_hides_the_clock(desk: Desk) -> None:
     desk.window.resize(320, 240)
     start(desk, 10 + 33 + 20)
     sleep(desk, 30)
-    away = desk.pages.running.away
+    away = desk.pages.session.away
     assert not away.isVisible()
     assert desk.shown("Countdown") == "0:10"
     desk.wait(10)
     assert away.isVisible()
-    assert away.size() == desk.pages.running.size()
+    assert away.size() == desk.pages.session.size()
 
 
 def test_whoever_does_something_is_back(desk: Desk) -> None:
     start(desk, 10 + 33 + 20)
     sleep(desk, 5)
-    assert desk.pages.running.away.isVisible()
+    assert desk.pages.session.away.isVisible()
     desk.runner.send(Skip())
-    assert desk.pages.running.away.isHidden()
+    assert desk.pages.session.away.isHidden()
 
 
 def test_a_rest_pauses_where_that_is_wanted(desk: Desk, store: MemoryStore) -> None:
     desk.pages.settings.changed.emit(Settings(when_asleep=WhenAsleep.PAUSE))
     start(desk, 10 + 33 + 20)
     sleep(desk, 2 * 60 * MINUTES)
-    told = desk.pages.running.away.told.text()
+    told = desk.pages.session.away.told.text()
     assert told == "The computer slept for 2 hours. Your rest is paused."
     assert desk.shown("Countdown") == "0:40"
     assert labels(desk)[0] == "Resume: Rest after set 1 of 3, 0:40 left"

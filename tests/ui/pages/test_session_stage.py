@@ -68,9 +68,9 @@ def test_a_laptop_shows_everything(face: Face) -> None:
 
 
 def test_what_one_needs_in_mid_set_is_legible_from_five_metres(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(14)
-    stage = desk.pages.running.stage
+    stage = desk.pages.session.stage
     assert stage.countdown.digit_height() >= 0.30 * desk.window.height()
     assert arc_minutes(stage.countdown.digit_height(), 1280) >= 25
     for label in (stage.badge.word, stage.set_label, stage.detail):
@@ -129,14 +129,14 @@ offscreen_popups = pytest.mark.qt_log_ignore("This plugin does not support", ext
 
 
 def menu_of(desk: Desk) -> QMenu:
-    return next(menu for menu in desk.pages.running.findChildren(QMenu) if menu.isVisible())
+    return next(menu for menu in desk.pages.session.findChildren(QMenu) if menu.isVisible())
 
 
 @offscreen_popups
 def test_a_press_on_the_strip_offers_to_jump_there(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12)
-    strip = desk.pages.running.stage.strip
+    strip = desk.pages.session.stage.strip
     last = QPoint(strip.width() - 4, strip.height() // 2)
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=last)
     menu = menu_of(desk)
@@ -154,8 +154,8 @@ def test_a_press_on_the_strip_offers_to_jump_there(qtbot: QtBot, desk: Desk) -> 
 
 def test_what_is_done_stands_out_from_what_is_to_come(desk: Desk) -> None:
     """The second set has the colour of the first, paler as long as it is not done."""
-    desk.pages.home.start.click()
-    strip = desk.pages.running.stage.strip
+    desk.pages.today.start.click()
+    strip = desk.pages.session.stage.strip
     timeline = desk.runner.timeline
     assert timeline is not None
     middles = [
@@ -167,15 +167,15 @@ def test_what_is_done_stands_out_from_what_is_to_come(desk: Desk) -> None:
     desk.wait(10 + 33 + 20)
     picture = strip.grab().toImage()
     done, ahead, last = (picture.pixelColor(x, strip.height() - 2) for x in middles)
-    assert done == desk.pages.running.stage._theme.mood(Mood.WORK)
+    assert done == desk.pages.session.stage._theme.mood(Mood.WORK)
     assert ahead == last != done
 
 
 @offscreen_popups
 def test_the_strip_is_reached_by_keys(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12)
-    desk.pages.running.stage.strip.setFocus()
+    desk.pages.session.stage.strip.setFocus()
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
     menu = menu_of(desk)
     assert [action.text() for action in menu.actions()][:2] == [
@@ -187,43 +187,43 @@ def test_the_strip_is_reached_by_keys(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_buttons_are_never_cut(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     for size in ((320, 240), (640, 480), (500, 700), (1280, 800), (1920, 1080)):
         desk.window.resize(*size)
         QApplication.processEvents()
-        for button in desk.pages.running.transport.findChildren(QPushButton):
+        for button in desk.pages.session.transport.findChildren(QPushButton):
             if button.isVisible():
                 needed = QFontMetricsF(button.font()).horizontalAdvance(button.text())
                 assert needed <= button.width() - 4, f"{button.text()} at {size}"
 
 
 def test_the_figure_follows_the_session_and_freezes_with_it(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
-    figure = desk.pages.running.stage.figure
+    desk.pages.today.start.click()
+    figure = desk.pages.session.stage.figure
     shown = {}
     for name, seconds in (("down", 14.0), ("turn", 12.5), ("back", 6.0)):
         desk.wait(seconds)
         shown[name] = figure.grab().toImage()
         assert figure.accessibleDescription()
     assert len({bytes(picture.constBits()) for picture in shown.values()}) == 3
-    desk.pages.running.press_primary()
+    desk.pages.session.press_primary()
     desk.wait(5)
-    assert not desk.pages.running.is_repainting
+    assert not desk.pages.session.is_repainting
     assert figure.grab().toImage() == shown["back"]
 
 
 def test_the_frames_move_the_marker_and_leave_no_trace_of_where_it_was(
     qtbot: QtBot, desk: Desk
 ) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12)
-    running, window = desk.pages.running, desk.window
-    strip = running.stage.strip
-    qtbot.waitUntil(running.flash.isHidden)
+    session, window = desk.pages.session, desk.window
+    strip = session.stage.strip
+    qtbot.waitUntil(session.flash.isHidden)
     before = strip.grab().toImage()
     for _ in range(90):
         desk.clock.time = Nanoseconds(desk.clock.time + SECOND // 30)
-        running.show_frame()
+        session.show_frame()
     assert strip.grab().toImage() != before
     assert strip.accessibleDescription() == "0:14 of 3:49"
     QApplication.processEvents()
@@ -233,7 +233,7 @@ def test_the_frames_move_the_marker_and_leave_no_trace_of_where_it_was(
 
 
 def test_the_page_looks_for_a_change_when_there_is_one(desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12.25)
     view = desk.runner.view()
     assert view is not None
@@ -245,25 +245,25 @@ def test_the_page_looks_for_a_change_when_there_is_one(desk: Desk) -> None:
 
 
 def test_nothing_is_painted_while_nobody_can_see_it(qtbot: QtBot, desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12)
-    running = desk.pages.running
-    assert running.is_repainting
-    running.set_watched(False)
-    assert not running.is_repainting
-    running.set_watched(True)
-    assert running.is_repainting
+    session = desk.pages.session
+    assert session.is_repainting
+    session.set_watched(False)
+    assert not session.is_repainting
+    session.set_watched(True)
+    assert session.is_repainting
     desk.window.hide()
-    assert not running.is_repainting
+    assert not session.is_repainting
 
 
 def test_less_motion_leaves_the_figure_to_still_poses(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: True)
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(13)
-    figure = desk.pages.running.stage.figure
+    figure = desk.pages.session.stage.figure
     early = figure.grab().toImage()
     desk.wait(6)
     assert figure.grab().toImage() == early

@@ -104,7 +104,7 @@ def test_every_setting_can_be_set_and_shown(
 def test_back_to_default_keeps_what_is_no_setting(
     desk: Desk, store: MemoryStore, qtbot: QtBot
 ) -> None:
-    desk.pages.home.choices.sets.setValue(5)
+    desk.pages.today.choices.sets.setValue(5)
     set_all(desk.pages.settings, OTHER)
     qtbot.mouseClick(desk.pages.settings.defaults, Qt.MouseButton.LeftButton)
     assert store.settings == Settings(choices={"tip-toe-walking": Choices(sets=5)})
@@ -114,16 +114,16 @@ def test_back_to_default_keeps_what_is_no_setting(
 def test_the_sound_is_tried_from_the_first_page(
     desk: Desk, store: MemoryStore, qtbot: QtBot
 ) -> None:
-    home, page = desk.pages.home, desk.pages.settings
-    assert home.sound_check.isVisible()
+    today, page = desk.pages.today, desk.pages.settings
+    assert today.sound_check.isVisible()
     with qtbot.waitSignals([desk.pages.desk.test_asked, desk.pages.desk.devices_asked]):
-        qtbot.mouseClick(home.sound_check, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(today.sound_check, Qt.MouseButton.LeftButton)
     assert desk.pages.pages.currentWidget() is page
     desk.pages.desk.output_told.emit("Built-in speakers")
     assert page.output.text() == "Played on Built-in speakers"
     assert store.settings.sound_checked
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
-    assert home.sound_check.isHidden(), "tried once is enough"
+    assert today.sound_check.isHidden(), "tried once is enough"
 
 
 class MutedDesk:
@@ -201,7 +201,7 @@ def test_a_chosen_output_stays_chosen_while_it_is_away(desk: Desk) -> None:
 
 
 def is_washed(desk: Desk) -> bool:
-    flash = desk.pages.running.flash
+    flash = desk.pages.session.flash
     return flash.isVisible() and not flash.is_sweep
 
 
@@ -213,14 +213,14 @@ def test_changes_flash_while_the_sound_is_off(
     page = desk.pages.settings
     page.sound.setChecked(not muted)
     page.flash.setChecked(flash)
-    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     assert not is_washed(desk)
     desk.wait(10)
     assert is_washed(desk) == (muted and flash)
     if muted and flash:
-        with qtbot.waitSignal(desk.pages.running.flash.fading.finished):
+        with qtbot.waitSignal(desk.pages.session.flash.fading.finished):
             pass
-        assert not desk.pages.running.flash.isVisible()
+        assert not desk.pages.session.flash.isVisible()
 
 
 def test_changes_flash_where_nothing_can_be_heard(
@@ -228,7 +228,7 @@ def test_changes_flash_where_nothing_can_be_heard(
 ) -> None:
     monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: False)
     desk.pages.set_silent(True)
-    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     desk.wait(10)
     assert is_washed(desk)
     desk.pages.set_silent(False)
@@ -241,9 +241,9 @@ def test_less_motion_means_no_flash(
 ) -> None:
     monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: True)
     desk.pages.settings.sound.setChecked(False)
-    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     desk.wait(10)
-    assert not desk.pages.running.flash.isVisible()
+    assert not desk.pages.session.flash.isVisible()
 
 
 def test_each_setting_goes_back_to_its_default(
@@ -296,7 +296,7 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
 
 
 def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) -> None:
-    desk.pages.home.settings_asked.emit()
+    desk.pages.today.settings_asked.emit()
     switches = desk.pages.settings.findChildren(Switch)
     assert len(switches) >= 8
     for switch in switches:

@@ -47,7 +47,7 @@ def do_session(desk: Desk, *earlier: KeptSession) -> FollowUp:
     """Let a session be done after others, as it is led."""
     for one in earlier:
         assert desk.history.add(one)
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(WHOLE_SESSION)
     follow_up = desk.pages.summary.follow_up
     assert follow_up is not None
@@ -141,10 +141,10 @@ def test_last_time_stands_beside_it(desk: Desk, distance: float | None, line: st
 def test_three_walks_that_agree_become_the_pace(
     qtbot: QtBot, desk: Desk, store: MemoryStore
 ) -> None:
-    home, follow_up = desk.pages.home, desk.pages.summary.follow_up
+    today, follow_up = desk.pages.today, desk.pages.summary.follow_up
     assert follow_up is not None
-    home.choices.mode.setCurrentIndex(home.choices.mode.findData(WalkMode.TAP))
-    home.start.click()
+    today.choices.mode.setCurrentIndex(today.choices.mode.findData(WalkMode.TAP))
+    today.start.click()
     desk.wait(10)
     for _ in range(3):
         desk.wait(41)
@@ -158,8 +158,8 @@ def test_three_walks_that_agree_become_the_pace(
     assert choices.mode is None or choices.mode is WalkMode.HANDS_FREE
     assert choices.pace_seconds_per_foot == pytest.approx((41 - 3) / 20)
     click(qtbot, desk.pages.summary.home)
-    home.choices.sets.setValue(2)
-    home.start.click()
+    today.choices.sets.setValue(2)
+    today.start.click()
     assert desk.runner.timeline is not None
     walks = [step for step in desk.runner.timeline.steps if step.walk is not None]
     assert len(walks) == 2
@@ -178,14 +178,14 @@ def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryS
     click(qtbot, card.take)
     expected = Choices(distance=12, unit=LengthUnit.FOOT)
     assert store.settings.choices["tip-toe-walking"] == expected
-    assert desk.pages.home.choices.distance.value() == 12
+    assert desk.pages.today.choices.distance.value() == 12
     click(qtbot, desk.pages.summary.again)
     assert desk.runner.timeline == entry_of(WALK).timeline(expected)
 
 
 def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
     follow_up = do_session(desk, *before(WALK, [1, 0]))
-    pain, home = follow_up.rating.pain, desk.pages.home
+    pain, today = follow_up.rating.pain, desk.pages.today
     click(qtbot, pain.buttons[2])
     click(qtbot, follow_up.suggestions[0].take)
     assert store.settings.choices["tip-toe-walking"].distance == 12
@@ -203,7 +203,7 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
         "Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
         "next time, as before."
     )
-    assert home.choices.distance.value() == 10
+    assert today.choices.distance.value() == 10
     click(qtbot, card.take)
     assert store.settings.choices["tip-toe-walking"].sets == 2
     click(qtbot, pain.buttons[0])
@@ -218,7 +218,7 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
 
 def rate_later(qtbot: QtBot, desk: Desk, pain: int) -> str:
     """Rate the last session on the history page; return what is said of it."""
-    desk.pages.home.side.history.click()
+    desk.pages.today.side.history.click()
     page = desk.pages.history
     if not page.panel.isVisible():
         line = desk.history.sessions(Wanted())[-1]
@@ -253,7 +253,7 @@ def test_what_was_taken_follows_a_rating_that_is_changed_later(
         "next time, as before."
     )
     assert store.settings.choices["tip-toe-walking"] == Choices()
-    assert desk.pages.home.choices.distance.value() == 10
+    assert desk.pages.today.choices.distance.value() == 10
     assert rate_later(qtbot, desk, 2) == (
         "Kept. Accepted again because of your rating. Tip toe walking: 3 times 12 feet down and "
         "back next time."
@@ -282,12 +282,12 @@ def test_what_was_chosen_meanwhile_stays(qtbot: QtBot, whole: Desk, store: Memor
     click(qtbot, follow_up.rating.pain.buttons[2])
     click(qtbot, follow_up.suggestions[0].take)
     click(qtbot, desk.pages.summary.home)
-    desk.pages.home.choices.distance.setValue(14)
+    desk.pages.today.choices.distance.setValue(14)
     assert rate_later(qtbot, desk, 8) == "Kept."
     assert store.settings.choices["tip-toe-walking"].distance == 14
     desk.pages.history.panel.back.click()
     click(qtbot, desk.pages.history.home)
-    desk.pages.home.choices.distance.setValue(12)
+    desk.pages.today.choices.distance.setValue(12)
     assert "Taken back" not in rate_later(qtbot, desk, 7), "it was not suggested before that"
 
 
@@ -347,20 +347,20 @@ def test_reps_are_taken_by_a_tap_and_there_is_a_way_back(
     taken = Choices(reps={EXERCISE.id: 10})
     assert store.settings.choices == {entry.id: taken}
     desk.pages.show_workout(entry)
-    home = desk.pages.home
-    assert home.choices.reps.isVisible()
-    home.choices.reps.setCurrentIndex(0)
+    today = desk.pages.today
+    assert today.choices.reps.isVisible()
+    today.choices.reps.setCurrentIndex(0)
     assert store.settings.choices[entry.id] == taken
-    home.start.click()
+    today.start.click()
     assert desk.runner.timeline is not None
     counts = [step.reps.count for step in desk.runner.timeline.steps if step.reps is not None]
     assert counts == [10, 10]
     desk.stop()
     desk.pages.show_workout(entry)
-    home.choices.reps.setCurrentIndex(1)
+    today.choices.reps.setCurrentIndex(1)
     assert store.settings.choices == {entry.id: Choices()}
     desk.pages.show_workout(entry)
-    assert not home.choices.reps.isVisible()
+    assert not today.choices.reps.isVisible()
 
 
 def test_a_suggestion_can_be_left(qtbot: QtBot, desk: Desk, store: MemoryStore) -> None:
@@ -390,10 +390,10 @@ def test_what_is_said_of_pain_is_said_again(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_pace_that_was_left_is_not_offered_at_once_again(qtbot: QtBot, desk: Desk) -> None:
-    home, follow_up = desk.pages.home, desk.pages.summary.follow_up
+    today, follow_up = desk.pages.today, desk.pages.summary.follow_up
     assert follow_up is not None
-    home.choices.mode.setCurrentIndex(home.choices.mode.findData(WalkMode.TAP))
-    home.start.click()
+    today.choices.mode.setCurrentIndex(today.choices.mode.findData(WalkMode.TAP))
+    today.start.click()
     for seen in (True, False, False, True):
         desk.wait(10)
         for _ in range(3):
@@ -428,7 +428,7 @@ def test_nothing_is_suggested_where_nobody_wants_it(
 
 
 def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
-    cards = desk.pages.home.list.cards
+    cards = desk.pages.today.list.cards
     cards.add([entry_of(WALK)])
     assert cards.card(0).done is None
     do_session(desk)
@@ -437,25 +437,25 @@ def test_the_cards_tell_when_it_was_done(desk: Desk) -> None:
 
 
 def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(12)
     desk.stop()
     assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
 
 
 def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:
-    cards = desk.pages.home.list.cards
+    cards = desk.pages.today.list.cards
     cards.add([entry_of(WALK)])
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(10 + 33 + 20)
     desk.stop()
     assert cards.card(0).last_done == "1 of 3 sets today"
 
 
 def test_nobody_asks_how_it_was_where_nothing_was_done(desk: Desk) -> None:
-    cards = desk.pages.home.list.cards
+    cards = desk.pages.today.list.cards
     cards.add([entry_of(WALK)])
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(5)
     desk.stop()
     follow_up = desk.pages.summary.follow_up
@@ -498,7 +498,7 @@ def test_no_press_counts_for_a_moment_after_the_clock_ended_the_last_set(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(summary_page, "GUARD_MS", 60_000)
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(10 + 3 * 33 + 2 * 60)
     page = desk.pages.summary
     assert desk.pages.pages.currentWidget() is page
@@ -514,14 +514,14 @@ def test_no_press_counts_for_a_moment_after_the_clock_ended_the_last_set(
     qtbot.waitUntil(page.home.isEnabled)
     assert QApplication.focusWidget() is page.home
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
-    assert desk.pages.pages.currentWidget() is desk.pages.home
+    assert desk.pages.pages.currentWidget() is desk.pages.today
 
 
 def test_who_ended_the_session_may_go_on_at_once(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(summary_page, "GUARD_MS", 60_000)
-    desk.pages.home.start.click()
+    desk.pages.today.start.click()
     desk.wait(20)
     desk.runner.send(Stop())
     assert desk.pages.summary.home.isEnabled()

@@ -27,25 +27,25 @@ from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 
 def cards_of(desk: Desk) -> list[str]:
     """Return the names on the cards."""
-    cards = desk.pages.home.list.cards
+    cards = desk.pages.today.list.cards
     return [cards.card(row).name for row in range(cards.rowCount())]
 
 
 def test_the_hero_tells_what_it_comes_to(desk: Desk) -> None:
-    home = desk.pages.home
-    assert home.title.text() == "Tip toe walking"
-    assert home.facts.text() == "3 sets  ·  10 feet down and back  ·  3:49"
-    assert home.hero.care.text().startswith("Take care: Walk beside a wall")
-    assert home.start.hasFocus()
+    today = desk.pages.today
+    assert today.title.text() == "Tip toe walking"
+    assert today.facts.text() == "3 sets  ·  10 feet down and back  ·  3:49"
+    assert today.hero.care.text().startswith("Take care: Walk beside a wall")
+    assert today.start.hasFocus()
 
 
 def test_choices_change_the_session_and_are_remembered(desk: Desk, store: MemoryStore) -> None:
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     panel.distance.setValue(15)
     panel.sets.setValue(4)
     panel.rest.setValue(30)
     panel.mode.setCurrentIndex(panel.mode.findData(WalkMode.TAP))
-    assert desk.pages.home.facts.text() == "4 sets  ·  15 feet down and back  ·  about 4:52"
+    assert desk.pages.today.facts.text() == "4 sets  ·  15 feet down and back  ·  about 4:52"
     assert store.settings.choices == {
         "tip-toe-walking": Choices(distance=15, sets=4, rest_seconds=30, mode=WalkMode.TAP)
     }
@@ -54,7 +54,7 @@ def test_choices_change_the_session_and_are_remembered(desk: Desk, store: Memory
 
 
 def test_feet_become_metres_and_feet_again(desk: Desk, store: MemoryStore) -> None:
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     panel.distance.setValue(12)
     panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.METRE))
     assert (panel.distance.value(), panel.distance.minimum(), panel.distance.maximum()) == (
@@ -62,21 +62,21 @@ def test_feet_become_metres_and_feet_again(desk: Desk, store: MemoryStore) -> No
         3,
         4.5,
     )
-    assert "3.5 metres down and back" in desk.pages.home.facts.text()
+    assert "3.5 metres down and back" in desk.pages.today.facts.text()
     panel.unit.setCurrentIndex(panel.unit.findData(LengthUnit.FOOT))
     assert panel.distance.value() == 11
     assert store.settings.choices["tip-toe-walking"].unit is None
 
 
 def test_a_tapped_walk_counts_up_until_set_done(qtbot: QtBot, desk: Desk) -> None:
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     panel.mode.setCurrentIndex(panel.mode.findData(WalkMode.TAP))
-    qtbot.mouseClick(desk.pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     desk.wait(10)
     assert desk.shown("Countdown") == "0:00"
     desk.wait(95)
     assert desk.shown("Countdown") == "1:35"
-    qtbot.mouseClick(desk.pages.running.transport.done, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.pages.session.transport.done, Qt.MouseButton.LeftButton)
     assert desk.shown("Phase") == "Rest"
 
 
@@ -85,17 +85,17 @@ def test_a_workout_without_choices_offers_none(desk: Desk) -> None:
     desk.pages.show_workout(
         entry_of(validate(Workout, {"name": "Holds", "blocks": blocks}), "holds")
     )
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     for field in (panel.distance, panel.unit, panel.sets, panel.rest, panel.mode, panel.side):
         assert field.isHidden()
-    assert desk.pages.home.facts.text() == "2 sets  ·  45 seconds  ·  2:40"
+    assert desk.pages.today.facts.text() == "2 sets  ·  45 seconds  ·  2:40"
 
 
 def test_a_side_is_chosen_and_remembered(desk: Desk, store: MemoryStore) -> None:
     hold = {"title": "Hold", "dose": {"kind": "time", "seconds": 45}, "sides": "left-or-right"}
     entry = entry_of(validate(Workout, {"name": "Holds", "blocks": [hold]}), "holds")
     desk.pages.show_workout(entry)
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     assert not panel.side.isHidden()
     assert panel.side.currentText() == "Left"
     panel.side.setCurrentIndex(panel.side.findData(Side.RIGHT))
@@ -117,32 +117,32 @@ def test_a_bad_file_is_listed_with_its_problems(desk: Desk) -> None:
             Problem(path, "unknown field", "block 1, sest", 13),
         ),
     )
-    home = desk.pages.home
+    today = desk.pages.today
     desk.pages.show_workout(bad)
-    assert not home.start.isEnabled()
-    assert home.problem.text() == (
+    assert not today.start.isEnabled()
+    assert today.problem.text() == (
         "calf.toml:12:5: block 1, rest_seconds: must be at least 0\n\n"
         "calf.toml:13: block 1, sest: unknown field"
     )
     assert cards_of(desk) == ["Tip toe walking", "calf.toml"]
-    home.list.setCurrentIndex(home.list.cards.index(0))
-    assert home.start.isEnabled()
-    assert home.problem.isHidden()
+    today.list.setCurrentIndex(today.list.cards.index(0))
+    assert today.start.isEnabled()
+    assert today.problem.isHidden()
 
 
 def test_the_list_fills_while_the_window_lives(qtbot: QtBot, desk: Desk) -> None:
-    home = desk.pages.home
+    today = desk.pages.today
     names = [f"workout-{number}" for number in range(300)]
-    with qtbot.waitSignal(home.list.filled):
-        home.list.fill(entry_of(WALK, name) for name in ["tip-toe-walking", *names])
-    assert home.list.cards.rowCount() == 301, "what is there already is not listed twice"
+    with qtbot.waitSignal(today.list.filled):
+        today.list.fill(entry_of(WALK, name) for name in ["tip-toe-walking", *names])
+    assert today.list.cards.rowCount() == 301, "what is there already is not listed twice"
 
 
 def test_settings_are_applied_at_once_and_kept(
     qtbot: QtBot, desk: Desk, store: MemoryStore
 ) -> None:
     pages = desk.pages
-    qtbot.mouseClick(pages.home.settings_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.today.settings_button, Qt.MouseButton.LeftButton)
     page = pages.settings
     assert pages.pages.currentWidget() is page
     page.count_in.setValue(0)
@@ -150,10 +150,10 @@ def test_settings_are_applied_at_once_and_kept(
     assert store.settings.count_in_seconds == 0
     assert "Sound is off" in pages.notices.text()
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(pages.home.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages.today.start, Qt.MouseButton.LeftButton)
     desk.wait(20)
     for _ in range(2):
-        qtbot.mouseClick(pages.running.transport.primary, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(pages.session.transport.primary, Qt.MouseButton.LeftButton)
     assert desk.shown("Phase") == "Work", "without a count back in it goes on at once"
 
 
@@ -169,7 +169,7 @@ def test_settings_that_cannot_be_kept_are_told(desk: Desk, store: MemoryStore, i
 def test_the_voice_is_a_choice_before_starting(
     qtbot: QtBot, desk: Desk, store: MemoryStore
 ) -> None:
-    voice = desk.pages.home.panel.voice
+    voice = desk.pages.today.panel.voice
     voice.click()
     assert not store.settings.voice
     desk.pages.settings.voice.setChecked(True)
@@ -177,7 +177,7 @@ def test_the_voice_is_a_choice_before_starting(
 
 
 def test_less_and_more_stop_at_the_ends(qtbot: QtBot, desk: Desk) -> None:
-    panel = desk.pages.home.choices
+    panel = desk.pages.today.choices
     (stepper,) = (one for one in panel.findChildren(Stepper) if one.field is panel.distance)
     assert not stepper.less.isEnabled()
     for _ in range(5):
@@ -201,7 +201,7 @@ def test_the_hero_does_not_jump_when_the_page_follows(
     welcome.show()
     desk.window.resize(*size)
     QApplication.processEvents()
-    there, here = welcome.hero, desk.pages.home.hero
+    there, here = welcome.hero, desk.pages.today.hero
     assert there.geometry() == here.geometry()
     for one, other in (
         (there.title, here.title),
@@ -225,7 +225,7 @@ def test_the_hero_does_not_jump_when_the_page_follows(
 def test_nothing_is_cut_and_nothing_overlaps(desk: Desk, size: tuple[int, int]) -> None:
     desk.window.resize(*size)
     QApplication.processEvents()
-    hero = desk.pages.home.hero
+    hero = desk.pages.today.hero
     parts = [
         part
         for part in (
@@ -243,25 +243,25 @@ def test_nothing_is_cut_and_nothing_overlaps(desk: Desk, size: tuple[int, int]) 
     for button in hero.findChildren(QPushButton):
         if button.isVisible():
             assert button.minimumSizeHint().width() <= button.width() + 1, button.text()
-    panel = desk.pages.home.panel
+    panel = desk.pages.today.panel
     if panel.isVisible():
         assert panel.choices.width() <= panel.viewport().width()
-    page = desk.pages.home
+    page = desk.pages.today
     assert page.rect().contains(hero.start.mapTo(page, hero.start.rect().center()))
 
 
 def test_the_figure_moves_while_somebody_is_there(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = desk.pages.home
-    assert home.figure.is_playing
-    home._resting.timeout.emit()
-    assert not home.figure.is_playing, "a minute without anybody"
-    QApplication.sendEvent(home, QEnterEvent(QPointF(), QPointF(), QPointF()))
-    assert home.figure.is_playing
+    today = desk.pages.today
+    assert today.figure.is_playing
+    today._resting.timeout.emit()
+    assert not today.figure.is_playing, "a minute without anybody"
+    QApplication.sendEvent(today, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert today.figure.is_playing
     desk.pages.pages.setCurrentWidget(desk.pages.settings)
-    assert not home.figure.is_playing
+    assert not today.figure.is_playing
     field = desk.pages.settings.motion
     field.setCurrentIndex(field.findData(Motion.LESS))
-    desk.pages.pages.setCurrentWidget(home)
-    assert not home.figure.is_playing, "who wants less motion gets none"
+    desk.pages.pages.setCurrentWidget(today)
+    assert not today.figure.is_playing, "who wants less motion gets none"

@@ -1,4 +1,4 @@
-"""Where each part of the running page lies, at any size of the window.
+"""Where each part of the session page lies, at any size of the window.
 
 Everything is a share of the window, so a large screen shows the same picture larger. Where room
 gets short the less important goes first; what stays is never cut, and nothing overlaps. At the
@@ -16,7 +16,7 @@ from PySide6.QtCore import QRect, QSize
 
 
 class Part(StrEnum):
-    """The parts of the running page."""
+    """The parts of the session page."""
 
     PHASE = "phase"
     SET = "set"

@@ -79,7 +79,7 @@ class _Caption(NamedTuple):
 _NO_CAPTION = _Caption("", 0, None)
 
 
-class RunningPage(QWidget):
+class SessionPage(QWidget):
     """Shows the session of `runner` and passes a person's presses on to it.
 
     It never changes the session itself. `stop_asked` tells the window.

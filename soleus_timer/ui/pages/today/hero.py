@@ -1,4 +1,4 @@
-"""The workout that is shown large: on the home page, and the very same in the first frame.
+"""The workout that is shown large: on the Today page, and the very same in the first frame.
 
 Nothing here may be slow to import, not even the name `Qt` may be loaded: see ARCHITECTURE.md. All
 places follow from the room and the texts alone, so that nothing jumps when the page takes the place

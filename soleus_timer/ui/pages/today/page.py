@@ -32,8 +32,8 @@ from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.today.hero import HeroCard
 from soleus_timer.ui.pages.today.hero_panel import HeroPanel, Shown, shown_for
-from soleus_timer.ui.pages.today.places import home_places, with_offer
-from soleus_timer.ui.pages.today.side import HomeSide
+from soleus_timer.ui.pages.today.places import today_places, with_offer
+from soleus_timer.ui.pages.today.side import TodaySide
 from soleus_timer.ui.presentation import facts_text
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, Thumbnails, no_figure
@@ -45,7 +45,7 @@ _REST_AFTER_MS = 60_000
 """So long the figure moves after a sign of somebody; then it rests, and so does the processor."""
 
 
-class HomePage(QWidget):
+class TodayPage(QWidget):
     """Shows one workout large, with what may be chosen for it and one big Start.
 
     `start_asked` carries the timeline to play; `choices_changed` the workout's id and the choices;
@@ -83,7 +83,7 @@ class HomePage(QWidget):
         self._thumbnails = Thumbnails(self._pictures.draw, self)
         self._floor = QWidget()
         self.hero = HeroCard(self._floor)
-        self.side = HomeSide(theme, self._thumbnails, self._choices, history, self._floor)
+        self.side = TodaySide(theme, self._thumbnails, self._choices, history, self._floor)
         self.interrupted = OfferPanel(self._floor)
         self.panel = HeroPanel(self.hero)
         self.strip = SessionStrip(theme, self.hero)
@@ -190,7 +190,7 @@ class HomePage(QWidget):
 
     def _place(self) -> None:
         """Give everything its place."""
-        places = home_places(self.width(), self.height())
+        places = today_places(self.width(), self.height())
         if not self.interrupted.isHidden():
             places, offered = with_offer(places, self.interrupted.height_for)
             self.interrupted.setGeometry(offered)
@@ -209,12 +209,12 @@ class HomePage(QWidget):
         self._entry, self._timeline = entry, entry.timeline(choices)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
-        with log.Guard("home"):
+        with log.Guard("today"):
             self.choices.show_workout(entry.workout, choices, self._units)
-        with log.Guard("home"):
+        with log.Guard("today"):
             self.hero.cautions = caution_texts(cautions_of(entry))
             self.hero.take_care.setEnabled(bool(self.hero.cautions))
-        with log.Guard("home"):
+        with log.Guard("today"):
             self._offer_exercises(list(entry.exercises.values()))
         self._show_timeline()
 
@@ -249,7 +249,7 @@ class HomePage(QWidget):
     def _show_timeline(self) -> None:
         assert self._entry is not None
         self._timeline = self._entry.timeline(self._choices.get(self._entry.id))
-        with log.Guard("home"):
+        with log.Guard("today"):
             self.strip.show_timeline(self._timeline)
             self.facts.setText(facts_text(self._timeline))
         with log.Guard("figure"):

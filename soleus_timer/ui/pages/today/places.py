@@ -1,4 +1,4 @@
-"""Where the parts of the home page are, the same in the first frame as later; no slow imports."""
+"""Where the parts of the Today page are, the same in the first frame as later; no slow imports."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ _LOWEST_SIDE: Final = 240
 """What stands beside the hero needs so much height (pixels)."""
 
 
-class HomePlaces(NamedTuple):
+class TodayPlaces(NamedTuple):
     """The places of hero and list on a floor of this height; higher than the page, it scrolls."""
 
     hero: QRect
@@ -27,14 +27,14 @@ class HomePlaces(NamedTuple):
     in_one_column: bool
 
 
-def home_places(width: int, height: int) -> HomePlaces:
+def today_places(width: int, height: int) -> TodayPlaces:
     """Return the places on a page of this size (pixels)."""
     margin = max(8, min(28, min(width, height) // 30))
     if width >= _ONE_COLUMN:
         hero_width = min(_WIDEST_HERO, int((width - 3 * margin) * _SHARE))
         high = height - 2 * margin
         left = hero_width + 2 * margin
-        return HomePlaces(
+        return TodayPlaces(
             hero=QRect(margin, margin, hero_width, high),
             side=QRect(left, margin, width - left - margin, high),
             height=height,
@@ -44,7 +44,7 @@ def home_places(width: int, height: int) -> HomePlaces:
     high = max(150, height - margin - _PEEK)
     below = margin + high + margin
     side_height = height - 2 * margin
-    return HomePlaces(
+    return TodayPlaces(
         hero=QRect(margin, margin, inner, high),
         side=QRect(margin, below, inner, side_height),
         height=below + side_height + margin,
@@ -52,7 +52,7 @@ def home_places(width: int, height: int) -> HomePlaces:
     )
 
 
-def with_offer(places: HomePlaces, height_for: Callable[[int], int]) -> tuple[HomePlaces, QRect]:
+def with_offer(places: TodayPlaces, height_for: Callable[[int], int]) -> tuple[TodayPlaces, QRect]:
     """Return the places beside an offer, and the offer's own; `height_for` a width it is so high.
 
     It stands over the list; where there is no room, over all, so that nobody scrolls to find it.

@@ -54,7 +54,7 @@ def _own_keys(*, has_text: bool) -> set[Qt.Key]:
     return keys | {Qt.Key.Key_Escape} if has_text else keys
 
 
-class HomeSide(QWidget):
+class TodaySide(QWidget):
     """Search, cards and buttons; tells by the signals of its parts."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What the first frame shows: the home page's hero, until the whole page is there."""
+"""What the first frame shows: the Today page's hero, until the whole page is there."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.today.hero import HeroCard
-from soleus_timer.ui.pages.today.places import home_places, letter_pixels
+from soleus_timer.ui.pages.today.places import letter_pixels, today_places
 
 
 class Welcome(QWidget):
@@ -26,13 +26,13 @@ class Welcome(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the hero where the home page has it."""
+        """Put the hero where the Today page has it."""
         super().resizeEvent(event)
         # By hand: a style sheet keeps labels from following the window's letters.
         font = self.font()
         font.setPixelSize(letter_pixels(self.width(), self.height()))
         self.hero.setFont(font)
-        self.hero.setGeometry(home_places(self.width(), self.height()).hero)
+        self.hero.setGeometry(today_places(self.width(), self.height()).hero)
 
     def _press(self) -> None:
         self.start_pressed = True

@@ -1,4 +1,4 @@
-"""The running page: what it shows under which name, and what its buttons do."""
+"""The session page: what it shows under which name, and what its buttons do."""
 
 import re
 from collections.abc import Iterator
