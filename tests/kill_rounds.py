@@ -10,8 +10,7 @@ from typing import Any
 from soleus_timer.clock import wall
 from soleus_timer.domain.session.events import IN_FULL, StepEnded
 from soleus_timer.domain.session.replay import Restored
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.history.journals import catch_up

@@ -11,8 +11,8 @@ from soleus_timer.domain.history.session import KeptSession, line_of
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import Phrase
 from soleus_timer.domain.session.events import CueDue, Event
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.session.recorder import fold
-from soleus_timer.domain.session.simulate import simulate
 from soleus_timer.domain.timeline import Side, sets_in
 from soleus_timer.domain.workout import Workout
 from soleus_timer.terminal.lists import history_lines, listing_lines, summary_lines

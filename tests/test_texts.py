@@ -15,8 +15,7 @@ import pytest
 import soleus_timer
 from soleus_timer.cli import _COMMANDS, _parser
 from soleus_timer.domain.library import Entry
-from soleus_timer.domain.session.machine import Session
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.session.view import view_of
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.terminal.lists import history_lines, listing_lines, summary_lines

@@ -7,8 +7,7 @@ from pathlib import Path
 from soleus_timer.domain.history.session import KeptSession, Rating
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
-from soleus_timer.domain.timeline import Step, StepKind, Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Step, StepKind, Timeline, build_timeline
 from soleus_timer.domain.units import Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.history.repository import History

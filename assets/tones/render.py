@@ -13,7 +13,7 @@ import soundfile
 from assets.tones.tone_sets import SETS
 from soleus_timer import resources
 from soleus_timer.audio.processing import LEVEL, Sound, level
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 RATE = 48_000

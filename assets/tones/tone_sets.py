@@ -8,7 +8,7 @@ image; the beat is shorter and higher than all others.
 from collections.abc import Callable, Mapping, Sequence
 
 from assets.tones.notes import Samples, note, sequence, struck
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 Maker = Callable[[int], Samples]

@@ -22,7 +22,7 @@ from assets.voice import festival
 from assets.voice.units import Place, place_of, titles, wanted_units
 from soleus_timer import resources
 from soleus_timer.audio.processing import levelled, resampled, trimmed
-from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.phrases import Unit
 
 VERSION = 1
 """Counts changes of how clips are made: all of them are made anew."""

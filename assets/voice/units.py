@@ -8,9 +8,16 @@ from pathlib import Path
 
 from soleus_timer import resources
 from soleus_timer.domain.library import BadFile, Entry
-from soleus_timer.domain.phrases import Code, Phrase, duration_phrase, phrase, verbatim
+from soleus_timer.domain.phrases import (
+    Code,
+    Phrase,
+    Unit,
+    duration_phrase,
+    phrase,
+    spoken_units,
+    verbatim,
+)
 from soleus_timer.domain.sayable import sayable_units, spoken_reminders
-from soleus_timer.domain.spoken import Unit, spoken_units
 from soleus_timer.storage.library import Catalogue, Folders, Library
 
 

@@ -180,7 +180,7 @@ def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[st
         BadFileError: its file has problems.
     """
     from soleus_timer.domain.session.codec import json_lines
-    from soleus_timer.domain.session.simulate import simulate
+    from soleus_timer.domain.session.machine import simulate
     from soleus_timer.terminal.plan import plan_lines
 
     timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()

@@ -10,8 +10,8 @@ from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.synthesiser import clear_half_made, clear_own_sounds
 from soleus_timer.audio.voice import SessionVoice
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.domain.cues import Tone
 from soleus_timer.domain.sayable import timeline_units
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.services.runner import SessionRunner

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soleus_timer.audio.problems import MOST_BYTES, FileProblem, SoundFileError
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 
 Sound = NDArray[np.float32]
 """Samples of one channel, each between -1 and 1."""

@@ -21,9 +21,8 @@ from soleus_timer.audio.schedule import (
 )
 from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.voice import Speech
-from soleus_timer.domain.cues import Cue, Tone
 from soleus_timer.domain.phrases import Phrase
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Tone
 
 RING_OUT_SECONDS = 0.5
 """What may be held back after our buffer: by a sound server 0.2 s, a Bluetooth speaker 0.3 s."""

@@ -11,9 +11,8 @@ from threading import Lock
 from typing import Protocol
 
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.domain.cues import Cue
 from soleus_timer.domain.phrases import Phrase
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue
 
 OUTDATED = 4_000_000_000
 """Nanoseconds after which nothing of a cue could be heard any more."""

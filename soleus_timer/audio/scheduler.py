@@ -24,8 +24,7 @@ from soleus_timer.audio.schedule import (
     WordsAt,
     WordsLeft,
 )
-from soleus_timer.domain.cues import Priority
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import CueDue, Priority
 
 _MS = 1_000_000
 

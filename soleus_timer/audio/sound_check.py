@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from soleus_timer.domain.cues import Cue, Priority, Tone
 from soleus_timer.domain.phrases import Code, Phrase
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import Nanoseconds
 
 CHECK_AFTER_MS = 350

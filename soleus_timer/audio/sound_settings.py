@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import Settings, ToneSet
 
 LOUDNESS_EXPONENT = 5 / 3

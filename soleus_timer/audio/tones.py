@@ -24,7 +24,7 @@ from soleus_timer.audio.processing import (
     resampled,
 )
 from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 Files = tuple[tuple[Tone, str], ...]

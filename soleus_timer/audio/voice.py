@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from soleus_timer.audio.problems import SoundFileError
 from soleus_timer.audio.scheduler import BREATH
-from soleus_timer.domain.phrases import Phrase
-from soleus_timer.domain.spoken import Unit, spoken_units
+from soleus_timer.domain.phrases import Phrase, Unit, spoken_units
 
 if TYPE_CHECKING:
     from soleus_timer.audio.processing import Sound

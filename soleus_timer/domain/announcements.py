@@ -6,7 +6,6 @@ Times are nanoseconds on the clock on which the step began at `began`.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.domain.cues import SPEECH_AFTER_TONE, Cue, Priority
 from soleus_timer.domain.phrases import (
     SIDE_NAMES,
     Code,
@@ -14,12 +13,12 @@ from soleus_timer.domain.phrases import (
     dose_phrase,
     phrase,
     set_phrase,
+    speech_length,
     step_title,
     verbatim,
 )
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import SPEECH_AFTER_TONE, Cue, CueDue, Priority
 from soleus_timer.domain.settings import FormCues
-from soleus_timer.domain.spoken import speech_length
 from soleus_timer.domain.timeline import EFFORTS, Step, StepKind, Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds
 

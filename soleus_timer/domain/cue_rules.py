@@ -19,7 +19,6 @@ from soleus_timer.domain.announcements import (
     set_and_side,
     speech_end,
 )
-from soleus_timer.domain.cues import Cue, Priority, Tone
 from soleus_timer.domain.phrases import (
     KIND_NAMES,
     SIDE_NAMES,
@@ -28,11 +27,11 @@ from soleus_timer.domain.phrases import (
     dose_phrase,
     duration_phrase,
     phrase,
+    speech_length,
     step_title,
 )
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.settings import CuePreferences, FormCues, RepCounts
-from soleus_timer.domain.spoken import speech_length
 from soleus_timer.domain.timeline import (
     Leg,
     LegName,

@@ -1,4 +1,4 @@
-"""What a library of workouts is made of: entries, and files that could not be read."""
+"""The content of a library of workouts: entries, and files that could not be read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,11 +7,27 @@ from typing import Protocol
 
 from soleus_timer.domain.choices import Choices, choose, with_unit
 from soleus_timer.domain.exercise import Exercise
-from soleus_timer.domain.problem import Problem
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.domain.workout import Workout
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a file; line and column count from 1, None where unknown."""
+
+    path: Path
+    message: str
+    place: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Return the problem as one line: file, line, column, place and what is wrong."""
+        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return (
+            f"{where}: {self.place}: {self.message}" if self.place else f"{where}: {self.message}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,19 @@ from soleus_timer.domain.choices import STEP_OF, Choices, choose, options_of
 from soleus_timer.domain.cue_rules import finish_cue
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.library import Entry
-from soleus_timer.domain.phrases import Code, Phrase, dose_phrase, phrase, step_title, verbatim
+from soleus_timer.domain.phrases import (
+    Code,
+    Phrase,
+    Unit,
+    dose_phrase,
+    phrase,
+    spoken_units,
+    step_title,
+    verbatim,
+)
 from soleus_timer.domain.session.events import CueDue
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.spoken import Unit, spoken_units
 from soleus_timer.domain.texts import told
 from soleus_timer.domain.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.domain.units import LengthUnit, UnitSystem

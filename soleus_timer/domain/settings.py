@@ -8,8 +8,8 @@ from annotated_types import Ge, Le, Len
 
 from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.cues import Tone
 from soleus_timer.domain.markers import Doc
+from soleus_timer.domain.session.events import Tone
 
 
 class FormCues(StrEnum):

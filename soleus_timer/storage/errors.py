@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.domain.workout import (
     LONGEST_SECONDS,
     DistanceDose,

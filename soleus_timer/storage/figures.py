@@ -11,8 +11,8 @@ from soleus_timer.domain.figure.file import LIMITS, FigureFile
 from soleus_timer.domain.figure.kinematics import solve
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.figure.posing import posture_of
-from soleus_timer.domain.figure.vectors import length, subtract
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.figure.posture import length, subtract
+from soleus_timer.domain.library import Problem
 from soleus_timer.storage.errors import (
     BadFileError,
     Finding,

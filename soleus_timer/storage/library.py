@@ -8,8 +8,7 @@ from typing import Any
 
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.figure.model import Figure
-from soleus_timer.domain.library import BadFile, Entry
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import BadFile, Entry, Problem
 from soleus_timer.domain.texts import whole_text
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.errors import (

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.domain.workout import FORMAT
 from soleus_timer.storage.errors import BadFileError, Finding, KeyPath, human_place
 from soleus_timer.storage.files import NOT_ORDINARY, NotOrdinaryError, reading_ordinary

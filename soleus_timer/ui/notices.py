@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.messages import _
 from soleus_timer.ui.tone_names import tone_name
 

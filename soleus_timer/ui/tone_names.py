@@ -1,6 +1,6 @@
 """What the tones are called."""
 
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.messages import _
 
 

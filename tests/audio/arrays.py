@@ -2,7 +2,7 @@
 
 from soleus_timer.audio.processing import DEFAULT_RATE, Sound
 from soleus_timer.audio.tones import load_tones
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 Samples = Sound

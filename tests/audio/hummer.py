@@ -8,7 +8,7 @@ import numpy as np
 import soundfile
 
 from soleus_timer.audio.processing import LEVEL, Sound
-from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.phrases import Unit
 from tests.audio.arrays import Samples
 
 SECONDS = 0.6

@@ -27,10 +27,8 @@ from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.voice import SessionVoice, VoiceSource
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.phrases import verbatim
-from soleus_timer.domain.session.events import CueDue
-from soleus_timer.domain.spoken import spoken_units
+from soleus_timer.domain.phrases import spoken_units, verbatim
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds
 
 AHEAD = 10 * SECOND

@@ -13,7 +13,7 @@ from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.audio.tones import ToneShelf
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from tests.audio.fake_outputs import FRAME_BYTES, FakeOutputs
 from tests.conftest import Failures
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum
 from tests.audio.rig import (

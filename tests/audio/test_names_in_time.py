@@ -7,11 +7,9 @@ import pytest
 from soleus_timer import resources
 from soleus_timer.audio.schedule import WordsAt
 from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.domain.cues import Cue, Tone
-from soleus_timer.domain.phrases import Phrase
-from soleus_timer.domain.session.events import CueDue, StepStarted
-from soleus_timer.domain.session.simulate import simulate
-from soleus_timer.domain.spoken import spoken_units
+from soleus_timer.domain.phrases import Phrase, spoken_units
+from soleus_timer.domain.session.events import Cue, CueDue, StepStarted, Tone
+from soleus_timer.domain.session.machine import simulate
 from tests.domain.helpers import circuit, lay, timed, workout
 
 SECOND = 1_000_000_000

@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.cue_rules import TICK
-from soleus_timer.domain.cues import Cue, Priority
 from soleus_timer.domain.ports import CueOutput
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from tests.audio.rig import REPOSITORY, player, silent_environment
 

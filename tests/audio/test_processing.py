@@ -17,7 +17,7 @@ from soleus_timer.audio.processing import (
     load_own_sound,
     read_sound,
 )
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 
 soundfile = pytest.importorskip("soundfile")
 

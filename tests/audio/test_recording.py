@@ -9,10 +9,9 @@ import pytest
 from soleus_timer import resources
 from soleus_timer.audio.processing import levelled, load_own_sound, trimmed
 from soleus_timer.audio.voice import Voice
-from soleus_timer.domain.cues import Tone
-from soleus_timer.domain.phrases import verbatim
+from soleus_timer.domain.phrases import spoken_units, verbatim
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
-from soleus_timer.domain.spoken import spoken_units
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum, humming_synthesiser
 from tests.audio.rig import (

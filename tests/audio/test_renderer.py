@@ -12,11 +12,9 @@ from soleus_timer.audio.scheduler import Scheduler
 from soleus_timer.audio.sound_settings import SoundSettings, gain_of
 from soleus_timer.audio.tones import load_tones
 from soleus_timer.audio.voice import Speech
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.phrases import verbatim
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.phrases import Unit, verbatim
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.settings import ToneSet
-from soleus_timer.domain.spoken import Unit
 from soleus_timer.domain.units import Nanoseconds
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.rig import find_onsets

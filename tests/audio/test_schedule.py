@@ -1,8 +1,7 @@
 """The score: what was written, what was struck out, and what went by unread."""
 
 from soleus_timer.audio.schedule import OUTDATED, SOON, Reading, Schedule
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import SECOND, Nanoseconds
 
 TICK = CueDue(Nanoseconds(3 * SECOND), 0, Cue(Priority.COUNTDOWN, Tone.TICK))

@@ -27,9 +27,8 @@ from soleus_timer.audio.scheduler import (
     Scheduler,
     is_tick,
 )
-from soleus_timer.domain.cues import Cue, Priority, Tone
 from soleus_timer.domain.phrases import Phrase, verbatim
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import Nanoseconds, from_seconds
 
 MS = 1_000_000

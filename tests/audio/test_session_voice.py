@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from soleus_timer.audio import voice as voices
 from soleus_timer.audio.voice import SLICE, SessionVoice
+from soleus_timer.domain.phrases import Unit
 from soleus_timer.domain.sayable import timeline_units
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.spoken import Unit
 from soleus_timer.domain.timeline import Timeline
 from tests.domain.helpers import lay, timed, workout
 

@@ -11,7 +11,7 @@ from soleus_timer.audio.player import CuePlayer
 from soleus_timer.audio.sound_check import CheckKind, check_cues
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.clock import MonotonicClock
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import Settings, ToneSet
 from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
 

@@ -7,8 +7,7 @@ import numpy as np
 from soleus_timer.audio.processing import Sound
 from soleus_timer.audio.scheduler import BREATH
 from soleus_timer.audio.voice import Speech
-from soleus_timer.domain.phrases import Code, phrase, verbatim
-from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.phrases import Code, Unit, phrase, verbatim
 
 RATE = 48_000
 BETWEEN = round(BREATH * RATE / 1e9)

@@ -10,8 +10,7 @@ from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.schedule import Schedule
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import Nanoseconds
 from tests.audio.fake_outputs import FORM, FRAME_BYTES, FakeLine, FakeOutputs
 

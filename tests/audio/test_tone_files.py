@@ -13,7 +13,7 @@ from soleus_timer import resources
 from soleus_timer.audio import tones
 from soleus_timer.audio.processing import Sound
 from soleus_timer.audio.tones import beep, load_tones
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 MOST_BYTES = 500_000

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.tones import ToneShelf, load_tones, make_tones
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
 RATE = 48_000

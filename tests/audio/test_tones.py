@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from soleus_timer.audio.processing import DEFAULT_RATE, LEVEL, level
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 from tests.audio.arrays import Samples, tone_arrays
 

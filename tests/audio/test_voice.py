@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from soleus_timer.audio.voice import SpokenFile, Voice, VoiceProblem
-from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.phrases import Unit
 
 RATE = 32_000
 GO, REST, WALK = Unit("go", "Go"), Unit("kind_rest", "Rest"), Unit("walk", "Tip toe walking")

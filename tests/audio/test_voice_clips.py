@@ -13,10 +13,10 @@ from assets.voice.units import LEADS, Place, place_of, shipped_entries, titles, 
 from soleus_timer import resources
 from soleus_timer.audio.processing import LOUDNESS, loudness, onset
 from soleus_timer.audio.voice import read_index
+from soleus_timer.domain.phrases import spoken_units
 from soleus_timer.domain.sayable import sayable_units
 from soleus_timer.domain.session.events import CueDue
-from soleus_timer.domain.session.simulate import simulate
-from soleus_timer.domain.spoken import spoken_units
+from soleus_timer.domain.session.machine import simulate
 from tests.audio.arrays import Samples
 
 ATTRIBUTION = "LICENCE.txt"

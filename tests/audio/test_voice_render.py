@@ -12,7 +12,7 @@ import soundfile
 
 from assets.voice import festival, render
 from assets.voice.units import Place, place_of, wanted_units
-from soleus_timer.domain.spoken import Unit
+from soleus_timer.domain.phrases import Unit
 
 
 def units(*texts: str) -> list[Unit]:

@@ -8,8 +8,7 @@ from typing import Any
 from soleus_timer.domain.session.commands import Start
 from soleus_timer.domain.session.events import Event, RepCounted, SessionFinished, StepStarted
 from soleus_timer.domain.session.machine import Session
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

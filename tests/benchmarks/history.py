@@ -15,13 +15,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from soleus_timer import resources
-from soleus_timer.domain.history.series import series_of
+from soleus_timer.domain.history.efforts import series_of
 from soleus_timer.domain.history.session import KeptSession, Rating, Wanted
 from soleus_timer.domain.history.weeks import streak, weeks
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
-from soleus_timer.domain.timeline import StepKind, Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import StepKind, Timeline, build_timeline
 from soleus_timer.domain.units import LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.files import replacing

@@ -8,8 +8,7 @@ from soleus_timer.clock import wall
 from soleus_timer.domain.session.commands import Start
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.journals import Journals, SessionJournal

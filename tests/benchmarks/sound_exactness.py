@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from tests.audio.arrays import Samples, tone_arrays
 from tests.audio.hummer import hum
 from tests.audio.rig import RATE, Hearing, SoundServer, find_onsets, sound_server

@@ -26,8 +26,7 @@ from soleus_timer.domain.session.events import (
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.session.recorder import SessionRecord, fold
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import Nanoseconds, from_seconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.domain.cue_rules import countdown, finish_cue, step_cues
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.phrases import Code, english
-from soleus_timer.domain.session.events import CueDue
+from soleus_timer.domain.phrases import Code, english, speech_length
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.settings import CuePreferences, FormCues, RepCounts
-from soleus_timer.domain.spoken import speech_length
 from soleus_timer.domain.timeline import Step, StepKind
 from soleus_timer.domain.units import SECOND, from_seconds, to_seconds
 from soleus_timer.domain.workout import Workout

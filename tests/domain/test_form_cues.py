@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.domain.announcements import first_reminder, form_cues, reminder
-from soleus_timer.domain.cues import Priority
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.commands import (
@@ -22,13 +21,11 @@ from soleus_timer.domain.session.commands import (
     Skip,
     Start,
 )
-from soleus_timer.domain.session.events import CueDue, Event
-from soleus_timer.domain.session.machine import Session
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.events import CueDue, Event, Priority
+from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.session.view import view_of
 from soleus_timer.domain.settings import CuePreferences, FormCues, SessionPreferences
-from soleus_timer.domain.timeline import Step, StepKind, Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Step, StepKind, Timeline, build_timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

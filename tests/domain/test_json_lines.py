@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from soleus_timer.domain.session.codec import event_record, json_lines
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

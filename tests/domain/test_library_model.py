@@ -7,9 +7,8 @@ import pytest
 
 from soleus_timer.domain.choices import Choices, options_of
 from soleus_timer.domain.exercise import FormCue, Source
-from soleus_timer.domain.library import Entry
+from soleus_timer.domain.library import Entry, Problem
 from soleus_timer.domain.phrases import dose_phrase, english
-from soleus_timer.domain.problem import Problem
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.domain.workout import Workout

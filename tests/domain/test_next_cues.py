@@ -5,12 +5,10 @@ from hypothesis import given
 
 from soleus_timer.domain.announcements import is_too_short
 from soleus_timer.domain.cue_rules import step_cues
-from soleus_timer.domain.cues import Cue, Priority, Tone
-from soleus_timer.domain.phrases import Code, english
-from soleus_timer.domain.session.events import CueDue
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.phrases import Code, english, speech_length, spoken_units
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.settings import CuePreferences
-from soleus_timer.domain.spoken import speech_length, spoken_units
 from soleus_timer.domain.timeline import StepKind, Timeline
 from soleus_timer.domain.units import SECOND
 from soleus_timer.domain.workout import Workout

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from soleus_timer.domain.choices import STEP_OF, Choices, choose, options_of
 from soleus_timer.domain.exercise import FormCue
 from soleus_timer.domain.library import Entry
+from soleus_timer.domain.phrases import Unit, spoken_units
 from soleus_timer.domain.sayable import sayable_units
 from soleus_timer.domain.session.commands import Situation, Start
 from soleus_timer.domain.session.events import CueDue
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import CuePreferences, FormCues, RepCounts, SessionPreferences
-from soleus_timer.domain.spoken import Unit, spoken_units
 from soleus_timer.domain.timeline import Side
 from soleus_timer.domain.units import SECOND, LengthUnit
 from soleus_timer.domain.workout import WalkMode, Workout

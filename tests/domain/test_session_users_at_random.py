@@ -16,7 +16,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from soleus_timer.domain.cues import Priority, Tone
 from soleus_timer.domain.phrases import Phrase
 from soleus_timer.domain.session.codec import event_record
 from soleus_timer.domain.session.commands import (
@@ -45,6 +44,7 @@ from soleus_timer.domain.session.events import (
     EndReason,
     Event,
     Paused,
+    Priority,
     Resumed,
     SessionFinished,
     SessionStarted,
@@ -52,6 +52,7 @@ from soleus_timer.domain.session.events import (
     StepEnded,
     StepStarted,
     TimeAdded,
+    Tone,
 )
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.session.recorder import fold

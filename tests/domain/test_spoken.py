@@ -6,10 +6,18 @@ from string import Formatter
 import pytest
 from hypothesis import given
 
-from soleus_timer.domain.phrases import SIDE_NAMES, Code, Phrase, english, phrase, verbatim
+from soleus_timer.domain.phrases import (
+    SIDE_NAMES,
+    Code,
+    Phrase,
+    english,
+    phrase,
+    speech_length,
+    spoken_units,
+    verbatim,
+)
 from soleus_timer.domain.session.events import CueDue
-from soleus_timer.domain.session.simulate import simulate
-from soleus_timer.domain.spoken import speech_length, spoken_units
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.timeline import Side
 from soleus_timer.domain.units import to_seconds
 from soleus_timer.domain.workout import Workout

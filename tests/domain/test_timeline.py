@@ -6,8 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from soleus_timer.domain.timeline import StepKind, Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import StepKind, Timeline, build_timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import MOST_STEPS, DistanceDose, RepsDose, WalkMode, Workout
 from soleus_timer.storage.validation import dump

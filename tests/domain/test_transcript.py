@@ -9,7 +9,7 @@ from hypothesis import given
 from soleus_timer.domain.session.codec import Record, event_record, seconds_text
 from soleus_timer.domain.session.commands import AddTime, Pause, Resume, Skip, Start
 from soleus_timer.domain.session.events import CueDue, SessionFinished, StepStarted
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from tests.domain.helpers import (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from soleus_timer import resources
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.storage.library import Folders, Library, check_file
 
 WALK = """\

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from soleus_timer.domain.session.commands import Start
-from soleus_timer.domain.session.machine import Session
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from soleus_timer.storage.event_log import EventLog

@@ -10,7 +10,7 @@ from soleus_timer.domain.choices import Choices, options_of
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import Code
 from soleus_timer.domain.session.events import CueDue, SessionFinished
-from soleus_timer.domain.session.simulate import simulate
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.timeline import Side, Step, StepKind
 from soleus_timer.domain.units import clock_text, to_seconds
 from soleus_timer.storage.library import Catalogue, load_workout, toml_files

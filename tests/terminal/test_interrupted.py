@@ -8,8 +8,7 @@ import pytest
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.replay import OFFERED, Offer, offers
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND, from_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.journals import Journals, SessionJournal

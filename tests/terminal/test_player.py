@@ -9,11 +9,10 @@ from typing import NoReturn, Self
 import pytest
 
 from soleus_timer.domain.session.events import CueDue, EndReason, Event, SessionFinished, StepEnded
+from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.session.recorder import Recorder, SessionRecord
-from soleus_timer.domain.session.simulate import simulate
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.timeline import Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

@@ -4,9 +4,8 @@ import pytest
 
 from soleus_timer.domain.session.commands import Skip, Start
 from soleus_timer.domain.session.events import EndReason
-from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.session.recorder import fold
-from soleus_timer.domain.session.simulate import simulate
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds

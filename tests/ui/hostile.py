@@ -11,13 +11,12 @@ from pytestqt.qtbot import QtBot
 from assets.screenshots.practice import NOW, sessions
 from soleus_timer import resources
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.cues import Tone
 from soleus_timer.domain.exercise import Exercise, FormCue, Source
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.history.problems import HistoryError, Notice
 from soleus_timer.domain.history.session import KeptSession
-from soleus_timer.domain.library import BadFile, Entry
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import BadFile, Entry, Problem
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.workout import Block, SetsBlock, Workout
 from soleus_timer.services.history import HistoryKeeper

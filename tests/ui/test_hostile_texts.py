@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import TODAY
-from soleus_timer.domain.cues import Tone
 from soleus_timer.domain.history.efforts import efforts_of
 from soleus_timer.domain.history.report import report_of
 from soleus_timer.domain.history.session import Rating, line_of
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.domain.session.commands import Pause, Resume, WakeUp
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.session.replay import Offer
 from soleus_timer.domain.session.view import Position
 from soleus_timer.domain.units import from_seconds

@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.domain.history.efforts import Effort, efforts_of
 from soleus_timer.domain.history.session import KeptSession, Wanted
 from soleus_timer.domain.session.commands import Skip
-from soleus_timer.domain.timeline import Step, Timeline
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import Step, Timeline, build_timeline
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage import prescription
 from soleus_timer.storage.history import writing

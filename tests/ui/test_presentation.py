@@ -14,12 +14,10 @@ from soleus_timer.domain.session.commands import (
     Skip,
     Start,
 )
-from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.session.recorder import fold
-from soleus_timer.domain.session.simulate import simulate
 from soleus_timer.domain.session.view import view_of
-from soleus_timer.domain.timeline import StepKind
-from soleus_timer.domain.timeline_building import build_timeline
+from soleus_timer.domain.timeline import StepKind, build_timeline
 from soleus_timer.domain.units import SECOND, from_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate

@@ -8,8 +8,17 @@ from typing import NamedTuple
 from soleus_timer.domain.figure.kinematics import HEEL_TO_BALL
 from soleus_timer.domain.figure.model import Figure, Gait, WalkPlan
 from soleus_timer.domain.figure.posing import posture_of
-from soleus_timer.domain.figure.posture import Arm, Effort, Foot, Posture, blend, ease, mix
-from soleus_timer.domain.figure.vectors import along, directions
+from soleus_timer.domain.figure.posture import (
+    Arm,
+    Effort,
+    Foot,
+    Posture,
+    along,
+    blend,
+    directions,
+    ease,
+    mix,
+)
 
 SWING_STARTS, SWING_ENDS = 0.16, 0.86
 """The part of a step's time during which its foot is off the floor; then both are on it."""

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from soleus_timer.domain.figure.posture import Arm, Effort, Foot, Posture
-from soleus_timer.domain.figure.vectors import (
+from soleus_timer.domain.figure.posture import (
     UP,
+    Arm,
+    Effort,
+    Foot,
+    Posture,
     Vector,
     add,
     along,

@@ -19,8 +19,16 @@ from soleus_timer.domain.figure.kinematics import (
     sole_of,
 )
 from soleus_timer.domain.figure.model import ArmAngles, Contacts, Figure, KeyPose, LegAngles
-from soleus_timer.domain.figure.posture import Arm, Foot, Posture, blend, blend_efforts, mix
-from soleus_timer.domain.figure.vectors import Vector, between
+from soleus_timer.domain.figure.posture import (
+    Arm,
+    Foot,
+    Posture,
+    Vector,
+    between,
+    blend,
+    blend_efforts,
+    mix,
+)
 
 _SIGNS = (1.0, -1.0)
 _ONE_LEG_SHIFT = 0.75

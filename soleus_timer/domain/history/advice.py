@@ -1,11 +1,12 @@
 """What the history has to tell a person, as codes with values; the English of each code, once."""
 
 from soleus_timer.domain.history.efforts import Measure, Prescribed
-from soleus_timer.domain.history.pace import WALKS, AgreedPace
 from soleus_timer.domain.history.progression import (
     EASY_PAIN,
     MOST_PAIN,
     SESSIONS,
+    WALKS,
+    AgreedPace,
     Move,
     Suggestion,
     Why,

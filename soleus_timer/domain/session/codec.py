@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.domain.cues import Cue
 from soleus_timer.domain.phrases import english, step_title
 from soleus_timer.domain.session.events import (
     CountInStarted,
+    Cue,
     CueDue,
     Event,
     LegStarted,

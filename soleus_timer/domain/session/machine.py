@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from soleus_timer.domain.announcements import first_reminder
 from soleus_timer.domain.cue_rules import finish_cue, shown_reminders
-from soleus_timer.domain.cues import Priority
 from soleus_timer.domain.session.commands import (
     CLOCKED,
     GUARDED,
@@ -41,6 +40,7 @@ from soleus_timer.domain.session.events import (
     EndReason,
     Event,
     Paused,
+    Priority,
     Resumed,
     SessionFinished,
     SessionStarted,
@@ -397,3 +397,17 @@ _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {
     RedoSet: lambda session: session.timeline.latest_set(session.state.step) is not None,
 }
 """What a command asks of the current step beside the table."""
+
+
+def simulate(timeline: Timeline, preferences: SessionPreferences | None = None) -> Iterator[Event]:
+    """Yield every event of a session that starts at 0 and that nobody disturbs.
+
+    Where the person ends a step, it is done after its estimated time.
+    """
+    session = Session(timeline, preferences)
+    yield from session.handle(Start(), 0)
+    now = 0
+    while session.state.situation is not Situation.FINISHED:
+        step = timeline.steps[session.state.step]
+        now += step.duration
+        yield from session.handle(Done(step.index), now) if step.estimated else session.advance(now)

@@ -7,12 +7,13 @@ session only compares times and never computes with reps, legs or cues.
 from collections.abc import Iterator
 
 from soleus_timer.domain.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
-from soleus_timer.domain.cues import Cue, Priority
 from soleus_timer.domain.session.events import (
+    Cue,
     CueDue,
     Event,
     LegStarted,
     PhaseStarted,
+    Priority,
     RepCounted,
     StepEvent,
 )

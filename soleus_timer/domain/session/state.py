@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from soleus_timer.domain.cues import Cue
 from soleus_timer.domain.session.commands import CLOCKED, RUNNING, Command, Pause, Situation
-from soleus_timer.domain.session.events import StepEvent
+from soleus_timer.domain.session.events import Cue, StepEvent
 from soleus_timer.domain.settings import WhenAsleep
 from soleus_timer.domain.timeline import Step, StepKind
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from soleus_timer.domain.history.session import KeptSession
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.storage.errors import BadFileError, KeyPath, human_place, shown
 from soleus_timer.storage.files import reading_ordinary
 from soleus_timer.storage.history.imported import Prescriptions, SessionProblem, session_of

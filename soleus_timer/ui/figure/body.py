@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QPainter, QTransform
 
 from soleus_timer.domain.figure.kinematics import ArmPoints, LegPoints, Pose
 from soleus_timer.domain.figure.model import Figure
-from soleus_timer.domain.figure.vectors import Vector, along, between, cross, subtract, unit
+from soleus_timer.domain.figure.posture import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure import body_shapes as form
 from soleus_timer.ui.figure.drawing import Brushes, Camera, Tones
 from soleus_timer.ui.figure.props import PropPainter

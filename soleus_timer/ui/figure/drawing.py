@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPen
 
-from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.domain.figure.posture import Vector
 from soleus_timer.ui.theme import FigureColours
 
 TILT = 5.0

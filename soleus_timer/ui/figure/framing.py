@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from soleus_timer.domain.figure.kinematics import HEIGHT, Pose, solve
 from soleus_timer.domain.figure.model import Figure, WalkPlan
 from soleus_timer.domain.figure.posing import posture_of
-from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.domain.figure.posture import Vector
 from soleus_timer.ui.figure.drawing import Camera, Frame
 from soleus_timer.ui.figure.props import corners
 from soleus_timer.ui.figure.still import fitted

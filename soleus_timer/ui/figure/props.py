@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from soleus_timer.domain.figure.kinematics import ArmPoints, LegPoints
 from soleus_timer.domain.figure.model import Prop
-from soleus_timer.domain.figure.vectors import Vector, along, between, cross, subtract, unit
+from soleus_timer.domain.figure.posture import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure.drawing import Camera, brushes_of
 from soleus_timer.ui.figure.shapes import hull
 from soleus_timer.ui.theme import FigureColours

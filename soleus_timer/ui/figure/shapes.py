@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QTransform
 
-from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.domain.figure.posture import Vector
 from soleus_timer.ui.figure.drawing import Camera
 
 Section = tuple[float, float, float, float, float]

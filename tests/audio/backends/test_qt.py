@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from soleus_timer.audio.backends.choice import CHOICE
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from tests.audio.arrays import tone_arrays
 from tests.audio.rig import (
     REPOSITORY,

@@ -6,7 +6,7 @@ from soleus_timer import resources
 from soleus_timer.domain.figure.build import build_figure
 from soleus_timer.domain.figure.kinematics import FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM, Pose
 from soleus_timer.domain.figure.model import Figure
-from soleus_timer.domain.figure.vectors import Vector, between, length, subtract
+from soleus_timer.domain.figure.posture import Vector, between, length, subtract
 
 FIGURES = {
     path.stem: build_figure(tomllib.loads(path.read_text("utf-8")))

@@ -2,8 +2,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.domain.figure.kinematics import HEEL_TO_BALL, bend, sole_of, solve
-from soleus_timer.domain.figure.posture import Arm, Effort, Foot, Posture, blend
-from soleus_timer.domain.figure.vectors import add, length, subtract
+from soleus_timer.domain.figure.posture import (
+    Arm,
+    Effort,
+    Foot,
+    Posture,
+    add,
+    blend,
+    length,
+    subtract,
+)
 from tests.domain.figure.bodies import bones, distance
 
 

@@ -8,7 +8,7 @@ from soleus_timer.domain.figure.file import LIMITS
 from soleus_timer.domain.figure.kinematics import Pose, solve
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.figure.posing import posture_between, posture_of, surface
-from soleus_timer.domain.figure.vectors import dot, subtract, unit
+from soleus_timer.domain.figure.posture import dot, subtract, unit
 from tests.domain.figure.bodies import POSES, centre_of_mass, distance, pose_id
 
 poses = pytest.mark.parametrize(("figure", "name"), POSES, ids=pose_id)

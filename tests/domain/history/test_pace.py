@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from soleus_timer.domain.choices import Choices, choose
 from soleus_timer.domain.history.advice import pace_question
-from soleus_timer.domain.history.pace import agreed_pace, led_at
+from soleus_timer.domain.history.progression import agreed_pace, led_at
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.commands import Done, Skip
 from soleus_timer.domain.session.recorder import SetRecord

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.domain.history.efforts import Effort, Measure, Prescribed
-from soleus_timer.domain.history.series import compare, series_of
+from soleus_timer.domain.history.efforts import Effort, Measure, Prescribed, compare, series_of
 from soleus_timer.domain.units import LengthUnit
 from tests.domain.history.helpers import RAISE, WALK, effort
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainterPath
 
 from soleus_timer.domain.figure.model import Activity, Moment
 from soleus_timer.domain.figure.motion import pose_at, usual_walk
-from soleus_timer.domain.figure.vectors import Vector
+from soleus_timer.domain.figure.posture import Vector
 from soleus_timer.ui.figure import body_shapes as form
 from soleus_timer.ui.figure.drawing import Camera, Frame
 from soleus_timer.ui.figure.shapes import Bone, Part, Tube, bone_seen

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer import resources
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.session import LatestDay
-from soleus_timer.domain.library import BadFile, Entry
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import BadFile, Entry, Problem
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.figures import Figures

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from assets.screenshots.practice import TODAY, filled
+from soleus_timer.domain.history.efforts import series_of
 from soleus_timer.domain.history.problems import HistoryError, Trouble, notice
-from soleus_timer.domain.history.series import series_of
 from soleus_timer.domain.history.session import Rating, Wanted
 from soleus_timer.domain.history.weeks import Day, calendar, streak, weeks
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import Problem
 from soleus_timer.domain.units import (
     SECOND,
     LengthUnit,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.cues import Tone
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import FormCues, RepCounts, Settings, ToneSet, WhenAsleep
 from soleus_timer.storage.validation import dump
 from soleus_timer.ui.audio_signals import SoundDesk

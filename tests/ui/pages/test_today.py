@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer import resources
 from soleus_timer.domain.appearance import Motion
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.library import BadFile
-from soleus_timer.domain.problem import Problem
+from soleus_timer.domain.library import BadFile, Problem
 from soleus_timer.domain.timeline import Side
 from soleus_timer.domain.units import LengthUnit
 from soleus_timer.domain.workout import WalkMode, Workout

@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from soleus_timer.domain.history.efforts import Effort
-from soleus_timer.domain.history.series import series_of
+from soleus_timer.domain.history.efforts import Effort, series_of
 from soleus_timer.domain.history.session import NOTHING
 from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.messages import _, ngettext

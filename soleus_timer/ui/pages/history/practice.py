@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.domain.history.efforts import Measure
-from soleus_timer.domain.history.series import Series
+from soleus_timer.domain.history.efforts import Measure, Series
 from soleus_timer.domain.history.session import WORST, SessionLine
 from soleus_timer.domain.history.weeks import DAYS, Streak, Week, WeekState, monday, streak, weeks
 from soleus_timer.domain.units import LengthUnit

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from soleus_timer import log
-from soleus_timer.domain.cues import Priority
 from soleus_timer.domain.ports import ExerciseShelf
 from soleus_timer.domain.session.commands import (
     AddTime,
@@ -27,6 +26,7 @@ from soleus_timer.domain.session.commands import (
 from soleus_timer.domain.session.events import (
     CueDue,
     Paused,
+    Priority,
     Resumed,
     StepEnded,
     StepStarted,

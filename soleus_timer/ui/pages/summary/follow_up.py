@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from soleus_timer.domain.choices import Choices, options_of
 from soleus_timer.domain.history.advice import advice, pace_question, taken_back_phrase
 from soleus_timer.domain.history.efforts import Effort, Measure
-from soleus_timer.domain.history.pace import NAME as PACE
-from soleus_timer.domain.history.pace import AgreedPace, agreed_pace, led_at
+from soleus_timer.domain.history.progression import NAME as PACE
 from soleus_timer.domain.history.progression import (
     SESSIONS,
+    AgreedPace,
     Move,
     Suggestion,
+    agreed_pace,
     chosen,
+    led_at,
     name_of,
     same_change,
 )

@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from soleus_timer.domain.history.efforts import Effort, Measure
-from soleus_timer.domain.history.series import Comparison, compare
+from soleus_timer.domain.history.efforts import Comparison, Effort, Measure, compare
 from soleus_timer.domain.units import LengthUnit, UnitSystem, clock_text
 from soleus_timer.messages import _, length_text, ngettext
 from soleus_timer.ui.announcer import announce
