@@ -24,6 +24,7 @@ from soleus_timer.domain.session.commands import Pause, Resume, Skip, Stop
 from soleus_timer.domain.session.events import SessionFinished, StepStarted
 from soleus_timer.services.instance import SingleInstance
 from soleus_timer.services.session_log import Dispatch
+from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.window import MainWindow
 
 SPEED = 1000.0
@@ -193,6 +194,9 @@ def _close_dialog() -> None:
 
 
 def _left(sessions: int, window: QObject) -> Left:
+    # How many numbers a session has depends on when it was pressed; the cards must go all the same.
+    for numbers in window.findChildren(NumberCards):
+        numbers.show_numbers(())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     # First, for each gets an object in Python when it is looked at.
     widgets = len(window.findChildren(QObject))

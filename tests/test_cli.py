@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from soleus_timer import __version__, cli
-from soleus_timer.app import build, window_command
+from soleus_timer.app import commands, window_command
 from soleus_timer.app.build import Options
 from tests.chains import kept_sessions
 
@@ -385,7 +385,7 @@ def test_ctrl_c_is_no_error(run: Callable[..., Run], monkeypatch: pytest.MonkeyP
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "build_library", interrupt)
+    monkeypatch.setattr(commands, "build_library", interrupt)
     done = run("list")
     assert (done.code, done.err) == (130, "")
 
@@ -396,7 +396,7 @@ def test_what_the_system_refuses_is_a_sentence(
     def refuse(*_arguments: object) -> None:
         raise OSError(5, "Input/output error", "/somewhere")
 
-    monkeypatch.setattr(build, "build_library", refuse)
+    monkeypatch.setattr(commands, "build_library", refuse)
     done = run("list")
     assert done.code == 1
     assert done.err == "soleus-timer: /somewhere: Input/output error\n"

@@ -338,7 +338,7 @@ def test_a_command_that_fails_is_one_sentence_and_no_traceback(
     def fail(*_: object) -> None:
         raise KeyError(NOTE)
 
-    monkeypatch.setattr("soleus_timer.app.build.build_library", fail)
+    monkeypatch.setattr("soleus_timer.app.commands.build_library", fail)
     assert main(["--data-dir", str(tmp_path), "list"]) == 1
     told = capsys.readouterr().err
     assert len(told.splitlines()) == 1

@@ -18,8 +18,7 @@ from soleus_timer.domain.library import Entry
 from soleus_timer.domain.session.machine import Session, simulate
 from soleus_timer.domain.session.view import view_of
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.terminal.lists import history_lines, listing_lines, summary_lines
-from soleus_timer.terminal.plan import plan_lines
+from soleus_timer.terminal.lists import history_lines, listing_lines, plan_lines, summary_lines
 from soleus_timer.terminal.player import Ending
 from soleus_timer.terminal.scene import Scene, Style, frame
 from tests.domain.helpers import EXERCISES, lay, tip_toe_walk

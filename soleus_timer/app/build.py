@@ -1,15 +1,19 @@
-"""Builds what a run needs from the options of the command line."""
+"""Build what a run needs from the options of the command line.
+
+What a command needs is imported when it is built: the window's first frame waits for little of it.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from soleus_timer import resources
 from soleus_timer.messages import _
+from soleus_timer.storage.paths import DataFolder, data_folder
 
 if TYPE_CHECKING:
     from soleus_timer.domain.ports import Clock
-    from soleus_timer.domain.units import UnitSystem
     from soleus_timer.services.instance import SingleInstance
     from soleus_timer.storage.event_log import EventLog
     from soleus_timer.storage.history.repository import History
@@ -18,16 +22,21 @@ if TYPE_CHECKING:
     from soleus_timer.storage.settings import SettingsFile
 
 DEFAULT_WORKOUT = "tip-toe-walking"
-"""What is played where nobody said what."""
+"""The workout where none is named."""
 
 
 class Options(NamedTuple):
-    """What the command line says for every command."""
+    """The options that every command takes."""
 
     data_dir: Path | None = None
     speed: float = 1.0
     log_events: Path | None = None
     mute: bool = False
+
+    @property
+    def data(self) -> DataFolder:
+        """The data folder: the one that was chosen, else the platform's."""
+        return data_folder(self.data_dir)
 
 
 class NotPossibleError(Exception):
@@ -36,11 +45,9 @@ class NotPossibleError(Exception):
 
 def build_library(options: Options) -> "Library":
     """Return workouts, exercises and figures: a person's own, and those that the program ships."""
-    from soleus_timer import resources
     from soleus_timer.storage.library import Folders, Library
-    from soleus_timer.storage.paths import data_folder
 
-    own = data_folder(options.data_dir)
+    own = options.data
     return Library(
         own=Folders(own.workouts, own.exercises, own.figures),
         shipped=Folders(
@@ -53,35 +60,35 @@ def build_library(options: Options) -> "Library":
 
 def build_settings(options: Options) -> "SettingsFile":
     """Return where the settings are kept."""
-    from soleus_timer.storage.paths import data_folder
     from soleus_timer.storage.settings import SettingsFile
 
-    return SettingsFile(data_folder(options.data_dir).settings)
+    return SettingsFile(options.data.settings)
 
 
-def terminal_units(options: Options) -> "UnitSystem | None":
-    """Return feet or metres for the terminal; None where neither settings nor locale say."""
-    from soleus_timer.storage.glance import glance
-    from soleus_timer.storage.paths import data_folder
-    from soleus_timer.terminal.words import units_of_locale
+def build_journals(options: Options) -> "Journals":
+    """Return where the journals of sessions are kept."""
+    from soleus_timer.clock import wall
+    from soleus_timer.storage.journals import Journals
 
-    # Without loading the settings: who only asks what would happen must not set a bad file aside.
-    return glance((), data_folder(options.data_dir).settings).units.resolved(units_of_locale())
+    return Journals(options.data.journals, wall)
+
+
+def build_instance(options: Options) -> "SingleInstance":
+    """Return what knows whether a window is open on the data folder already."""
+    from soleus_timer.services.instance import SingleInstance
+
+    return SingleInstance(options.data)
 
 
 def build_history(options: Options) -> "History":
     """Return where sessions are kept; nothing is opened yet."""
-    from functools import partial
-
     from soleus_timer.storage.files import close_to_others
     from soleus_timer.storage.history.journals import sessions_in_journals
     from soleus_timer.storage.history.repository import History
-    from soleus_timer.storage.paths import data_folder
 
-    data = data_folder(options.data_dir)
+    data, journals = options.data, build_journals(options)
     close_to_others(data)
-    journals = partial(sessions_in_journals, build_journals(options))
-    return History(data.history, journals)
+    return History(data.history, lambda: sessions_in_journals(journals))
 
 
 def open_history(options: Options) -> "History":
@@ -120,11 +127,10 @@ def build_event_log(
     """
     from soleus_timer.storage.event_log import EventLog
 
-    path = options.log_events
-    if path is None:
+    if options.log_events is None:
         return None
-    with _event_log_errors(options, path):
-        return EventLog(path, clock, on_failure)
+    with _event_log_errors(options, options.log_events):
+        return EventLog(options.log_events, clock, on_failure)
 
 
 def check_event_log(options: Options) -> None:
@@ -146,10 +152,9 @@ def check_event_log(options: Options) -> None:
 def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
     """Raise NotPossibleError where the log is, or would be, written to a wrong place."""
     from soleus_timer.storage.files import must_not_be_own
-    from soleus_timer.storage.paths import data_folder
 
     try:
-        must_not_be_own(path, data_folder(options.data_dir))
+        must_not_be_own(path, options.data)
         yield
     except OSError as error:
         raise NotPossibleError(
@@ -161,35 +166,3 @@ def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
                 option="--log-events",
             )
         ) from error
-
-
-def build_journals(options: Options) -> "Journals":
-    """Return where the journals of sessions are kept."""
-    from soleus_timer.clock import wall
-    from soleus_timer.storage.journals import Journals
-    from soleus_timer.storage.paths import data_folder
-
-    return Journals(data_folder(options.data_dir).journals, wall)
-
-
-def simulated(options: Options, requested: str, *, as_json: bool) -> Iterator[str]:
-    """Yield all that would happen, as text to write: JSON Lines, or a plan to read.
-
-    Raises:
-        UnknownWorkoutError: there is no such workout.
-        BadFileError: its file has problems.
-    """
-    from soleus_timer.domain.session.codec import json_lines
-    from soleus_timer.domain.session.machine import simulate
-    from soleus_timer.terminal.plan import plan_lines
-
-    timeline = build_library(options).find(requested).told_in(terminal_units(options)).timeline()
-    return (json_lines if as_json else plan_lines)(timeline, simulate(timeline))
-
-
-def build_instance(options: Options) -> "SingleInstance":
-    """Return what knows whether a window is open on the data folder already."""
-    from soleus_timer.services.instance import SingleInstance
-    from soleus_timer.storage.paths import data_folder
-
-    return SingleInstance(data_folder(options.data_dir))

@@ -1,32 +1,46 @@
 """The commands that need neither window nor session: each prints, and returns the exit code.
 
-Each takes the options that all commands have, and its own arguments as `cli` parsed them. What a
-person or the environment did wrong is raised.
+Each takes the common options, and its own arguments as `cli` parsed them. What a person or the
+environment did wrong is raised.
 """
 
 import argparse
 from collections.abc import Callable
 
 from soleus_timer import log
-from soleus_timer.app import build
-from soleus_timer.app.build import Options
+from soleus_timer.app.build import Options, build_library
 from soleus_timer.domain.library import Entry
+from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _, ngettext
+from soleus_timer.storage.glance import glance
 from soleus_timer.terminal.output import complain, say, write
+from soleus_timer.terminal.words import units_of_locale
 
 OK, BAD_FILE = 0, 1
 
 
+def _units(options: Options) -> UnitSystem | None:
+    """Return feet or metres; None where neither settings nor locale say."""
+    # Without loading the settings: who only asks what would happen must not set a bad file aside.
+    return glance((), options.data.settings).units.resolved(units_of_locale())
+
+
 def _simulate(options: Options, arguments: argparse.Namespace) -> int:
-    write(build.simulated(options, arguments.workout, as_json=arguments.json))
+    from soleus_timer.domain.session.codec import json_lines
+    from soleus_timer.domain.session.machine import simulate
+    from soleus_timer.terminal.lists import plan_lines
+
+    entry = build_library(options).find(arguments.workout)
+    timeline = entry.told_in(_units(options)).timeline()
+    write((json_lines if arguments.json else plan_lines)(timeline, simulate(timeline)))
     return OK
 
 
 def _list(options: Options, _arguments: argparse.Namespace) -> int:
     from soleus_timer.terminal.lists import listing_lines
 
-    units = build.terminal_units(options)
-    found = list(build.build_library(options).entries())
+    units = _units(options)
+    found = list(build_library(options).entries())
     entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
     for line in listing_lines(entries):
         say(line)
@@ -42,7 +56,7 @@ def _list(options: Options, _arguments: argparse.Namespace) -> int:
 def _check(options: Options, arguments: argparse.Namespace) -> int:
     from soleus_timer.storage.library import check_file
 
-    catalogue = build.build_library(options).catalogue()
+    catalogue = build_library(options).catalogue()
     code = OK
     for path in arguments.files:
         problems = check_file(path, catalogue)

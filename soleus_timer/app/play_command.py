@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from soleus_timer.domain.session.replay import Offer
     from soleus_timer.domain.timeline import Timeline
     from soleus_timer.storage.history.repository import History
-    from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
+    from soleus_timer.storage.journals import Journals, Unfinished
     from soleus_timer.terminal.player import Ending, Player
 
 
@@ -40,7 +40,7 @@ def play(options: Options, requested: str) -> int:
     from soleus_timer.storage.journals import SessionJournal
     from soleus_timer.terminal.console import open_console
     from soleus_timer.terminal.faces import choose_face
-    from soleus_timer.terminal.lists import exit_code, summary_lines
+    from soleus_timer.terminal.lists import summary_lines
     from soleus_timer.terminal.output import say_at_the_end
     from soleus_timer.terminal.player import Ending, Player
     from soleus_timer.terminal.words import units_of_locale
@@ -49,7 +49,7 @@ def play(options: Options, requested: str) -> int:
     store = build_settings(options)
     settings = store.load()
     timeline = entry.told_in(settings.units.resolved(units_of_locale())).timeline()
-    # Told at the end: until then the screen belongs to the session.
+    # Printed at the end: until then the screen belongs to the session.
     notices = list(store.notices)
     journals = build_journals(options)
     history = build_history(options)
@@ -57,7 +57,7 @@ def play(options: Options, requested: str) -> int:
     try:
         unfinished, offer = _offered(options, journals, history)
     except EOFError:
-        return exit_code(Ending.HUNG_UP)
+        return Ending.HUNG_UP.exit_code
     notices += map(localise, journals.notices)
     if unfinished is not None:
         timeline = unfinished.header.timeline
@@ -69,7 +69,7 @@ def play(options: Options, requested: str) -> int:
     journal = SessionJournal(journals, lambda notice: notices.append(localise(notice)))
     player: Player | None = None
     ending = Ending.TERMINATED  # unless it comes to another one: what is done is kept
-    log.show_with(partial(_notice_failure, notices))
+    log.show_with(partial(_note_failure, notices))
     try:
         with open_console() as console:
             player = Player(
@@ -79,7 +79,7 @@ def play(options: Options, requested: str) -> int:
                 console,
                 choose_face(console, timeline),
                 muted=options.mute or settings.muted,
-                write_events=events.write if events is not None else None,
+                write_events=None if events is None else events.write,
                 journal=journal,
                 slept=SleepGauge().slept,
                 standstill=clock.standstill,
@@ -92,12 +92,14 @@ def play(options: Options, requested: str) -> int:
             events.close()
         with log.Guard("history"):
             done = _done(journal.session_id, timeline, started, player, ending)
-            _keep(journal, done, history, journals)
+            with log.Guard("journal"):
+                journal.close()
+            _keep(done, history, journals)
         log.show_with(None)
     say_at_the_end(
         summary_lines(timeline, player.record, ending), notices, failure=console.output.failure
     )
-    return exit_code(ending)
+    return ending.exit_code
 
 
 def _done(
@@ -122,20 +124,10 @@ def _done(
     )
 
 
-def _keep(
-    journal: "SessionJournal",
-    done: "KeptSession | None",
-    history: "History",
-    journals: "Journals",
-) -> None:
-    """Let go of the journal; let the history have what was done, and what only journals have.
-
-    Then the history is backed up, where that is due.
-    """
+def _keep(done: "KeptSession | None", history: "History", journals: "Journals") -> None:
+    """Add what was done and what only journals have, back up where that is due, and close."""
     from soleus_timer.storage.history.journals import catch_up
 
-    with log.Guard("journal"):
-        journal.close()
     if done is not None:
         history.add(done)
     history.calmly(lambda: catch_up(history, journals), 0)
@@ -145,7 +137,7 @@ def _keep(
     history.close()
 
 
-def _notice_failure(notices: list[str], _code: str) -> None:
+def _note_failure(notices: list[str], _code: str) -> None:
     """Note that something of ours failed, to be printed once, at the end."""
     notice = _(
         "Something in the program failed; it went on. The details are in {place}.",
@@ -165,12 +157,11 @@ def _offered(
     """
     from soleus_timer.domain.session.replay import Offer, offers
     from soleus_timer.storage.lock import FileLock
-    from soleus_timer.storage.paths import data_folder
     from soleus_timer.terminal.console import is_interactive
-    from soleus_timer.terminal.offer import ask, interrupted_text
+    from soleus_timer.terminal.lists import ask, interrupted_text
     from soleus_timer.terminal.output import complain, read_line
 
-    lock = FileLock(data_folder(options.data_dir).lock)
+    lock = FileLock(options.data.lock)
     if not lock.acquire():
         return None, None  # the window that is open offers it
     lock.release()
@@ -179,8 +170,8 @@ def _offered(
         return None, None
     name = unfinished.header.timeline.name
     if not is_interactive():
-        told = interrupted_text(name, unfinished.position)
-        complain(f"{told} {_('A terminal with a keyboard offers to go on.')}")
+        what = interrupted_text(name, unfinished.position)
+        complain(f"{what} {_('A terminal with a keyboard offers to go on.')}")
         return None, None
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, read_line)

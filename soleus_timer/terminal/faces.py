@@ -3,11 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
 
 from soleus_timer.domain.phrases import LEG_NAMES
 from soleus_timer.domain.session.events import (
-    CountInStarted,
     CueDue,
     Event,
     LegStarted,
@@ -26,11 +24,14 @@ from soleus_timer.terminal.words import precise_text, step_words
 BELL = "\a"
 
 
-class Face(Protocol):
-    """Shows a session."""
+class Face:
+    """Shows a session on a console."""
 
-    is_live: bool
+    is_live = False
     """Whether it shows time passing, and so wants to be drawn again and again."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
 
     def open(self) -> None:
         """Take the terminal."""
@@ -49,15 +50,16 @@ class Face(Protocol):
 
     def ring(self) -> None:
         """Make the one sound that a terminal has."""
+        self._console.write(BELL)
 
 
-class PictureFace:
+class PictureFace(Face):
     """A picture on a screen of its own; only lines that changed are written again."""
 
     is_live = True
 
     def __init__(self, console: Console, style: Style) -> None:
-        self._console = console
+        super().__init__(console)
         self._style = style
         self._drawn: list[str] = []
         self._size = (0, 0)
@@ -70,9 +72,6 @@ class PictureFace:
     def close(self) -> None:
         """Come back from it."""
         self._console.write("\x1b[0m\x1b[?25h\x1b[?1049l")
-
-    def tell(self, events: Sequence[Event]) -> None:
-        """Do nothing: the picture shows it."""
 
     def show(self, scene: Scene) -> None:
         """Write the lines that changed."""
@@ -94,18 +93,12 @@ class PictureFace:
         """Draw the whole picture next time."""
         self._size = (0, 0)
 
-    def ring(self) -> None:
-        """Ring the terminal's bell."""
-        self._console.write(BELL)
 
-
-class LinesFace:
+class LinesFace(Face):
     """A line for each step, leg and cue, for a pipe, a file or a terminal without a cursor."""
 
-    is_live = False
-
     def __init__(self, console: Console, timeline: Timeline, *, rings: bool) -> None:
-        self._console = console
+        super().__init__(console)
         self._timeline = timeline
         self._rings = rings
         self._origin = 0
@@ -115,9 +108,6 @@ class LinesFace:
         """Say what is played."""
         length = whole_time(self._timeline.duration, estimated=self._timeline.estimated)
         self._write(f"{self._timeline.name}, {length}")
-
-    def close(self) -> None:
-        """Do nothing: lines stay."""
 
     def tell(self, events: Sequence[Event]) -> None:
         """Write a line for each event that a person wants to know of."""
@@ -136,13 +126,10 @@ class LinesFace:
             self._write(scene.note)
         self._note = scene.note
 
-    def forget(self) -> None:
-        """Do nothing: lines stay."""
-
     def ring(self) -> None:
         """Ring the bell where there is one."""
         if self._rings:
-            self._console.write(BELL)
+            super().ring()
 
     def _write(self, *lines: str) -> None:
         self._console.write("".join(f"{printable(line)}\n" for line in lines))
@@ -158,8 +145,8 @@ class LinesFace:
                 return f"  {localise(event.cue.show)}"
             case Paused():
                 return _("Paused")
-            case CountInStarted() | Resumed():
-                return _("Resumed") if isinstance(event, Resumed) else ""
+            case Resumed():
+                return _("Resumed")
             case _:
                 return ""
 

@@ -1,17 +1,22 @@
-"""Workouts, the history and a finished session as lines."""
+"""Workouts, a plan, the history, an interrupted and a finished session, as lines to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from soleus_timer.domain.history.session import SessionLine
 from soleus_timer.domain.history.weeks import calendar, streak
 from soleus_timer.domain.library import Entry
+from soleus_timer.domain.phrases import KIND_NAMES
+from soleus_timer.domain.session.events import CueDue, Event, StepStarted
 from soleus_timer.domain.session.recorder import SessionRecord
+from soleus_timer.domain.session.replay import Offer
+from soleus_timer.domain.session.view import Position, position_phrase
 from soleus_timer.domain.timeline import Timeline, sets_in
 from soleus_timer.domain.units import elapsed_text
-from soleus_timer.messages import N_, _, length_text, ngettext, whole_time
+from soleus_timer.messages import N_, _, length_text, localise, ngettext, whole_time
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.player import Ending
+from soleus_timer.terminal.words import precise_text, step_details
 
 WIDEST = 40
 """No column is made wider than this (characters)."""
@@ -23,30 +28,40 @@ def listing_lines(entries: Sequence[Entry]) -> list[str]:
     for entry in entries:
         timeline = entry.timeline()
         length = whole_time(timeline.duration, estimated=timeline.estimated)
-        rows.append(
-            (
-                printable(entry.id),
-                printable(entry.workout.name),
-                length,
-                ngettext("{number} set", "{number} sets", sets_in(timeline)),
-            )
-        )
-    widths = [_width([row[column] for row in rows]) for column in range(3)]
+        sets = ngettext("{number} set", "{number} sets", sets_in(timeline))
+        rows.append((printable(entry.id), printable(entry.workout.name), length, sets))
+    # One long text moves its own row alone.
+    widths = [
+        max((len(row[column]) for row in rows if len(row[column]) <= WIDEST), default=0)
+        for column in range(3)
+    ]
     return [
         f"{name:<{widths[0]}}  {title:<{widths[1]}}  {length:>{widths[2]}}  {sets}"
         for name, title, length, sets in rows
     ]
 
 
-def _width(texts: Sequence[str]) -> int:
-    """Return how wide a column is: one long text moves its own row alone."""
-    return max((len(text) for text in texts if len(text) <= WIDEST), default=0)
+def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
+    """Yield a simulated session as texts to write: when, what, and the cues that are shown."""
+    length = whole_time(timeline.duration, estimated=timeline.estimated)
+    yield f"{printable(timeline.name)}, {length}\n"
+    width = max((len(localise(name)) for name in KIND_NAMES.values()), default=0)
+    for event in events:
+        if isinstance(event, StepStarted):
+            step = timeline.steps[event.step]
+            kind, what = localise(KIND_NAMES[step.kind]), step_details(step)
+            if step.estimated:
+                what = _("{step} (you say when it is done)", step=what)
+            yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {printable(what)}\n"
+        elif isinstance(event, CueDue) and event.cue.show is not None:
+            text = printable(localise(event.cue.show))
+            yield f"{precise_text(event.at):>8}  {'':<{width}}    {text}\n"
 
 
 def history_lines(lines: Sequence[SessionLine], planned: int, today: date) -> Iterator[str]:
     """Yield the sessions, the latest last, and then what they add up to.
 
-    `planned` are the days of practice a week.
+    `planned` is the number of days of practice a week.
     """
     if not lines:
         yield _("There are no sessions yet.")
@@ -97,6 +112,44 @@ def _session_line(line: SessionLine, width: int) -> str:
     return "  ".join(parts)
 
 
+_ANSWERS = {
+    Offer.RESUME: ("r", N_("resume")),
+    Offer.REDO_SET: ("s", N_("do the set again")),
+    Offer.FINISH: ("f", N_("finish it there")),
+    Offer.DISCARD: ("x", N_("discard it")),
+}
+"""The letter to press, and what it does."""
+
+
+def interrupted_text(name: str, position: Position) -> str:
+    """Return which workout was interrupted, and where, as a sentence."""
+    place = localise(position_phrase(position))
+    return printable(_("{name} was interrupted: {place}.", name=name, place=place))
+
+
+def ask(
+    name: str, position: Position, offers: Sequence[Offer], read: Callable[[str], str]
+) -> Offer | None:
+    """Return what to do with an interrupted session; None to leave it and start anew.
+
+    `read` shows a prompt and returns a line, as `input` does.
+
+    Raises:
+        EOFError: nobody answers any more.
+    """
+    choices = {_ANSWERS[offer][0]: offer for offer in offers}
+    answers = ", ".join(f"{letter} {_(does)}" for letter, does in map(_ANSWERS.__getitem__, offers))
+    ways = _("{answers}, Enter leaves it and starts anew", answers=answers)
+    prompt = f"{interrupted_text(name, position)}\n[{ways}] "
+    while True:
+        answer = read(prompt).strip().lower()
+        if not answer:
+            return None
+        if answer[0] in choices:
+            return choices[answer[0]]
+        prompt = f"[{_('{answers}, Enter', answers=answers)}] "
+
+
 _OPENINGS = {
     Ending.FINISHED: N_("Well done."),
     Ending.STOPPED: N_("Stopped."),
@@ -104,20 +157,6 @@ _OPENINGS = {
     Ending.TERMINATED: N_("Stopped: the system asked the program to end."),
     Ending.HUNG_UP: N_("Stopped: the terminal is gone."),
 }
-
-_EXIT_CODES = {
-    Ending.FINISHED: 0,
-    Ending.STOPPED: 0,
-    Ending.INTERRUPTED: 130,
-    Ending.TERMINATED: 143,
-    Ending.HUNG_UP: 129,
-}
-"""For signals what shells say: 128 and the signal's number."""
-
-
-def exit_code(ending: Ending) -> int:
-    """Return what the program tells the shell: stopping by `q` is no failure."""
-    return _EXIT_CODES[ending]
 
 
 def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> Sequence[str]:
@@ -127,10 +166,7 @@ def summary_lines(timeline: Timeline, record: SessionRecord, ending: Ending) -> 
         (_("Workout"), timeline.name),
         (_("Sets done"), _("{done} of {total}", done=record.sets_done, total=record.sets_planned)),
         (_("Working time"), _against(record.work_time, planned_work)),
-        *(
-            (_("Distance"), length_text(length, unit))
-            for unit, length in record.distances().items()
-        ),
+        *((_("Distance"), length_text(run, unit)) for unit, run in record.distances().items()),
         *([(_("Reps"), str(record.reps))] if record.reps else []),
         (_("Session"), _against(record.duration, timeline.duration)),
         *([(_("Paused"), elapsed_text(record.paused))] if record.paused else []),

@@ -32,18 +32,19 @@ from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, elapsed_text
 from soleus_timer.messages import N_, _
 from soleus_timer.services.session_log import Channel, Dispatch, SessionLog, WriteEvents
-from soleus_timer.terminal.console import Console, Key
+from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import Face
+from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.scene import Scene
 
 REDRAW_SECONDS = 0.1
-"""The picture changes at most this often (real seconds) unless a key is pressed."""
+"""The least time between two pictures (real seconds) unless a key is pressed."""
 
 TICK_SECONDS = 0.8
-"""How far a session has come is noted so often (real seconds)."""
+"""How often the journal notes how far a session has come (real seconds)."""
 
 LOOK_SECONDS = 0.25
-"""So often the loop comes round while a clock runs (real seconds), as signs of life."""
+"""The longest wait while a clock runs (real seconds): each round is a sign of life."""
 
 
 class Ending(StrEnum):
@@ -56,6 +57,11 @@ class Ending(StrEnum):
     HUNG_UP = "hung_up"
 
     @property
+    def exit_code(self) -> int:
+        """What the program returns to the shell: for signals 128 and the signal's number."""
+        return {"interrupted": 130, "terminated": 143, "hung_up": 129}.get(self, 0)
+
+    @property
     def can_go_on(self) -> bool:
         """Whether it was not the person who ended it, so that it can be taken up again."""
         return self in {Ending.TERMINATED, Ending.HUNG_UP}
@@ -66,7 +72,6 @@ _ENDINGS = {
     Key.TERMINATE: Ending.TERMINATED,
     Key.HANG_UP: Ending.HUNG_UP,
 }
-_FOR_THE_MOMENT = frozenset({Key.PRIMARY, Key.DONE_OR_SKIP})
 _COMMANDS: dict[Key, Command] = {
     Key.BACK: Back(),
     Key.REDO: RedoSet(),
@@ -96,8 +101,9 @@ class Player:
         slept: Callable[[], int] = lambda: 0,
         standstill: Standstill | None = None,
     ) -> None:
-        """Get ready; `slept` tells how long the computer slept since it was last asked.
+        """Load the session, without starting it.
 
+        `slept` returns how long the computer slept since its last call (nanoseconds).
         `standstill` is the one that `clock` leaves out.
         """
         # Where nobody can press anything, a step that is done at once is no late press.
@@ -124,16 +130,13 @@ class Player:
         self._drawn_step: int | None = None
 
     def take_up(self, restored: Restored) -> None:
-        """Let a session that was restored be the one to be played."""
+        """Play a restored session instead."""
         self._session = restored.session
         self._session.guard = self._guard
         self._log.add(restored.events)
 
     def play(self, *commands: Command) -> Ending:
-        """Begin with `commands`, or else start, at once.
-
-        Returns when it is over and the terminal is as it was before.
-        """
+        """Play to the end, beginning with `commands`, or with `Start`; restore the terminal."""
         self._face.open()
         try:
             for command in commands or (Start(),):
@@ -159,18 +162,20 @@ class Player:
         pressed = True
         while self._session.state.situation is not Situation.FINISHED:
             self._draw(at_once=pressed)
-            self._give_signs_of_life()
-            keys = self._console.wait(self._patience())
+            if self._standstill is not None:  # in a pause the loop may wait for a key without end
+                is_clocked = self._session.state.situation in CLOCKED
+                (self._standstill.watch if is_clocked else self._standstill.rest)()
+            keys = self._console.wait(self._timeout())
             was_absent = self._notice_absence()
             pressed = was_absent or bool(keys)
             self._advance()
             if was_absent:  # they were pressed before anybody saw where the session waits
-                keys = [key for key in keys if key not in _FOR_THE_MOMENT]
+                keys = [key for key in keys if key not in {Key.PRIMARY, Key.DONE_OR_SKIP}]
             for key in keys:
                 ending = self._press(key) or ending
         return ending
 
-    def _patience(self) -> float | None:
+    def _timeout(self) -> float | None:
         """Return how long there is nothing to do (real seconds); None if until a key comes."""
         state = self._session.state
         real_now = self._clock.real(self._clock.now())
@@ -179,12 +184,13 @@ class Player:
             for deadline in (self._session.next_deadline(), self._own_end())
             if deadline is not None
         ]
-        if self._face.is_live and state.situation in CLOCKED:
-            waits.append(REDRAW_SECONDS)
-        if self._standstill is not None and state.situation in CLOCKED:
-            waits.append(LOOK_SECONDS)
-        if self._log.journal is not None and state.situation in CLOCKED:
-            waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
+        if state.situation in CLOCKED:
+            if self._face.is_live:
+                waits.append(REDRAW_SECONDS)
+            if self._standstill is not None:
+                waits.append(LOOK_SECONDS)
+            if self._log.journal is not None:
+                waits.append(TICK_SECONDS - (real_now - self._ticked_at) / SECOND)
         return max(0.0, min(waits)) if waits else None
 
     def _own_end(self) -> int | None:
@@ -205,15 +211,6 @@ class Player:
             if real_now - self._ticked_at >= TICK_SECONDS * SECOND:
                 self._ticked_at = real_now
                 self._log.tick(now)
-
-    def _give_signs_of_life(self) -> None:
-        """Be watched while a clock runs: in a pause the loop may wait for a key without end."""
-        if self._standstill is None:
-            return
-        if self._session.state.situation in CLOCKED:
-            self._standstill.watch()
-        else:
-            self._standstill.rest()
 
     def _notice_absence(self) -> bool:
         """Let the session know if the computer slept, or the program stood still."""
@@ -237,7 +234,7 @@ class Player:
         return self._stood_before - before
 
     def _press(self, key: Key) -> Ending | None:
-        """Do what a key says; return how the session ends if it ends by it."""
+        """Act on a key; return how the session ends if this key ends it."""
         if key is Key.REDRAW:
             # It comes from the system, also when the program goes on: what is said stays.
             self._face.forget()
@@ -247,14 +244,17 @@ class Player:
         match key:
             case Key.INTERRUPT | Key.TERMINATE | Key.HANG_UP:
                 if key is not Key.INTERRUPT:
-                    self._let_go()
+                    # Not the person ended it: the journal stays, to be taken up again.
+                    self._log.tick(self._clock.now())
+                    self._log.close()
+                    self._log.journal = None
                 return _ENDINGS[key] if self._send(Stop()) else None
             case Key.QUIT if asked:
                 return Ending.STOPPED if self._send(Stop()) else None
             case Key.QUIT:
                 self._asks_to_stop = True
             case Key.PRIMARY:
-                self._send_first(Pause(), Resume())
+                any(map(self._send, (Pause(), Resume())))
             case Key.DONE_OR_SKIP if self._drawn_step is not None:
                 # The step that the person saw: a press just behind its end is not for the next.
                 step = self._session.timeline.steps[self._drawn_step]
@@ -280,16 +280,6 @@ class Player:
             return False
         self._tell(events, now, command)
         return True
-
-    def _send_first(self, *commands: Command) -> None:
-        """Pass on the first of the commands that is legal."""
-        any(self._send(command) for command in commands)
-
-    def _let_go(self) -> None:
-        """Leave the session to be taken up again: it was not the person who ended it."""
-        self._log.tick(self._clock.now())
-        self._log.close()
-        self._log.journal = None
 
     def _tell(
         self, events: Sequence[Event], now: Nanoseconds, command: Command | None = None
@@ -322,20 +312,18 @@ class Player:
             return
         self._drawn_at = real_now
         self._drawn_step = self._session.state.step
+        question = _("Stop here? Q again stops, any other key goes on.")
         with log.Guard("terminal"):
-            self._face.show(self._scene(now))
-
-    def _scene(self, now: Nanoseconds) -> Scene:
-        return Scene(
-            name=self._session.timeline.name,
-            view=view_of(self._session, now),
-            speed=self._clock.speed,
-            muted=self._muted,
-            note=_("Stop here? Q again stops, any other key goes on.")
-            if self._asks_to_stop
-            else self._note,
-            shows_keys=self._shows_keys,
-        )
+            self._face.show(
+                Scene(
+                    name=self._session.timeline.name,
+                    view=view_of(self._session, now),
+                    speed=self._clock.speed,
+                    muted=self._muted,
+                    note=question if self._asks_to_stop else self._note,
+                    shows_keys=self._shows_keys,
+                )
+            )
 
     def _suspend(self) -> None:
         """Pause, for nobody trains with the program in the background."""

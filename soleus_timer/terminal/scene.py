@@ -1,4 +1,4 @@
-"""One picture of a session for a terminal, with large digits out of small blocks."""
+"""One picture of a session for a terminal, with large digits made of blocks."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from soleus_timer.domain.session.view import View
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.domain.units import elapsed_text, number_text, remaining_text
 from soleus_timer.messages import N_, _, localise
-from soleus_timer.terminal.console import KEY_HELP
+from soleus_timer.terminal.keys import KEY_HELP
 from soleus_timer.terminal.output import printable
 from soleus_timer.terminal.words import fit, place_words, state_word, step_words, title_words
 
@@ -40,17 +40,14 @@ _GLYPHS: dict[str, tuple[str, ...]] = {
 
 def large(text: str, *, block: str, wide: bool) -> list[str]:
     """Return digits and colons as lines of blocks; `wide` doubles each block sideways."""
-    lines = []
-    for row in range(HEIGHT):
-        line = " ".join(_GLYPHS[sign][row] for sign in text)
-        drawn = line.replace("#", block)
-        lines.append("".join(sign * 2 for sign in drawn) if wide else drawn)
-    return lines
+    rows = (" ".join(_GLYPHS[digit][row] for digit in text) for row in range(HEIGHT))
+    lines = (line.replace("#", block) for line in rows)
+    return ["".join(2 * cell for cell in line) if wide else line for line in lines]
 
 
 LEAST_WIDTH = 30
 LEAST_HEIGHT = 16
-"""In less than this there are no large digits."""
+"""Columns and lines; with less than this there are no large digits."""
 
 HINTS: tuple[tuple[type[Command], str, str], ...] = (
     (Pause, N_("Space"), N_("pause")),
@@ -83,7 +80,7 @@ class Style:
 
     colours: bool
     blocks: bool
-    """Whether it has signs beyond ASCII."""
+    """Whether it has characters beyond ASCII."""
 
 
 _SHAPES: dict[StepKind, tuple[str, str, str]] = {
@@ -113,18 +110,19 @@ def _roomy(scene: Scene, width: int, style: Style) -> list[tuple[str, str]]:
     view, step = scene.view, scene.view.step
     colour = _SHAPES[step.kind][2] if step else ""
     time = _time(view)
-    digits = large(time, block="█" if style.blocks else "#", wide=True)
+    block = "█" if style.blocks else "#"
+    digits = large(time, block=block, wide=True)
     if len(digits[0]) > width - 4:
-        digits = large(time, block="█" if style.blocks else "#", wide=False)
+        digits = large(time, block=block, wide=False)
     if len(digits[0]) > width - 4:
         digits = [time, *[""] * (HEIGHT - 1)]
-    remaining = _time_left(view)
+    remaining = _session_remaining(view)
     name = fit(printable(scene.name), width - len(remaining) - 6)
     head = f" {name}{remaining:>{max(1, width - len(name) - 3)}}"
     lines = [(head, ""), (f" {_aside(scene)}", ""), (f" {_state(scene, style)}", colour)]
     lines += [(f" {title_words(step) if step and step.is_effort else ''}", ""), ("", "")]
     lines += [(f"  {digit}", colour) for digit in digits]
-    lines += [("", ""), (f" {_cue(view)}", ""), (f" {_next(view)}", ""), ("", "")]
+    lines += [("", ""), (f" {localise(view.cue)}", ""), (f" {_next(view)}", ""), ("", "")]
     if scene.shows_keys:
         return lines + [(f" {_(keys):<18} {_(does)}", "") for keys, does in KEY_HELP]
     return [*lines, (f" {scene.note or _hint(view, width)}", "1" if scene.note else "2")]
@@ -141,12 +139,10 @@ def _hint(view: View, width: int) -> str:
 
 
 def _tight(scene: Scene) -> list[tuple[str, str]]:
-    """Return one line for all that matters, and below it what else there is room for."""
     view, step = scene.view, scene.view.step
     state = ", ".join([state_word(view), *place_words(view)])
-    lines = [f"{state} {_time(view)}", scene.note, _cue(view), _next(view)]
-    lines += [_time_left(view), _aside(scene)]
-    lines += [title_words(step) if step else ""]
+    lines = [f"{state} {_time(view)}", scene.note, localise(view.cue), _next(view)]
+    lines += [_session_remaining(view), _aside(scene), title_words(step) if step else ""]
     return [(line, "") for line in lines if line]
 
 
@@ -169,11 +165,7 @@ def _time(view: View) -> str:
     return elapsed_text(view.elapsed)
 
 
-def _cue(view: View) -> str:
-    return localise(view.cue)
-
-
-def _time_left(view: View) -> str:
+def _session_remaining(view: View) -> str:
     return _("{time} left", time=remaining_text(view.session_remaining))
 
 
@@ -191,15 +183,10 @@ def _aside(scene: Scene) -> str:
 
 
 _ASCII = str.maketrans(
-    {
-        "\N{MIDDLE DOT}": "-",
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "\N{HORIZONTAL ELLIPSIS}": ".",
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    }
+    "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{RIGHT SINGLE QUOTATION MARK}",
+    '---.""\'',
 )
 
 

@@ -1,4 +1,4 @@
-"""What a terminal says of a session: the core's codes, short enough for a line."""
+"""Words for the codes of a session, short enough for a line of a terminal."""
 
 import os
 import sys
@@ -25,11 +25,11 @@ from soleus_timer.messages import _, localise
 
 
 def fit(text: str, width: int) -> str:
-    """Return as much of `text` as `width` columns hold; East Asian signs take two."""
-    taken = 0
-    for place, sign in enumerate(text):
-        taken += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if taken > width:
+    """Return as much of `text` as `width` columns hold; East Asian characters take two."""
+    used = 0
+    for place, character in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if used > width:
             return text[: max(0, place - 1)].rstrip() + "…"[: max(0, width)]
     return text
 
@@ -42,7 +42,7 @@ def precise_text(at: int) -> str:
 
 
 def state_word(view: View) -> str:
-    """Return the one word or two for what is to be done now."""
+    """Return what is to be done now, in a word or two."""
     if view.situation is Situation.PAUSED:
         return _("Paused")
     if view.situation is Situation.COUNTING_IN:
@@ -53,7 +53,7 @@ def state_word(view: View) -> str:
 
 
 def place_words(view: View) -> list[str]:
-    """Return where in the workout one is: set, side, leg, rep, the phase of the rep."""
+    """Return the place in the workout: set, side, leg, rep, the phase of the rep."""
     step = view.step
     if step is None:
         return []
@@ -76,7 +76,7 @@ def set_words(step: Step) -> str:
 
 
 def title_words(step: Step) -> str:
-    """Return what the step is called."""
+    """Return the name of a step."""
     return localise(step_title(step))
 
 
@@ -88,7 +88,7 @@ def step_words(step: Step) -> str:
 
 
 def step_details(step: Step) -> str:
-    """Return what there is to do in a step, without the name of its kind."""
+    """Return title, set, side and dose of a step, without its kind."""
     side = localise(SIDE_NAMES[step.side]) if step.side is not None else ""
     if step.is_effort:
         parts = [title_words(step), set_words(step), side, localise(dose_phrase(step))]
@@ -98,7 +98,7 @@ def step_details(step: Step) -> str:
 
 
 _IMPERIAL = frozenset({"GB", "LR", "MM", "UM", "US"})
-"""Territories whose locales tell lengths in feet, by Unicode's CLDR."""
+"""Territories whose locales measure in feet, by Unicode's CLDR."""
 
 _SAYS_NOTHING = frozenset({"", "C", "POSIX"})
 

@@ -10,8 +10,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.session.commands import Start
@@ -21,9 +20,9 @@ from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from soleus_timer.storage.event_log import EventLog
 from soleus_timer.storage.journals import SessionJournal
-from soleus_timer.terminal.console import Key
+from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import LinesFace
-from soleus_timer.terminal.output import SessionOutput
+from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.player import Player
 from tests.benchmarks.table import Row, failed, judged, skipped, told
 from tests.kill_rounds import (
@@ -58,34 +57,17 @@ class OffsetClock(MonotonicClock):
         return super().real(at - self._begin)
 
 
-class NoConsole:
+class NoConsole(Console):
     """A terminal that nobody sits at."""
 
-    has_keys = False
-    output = SessionOutput()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        pass
+    def __init__(self) -> None:
+        super().__init__(has_keys=False)
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         time.sleep(seconds or 0)
         return []
 
     def write(self, text: str) -> None:
-        pass
-
-    def size(self) -> tuple[int, int]:
-        return 80, 24
-
-    def suspend(self) -> None:
         pass
 
 

@@ -18,8 +18,8 @@ if sys.platform == "win32":
 
 import pty
 
-from soleus_timer.terminal.console import LARGEST_SIZE, Key
-from soleus_timer.terminal.console_posix import PosixConsole
+from soleus_timer.terminal.console import LARGEST_SIZE, PosixConsole
+from soleus_timer.terminal.keys import Key
 
 PATIENCE_SECONDS = 20
 

@@ -49,7 +49,7 @@ def test_a_failure_of_ours_is_one_sentence_and_what_was_done_is_kept(
     failures: Failures,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    patience = Player._patience
+    patience = Player._timeout
 
     def fail_in_the_second_set(player: Player) -> float | None:
         step = player._session.state.step
@@ -57,7 +57,7 @@ def test_a_failure_of_ours_is_one_sentence_and_what_was_done_is_kept(
             raise RecursionError("Anna")
         return patience(player)
 
-    monkeypatch.setattr(Player, "_patience", fail_in_the_second_set)
+    monkeypatch.setattr(Player, "_timeout", fail_in_the_second_set)
     code, _, told = play()
     assert code == 1
     assert told.count("\n") == 1

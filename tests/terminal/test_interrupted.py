@@ -13,9 +13,9 @@ from soleus_timer.domain.units import SECOND, from_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.journals import Journals, SessionJournal
 from soleus_timer.storage.validation import validate
-from soleus_timer.terminal.console import Key
 from soleus_timer.terminal.faces import LinesFace, PictureFace
-from soleus_timer.terminal.offer import ask
+from soleus_timer.terminal.keys import Key
+from soleus_timer.terminal.lists import ask
 from soleus_timer.terminal.player import Player
 from tests.storage.journaling import Wall
 from tests.terminal.test_player import PLAIN, ObedientClock, ScriptedConsole

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn
 
 import pytest
 
@@ -16,10 +15,10 @@ from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate
-from soleus_timer.terminal.console import Key, KeyReader
+from soleus_timer.terminal.console import Console
 from soleus_timer.terminal.faces import LinesFace, PictureFace
-from soleus_timer.terminal.lists import exit_code, summary_lines
-from soleus_timer.terminal.output import SessionOutput
+from soleus_timer.terminal.keys import Key, KeyReader
+from soleus_timer.terminal.lists import summary_lines
 from soleus_timer.terminal.player import Ending, Player
 from soleus_timer.terminal.scene import Style
 from soleus_timer.terminal.words import fit
@@ -42,7 +41,7 @@ class ObedientClock:
         return round(at / self.speed)
 
 
-class ScriptedConsole:
+class ScriptedConsole(Console):
     """Gives each key at its time (session seconds), lets time pass, and keeps what is written."""
 
     def __init__(
@@ -53,8 +52,7 @@ class ScriptedConsole:
         has_keys: bool = True,
         late: float = 0.0,
     ) -> None:
-        self.has_keys = has_keys
-        self.output = SessionOutput()
+        super().__init__(has_keys=has_keys)
         self.columns, self.lines = 80, 24
         self.written: list[tuple[int, str]] = []
         self.waits: list[float | None] = []
@@ -62,17 +60,6 @@ class ScriptedConsole:
         self._clock = clock
         self._keys = [(round(at * SECOND), key) for at, key in keys]
         self._late = late
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        pass
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         self.waits.append(seconds)
@@ -183,7 +170,7 @@ def test_undisturbed_it_tells_what_simulate_tells(timed: Timeline) -> None:
     played = Played(timed)
     assert played.events == list(simulate(timed))
     assert played.ending is Ending.FINISHED
-    assert exit_code(played.ending) == 0
+    assert played.ending.exit_code == 0
 
 
 def test_late_wake_ups_lose_and_shift_nothing(timed: Timeline) -> None:
@@ -258,7 +245,7 @@ def test_stop_asks_and_another_key_goes_on(timed: Timeline) -> None:
         timed, (10, Key.QUIT), (11, Key.OTHER), (20, Key.QUIT), (30, Key.QUIT), size=(60, 20)
     )
     assert played.ending is Ending.STOPPED
-    assert exit_code(played.ending) == 0
+    assert played.ending.exit_code == 0
     assert played.seconds == 30
     assert "Stop here?" in played.console.text
     assert not played.record.completed
@@ -278,7 +265,7 @@ def test_the_system_asks_nothing(
 ) -> None:
     played = Played(timed, (50, key), has_keys=has_keys)
     assert played.ending is ending
-    assert exit_code(ending) == code
+    assert ending.exit_code == code
     assert played.ends[-1] == (2, "stopped")
     summary = "\n".join(summary_lines(timed, played.record, ending))
     assert "Sets done     1 of 2" in summary

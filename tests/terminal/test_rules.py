@@ -9,8 +9,8 @@ from soleus_timer.domain.session.recorder import fold
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
-from soleus_timer.terminal.console import Key
 from soleus_timer.terminal.faces import PictureFace
+from soleus_timer.terminal.keys import Key
 from soleus_timer.terminal.lists import summary_lines
 from soleus_timer.terminal.player import Ending, Player
 from tests.terminal.test_player import PLAIN, ObedientClock, Played, ScriptedConsole, timeline_of
