@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from soleus_timer import log
-from soleus_timer.services.garbage import collect_due
+from soleus_timer.services.background import collect_due
 from tests.pseudo import PseudoLanguage, spoken_everywhere
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.

@@ -1,11 +1,10 @@
-"""Builds services and pages after the window's first frame; owned by the window.
+"""The services and pages of a window, built after its first frame and owned by it.
 
 What a session needs is made first; if that fails, the window shows why. All else is a part that may
 fail alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 from typing import ClassVar
@@ -13,14 +12,22 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from soleus_timer import log, resources
+from soleus_timer.app.build import (
+    DEFAULT_WORKOUT,
+    Options,
+    build_event_log,
+    build_history,
+    build_journals,
+    build_library,
+    build_settings,
+)
 from soleus_timer.app.history_files import WindowWays
 from soleus_timer.app.recovery import Recovery
 from soleus_timer.app.session_sound import SessionSound
 from soleus_timer.clock import Heartbeat, MonotonicClock, wall
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.problems import Notice, Trouble
-from soleus_timer.domain.library import BadFile, Entry, WorkoutLibrary
-from soleus_timer.domain.ports import ExerciseShelf, SettingsStore
+from soleus_timer.domain.library import BadFile, Entry
 from soleus_timer.messages import localise
 from soleus_timer.services.history import HistoryKeeper, HistoryReading
 from soleus_timer.services.instance import SingleInstance
@@ -30,11 +37,8 @@ from soleus_timer.services.settings_writer import SettingsWriter
 from soleus_timer.services.sleep import SessionSleep, SleepWatch
 from soleus_timer.services.wake_lock import StayAwake, WakeLock
 from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
-from soleus_timer.storage.event_log import EventLog
 from soleus_timer.storage.history.journals import session_in_journal
-from soleus_timer.storage.history.repository import History
-from soleus_timer.storage.journals import Journals, SessionJournal
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.journals import SessionJournal
 from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import screen_sleeps_text
@@ -49,23 +53,7 @@ LONGEST_END_SECONDS = 2.0
 """How long the end of the program waits for each thread that reads (seconds)."""
 
 UPKEEP_MS = 5_000
-"""How long after that the upkeep of the history begins: when nothing else is loaded any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What the window is to show and where things are kept."""
-
-    first: tuple[Entry | BadFile, ...]
-    """Shown at once; the first of them large."""
-    library: WorkoutLibrary
-    shelf: ExerciseShelf
-    store: SettingsStore
-    data: DataFolder
-    muted: bool
-    journals: Journals
-    history: History
-    instance: SingleInstance
+"""How long after the window has its pages the upkeep of the history begins: all is loaded then."""
 
 
 class Program(QObject):
@@ -76,20 +64,19 @@ class Program(QObject):
     def __init__(
         self,
         window: MainWindow,
-        inputs: Inputs,
-        clock: MonotonicClock,
-        open_log: Callable[[Callable[[str], None]], EventLog | None],
+        options: Options,
+        first: Entry | None,
+        instance: SingleInstance,
         *,
         start: bool,
     ) -> None:
         """Build it all and put the pages into `window`; with `start`, begin at once.
 
-        `open_log` makes the log of events; its argument gets a sentence if that fails later.
+        `first` is the workout that was requested.
         """
         super().__init__(window)
-        self._inputs = inputs
-        self._clock = clock
-        self._open_log = open_log
+        self._options = options
+        self._data = options.data
         self.journal: SessionJournal | None = None
         self.recovery: Recovery | None = None
         self._at_end: list[Callable[[], object]] = []
@@ -98,18 +85,17 @@ class Program(QObject):
             for name, add in self.PARTS.items():
                 with log.Guard(name):
                     add(self)
-            for found in reversed(inputs.first):
-                self.navigation.show_workout(found)
+            self._show(first)
             window.set_content(self.navigation, self.navigation)
         except Exception:
             self.setParent(None)  # the window stays, and shows why there is nothing more
             raise
         with log.Guard("instance"):
-            self._answer_second_starts(window)
+            self._answer_second_starts(window, instance)
         if start:
             self.navigation.today.start.click()
         with log.Guard("list"):
-            self.navigation.today.list.fill(inputs.library.entries())
+            self.navigation.today.list.fill(self._library.entries())
         self._failures.let_last()
         # Whoever pressed Start already did not see the offer: it is there when they come back.
         QTimer.singleShot(0, self, self._look_for_interrupted)
@@ -118,21 +104,36 @@ class Program(QObject):
         application.aboutToQuit.connect(self._close)
 
     def _make_session(self) -> None:
-        """Make what no session can do without, and no window."""
-        inputs = self._inputs
+        """Make what every session needs."""
+        options = self._options
+        self._clock = MonotonicClock(options.speed)
+        self._library = build_library(options)
+        self._settings = build_settings(options)
+        self.journals = build_journals(options)
+        self.history = build_history(options).be_calm(self._tell_of_history)
         self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
-        writer = SettingsWriter(inputs.store, self)
-        self.preferences = Preferences(writer, muted=inputs.muted, parent=self)
+        writer = SettingsWriter(self._settings, self)
+        self.preferences = Preferences(writer, muted=options.mute, parent=self)
         writer.failed.connect(self.preferences.say_not_kept)
-        self.history = inputs.history.be_calm(self._tell_of_history)
-        ways = WindowWays(inputs.history, lambda: self.preferences.settings.planned_days_a_week)
+        ways = WindowWays(self.history, lambda: self.preferences.settings.planned_days_a_week)
         past = Past(self.history, ways, lambda: wall().date())
         self.navigation = Navigation(
-            self.runner, self.preferences, inputs.data.workouts, inputs.shelf, past
+            self.runner, self.preferences, self._data.workouts, self._library, past
         )
         self._failures = FailureLine(self.navigation.notices, self)
         self._at_end += [self.navigation.end_work, writer.flush, self._failures.close]
         self.runner.happened.connect(self._forget_failures, "failures")
+
+    def _show(self, first: Entry | None) -> None:
+        """Show the workout that was requested, else our own.
+
+        Where a person's own file hides ours and is bad, both are shown, so that Start always works.
+        """
+        try:
+            self.navigation.show_workout(first or self._library.find(DEFAULT_WORKOUT))
+        except BadFileError as error:
+            self.navigation.show_workout(BadFile(error.problems[0].path, error.problems))
+            self.navigation.show_workout(self._library.find_shipped(DEFAULT_WORKOUT))
 
     def _forget_failures(self, dispatch: Dispatch) -> None:
         if dispatch.is_loaded:
@@ -142,7 +143,7 @@ class Program(QObject):
         set_window_icon(resources.window_icons())
 
     def _tell_notices(self) -> None:
-        for number, notice in enumerate(self._inputs.store.notices):
+        for number, notice in enumerate(self._settings.notices):
             self.navigation.notices.tell(f"settings {number}", notice)
         self.navigation.say_speed(self._clock.speed)
 
@@ -152,29 +153,29 @@ class Program(QObject):
                 self.recovery.look()
 
     def _keep_event_log(self) -> None:
-        events = self._open_log(partial(self.navigation.notices.tell, "log"))
-        if events is None:
-            return
-        self._at_end.append(events.close)
-        self.runner.session_log.write_events = events.write
+        tell = partial(self.navigation.notices.tell, "log")
+        events = build_event_log(self._options, self._clock, tell)
+        if events is not None:
+            self._at_end.append(events.close)
+            self.runner.session_log.write_events = events.write
 
     def _load_sound(self) -> None:
         sound = SessionSound(
-            self.runner, self.preferences, self.navigation, self._clock, self._inputs.data, self
+            self.runner, self.preferences, self.navigation, self._clock, self._data, self
         )
         self._at_end.append(sound.close)
 
     def _keep_journal(self) -> None:
         notices = self.navigation.notices
         journal = SessionJournal(
-            self._inputs.journals,
-            lambda said: notices.tell("journal", localise(said)),
+            self.journals,
+            lambda notice: notices.tell("journal", localise(notice)),
             partial(notices.withdraw, "journal"),
         )
 
         def forget(dispatch: Dispatch) -> None:
             if dispatch.starts:
-                self.navigation.notices.withdraw("journal")
+                notices.withdraw("journal")
 
         # What one session could not write is no news in the next: before that one's own troubles.
         self.runner.happened.connect(forget, "journal_notice")
@@ -185,7 +186,7 @@ class Program(QObject):
         if self.journal is not None:
             self.recovery = Recovery(
                 self.runner,
-                self._inputs.journals,
+                self.journals,
                 self.journal,
                 self.navigation,
                 self,
@@ -197,12 +198,11 @@ class Program(QObject):
         self.navigation.read_history()
 
     def _look_after_history(self) -> None:
-        history, journals = self._inputs.history, self._inputs.journals
-        self._at_end.append(history.close)
+        self._at_end.append(self.history.close)
 
         def look_after() -> None:
-            history.upkeep(journals.discard_left)
-            if history.is_damaged:
+            self.history.upkeep(self.journals.discard_left)
+            if self.history.is_damaged:
                 self._damage_found.emit()
 
         # In a thread, because to check twenty years and to copy them takes a moment.
@@ -210,11 +210,11 @@ class Program(QObject):
 
     def _keep_history(self) -> None:
         """Keep sessions in the history, and show it on the pages."""
-        choices, inputs = self.preferences, self._inputs
+        preferences = self.preferences
 
         def find(workout_id: str) -> Entry | None:
             try:
-                return inputs.library.find(workout_id)
+                return self._library.find(workout_id)
             except (BadFileError, UnknownWorkoutError):
                 return None
 
@@ -224,15 +224,15 @@ class Program(QObject):
             self.history,
             wall,
             session_id=lambda: None if self.journal is None else self.journal.session_id,
-            in_journal=partial(session_in_journal, inputs.journals),
-            choices=lambda workout_id: choices.settings.choices.get(workout_id, Choices()),
+            in_journal=partial(session_in_journal, self.journals),
+            choices=lambda workout_id: preferences.settings.choices.get(workout_id, Choices()),
             parent=self,
         )
         keeper.kept.connect(self.navigation.show_kept)
         keeper.caught_up.connect(self._forget_troubles)
         self._at_end.insert(0, keeper.flush)
         show = self.navigation.show_days_done
-        self._reading = HistoryReading(inputs.history, inputs.journals, show, self)
+        self._reading = HistoryReading(self.history, self.journals, show, self)
         self._at_end.append(lambda: self._reading.finish(LONGEST_END_SECONDS))
         QTimer.singleShot(WARM_UP_MS, self, self._read_history)
         self._damage_found.connect(self._read_history)
@@ -258,11 +258,10 @@ class Program(QObject):
         self.navigation.notices.withdraw(f"history {Trouble.CANNOT_WRITE}")
         self.navigation.read_history()
 
-    def _tell_of_history(self, said: Notice) -> None:
-        self.navigation.notices.tell(f"history {said.trouble}", localise(said))
+    def _tell_of_history(self, notice: Notice) -> None:
+        self.navigation.notices.tell(f"history {notice.trouble}", localise(notice))
 
-    def _answer_second_starts(self, window: MainWindow) -> None:
-        instance, library = self._inputs.instance, self._inputs.library
+    def _answer_second_starts(self, window: MainWindow, instance: SingleInstance) -> None:
         self._at_end.append(instance.close)
 
         def answer(workout: str | None) -> None:
@@ -270,10 +269,9 @@ class Program(QObject):
             if workout is None:
                 return
             try:
-                self.navigation.open_workout(library.find(workout))
+                self.navigation.open_workout(self._library.find(workout))
             except BadFileError as error:
-                path = error.problems[0].path
-                self.navigation.open_workout(BadFile(path, error.problems))
+                self.navigation.open_workout(BadFile(error.problems[0].path, error.problems))
             except UnknownWorkoutError:
                 pass  # it was there when it was asked for
 
@@ -311,5 +309,5 @@ class Program(QObject):
     }
     """What a session can do without, in the order in which it is added.
 
-    What fails is left out; its name is the code by which that is shown.
+    A part that fails is left out; its name is the code of that failure.
     """

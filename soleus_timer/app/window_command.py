@@ -4,15 +4,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soleus_timer import log
+from soleus_timer import log, resources
 from soleus_timer.app.build import (
     DEFAULT_WORKOUT,
     NotPossibleError,
     Options,
-    build_event_log,
-    build_history,
     build_instance,
-    build_journals,
     build_library,
     build_settings,
     check_event_log,
@@ -21,11 +18,9 @@ from soleus_timer.messages import _
 
 if TYPE_CHECKING:
     from soleus_timer.app.program import Program
-    from soleus_timer.domain.library import BadFile, Entry
+    from soleus_timer.domain.library import Entry
     from soleus_timer.services.instance import SingleInstance
     from soleus_timer.storage.glance import Glance
-    from soleus_timer.storage.library import Library
-    from soleus_timer.storage.paths import DataFolder
     from soleus_timer.ui.window import MainWindow
 
 
@@ -42,16 +37,14 @@ def open_window(options: Options, requested: str | None) -> int:
     from soleus_timer.app import qt_binding  # noqa: F401 - before anything else of Qt
     from soleus_timer.app.display import missing_for_window
 
-    missing = missing_for_window()
-    if missing is not None:
-        from soleus_timer.app.play_command import play
-        from soleus_timer.terminal.output import complain
-
-        instead = _("The session plays in this terminal instead.")
-        complain(f"{missing} {instead}")
-        with log.hooks():
-            return play(options, requested or DEFAULT_WORKOUT)
     with log.hooks():
+        missing = missing_for_window()
+        if missing is not None:
+            from soleus_timer.app.play_command import play
+            from soleus_timer.terminal.output import complain
+
+            complain(f"{missing} {_('The session plays in this terminal instead.')}")
+            return play(options, requested or DEFAULT_WORKOUT)
         try:
             return _open_window(options, requested)
         except Exception as error:
@@ -74,29 +67,29 @@ def _open_window(options: Options, requested: str | None) -> int:
         return 0
     from soleus_timer.app.window_run import run_window
     from soleus_timer.storage.glance import Glance
-    from soleus_timer.storage.paths import data_folder
 
-    data = data_folder(options.data_dir)
     seen = Glance()
     with log.Guard("welcome"):
-        seen = _seen_first(options, data, first)
+        seen = _first_frame(options, first)
     build = partial(_build_program, options, first, instance)
-    return run_window(seen, data.window, _load, build)
+    return run_window(seen, options.data.window, _load, build)
 
 
-def _seen_first(options: Options, data: "DataFolder", first: "Entry | None") -> "Glance":
+def _first_frame(options: Options, first: "Entry | None") -> "Glance":
     """Return what the first frame shows."""
     from soleus_timer.storage.glance import Glance, glance
 
     if first is None:
-        return glance(_default_files(data), data.settings)
-    wanted = build_settings(options).load()
+        name = f"{DEFAULT_WORKOUT}.toml"
+        workouts = options.data.workouts, resources.shipped_workouts()
+        return glance(tuple(folder / name for folder in workouts), options.data.settings)
+    settings = build_settings(options).load()
     return Glance(
         title=first.workout.name,
         summary=first.workout.summary,
-        appearance=wanted.appearance,
-        motion=wanted.motion,
-        units=wanted.units,
+        appearance=settings.appearance,
+        motion=settings.motion,
+        units=settings.units,
         exercise=next(iter(first.exercises), ""),
     )
 
@@ -139,45 +132,8 @@ def _build_program(
     start: bool,
 ) -> "Program":
     """Build services and pages, after the window's first frame."""
-    from soleus_timer.app.program import Inputs, Program
-    from soleus_timer.clock import MonotonicClock
-    from soleus_timer.services.garbage import GarbageWatch
-    from soleus_timer.storage.paths import data_folder
+    from soleus_timer.app.program import Program
+    from soleus_timer.services.background import GarbageWatch
 
     GarbageWatch(window)
-    library = build_library(options)
-    inputs = Inputs(
-        first=shown_without_request(library) if first is None else (first,),
-        library=library,
-        shelf=library,
-        store=build_settings(options),
-        data=data_folder(options.data_dir),
-        muted=options.mute,
-        journals=build_journals(options),
-        history=build_history(options),
-        instance=instance,
-    )
-    clock = MonotonicClock(options.speed)
-    return Program(window, inputs, clock, partial(build_event_log, options, clock), start=start)
-
-
-def _default_files(data: "DataFolder") -> tuple[Path, ...]:
-    from soleus_timer import resources
-
-    name = f"{DEFAULT_WORKOUT}.toml"
-    return data.workouts / name, resources.shipped_workouts() / name
-
-
-def shown_without_request(library: "Library") -> "tuple[Entry | BadFile, ...]":
-    """Return what the window shows where nobody named a workout: our own.
-
-    Where a person's own file hides ours and is bad, both are shown, so that Start always works.
-    """
-    from soleus_timer.domain.library import BadFile
-    from soleus_timer.storage.errors import BadFileError
-
-    try:
-        return (library.find(DEFAULT_WORKOUT),)
-    except BadFileError as error:
-        bad = BadFile(error.problems[0].path, error.problems)
-        return (library.find_shipped(DEFAULT_WORKOUT), bad)
+    return Program(window, options, first, instance, start=start)

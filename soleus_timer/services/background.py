@@ -1,11 +1,17 @@
-"""Work that the window's thread does not wait for."""
+"""Work that the window's thread does not wait for, and the collector, which stays in that thread.
 
+Python collects cycles in whatever thread happens to make the next object. A cycle that holds an
+object of Qt would be destroyed there, its timers would run on without it, and the program would die
+of the next one. So the collector is off, and the window's thread does its work from time to time.
+"""
+
+import gc
 import sys
 import time
 from collections.abc import Callable
 from threading import Event, Thread
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 SWITCH_SECONDS = 0.001
 """How long the work may go on while the window waits for its turn; Python's own is 5 ms, and to
@@ -13,6 +19,8 @@ paint a page takes dozens of turns."""
 
 LOOK_MS = 20
 """How often the window looks whether the work is over."""
+
+COLLECT_MS = 5_000
 
 
 class CancelledError(Exception):
@@ -22,7 +30,7 @@ class CancelledError(Exception):
 class Task(QObject):
     """Runs `work` once in a thread of its own.
 
-    What `work` returns is called in the thread of the task (the window's) when it is over. An
+    What `work` returns is called in the task's own thread (the window's) when it is over. An
     exception that it does not catch is raised there, too. The task is not running any more then.
     `progressed` carries a share from 0 to 1.
     """
@@ -38,7 +46,7 @@ class Task(QObject):
         self._work: Callable[[Task], Callable[[], object]] | None = work
         self._then: Callable[[], object] | None = None
         self._is_cancelled = Event()
-        self._share = self._told = 0.0
+        self._share = self._emitted = 0.0
         self._thread = Thread(target=self._run, name="task", daemon=True)
         # The thread emits no signal: this object may be deleted in just that moment.
         self._timer = QTimer(self)
@@ -61,7 +69,7 @@ class Task(QObject):
         self._is_cancelled.set()
 
     def report(self, share: float) -> None:
-        """Within the work: say how much of it is done, and give way to other threads.
+        """Within the work: set how much of it is done, and give way to other threads.
 
         Raises:
             CancelledError: it is to end.
@@ -72,9 +80,9 @@ class Task(QObject):
         time.sleep(0)
 
     def wait(self, seconds: float) -> bool:
-        """Wait at most so long; return whether the work is over, and what follows it begun.
+        """Wait at most this long; return whether the work is over, and what follows it begun.
 
-        It does not wait for one that is over, whose object of Qt may be deleted.
+        The object of Qt may be deleted already where the work was over before.
         """
         if not self.is_running:
             return True
@@ -89,12 +97,17 @@ class Task(QObject):
         try:
             self._then = self._work(self)
         except BaseException as error:
-            self._then = _raiser(error)  # where somebody sees it
+            failure = error
+
+            def raise_it() -> None:
+                raise failure
+
+            self._then = raise_it  # where somebody sees it
 
     def _look(self) -> None:
-        if self._share != self._told:
-            self._told = self._share
-            self.progressed.emit(self._told)
+        if self._share != self._emitted:
+            self._emitted = self._share
+            self.progressed.emit(self._emitted)
         if not self._thread.is_alive():
             self._finish()
 
@@ -108,8 +121,21 @@ class Task(QObject):
             then()
 
 
-def _raiser(error: BaseException) -> Callable[[], object]:
-    def raise_it() -> None:
-        raise error
+def collect_due() -> None:
+    """Collect the oldest generation whose threshold is passed, as Python would by itself."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if 0 < thresholds[generation] < counts[generation]:
+            gc.collect(generation)
+            return
 
-    return raise_it
+
+class GarbageWatch(QObject):
+    """Collects every `COLLECT_MS` in the thread it is made in; made once, the collector off."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        timer = QTimer(self)
+        timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        timer.timeout.connect(collect_due)
+        timer.start(COLLECT_MS)

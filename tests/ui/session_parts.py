@@ -95,7 +95,7 @@ def check_session(
         window.play()
     assert window.made is not None
     # What the history did not get, the next start finds in the journals.
-    catch_up(window.made._inputs.history, window.made._inputs.journals)
+    catch_up(window.made.history, window.made.journals)
     after = window.sets_in_history()
     assert after == [*before, 2], failures.text
     if fails.calls > calls:

@@ -51,7 +51,7 @@ def go_on(made, window):
 
 
 def discard(made, window):
-    history = made._inputs.history
+    history = made.history
 
     def look():
         # In part it is in the history before anybody says what becomes of it.
