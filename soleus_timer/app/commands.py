@@ -31,7 +31,7 @@ def _simulate(options: Options, arguments: argparse.Namespace) -> int:
     from soleus_timer.terminal.lists import plan_lines
 
     entry = build_library(options).find(arguments.workout)
-    timeline = entry.told_in(_units(options)).timeline()
+    timeline = entry.in_units(_units(options)).timeline()
     write((json_lines if arguments.json else plan_lines)(timeline, simulate(timeline)))
     return OK
 
@@ -41,7 +41,7 @@ def _list(options: Options, _arguments: argparse.Namespace) -> int:
 
     units = _units(options)
     found = list(build_library(options).entries())
-    entries = [entry.told_in(units) for entry in found if isinstance(entry, Entry)]
+    entries = [entry.in_units(units) for entry in found if isinstance(entry, Entry)]
     for line in listing_lines(entries):
         say(line)
     for bad in found:

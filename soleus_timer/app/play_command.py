@@ -48,7 +48,7 @@ def play(options: Options, requested: str) -> int:
     entry = build_library(options).find(requested)
     store = build_settings(options)
     settings = store.load()
-    timeline = entry.told_in(settings.units.resolved(units_of_locale())).timeline()
+    timeline = entry.in_units(settings.units.resolved(units_of_locale())).timeline()
     # Printed at the end: until then the screen belongs to the session.
     notices = list(store.notices)
     journals = build_journals(options)

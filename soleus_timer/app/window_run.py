@@ -15,7 +15,7 @@ from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer import log, resources
-from soleus_timer.domain.texts import told
+from soleus_timer.domain.texts import text_in_units
 from soleus_timer.storage.glance import Glance
 from soleus_timer.ui.application import make_application, qt_messages_logged, use_language
 from soleus_timer.ui.desktop import apply_motion, units_of_locale
@@ -125,5 +125,5 @@ def _welcome(seen: Glance) -> Welcome | None:
             figure = StillFigure(resources.hero_still(theme.figure.name))
     with log.Guard("welcome"):
         units = seen.units.resolved(units_of_locale())
-        return Welcome(told(seen.title, units), told(seen.summary, units), figure)
+        return Welcome(text_in_units(seen.title, units), text_in_units(seen.summary, units), figure)
     return None

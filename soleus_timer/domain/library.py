@@ -9,7 +9,7 @@ from soleus_timer.domain.choices import Choices, choose, with_unit
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.timeline import Timeline, build_timeline
 from soleus_timer.domain.units import UnitSystem
-from soleus_timer.domain.workout import Workout
+from soleus_timer.domain.workout import Workout, in_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Problem:
 class Entry:
     """A workout in the library, with the exercises that it names.
 
-    `units` are the measures in which it is told; None is as its file tells them, imperial where the
-    file tells both.
+    `units` are the measures of its texts and walks; None is as in its file, imperial where the file
+    has both.
     """
 
     id: str
@@ -46,27 +46,29 @@ class Entry:
     units: UnitSystem | None = None
     _as_written: "Entry | None" = field(default=None, repr=False, compare=False)
 
-    def told_in(self, units: UnitSystem | None) -> "Entry":
-        """Return the entry with its walks and all its texts in `units`, told before or not."""
+    def in_units(self, units: UnitSystem | None) -> "Entry":
+        """Return the entry with its walks and texts in `units`, whatever they are in now."""
         written = self._as_written or self
         return replace(
             written,
-            workout=written.workout.told_in(units),
-            exercises=_told_in(written.exercises, units),
+            workout=in_units(written.workout, units),
+            exercises=_in_units(written.exercises, units),
             units=units,
             _as_written=written,
         )
 
     def timeline(self, choices: Choices | None = None) -> Timeline:
         """Return the workout's steps, with `choices` made."""
-        workout = self.workout.told_in(self.units)
+        workout = in_units(self.workout, self.units)
         if choices is not None or self.units is not None:
             workout = choose(workout, with_unit(choices or Choices(), self.units))
-        return build_timeline(workout, _told_in(self.exercises, self.units), self.id)
+        return build_timeline(workout, _in_units(self.exercises, self.units), self.id)
 
 
-def _told_in(exercises: Mapping[str, Exercise], units: UnitSystem | None) -> Mapping[str, Exercise]:
-    return {name: exercise.told_in(units) for name, exercise in exercises.items()}
+def _in_units(
+    exercises: Mapping[str, Exercise], units: UnitSystem | None
+) -> Mapping[str, Exercise]:
+    return {name: in_units(exercise, units) for name, exercise in exercises.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from soleus_timer.domain.phrases import (
 from soleus_timer.domain.session.events import CueDue
 from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.texts import told
+from soleus_timer.domain.texts import text_in_units
 from soleus_timer.domain.timeline import Side, Step, StepKind, Timeline
 from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.domain.workout import WalkMode
@@ -61,7 +61,7 @@ def spoken_reminders(exercise: Exercise) -> set[Unit]:
         unit
         for form in exercise.form_cues
         for system in UnitSystem
-        for unit in spoken_units(verbatim(told(form.spoken, system)))
+        for unit in spoken_units(verbatim(text_in_units(form.spoken, system)))
     }
 
 

@@ -1,4 +1,4 @@
-"""Texts: told in one of two measures, fit to be stored, and short names for them."""
+"""Texts: their measures in one of two systems, what of them can be stored, and digests of them."""
 
 import re
 
@@ -8,19 +8,19 @@ _PAIR = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _EXAMPLE = "{2 inches|5 cm}"
 
 
-def told(text: str, system: UnitSystem | None) -> str:
-    """Return `text` with its measures in `system`; in the imperial one where nothing is known."""
+def text_in_units(text: str, system: UnitSystem | None) -> str:
+    """Return `text` with its measures in `system`; None is imperial."""
     if "{" not in text:
         return text
     place = 2 if system is UnitSystem.METRIC else 1
     return _PAIR.sub(lambda pair: pair[place].strip(), text)
 
 
-def checked(text: str) -> str:
+def check_measures(text: str) -> str:
     """Return `text` as it is.
 
     Raises:
-        ValueError: its braces do not tell a measure in both systems; the message says how to.
+        ValueError: its braces do not give a measure in both systems; the message says how to.
     """
     if "{" not in text and "}" not in text:
         return text
@@ -35,18 +35,18 @@ def checked(text: str) -> str:
     return text
 
 
-def whole_text(text: str) -> str:
+def storable(text: str) -> str:
     r"""Return `text` with each lone surrogate written out, as `\xff` or `\ud83d`.
 
-    Python has them where a file's name is no UTF-8, and they cannot be stored anywhere. The same
-    text always gives the same result, so that an id stays an id.
+    Python has them where a file's name is not UTF-8, and no file or database takes them. The same
+    text always gives the same result, so an id stays an id.
     """
     try:
         text.encode()
     except UnicodeEncodeError:
         try:
             data = text.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:  # half of a sign that never was a byte
+        except UnicodeEncodeError:  # a surrogate that never was a byte
             data = text.encode("utf-8", "backslashreplace")
         return data.decode("utf-8", "backslashreplace")
     return text
@@ -58,10 +58,9 @@ _ALL_BITS = (1 << 64) - 1
 
 
 def fingerprint(text: str) -> str:
-    """Return 16 hexadecimal digits that stand for `text`: FNV-1a, 64 bits.
+    """Return the 64-bit FNV-1a hash of `text` in hexadecimal; it is not safe against forgery.
 
-    Two texts share one by chance once in 10^19; it keeps nobody out who wants them to. Settings
-    hold such names of cautions that were seen: another function would have all shown again.
+    Settings hold the fingerprints of cautions that were seen: another hash would show all again.
     """
     value = _START
     for byte in text.encode("utf-8", "surrogateescape"):

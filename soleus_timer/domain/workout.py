@@ -4,15 +4,14 @@ Every field that holds a time says so in its name and is in seconds. The same mo
 program ships and what users write, and yield the JSON Schema.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
-from operator import is_
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, TypeVar, cast
 
 from annotated_types import Ge, Le, Len
 
 from soleus_timer.domain.markers import ByField, ByKind, Check, Doc, Pattern
-from soleus_timer.domain.texts import checked, told
+from soleus_timer.domain.texts import check_measures, text_in_units
 from soleus_timer.domain.units import METRES_PER_FOOT, LengthUnit, UnitSystem
 
 FORMAT = 1
@@ -56,8 +55,8 @@ Pace = Annotated[float, Ge(SHORTEST_SECONDS), Le(600)]
 Length = Annotated[float, Ge(SHORTEST_LENGTH), Le(10_000)]
 LengthRange = Annotated[list[Length], Len(2, 2)]
 Name = Annotated[str, Len(1, 120)]
-Measured = Check(checked)
-"""Of a text that may tell measures in both systems."""
+Measured = Check(check_measures)
+"""Marks a text that may give measures in both systems."""
 
 Title = Annotated[Name, Measured]
 Sentence = Annotated[str, Len(1, 600), Measured]
@@ -238,11 +237,6 @@ class Station:
         if self.exercise is None and self.title is None:
             raise ValueError("say which exercise, or give it a title")
 
-    def told_in(self, system: UnitSystem | None) -> Self:
-        """Return the station with the measures of its title in `system`."""
-        title = _told(self.title, system)
-        return self if title == self.title else replace(self, title=title)
-
 
 RestAfter = Annotated[
     Seconds | None, Doc("Rest before the next block. Left out, rest_between_blocks_seconds.")
@@ -268,18 +262,6 @@ class CircuitBlock:
     rest_seconds: Annotated[Seconds, Doc("Rest between rounds.")] = 60
     rest_between_exercises_seconds: Seconds = 0
     rest_after_seconds: RestAfter = None
-
-    def told_in(self, system: UnitSystem | None) -> Self:
-        """Return the circuit with the measures of all its titles in `system`."""
-        title = _told(self.title, system)
-        circuit = [station.told_in(system) for station in self.circuit]
-        if title == self.title and all(map(is_, circuit, self.circuit)):
-            return self  # as nearly all are
-        return replace(self, title=title, circuit=circuit)
-
-
-def _told(title: str | None, system: UnitSystem | None) -> str | None:
-    return None if title is None else told(title, system)
 
 
 Block = Annotated[CircuitBlock | SetsBlock, ByField("circuit")]
@@ -311,20 +293,6 @@ class Workout:
         if not any(map(_seconds, doses)):
             raise ValueError("every set is 0 seconds long, so there would be nothing to do")
 
-    def told_in(self, system: UnitSystem | None) -> Self:
-        """Return the workout with the measures of its texts in `system`."""
-        return replace(
-            self,
-            name=told(self.name, system),
-            summary=told(self.summary, system),
-            trains=told(self.trains, system),
-            cautions=[told(text, system) for text in self.cautions],
-            sources=[told(text, system) for text in self.sources],
-            warm_up=[station.told_in(system) for station in self.warm_up],
-            blocks=[block.told_in(system) for block in self.blocks],
-            cool_down=[station.told_in(system) for station in self.cool_down],
-        )
-
     def stations(self) -> list[Station]:
         """Return every exercise with its dose, in the order of the file."""
         found: list[Station] = list(self.warm_up)
@@ -341,3 +309,23 @@ class Workout:
             else:
                 total += block.sets * 4
         return total + 3 * (len(self.warm_up) + len(self.cool_down))
+
+
+T = TypeVar("T")
+
+
+def in_units(model: T, system: UnitSystem | None) -> T:
+    """Return a workout, an exercise or a part of one with the measures of its texts in `system`."""
+    return model if (found := _in_units(model, system)) is model else cast(T, found)
+
+
+def _in_units(value: object, system: UnitSystem | None) -> object:
+    if isinstance(value, str):
+        return text_in_units(value, system)
+    if isinstance(value, list):
+        return [_in_units(item, system) for item in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    before = {field.name: getattr(value, field.name) for field in fields(value)}
+    after = {name: _in_units(item, system) for name, item in before.items()}
+    return value if after == before else replace(value, **after)

@@ -7,8 +7,7 @@ from typing import cast
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 from soleus_timer.clock import Heartbeat, SleepGauge
-from soleus_timer.domain.session.commands import WakeUp
-from soleus_timer.domain.session.state import falling_asleep
+from soleus_timer.domain.session.commands import WakeUp, falling_asleep
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Dispatch
 

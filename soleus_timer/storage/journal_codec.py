@@ -36,7 +36,7 @@ from soleus_timer.domain.session.replay import (
     replay,
 )
 from soleus_timer.domain.settings import SessionPreferences
-from soleus_timer.domain.texts import whole_text
+from soleus_timer.domain.texts import storable
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import Nanoseconds
 from soleus_timer.storage.files import reading_ordinary
@@ -288,7 +288,7 @@ def _header(path: Path, line: bytes) -> Header:
     workout = dict(workout) if isinstance(workout, dict) else {}
     if isinstance(workout.get("workout"), str):
         # Older journals have ids that no history could keep.
-        workout["workout"] = whole_text(workout["workout"])
+        workout["workout"] = storable(workout["workout"])
     return Header(
         started_of(fields.get("started")),
         timeline_of(workout),

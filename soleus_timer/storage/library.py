@@ -9,7 +9,7 @@ from typing import Any
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.library import BadFile, Entry, Problem
-from soleus_timer.domain.texts import whole_text
+from soleus_timer.domain.texts import storable
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.errors import (
     BadFileError,
@@ -212,7 +212,7 @@ class Library:
         except (BadFileError, UnknownExerciseError):
             # Read again, for the places of all that is wrong.
             workout, exercises = load_workout(path, catalogue)
-        return Entry(whole_text(workout_id), path, shipped, workout, exercises)
+        return Entry(storable(workout_id), path, shipped, workout, exercises)
 
     def _ids(self) -> Sequence[str]:
         own, _ = _files(self._own.workouts)
@@ -347,7 +347,7 @@ def toml_files(folder: Path) -> dict[str, Path]:
     except FileNotFoundError:
         return {}
     return {
-        whole_text(name.removesuffix(SUFFIX)): folder / name
+        storable(name.removesuffix(SUFFIX)): folder / name
         for name in names
         if name.endswith(SUFFIX) and not name.startswith(".")
     }

@@ -66,7 +66,7 @@ def caution_texts(cautions: Iterable[str]) -> tuple[str, ...]:
 
 def _written(entry: Entry) -> tuple[str, ...]:
     """Return the cautions in the same words, whatever the measures they are told in."""
-    return cautions_of(entry.told_in(None))
+    return cautions_of(entry.in_units(None))
 
 
 _WIDEST = 600

@@ -46,7 +46,7 @@ class NextDose:
     def entry(self, workout_id: str) -> Entry | None:
         """Return the workout, in the person's units; None where it is not there any more."""
         entry = self._find(workout_id)
-        return None if entry is None else entry.told_in(self._preferences.units)
+        return None if entry is None else entry.in_units(self._preferences.units)
 
     def efforts(self, kept: KeptSession) -> list[Effort]:
         """Return the efforts of the last sessions of a workout up to `kept`, the oldest first."""

@@ -45,11 +45,11 @@ def test_an_entry_is_told_in_the_measures_one_likes() -> None:
 
     in_feet = ("10 feet down and back", "Heels 1-2 inches up")
     in_metres = ("3 metres down and back", "Heels 3-5 cm up")
-    metric = entry.told_in(UnitSystem.METRIC)
-    assert said(entry) == said(entry.told_in(None)) == in_feet
-    assert said(entry.told_in(UnitSystem.IMPERIAL)) == in_feet
+    metric = entry.in_units(UnitSystem.METRIC)
+    assert said(entry) == said(entry.in_units(None)) == in_feet
+    assert said(entry.in_units(UnitSystem.IMPERIAL)) == in_feet
     assert said(metric) == in_metres
-    assert said(metric.told_in(UnitSystem.IMPERIAL)) == in_feet, "nothing is lost on the way"
+    assert said(metric.in_units(UnitSystem.IMPERIAL)) == in_feet, "nothing is lost on the way"
     assert said(metric, Choices(unit=LengthUnit.FOOT))[0] == in_feet[0]
     assert said(metric, Choices(distance=12))[0] == "12 feet down and back", "chosen in feet"
     assert said(metric, Choices(sets=5))[0] == in_metres[0]
@@ -72,7 +72,7 @@ def test_names_and_titles_are_told_in_them_too() -> None:
     workout = validate(Workout, fields)
     entry = Entry("w", Path("w.toml"), True, workout, {exercise.id: exercise})
     for units, measure in ((None, "2 inches"), (UnitSystem.METRIC, "5 cm")):
-        told = entry.told_in(units)
+        told = entry.in_units(units)
         for timeline in (told.timeline(), told.timeline(Choices(sets=2))):
             assert timeline.name == f"Workout {measure}"
             titles = [step.title for step in timeline.steps if step.kind is not StepKind.PREPARE]
@@ -90,5 +90,5 @@ def test_names_and_titles_are_told_in_them_too() -> None:
         chosen = told.timeline(Choices(reps={key: 4}))
         reps = {step.reps.count for step in chosen.steps if step.reps and step.block == 0}
         assert reps == {4}
-    assert entry.timeline() == entry.told_in(None).timeline()
-    assert entry.told_in(UnitSystem.METRIC).told_in(None).timeline() == entry.timeline()
+    assert entry.timeline() == entry.in_units(None).timeline()
+    assert entry.in_units(UnitSystem.METRIC).in_units(None).timeline() == entry.timeline()

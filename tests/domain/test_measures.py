@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.exercise import Exercise
-from soleus_timer.domain.texts import checked, told
+from soleus_timer.domain.texts import check_measures, text_in_units
 from soleus_timer.domain.units import UnitSystem
+from soleus_timer.domain.workout import in_units
 from soleus_timer.storage.validation import dump, validate
 from tests.domain.helpers import workout
 
@@ -24,10 +25,10 @@ IMPERIAL, METRIC = UnitSystem.IMPERIAL, UnitSystem.METRIC
     ],
 )
 def test_a_text_in_either_system(text: str, imperial: str, metric: str) -> None:
-    assert checked(text) == text
-    assert told(text, IMPERIAL) == imperial
-    assert told(text, METRIC) == metric
-    assert told(text, None) == imperial, "where nothing is known"
+    assert check_measures(text) == text
+    assert text_in_units(text, IMPERIAL) == imperial
+    assert text_in_units(text, METRIC) == metric
+    assert text_in_units(text, None) == imperial, "where nothing is known"
 
 
 @pytest.mark.parametrize(
@@ -39,18 +40,18 @@ def test_a_text_in_either_system(text: str, imperial: str, metric: str) -> None:
 )  # fmt: skip
 def test_braces_that_tell_no_measure(text: str) -> None:
     with pytest.raises(ValueError, match=r"\{2 inches\|5 cm\}"):
-        checked(text)
+        check_measures(text)
 
 
 @given(st.text(alphabet="{|} a1"))
 def test_what_passes_is_told_without_braces(text: str) -> None:
     try:
-        checked(text)
+        check_measures(text)
     except ValueError:
         return
     for system in (*UnitSystem, None):
-        assert not set("{}") & set(told(text, system))
-        assert told(told(text, system), system) == told(text, system)
+        assert not set("{}") & set(text_in_units(text, system))
+        assert text_in_units(text_in_units(text, system), system) == text_in_units(text, system)
 
 
 def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
@@ -78,9 +79,9 @@ def test_all_texts_of_an_exercise_and_a_workout_are_told() -> None:
         sources=[text],
     )
     for written in (exercise, model):
-        metric = str(dump(written.told_in(METRIC)))
+        metric = str(dump(in_units(written, METRIC)))
         assert ("3 cm" in metric, "1 in" in metric, "|" in metric) == (True, False, False)
-        assert written.told_in(None) == written.told_in(IMPERIAL)
+        assert in_units(written, None) == in_units(written, IMPERIAL)
 
 
 @pytest.mark.parametrize("of_locale", [None, *UnitSystem])

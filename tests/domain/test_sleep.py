@@ -13,9 +13,9 @@ from soleus_timer.domain.session.commands import (
     Start,
     Stop,
     WakeUp,
+    falling_asleep,
 )
 from soleus_timer.domain.session.machine import Session
-from soleus_timer.domain.session.state import falling_asleep
 from soleus_timer.domain.settings import SessionPreferences, WhenAsleep
 from soleus_timer.domain.units import from_seconds
 from tests.domain.helpers import Play, text_of, timed, tip_toe_walk, uncued, until_done, workout

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.domain.texts import whole_text
+from soleus_timer.domain.texts import storable
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from soleus_timer.domain.texts import whole_text
     ],
 )
 def test_what_becomes_of_it(text: str, whole: str) -> None:
-    assert whole_text(text) == whole
+    assert storable(text) == whole
 
 
 @given(st.text(st.characters(codec=None)))
 def test_all_of_it_can_be_stored_and_stays(text: str) -> None:
-    whole = whole_text(text)
+    whole = storable(text)
     whole.encode()
-    assert whole_text(whole) == whole
+    assert storable(whole) == whole

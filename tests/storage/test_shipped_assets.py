@@ -12,6 +12,7 @@ from soleus_timer.domain.choices import options_of
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.domain.units import SECOND, UnitSystem
+from soleus_timer.domain.workout import in_units
 from soleus_timer.storage.library import check_file, load_exercise
 from soleus_timer.storage.validation import dump
 from tests.storage.helpers import library
@@ -88,7 +89,9 @@ def test_an_exercise_is_told_completely(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_form_cues_can_be_read_from_afar_and_spoken(exercise: Exercise) -> None:
-    for units, cue in [(one, cue) for one in UnitSystem for cue in exercise.told_in(one).form_cues]:
+    for units, cue in [
+        (one, cue) for one in UnitSystem for cue in in_units(exercise, one).form_cues
+    ]:
         assert len(cue.show) <= 32, units
         assert not re.search(r"\d", cue.spoken), "numbers are spoken as words"
         assert not re.search(r"[^\w ,']", cue.spoken), "signs are not spoken"
@@ -129,7 +132,7 @@ def test_the_heels_are_as_high_in_all_words() -> None:
         UnitSystem.METRIC: ("2.5 to 5 cm", "2.5\N{EN DASH}5 cm", "two and a half to five"),
     }
     for system, (read, shown, said) in words.items():
-        told = exercise.told_in(system)
+        told = in_units(exercise, system)
         heels = [form for form in told.form_cues if "Heels" in form.show]
         assert [shown in form.show and said in form.spoken for form in heels] == [True]
         assert any(read in step for step in told.how_to)

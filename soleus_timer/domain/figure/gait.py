@@ -18,6 +18,7 @@ from soleus_timer.domain.figure.posture import (
     directions,
     ease,
     mix,
+    mix_all,
 )
 
 SWING_STARTS, SWING_ENDS = 0.16, 0.86
@@ -72,9 +73,7 @@ class Walkway:
             self._stands.append((feet[0], feet[1]))
         times = [steps[0].start if steps else 0.0, *(step.end for step in steps)]
         middles = [_middle(stand) for stand in self._stands]
-        self._times = times
-        self._middles = middles
-        self._speeds = _speeds(times, middles)
+        self._times, self._middles, self._speeds = times, middles, _speeds(times, middles)
 
     @property
     def seconds(self) -> float:
@@ -101,7 +100,7 @@ class Walkway:
         share = min(1.0, (seconds - step.start) / span) if span > 0 else 1.0
         before, after = self._stands[place], self._stands[place + 1]
         swing = min(1.0, max(0.0, (share - SWING_STARTS) / (SWING_ENDS - SWING_STARTS)))
-        moving = _between(before[step.foot], after[step.foot], ease(swing))
+        moving = mix_all(before[step.foot], after[step.foot], ease(swing))
         feet = (moving, before[1]) if step.foot == 0 else (before[0], moving)
         x, y, heading = self._body(place, share)
         over = sin(pi * share) ** 2
@@ -171,10 +170,6 @@ def _hermite(a: float, b: float, va: float, vb: float, share: float) -> float:
     )
 
 
-def _between(a: Place, b: Place, share: float) -> Place:
-    return Place(mix(a.x, b.x, share), mix(a.y, b.y, share), mix(a.turn, b.turn, share))
-
-
 _SWAY = 0.022
 """How far the hips go over the standing foot, in metres."""
 
@@ -200,8 +195,6 @@ def walkway(plan: WalkPlan, gait: Gait, apart: float) -> Walkway:
 
     The last step of each leg closes up to the mark.
     """
-    first = feet_at(0.0, 0.0, 0.0, apart)
-    stand = first
     steps: list[Step] = []
     x, heading, at, foot = 0.0, 0.0, 0.0, 1
     for name, seconds in _with_turn_home(plan, gait):
@@ -219,7 +212,7 @@ def walkway(plan: WalkPlan, gait: Gait, apart: float) -> Walkway:
             steps.append(Step(at + number * share, at + (number + 1) * share, foot, place))
             foot = 1 - foot
         at += seconds
-    return Walkway(stand, tuple(steps))
+    return Walkway(feet_at(0.0, 0.0, 0.0, apart), tuple(steps))
 
 
 def _with_turn_home(plan: WalkPlan, gait: Gait) -> tuple[tuple[str, float], ...]:
@@ -268,11 +261,8 @@ def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -
     forward, left = directions(stride.heading)
     stance = stand.hips[0] - figure.balls[0]
     bob = _BOB * (1 - abs(stride.sway))
-    hips = along(
-        along((stride.x, stride.y, stand.hips[2] - bob), forward, stance),
-        left,
-        _SWAY * stride.sway,
-    )
+    hips = along((stride.x, stride.y, stand.hips[2] - bob), forward, stance)
+    hips = along(hips, left, _SWAY * stride.sway)
     apart = [
         (place.x - stride.x) * forward[0] + (place.y - stride.y) * forward[1]
         for place in stride.feet
@@ -312,9 +302,8 @@ def _foot(gait: Gait, place: Place, swing: float, ahead: float) -> Foot:
     lifted = _CLEARANCE * wave
     if not high:
         pitch = _HEEL_OFF * max(0.0, -_HEEL_OFF_FROM - ahead)
-        return Foot((place.x, place.y, lifted), pitch, 8.0 * wave, place.turn)
-    heel = mix((low + high) / 2, low + 0.35 * (high - low), wave * wave)
-    pitch = heel_pitch(heel)
+    else:
+        pitch = heel_pitch(mix((low + high) / 2, low + 0.35 * (high - low), wave * wave))
     return Foot((place.x, place.y, lifted), pitch, 8.0 * wave, place.turn)
 
 

@@ -18,16 +18,18 @@ from soleus_timer.domain.figure.kinematics import (
     bend,
     sole_of,
 )
-from soleus_timer.domain.figure.model import ArmAngles, Contacts, Figure, KeyPose, LegAngles
+from soleus_timer.domain.figure.model import Contacts, Figure, KeyPose
 from soleus_timer.domain.figure.posture import (
     Arm,
     Foot,
     Posture,
     Vector,
+    add,
     between,
     blend,
-    blend_efforts,
     mix,
+    mix_all,
+    subtract,
 )
 
 _SIGNS = (1.0, -1.0)
@@ -38,7 +40,7 @@ _ONE_LEG_SHIFT = 0.75
 @lru_cache(maxsize=64)
 def posture_of(figure: Figure, name: str) -> Posture:
     """Return the posture of a key pose; a walk asks for the same one in each frame."""
-    return posture_of_key(figure, figure.poses[name])
+    return _posture_of(figure, figure.poses[name])
 
 
 def posture_between(figure: Figure, first: str, second: str, share: float) -> Posture:
@@ -49,13 +51,13 @@ def posture_between(figure: Figure, first: str, second: str, share: float) -> Po
     """
     a, b = figure.poses[first], figure.poses[second]
     if share <= 0 or first == second:
-        return posture_of_key(figure, a)
+        return _posture_of(figure, a)
     if share >= 1:
-        return posture_of_key(figure, b)
+        return _posture_of(figure, b)
     shared = _shared(a.contacts, b.contacts)
     if shared is not None:
-        return posture_of_key(figure, mixed(a, b, share, shared))
-    return blend(posture_of_key(figure, a), posture_of_key(figure, b), share)
+        return _posture_of(figure, _mixed(a, b, share, shared))
+    return blend(_posture_of(figure, a), _posture_of(figure, b), share)
 
 
 def _shared(a: Contacts, b: Contacts) -> Contacts | None:
@@ -75,25 +77,22 @@ def _shared(a: Contacts, b: Contacts) -> Contacts | None:
     return a._replace(feet=(left, right))
 
 
-def mixed(a: KeyPose, b: KeyPose, share: float, contacts: Contacts) -> KeyPose:
+def _mixed(a: KeyPose, b: KeyPose, share: float, contacts: Contacts) -> KeyPose:
     """Return the key pose whose joints are at `share` of the way from `a` to `b`."""
-    hips = a.hips
-    if a.hips and b.hips:
-        hips = (mix(a.hips[0], b.hips[0], share), mix(a.hips[1], b.hips[1], share))
     return KeyPose(
         name="",
         lean=mix(a.lean, b.lean, share),
         neck=mix(a.neck, b.neck, share),
-        legs=(_mix_leg(a.legs[0], b.legs[0], share), _mix_leg(a.legs[1], b.legs[1], share)),
-        arms=(_mix_arm(a.arms[0], b.arms[0], share), _mix_arm(a.arms[1], b.arms[1], share)),
+        legs=mix_all(a.legs, b.legs, share),
+        arms=mix_all(a.arms, b.arms, share),
         contacts=contacts,
-        efforts=blend_efforts(a.efforts, b.efforts, share),
-        hips=hips,
+        efforts=mix_all(a.efforts, b.efforts, share),
+        hips=mix_all(a.hips, b.hips, share) if a.hips and b.hips else a.hips,
         lift=mix(a.lift, b.lift, share),
     )
 
 
-def posture_of_key(figure: Figure, key: KeyPose) -> Posture:
+def _posture_of(figure: Figure, key: KeyPose) -> Posture:
     """Return the posture of a key pose: the joints give its shape, the contacts its place."""
     free = [_free_foot(key, side) for side in (0, 1)]
     pinned = [_pinned_foot(figure, key, side, free[side]) for side in (0, 1)]
@@ -134,11 +133,7 @@ def _free_foot(key: KeyPose, side: int) -> Foot:
     pitch = leg.knee - leg.hip + key.lean - leg.ankle
     level = Foot(ankle, pitch)
     back = ankle_of(level)
-    ball = (
-        2 * ankle[0] - back[0],
-        ankle[1],
-        2 * ankle[2] - back[2],
-    )
+    ball = (2 * ankle[0] - back[0], ankle[1], 2 * ankle[2] - back[2])
     return Foot(ball, pitch, toes=leg.toes - pitch)
 
 
@@ -182,8 +177,7 @@ def _hips(figure: Figure, key: KeyPose, free: list[Foot], pinned: list[Foot | No
 
 
 def _carried(foot: Foot, hips: Vector) -> Foot:
-    x, y, z = foot.ball
-    return foot._replace(ball=(x + hips[0], y + hips[1], z + hips[2]))
+    return foot._replace(ball=add(foot.ball, hips))
 
 
 def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
@@ -191,11 +185,7 @@ def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
     angles = key.arms[side]
     sign = _SIGNS[side]
     lean = radians(key.lean)
-    shoulder = (
-        hips[0] + TRUNK * sin(lean),
-        hips[1] + sign * SHOULDER_HALF_WIDTH,
-        hips[2] + TRUNK * cos(lean),
-    )
+    shoulder = _shoulder(hips, side, lean)
     out = radians(angles.out)
     upper = radians(angles.shoulder - key.lean)
     lower = upper + radians(angles.elbow)
@@ -211,14 +201,15 @@ def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
         elbow[2] - FOREARM * cos(lower) * cos(inward),
     )
     middle = between(shoulder, wrist, 0.5)
-    ahead, aside, up = (
-        elbow[0] - middle[0],
-        elbow[1] - middle[1],
-        elbow[2] - middle[2],
-    )
+    ahead, aside, up = subtract(elbow, middle)
     # Towards the elbow in the trunk's own directions.
     pole = (ahead * cos(lean) - up * sin(lean), aside, ahead * sin(lean) + up * cos(lean))
     return Arm(wrist, pole, angles.wrist)
+
+
+def _shoulder(hips: Vector, side: int, lean: float) -> Vector:
+    aside = _SIGNS[side] * SHOULDER_HALF_WIDTH
+    return add(hips, (TRUNK * sin(lean), aside, TRUNK * cos(lean)))
 
 
 def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
@@ -247,12 +238,7 @@ _FINGERS_FROM_WALL = 4.0
 def _flat_hand(posture: Posture, side: int, arm: Arm) -> Arm:
     """Return an arm whose hand lies against the wall, whichever way its forearm comes."""
     lean = radians(posture.lean)
-    x, y, z = posture.hips
-    shoulder = (
-        x + TRUNK * sin(lean),
-        y + _SIGNS[side] * SHOULDER_HALF_WIDTH,
-        z + TRUNK * cos(lean),
-    )
+    shoulder = _shoulder(posture.hips, side, lean)
     ahead, aside, up = arm.elbow
     pole = (ahead * cos(lean) + up * sin(lean), aside, up * cos(lean) - ahead * sin(lean))
     elbow, wrist = bend(shoulder, arm.wrist, UPPER_ARM, FOREARM, pole)
@@ -267,21 +253,3 @@ def _above_knee(posture: Posture, side: int) -> Vector:
     knee, _ = bend(hip, ankle, THIGH, SHANK, (1.0, 0.0, 0.0))
     x, y, z = between(hip, knee, 0.55)
     return (x, y, z + 0.09)
-
-
-def _mix_leg(a: LegAngles, b: LegAngles, share: float) -> LegAngles:
-    return LegAngles(
-        mix(a.hip, b.hip, share),
-        mix(a.knee, b.knee, share),
-        mix(a.ankle, b.ankle, share),
-        mix(a.toes, b.toes, share),
-    )
-
-
-def _mix_arm(a: ArmAngles, b: ArmAngles, share: float) -> ArmAngles:
-    return ArmAngles(
-        mix(a.shoulder, b.shoulder, share),
-        mix(a.out, b.out, share),
-        mix(a.elbow, b.elbow, share),
-        mix(a.wrist, b.wrist, share),
-    )

@@ -4,9 +4,11 @@ x runs along the floor in the direction a figure of heading 0 faces, y to its le
 """
 
 from math import cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 Vector = tuple[float, float, float]
+
+NumbersT = TypeVar("NumbersT", bound=tuple[Any, ...])
 
 UP: Vector = (0.0, 0.0, 1.0)
 
@@ -120,28 +122,22 @@ def blend(a: Posture, b: Posture, share: float) -> Posture:
         return a
     if share >= 1:
         return b
-    return Posture(
-        hips=between(a.hips, b.hips, share),
-        heading=mix(a.heading, b.heading, share),
-        lean=mix(a.lean, b.lean, share),
-        neck=mix(a.neck, b.neck, share),
-        feet=(_foot(a.feet[0], b.feet[0], share), _foot(a.feet[1], b.feet[1], share)),
-        arms=(_arm(a.arms[0], b.arms[0], share), _arm(a.arms[1], b.arms[1], share)),
-        efforts=blend_efforts(a.efforts, b.efforts, share),
-        planted=(a.planted[0] and b.planted[0], a.planted[1] and b.planted[1]),
-    )
-
-
-def blend_efforts(
-    a: tuple[Effort, Effort], b: tuple[Effort, Effort], share: float
-) -> tuple[Effort, Effort]:
-    """Return efforts at `share` of the way from `a` to `b`."""
-    return _effort(a[0], b[0], share), _effort(a[1], b[1], share)
+    planted = (a.planted[0] and b.planted[0], a.planted[1] and b.planted[1])
+    return mix_all(a, b, share)._replace(planted=planted)
 
 
 def mix(a: float, b: float, share: float) -> float:
     """Return the number at `share` of the way from `a` to `b`."""
     return a + (b - a) * share
+
+
+def mix_all(a: NumbersT, b: NumbersT, share: float) -> NumbersT:
+    """Return numbers, or tuples of them, each at `share` of the way from `a` to `b`."""
+    mixed = (
+        mix_all(one, other, share) if isinstance(one, tuple) else mix(one, other, share)
+        for one, other in zip(a, b, strict=True)
+    )
+    return tuple.__new__(type(a), mixed)
 
 
 def ease(share: float) -> float:
@@ -151,24 +147,3 @@ def ease(share: float) -> float:
     if share >= 1:
         return 1.0
     return share * share * (3 - 2 * share)
-
-
-def _foot(a: Foot, b: Foot, share: float) -> Foot:
-    return Foot(
-        between(a.ball, b.ball, share),
-        mix(a.pitch, b.pitch, share),
-        mix(a.toes, b.toes, share),
-        mix(a.turn, b.turn, share),
-    )
-
-
-def _arm(a: Arm, b: Arm, share: float) -> Arm:
-    return Arm(
-        between(a.wrist, b.wrist, share),
-        between(a.elbow, b.elbow, share),
-        mix(a.hand, b.hand, share),
-    )
-
-
-def _effort(a: Effort, b: Effort, share: float) -> Effort:
-    return Effort(mix(a.soleus, b.soleus, share), mix(a.gastrocnemius, b.gastrocnemius, share))

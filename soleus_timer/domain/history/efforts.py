@@ -198,7 +198,7 @@ def series_of(efforts: Iterable[Effort], unit: LengthUnit) -> tuple[Series, ...]
         exercise, session, dose = effort.exercise, effort.session, effort.prescribed
         titles[exercise] = effort.title
         points = sums.setdefault((exercise, dose.measure), {})
-        done = effort.done if dose.unit in {None, unit} else _told_in(effort, unit)
+        done = effort.done if dose.unit in {None, unit} else _done_in(effort, unit)
         before = points.get(session)
         points[session] = Point(effort.day, done + before.value if before else done, session)
     return tuple(
@@ -233,7 +233,7 @@ def compare(
     )
 
 
-def _told_in(effort: Effort, unit: LengthUnit) -> float:
+def _done_in(effort: Effort, unit: LengthUnit) -> float:
     own = effort.prescribed.unit
     return effort.done if own is None else convert_length(effort.done, own, unit)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soleus_timer.domain.settings import WhenAsleep
+from soleus_timer.domain.timeline import Step, StepKind
 from soleus_timer.domain.units import from_seconds
 
 
@@ -127,6 +129,25 @@ GUARDED: frozenset[type[Command]] = frozenset({Done, Skip})
 
 GUARDED_IN = RUNNING
 """The situations in which these are refused; who pauses has seen which step it is."""
+
+
+def runs_on(situation: Situation, step: Step | None, when_asleep: WhenAsleep) -> bool:
+    """Return whether the step's time passes while the computer sleeps: only a rest's ever does."""
+    return (
+        situation is Situation.LEADING
+        and step is not None
+        and step.kind is StepKind.REST
+        and when_asleep is WhenAsleep.RESTS_RUN_ON
+    )
+
+
+def falling_asleep(
+    situation: Situation, step: Step | None, when_asleep: WhenAsleep
+) -> Command | None:
+    """Return what to ask of a session whose computer is about to sleep; None to leave it alone."""
+    if situation not in CLOCKED or runs_on(situation, step, when_asleep):
+        return None
+    return Pause()
 
 
 class IllegalCommandError(Exception):

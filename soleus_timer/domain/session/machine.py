@@ -8,7 +8,6 @@ returns the same as many short ones.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import ClassVar
 
 from soleus_timer.domain.announcements import first_reminder
 from soleus_timer.domain.cue_rules import finish_cue, shown_reminders
@@ -30,8 +29,8 @@ from soleus_timer.domain.session.commands import (
     Situation,
     Skip,
     Start,
-    Stop,
     WakeUp,
+    runs_on,
 )
 from soleus_timer.domain.session.events import (
     IN_FULL,
@@ -51,12 +50,12 @@ from soleus_timer.domain.session.events import (
     TimeAdded,
 )
 from soleus_timer.domain.session.script import (
+    State,
     count_in_script,
     step_script,
     without_countdown,
     without_repeat,
 )
-from soleus_timer.domain.session.state import State, runs_on
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import Step, StepKind, Timeline, count_sets
 from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds
@@ -70,8 +69,8 @@ ADDED_TIME = Nanoseconds(15 * SECOND)
 class Session:
     """A workout being done. Times are nanoseconds on one clock that never goes back.
 
-    `guard` is how long Done and Skip are refused after the clock began a step. It is 0 unless a
-    person presses the buttons: commands that were obeyed once are obeyed again, whatever it was.
+    `guard` is how long Done and Skip are refused after the clock began a step. It is 0 except for a
+    person at the buttons: a replay obeys each command that was obeyed once.
     """
 
     def __init__(
@@ -79,11 +78,12 @@ class Session:
         timeline: Timeline,
         preferences: SessionPreferences | None = None,
         guard: int = 0,
+        state: State | None = None,
     ) -> None:
         self.timeline = timeline
         self.preferences = preferences or SessionPreferences()
         self.guard = guard
-        self.state = State()
+        self.state = state or State()
         self._reminders: dict[tuple[int, int, int], tuple[CueDue, ...]] = {}
 
     def handle(self, command: Command, now: int) -> tuple[Event, ...]:
@@ -92,15 +92,14 @@ class Session:
         Raises:
             IllegalCommandError: the command is not legal at `now`; nothing has changed.
         """
-        trial = Session(self.timeline, self.preferences, self.guard)
-        trial.state = self.state.copy()
+        trial = self.copy()
         events = list(trial.advance(now))
         if not trial.is_legal(command):
             raise IllegalCommandError(
                 f"{type(command).__name__} is not possible while {trial.state.situation.value}"
             )
         trial.state.unattended = False
-        events += self._handlers[type(command)](trial, command, Nanoseconds(trial.state.now))
+        events += trial._obey(command, Nanoseconds(trial.state.now))  # noqa: SLF001 - a session's
         # Not `now`: a command stamped before the latest event happens at that one's time.
         events += trial.advance(trial.state.now)
         self.state = trial.state
@@ -137,9 +136,11 @@ class Session:
 
     def peek(self, until: int) -> tuple[Event, ...]:
         """Return what will be due by `until` if nobody does anything; nothing changes."""
-        trial = Session(self.timeline, self.preferences, self.guard)
-        trial.state = self.state.copy()
-        return trial.advance(until)
+        return self.copy().advance(until)
+
+    def copy(self) -> "Session":
+        """Return a session in the same state, which can go on without changing this one."""
+        return Session(self.timeline, self.preferences, self.guard, self.state.copy())
 
     def is_legal(self, command: Command) -> bool:
         """Return whether the machine would obey `command` now."""
@@ -175,8 +176,7 @@ class Session:
     def reminders(self, index: int, duration: int) -> tuple[CueDue, ...]:
         """Return the form cues of the step at `index` if the clock gives it `duration`.
 
-        There is one to show even where none is due. They are asked for at every repaint, and
-        seldom change.
+        There is one to show even where none is due. Cached, as every repaint asks for them.
         """
         state, step = self.state, self.timeline.steps[index]
         has_begun = index == state.step and state.attempt
@@ -203,7 +203,7 @@ class Session:
         return None if state.situation is Situation.WAITING else state.anchor + state.duration
 
     def _emit_script(self, until: int) -> tuple[StepEvent, ...]:
-        """Return what of the script is due by `until`; from now on it counts as emitted."""
+        """Return the events of the script due by `until`, and count them as emitted."""
         state = self.state
         end = _due_by(state.script, until, state.emitted)
         due = state.script[state.emitted : end]
@@ -216,13 +216,12 @@ class Session:
 
     def _run(self, at: Nanoseconds) -> Iterator[Event]:
         """Let the step's clock run (again) from where it stands."""
-        state, step = self.state, self._current
+        state = self.state
         yield Resumed(at, state.step)
         if not state.attempt:
             yield self._begin(at)
             return
         state.anchor = at - state.elapsed
-        state.situation = Situation.WAITING if step.estimated else Situation.LEADING
         self._reload_script(at)
 
     def _begin(self, at: Nanoseconds) -> Event:
@@ -231,13 +230,13 @@ class Session:
         state.first_reminder = first_reminder(step, state.reminded)
         state.attempt = state.attempts[state.step] = state.attempts.get(state.step, 0) + 1
         state.anchor = at
-        state.situation = Situation.WAITING if step.estimated else Situation.LEADING
         self._load_script()
         return StepStarted(at, state.step, state.attempt)
 
     def _load_script(self) -> None:
-        """Make the script of the step whose clock runs from the anchor on."""
+        """Make the script of the step, whose clock runs from the anchor on."""
         state, step = self.state, self._current
+        state.situation = Situation.WAITING if step.estimated else Situation.LEADING
         state.duration = step.duration + state.added
         state.script = step_script(
             step,
@@ -260,7 +259,7 @@ class Session:
         state.script = script
 
     def _leave(self, at: Nanoseconds, reason: EndReason, target: int) -> Iterator[Event]:
-        """End the step and go to the one at `target`, or finish behind the last."""
+        """End the step and go to the one at `target`; finish behind the last, or when stopped."""
         state = self.state
         if state.situation is Situation.COUNTING_IN:
             yield Resumed(at, state.step)
@@ -268,6 +267,9 @@ class Session:
         yield StepEnded(at, state.step, state.attempt, elapsed, reason)
         if state.attempt and reason in IN_FULL and self._current.kind is StepKind.WORK:
             state.done[state.step] = state.attempt
+        if reason is EndReason.STOPPED:
+            yield self._finish(at, elapsed, completed=False)
+            return
         if target >= len(self.timeline.steps):
             sets_done, _ = count_sets(self.timeline.steps, state.done)
             yield CueDue(at, state.step, finish_cue(sets_done))
@@ -289,20 +291,50 @@ class Session:
         self.state.elapsed = elapsed
         return SessionFinished(at, completed)
 
-    def _start(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+    def _obey(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
+        here = self.state.step
+        match command:
+            case Start():
+                yield from self._start(at)
+            case Pause():
+                yield from self._pause(at)
+            case Resume():
+                yield from self._resume(at)
+            case Done():
+                yield from self._leave(at, EndReason.DONE, here + 1)
+            case Skip():
+                yield from self._leave(at, EndReason.SKIPPED, here + 1)
+            case Back():
+                has_just_begun = self.state.step_elapsed(at) < BACK_WINDOW
+                target = max(0, here - 1) if has_just_begun else here
+                yield from self._leave(at, EndReason.WENT_BACK, target)
+            case RedoSet():
+                latest_set = self.timeline.latest_set(here)
+                assert latest_set is not None, "the condition of RedoSet"
+                yield from self._leave(at, EndReason.REDONE, latest_set)
+            case Jump(step):
+                yield from self._leave(at, EndReason.JUMPED, step)
+            case AddTime():
+                yield from self._add_time(at)
+            case WakeUp():
+                yield from self._wake_up(command, at)
+            case _:
+                yield from self._leave(at, EndReason.STOPPED, here)
+
+    def _start(self, at: Nanoseconds) -> Iterator[Event]:
         yield SessionStarted(at)
         if self.timeline.steps:
             yield self._begin(at)
         else:
             yield self._finish(at, 0, completed=True)
 
-    def _pause(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+    def _pause(self, at: Nanoseconds) -> Iterator[Event]:
         state = self.state
         state.elapsed = state.step_elapsed(at)
         state.situation = Situation.PAUSED
         yield Paused(at, state.step, Nanoseconds(state.elapsed))
 
-    def _resume(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+    def _resume(self, at: Nanoseconds) -> Iterator[Event]:
         state, step = self.state, self._current
         count_in = from_seconds(self.preferences.count_in_seconds)
         if step.kind is StepKind.WORK and count_in > 0:
@@ -314,36 +346,14 @@ class Session:
         else:
             yield from self._run(at)
 
-    def _done(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
-        yield from self._leave(at, EndReason.DONE, self.state.step + 1)
-
-    def _skip(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
-        yield from self._leave(at, EndReason.SKIPPED, self.state.step + 1)
-
-    def _back(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
-        state = self.state
-        within = state.step_elapsed(at) < BACK_WINDOW
-        target = max(0, state.step - 1) if within else state.step
-        yield from self._leave(at, EndReason.WENT_BACK, target)
-
-    def _redo(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
-        target = self.timeline.latest_set(self.state.step)
-        assert target is not None, "the condition of RedoSet"
-        yield from self._leave(at, EndReason.REDONE, target)
-
-    def _jump(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
-        assert isinstance(command, Jump)
-        yield from self._leave(at, EndReason.JUMPED, command.step)
-
-    def _add_time(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
+    def _add_time(self, at: Nanoseconds) -> Iterator[Event]:
         state = self.state
         state.added += ADDED_TIME
         if state.is_running:
             self._reload_script(at)
         yield TimeAdded(at, state.step, ADDED_TIME)
 
-    def _wake_up(self, command: Command, at: Nanoseconds) -> Iterator[Event]:
-        assert isinstance(command, WakeUp)
+    def _wake_up(self, command: WakeUp, at: Nanoseconds) -> Iterator[Event]:
         state, slept = self.state, Nanoseconds(command.slept)
         awake = isinstance(command, Revive)
         if runs_on(state.situation, self.step, self.preferences.when_asleep):
@@ -355,32 +365,7 @@ class Session:
             return
         yield Slept(at, state.step, slept, Nanoseconds(0), awake)
         if state.situation is not Situation.PAUSED:
-            yield from self._pause(command, at)
-
-    def _stop(self, _command: Command, at: Nanoseconds) -> Iterator[Event]:
-        state = self.state
-        if state.situation is Situation.COUNTING_IN:
-            yield Resumed(at, state.step)
-        elapsed = Nanoseconds(state.step_elapsed(at))
-        yield StepEnded(at, state.step, state.attempt, elapsed, EndReason.STOPPED)
-        yield self._finish(at, elapsed, completed=False)
-
-    _handlers: ClassVar[
-        Mapping[type[Command], Callable[["Session", Command, Nanoseconds], Iterator[Event]]]
-    ] = {
-        Start: _start,
-        Pause: _pause,
-        Resume: _resume,
-        Done: _done,
-        Skip: _skip,
-        Back: _back,
-        RedoSet: _redo,
-        AddTime: _add_time,
-        Jump: _jump,
-        Stop: _stop,
-        WakeUp: _wake_up,
-        Revive: _wake_up,
-    }
+            yield from self._pause(at)
 
 
 def _due_by(script: tuple[StepEvent, ...], until: int, emitted: int) -> int:
@@ -396,7 +381,7 @@ _CONDITIONS: Mapping[type[Command], Callable[[Session], bool]] = {
     AddTime: lambda session: session.step is not None and session.step.is_plain_time,
     RedoSet: lambda session: session.timeline.latest_set(session.state.step) is not None,
 }
-"""What a command asks of the current step beside the table."""
+"""The conditions of commands that depend on the current step."""
 
 
 def simulate(timeline: Timeline, preferences: SessionPreferences | None = None) -> Iterator[Event]:

@@ -77,8 +77,7 @@ class Restored:
 
     def record(self) -> SessionRecord:
         """Return what was done, as if it were finished here."""
-        ended = Session(self.session.timeline, self.session.preferences)
-        ended.state = self.session.state.copy()
+        ended = self.session.copy()
         ending: tuple[Event, ...] = ()
         if ended.is_legal(Stop()):
             ending = ended.handle(Stop(), ended.state.now)

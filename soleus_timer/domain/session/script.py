@@ -1,12 +1,14 @@
-"""What will happen within one step, as events at the times at which they are due.
+"""The state of a session, and the script of its step: events at the times at which they are due.
 
 A script is made when a step's clock starts (and again when it goes on or seconds are added), so the
 session only compares times and never computes with reps, legs or cues.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from soleus_timer.domain.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
+from soleus_timer.domain.session.commands import RUNNING, Situation
 from soleus_timer.domain.session.events import (
     Cue,
     CueDue,
@@ -23,6 +25,51 @@ from soleus_timer.domain.units import Nanoseconds
 
 _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
 """What comes first where several things are due at once."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the machine remembers; times in nanoseconds.
+
+    While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
+    `script` belongs to the running clock, the step's or that of the count back in; `emitted` counts
+    the events of it that were returned.
+    """
+
+    situation: Situation = Situation.READY
+    now: int = 0
+    step: int = 0
+    attempt: int = 0
+    added: int = 0
+    elapsed: int = 0
+    anchor: int = 0
+    duration: int = 0
+    script: tuple[StepEvent, ...] = ()
+    emitted: int = 0
+    attempts: dict[int, int] = field(default_factory=dict)
+    done: dict[int, int] = field(default_factory=dict)
+    """The sets done in full, by the index of their step; the attempt that did it."""
+    reminded: Cue | None = None
+    """The reminder that came last."""
+    first_reminder: int = 0
+    """Which of the exercise's reminders the attempt begins with."""
+    clock_began: int | None = None
+    """When the clock began the step by ending the one before; None where a person did."""
+    unattended: bool = False
+    """Whether nobody did anything since the computer slept in this rest."""
+
+    def copy(self) -> "State":
+        """Return a copy that can be played on without touching this one."""
+        return replace(self, attempts=dict(self.attempts), done=dict(self.done))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the step's own clock runs."""
+        return self.situation in RUNNING
+
+    def step_elapsed(self, now: int) -> int:
+        """Return how long the step has run at `now`, pauses left out (nanoseconds)."""
+        return now - self.anchor if self.is_running else self.elapsed
 
 
 def step_script(

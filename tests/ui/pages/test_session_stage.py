@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer import resources
 from soleus_timer.domain.units import SECOND, Nanoseconds, UnitSystem
+from soleus_timer.domain.workout import in_units
 from soleus_timer.storage.library import Catalogue
 from soleus_timer.ui.pages.session.arrangement import Buttons, Face, Part, arrange
 from soleus_timer.ui.pages.session.clock import DIGIT_WIDTH, text_path, text_width
@@ -81,7 +82,7 @@ def test_what_one_needs_in_mid_set_is_legible_from_five_metres(qtbot: QtBot, des
         cue.show
         for exercise in catalogue.ids()
         for units in UnitSystem
-        for cue in catalogue.get(exercise).told_in(units).form_cues
+        for cue in in_units(catalogue.get(exercise), units).form_cues
     }
     for cue in cues:
         stage.cue.show_text(cue)

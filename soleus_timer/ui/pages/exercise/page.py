@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from soleus_timer.domain.cautions import exercise_cautions
 from soleus_timer.domain.exercise import Exercise, Source
 from soleus_timer.domain.units import UnitSystem
+from soleus_timer.domain.workout import in_units
 from soleus_timer.messages import _
 from soleus_timer.ui.cautions import caution_texts
 from soleus_timer.ui.guarded import guarded
@@ -125,7 +126,7 @@ class ExercisePage(QWidget):
 
     def show_exercise(self, exercise: Exercise, units: UnitSystem | None = None) -> None:
         """Show an exercise, its figure moving, its lengths told in `units`."""
-        exercise = exercise.told_in(units)
+        exercise = in_units(exercise, units)
         self.player.view.set_units(units is UnitSystem.METRIC)
         self.title.setText(exercise.name)
         self.player.show_figure(self._find(exercise.id), exercise.name)

@@ -15,6 +15,7 @@ from soleus_timer.domain.session.commands import Situation
 from soleus_timer.domain.session.view import StepClock, View
 from soleus_timer.domain.timeline import Step, Timeline
 from soleus_timer.domain.units import UnitSystem
+from soleus_timer.domain.workout import in_units
 from soleus_timer.messages import _
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
@@ -186,7 +187,7 @@ class Stage(QWidget):
         wanted = (step.exercise, self._units)
         if self._read is None or self._read[0] != wanted:
             exercise = self._shelf.exercise(step.exercise)
-            told = exercise.told_in(self._units).how_to if exercise is not None else ()
+            told = in_units(exercise, self._units).how_to if exercise is not None else ()
             self._read = (wanted, told)
         return self._read[1]
 

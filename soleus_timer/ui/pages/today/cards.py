@@ -236,7 +236,7 @@ class CardModel(QAbstractListModel):
         if isinstance(found, BadFile):
             return Card(found)
         done = self._history.last_done(found.id) if self._history is not None else None
-        told = found.told_in(self._units)
+        told = found.in_units(self._units)
         return Card(told, self._choices.get(found.id), done, _today() if done else None)
 
     def _matches(self, found: Entry | BadFile) -> bool:

@@ -203,7 +203,7 @@ class TodayPage(QWidget):
         self.side.setGeometry(places.side)
 
     def _show_entry(self, entry: Entry) -> None:
-        entry = entry.told_in(self._units)
+        entry = entry.in_units(self._units)
         choices = self._choices.get(entry.id, Choices())
         # First, both at once: Start plays what is shown, whatever of it cannot be shown.
         self._entry, self._timeline = entry, entry.timeline(choices)
@@ -275,7 +275,7 @@ class TodayPage(QWidget):
             self._begin(self._entry, self._timeline)
 
     def _start_card(self, entry: Entry) -> None:
-        told = entry.told_in(self._units)
+        told = entry.in_units(self._units)
         self._begin(told, told.timeline(self._choices.get(entry.id)))
 
     def _begin(self, entry: Entry, timeline: Timeline) -> None:
