@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -110,63 +111,58 @@ class Step:
 
     @property
     def is_effort(self) -> bool:
-        """Whether the person moves in it: work, warm-up or cool-down."""
+        """Whether it is work, warm-up or cool-down."""
         return self.kind in EFFORTS
 
     @property
     def is_plain_time(self) -> bool:
-        """Whether it is so many seconds and nothing else, so that seconds can be added."""
+        """Whether it is a time and nothing else, so that seconds can be added."""
         return not self.estimated and self.walk is None and self.reps is None
 
 
 EFFORTS = frozenset({StepKind.WORK, StepKind.WARM_UP, StepKind.COOL_DOWN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """A workout's steps in order. A step of zero length is not among them."""
 
     workout_id: str
     name: str
     steps: tuple[Step, ...]
-    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _next_effort: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
-    _last_work: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
-    _parts: "Parts | None" = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_ends", tuple(accumulate(step.duration for step in self.steps)))
-        following: int | None = None
-        ahead: list[int | None] = []
-        for step in reversed(self.steps):
-            ahead.append(following)
-            following = step.index if step.is_effort else following
-        object.__setattr__(self, "_next_effort", tuple(reversed(ahead)))
-        latest: int | None = None
-        behind: list[int | None] = []
-        for step in self.steps:
-            latest = step.index if step.kind is StepKind.WORK else latest
-            behind.append(latest)
-        object.__setattr__(self, "_last_work", tuple(behind))
-        object.__setattr__(self, "_parts", None)
 
     @classmethod
     def of_parts(cls, workout_id: str, name: str, placed: "Iterable[Placed]") -> "Timeline":
-        """Return a timeline of steps that are numbered here: what makes each, and its set."""
+        """Return a timeline of steps with their sets; it numbers the steps."""
         numbered = enumerate(placed)
         steps = (replace(part, index=index, set=current) for index, (part, current) in numbered)
         return cls(workout_id, name, tuple(steps))
 
-    @property
+    @cached_property
     def parts(self) -> "Parts":
-        """Its different steps, so that what is the same of thousands is done or written once."""
-        if self._parts is None:
-            found: dict[Step, int] = {}
-            plain = (replace(step, index=0, set=None) for step in self.steps)
-            places = tuple(found.setdefault(step, len(found)) for step in plain)
-            object.__setattr__(self, "_parts", Parts(tuple(found), places))
-        assert self._parts is not None
-        return self._parts
+        """Its different steps, so that what thousands have in common is done or written once."""
+        found: dict[Step, int] = {}
+        plain = (replace(step, index=0, set=None) for step in self.steps)
+        places = tuple(found.setdefault(step, len(found)) for step in plain)
+        return Parts(tuple(found), places)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(accumulate(step.duration for step in self.steps))
+
+    @cached_property
+    def _next_efforts(self) -> tuple[Step | None, ...]:
+        following: Step | None = None
+        found: list[Step | None] = []
+        for step in reversed(self.steps):
+            found.append(following)
+            following = step if step.is_effort else following
+        return tuple(reversed(found))
+
+    @cached_property
+    def _latest_sets(self) -> tuple[int | None, ...]:
+        sets = (step.index if step.kind is StepKind.WORK else None for step in self.steps)
+        return tuple(accumulate(sets, lambda before, here: before if here is None else here))
 
     @property
     def duration(self) -> Nanoseconds:
@@ -188,16 +184,15 @@ class Timeline:
 
     def next_effort(self, index: int) -> Step | None:
         """Return the first step after `index` in which the person moves."""
-        found = self._next_effort[index]
-        return None if found is None else self.steps[found]
+        return self._next_efforts[index]
 
     def latest_set(self, index: int) -> int | None:
         """Return the index of the set that the step at `index` is or follows."""
-        return self._last_work[index]
+        return self._latest_sets[index]
 
 
 Placed = tuple[Step, int | None]
-"""A step and its set. Made once, it stands for all that differ in no more than that."""
+"""A step and the number of its set, so that one step object serves all sets."""
 
 
 class Parts(NamedTuple):
@@ -218,7 +213,7 @@ def walk_offsets(step: Step) -> Iterator[tuple[Nanoseconds, Leg]]:
 
 
 def sets_in(timeline: Timeline) -> int:
-    """Return how many sets a workout has: what every place says that counts them."""
+    """Return how many sets a workout has; two sides are one."""
     return count_sets(timeline.steps, ())[1]
 
 
@@ -261,7 +256,12 @@ def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[
         for station in workout.warm_up
         for step in _efforts(StepKind.WARM_UP, station, exercises)
     ]
-    blocks = [_block(number, block, exercises) for number, block in enumerate(workout.blocks)]
+    blocks = [
+        list(_circuit(number, block, exercises))
+        if isinstance(block, CircuitBlock)
+        else list(_sets(number, block, exercises))
+        for number, block in enumerate(workout.blocks)
+    ]
     lasting = [place for place, steps in enumerate(blocks) if steps]
     yield prepare, None
     yield from warm_up
@@ -277,15 +277,6 @@ def _all_steps(workout: Workout, exercises: Mapping[str, Exercise]) -> Iterator[
     for station in workout.cool_down:
         for step in _efforts(StepKind.COOL_DOWN, station, exercises):
             yield step, None
-
-
-def _block(
-    number: int, block: SetsBlock | CircuitBlock, exercises: Mapping[str, Exercise]
-) -> list[Placed]:
-    """Return the steps of a block; none, not even rests, where there is nothing to do."""
-    if isinstance(block, CircuitBlock):
-        return list(_circuit(number, block, exercises))
-    return list(_sets(number, block, exercises))
 
 
 def _sets(number: int, block: SetsBlock, exercises: Mapping[str, Exercise]) -> Iterator[Placed]:
@@ -342,7 +333,7 @@ def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]
         kind=kind,
         title=station.title or (exercise.name if exercise else ""),
         exercise=station.exercise,
-        # Each once: written twice, it would be told twice in a row.
+        # Each once: written twice, it would be said twice in a row.
         form_cues=tuple(dict.fromkeys(exercise.form_cues)) if exercise else (),
     )
     sides = _SIDES[station.sides]
@@ -374,40 +365,23 @@ _SIDES: dict[Sides, tuple[Side, ...]] = {
 
 def _dosed(dose: Dose) -> Step:
     """Return a nameless step with the time, the reps or the legs of `dose`."""
+    work = partial(Step, 0, StepKind.WORK)
     match dose:
         case TimeDose():
-            return Step(0, StepKind.WORK, from_seconds(dose.seconds))
+            return work(from_seconds(dose.seconds))
         case OpenDose():
-            return Step(
-                0,
-                StepKind.WORK,
-                from_seconds(dose.about_seconds),
-                estimated=True,
-                beats_per_minute=dose.beats_per_minute,
-            )
+            seconds, beats = dose.about_seconds, dose.beats_per_minute
+            return work(from_seconds(seconds), estimated=True, beats_per_minute=beats)
         case RepsDose():
-            phases = tuple(
-                (phase, from_seconds(seconds))
-                for phase, seconds in dose.phase_seconds().items()
-                if seconds
-            )
+            tempo = dose.phase_seconds().items()
+            phases = tuple((phase, from_seconds(seconds)) for phase, seconds in tempo if seconds)
             per_rep = sum(length for _, length in phases) or from_seconds(REP_SECONDS)
-            return Step(
-                0,
-                StepKind.WORK,
-                Nanoseconds(per_rep * dose.reps),
-                estimated=not phases,
-                reps=Reps(dose.reps, phases),
-            )
+            duration = Nanoseconds(per_rep * dose.reps)
+            return work(duration, estimated=not phases, reps=Reps(dose.reps, phases))
         case DistanceDose():
             walk = Walk(_legs(dose), dose.leg_distance, dose.unit, dose.mode)
-            return Step(
-                0,
-                StepKind.WORK,
-                Nanoseconds(sum(leg.duration for leg in walk.legs)),
-                estimated=dose.mode is WalkMode.TAP,
-                walk=walk,
-            )
+            duration = Nanoseconds(sum(leg.duration for leg in walk.legs))
+            return work(duration, estimated=dose.mode is WalkMode.TAP, walk=walk)
 
 
 def _legs(dose: DistanceDose) -> tuple[Leg, ...]:

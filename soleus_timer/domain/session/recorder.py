@@ -1,7 +1,8 @@
-"""What was done, from the events of a session: the summary, and later the history."""
+"""What was done in a session, recorded from its events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from soleus_timer.domain.session.events import (
@@ -45,7 +46,7 @@ class Attempt(NamedTuple):  # 300,000 of them are twenty years: this is the quic
 
 
 class Actual(NamedTuple):
-    """What a person says was really done in a set; None is as it was counted, or as planned.
+    """What a person says was really done in a set; None is as counted, or as planned.
 
     `distance` is in the unit of the dose.
     """
@@ -84,36 +85,34 @@ class SetRecord(NamedTuple):
         return sum(attempt.distance for attempt in self.attempts) if said is None else said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionRecord:
     """A session as far as it got; times in nanoseconds.
 
-    `duration` is all of it: pauses, and what the computer slept, included. `paused` is what of it
-    no step's clock took.
+    `duration` includes pauses and the time the computer slept; `paused` is the part of it in which
+    no step's clock ran.
     """
 
     completed: bool
     duration: Nanoseconds
     paused: Nanoseconds
     sets: tuple[SetRecord, ...]
-    _counted: list[tuple[int, int]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
 
     @property
     def sets_done(self) -> int:
         """How many sets were done in full, on both sides where there are two."""
-        return self._sets()[0]
+        return self._set_counts[0]
 
     @property
     def sets_planned(self) -> int:
         """How many sets there are; two sides are one."""
-        return self._sets()[1]
+        return self._set_counts[1]
 
     @property
     def work_time(self) -> Nanoseconds:
         """The time in sets, every attempt included (nanoseconds)."""
-        return Nanoseconds(sum(attempt.elapsed for attempt in self._attempts()))
+        attempts = (attempt for record in self.sets for attempt in record.attempts)
+        return Nanoseconds(sum(attempt.elapsed for attempt in attempts))
 
     @property
     def reps(self) -> int:
@@ -129,20 +128,15 @@ class SessionRecord:
                 walked[unit] = walked.get(unit, 0.0) + record.distance
         return {unit: length for unit, length in walked.items() if length}
 
-    def _sets(self) -> tuple[int, int]:
-        if self._counted:
-            return self._counted[0]
+    @cached_property
+    def _set_counts(self) -> tuple[int, int]:
         done = {record.step.index for record in self.sets if record.attempts and record.done}
-        self._counted.append(count_sets((record.step for record in self.sets), done))
-        return self._counted[0]
-
-    def _attempts(self) -> Iterable[Attempt]:
-        return (attempt for record in self.sets for attempt in record.attempts)
+        return count_sets((record.step for record in self.sets), done)
 
 
 @dataclass
 class Recorder:
-    """Folds events, one after the other, into a record of the session."""
+    """Makes the record of a session from its events."""
 
     timeline: Timeline
     _started: int | None = None
@@ -158,7 +152,7 @@ class Recorder:
     _attempts: dict[int, list[Attempt]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
-        """Take the next event."""
+        """Record the next event."""
         self._latest = event.at
         match event:
             case SessionStarted():
@@ -188,7 +182,7 @@ class Recorder:
                 pass
 
     def record(self) -> SessionRecord:
-        """Return what is known so far."""
+        """Return the record so far."""
         started = self._latest if self._started is None else self._started
         done = {index: tuple(attempts) for index, attempts in self._attempts.items()}
         return SessionRecord(
@@ -196,11 +190,9 @@ class Recorder:
             duration=Nanoseconds(self._latest - started + self._slept),
             paused=Nanoseconds(self._paused),
             sets=tuple(
-                [
-                    SetRecord(step, done.get(step.index, ()))
-                    for step in self.timeline.steps
-                    if step.kind is StepKind.WORK
-                ]
+                SetRecord(step, done.get(step.index, ()))
+                for step in self.timeline.steps
+                if step.kind is StepKind.WORK
             ),
         )
 
