@@ -32,17 +32,17 @@ _WITH_VALUE = frozenset({"--data-dir", "--speed", "--log-events"})
 _COMMAND_HELP = N_("""\
 commands, in place of WORKOUT:
   play WORKOUT               play it in this terminal
-  simulate WORKOUT [--json]  print all that would happen, without waiting
+  simulate WORKOUT [--json]  print everything that would happen, without waiting
   list                       list the workouts
-  check FILE...              say all that is wrong with files of workouts, exercises, figures
+  check FILE...              list what is wrong with workout, exercise or figure files
   schema [--exercise]        print the JSON Schema of a workout file, or of an exercise file
   history [--csv FILE | --json FILE | --pdf FILE]
                              list what you did, or write it to a file
-  import FILE [--keep-good]  take in a history that was written with --json
+  import FILE [--keep-good]  import a history that --json wrote
   backup DIR                 copy history, settings and workouts to a new folder in DIR
-  log                        print where the log of failures is; it holds no text of yours
+  log                        print the path of the error log; it holds nothing you wrote
 
-WORKOUT is the id of a workout (see `list`) or the path of a file. A workout that is called like a
+WORKOUT is the id of a workout (see `list`) or the path of a file. A workout named like a
 command opens as `-- NAME`.
 """)
 
@@ -136,7 +136,7 @@ def _reported(error: Exception) -> int | None:
     match error:
         case UnknownWorkoutError():
             command = f"{PROGRAM} list"
-            hint = _("`{command}` names those there are", command=command)
+            hint = _("`{command}` lists them", command=command)
             return _complain(str(error) if error.nearest else f"{error}; {hint}", USAGE)
         case BadFileError():
             from soleus_timer.terminal.output import complain
@@ -209,7 +209,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             parser.add_argument(
                 "--keep-good",
                 action="store_true",
-                help=_("import the sessions that can be read, and leave out the others"),
+                help=_("import the sessions that can be read, and skip the others"),
             )
         case "backup":
             parser.add_argument("folder", metavar="DIR", type=_folder)
@@ -217,21 +217,25 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             pass
     if command == "simulate":
         parser.add_argument(
-            "--json", action="store_true", help=_("as JSON Lines, one event a line")
+            "--json", action="store_true", help=_("as JSON Lines, one event per line")
         )
     if command == "schema":
-        parser.add_argument("--exercise", action="store_true", help=_("that of an exercise file"))
+        parser.add_argument(
+            "--exercise", action="store_true", help=_("the schema of an exercise file")
+        )
     _add_options(parser)
     return parser
 
 
 def _add_ways_out(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
-        "List the sessions that you did, or write them to a file. All of it is kept on this "
-        "computer; nothing is sent anywhere."
+        "List your sessions, or write them to a file. They stay on this computer; nothing is "
+        "sent anywhere."
     )
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--csv", metavar="FILE", type=_file, help=_("a row a set, for a spreadsheet"))
+    ways.add_argument(
+        "--csv", metavar="FILE", type=_file, help=_("one row per set, for a spreadsheet")
+    )
     ways.add_argument("--json", metavar="FILE", type=_file, help=_("everything, for `import`"))
     ways.add_argument("--pdf", metavar="FILE", type=_file, help=_("a page for your clinician"))
 
@@ -249,7 +253,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_speed,
         default=1.0,
-        help=_("let the clock run N times as fast"),
+        help=_("run the clock N times as fast"),
     )
     parser.add_argument(
         "--log-events",
@@ -274,7 +278,7 @@ def _speed(text: str) -> float:
     if not SLOWEST <= read <= FASTEST:  # NaN is not, either
         raise argparse.ArgumentTypeError(
             _(
-                "{word} is no speed; say a number that is at least {least}, at most {most}",
+                "{word} is not a speed; give a number from {least} to {most}",
                 word=repr(text),
                 least=format(SLOWEST, "g"),
                 most=format(FASTEST, "g"),
@@ -302,7 +306,7 @@ def _file(text: str) -> Path:
         argparse.ArgumentTypeError: no file is named.
     """
     if not text:
-        raise argparse.ArgumentTypeError(_("no file is named; say the path of one"))
+        raise argparse.ArgumentTypeError(_("no file was given; give its path"))
     return Path(text)
 
 

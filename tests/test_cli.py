@@ -132,7 +132,7 @@ def test_a_command_wins_over_a_workout_of_its_name(run: Callable[..., Run]) -> N
 def test_a_speed_that_is_none(run: Callable[..., Run], speed: str) -> None:
     done = run("list", f"--speed={speed}")
     assert done.code == 2
-    assert "at least 0.01, at most 1000" in done.err
+    assert "from 0.01 to 1000" in done.err
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_speed_that_is_none(run: Callable[..., Run], speed: str) -> None:
 def test_a_file_without_a_name(run: Callable[..., Run], arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.code == 2
-    assert "no file is named; say the path of one" in done.err
+    assert "no file was given; give its path" in done.err
 
 
 @pytest.mark.parametrize("arguments", [["--spee", "1", "list"], ["check"], ["list", "x"], ["-x"]])
@@ -162,7 +162,7 @@ def test_an_unknown_workout(run: Callable[..., Run], command: str) -> None:
     done = run(command, "tip-toe-wlking")
     assert done.code == 2
     assert 'did you mean "tip-toe-walking"' in done.err
-    assert "`soleus-timer list` names" in run(command, "zzz").err
+    assert "`soleus-timer list` lists" in run(command, "zzz").err
 
 
 @pytest.mark.parametrize("command", ["simulate", "play"])

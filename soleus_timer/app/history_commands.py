@@ -76,7 +76,7 @@ def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str
         said.append(_("Left out: {count}.", count=done.left_out))
     if done.to_come:
         said.append(
-            _("Dated in the days to come: {count}; a clock was wrong then.", count=done.to_come)
+            _("Dated in the future: {count}. The clock was wrong then.", count=done.to_come)
         )
     return " ".join(said)
 

@@ -176,7 +176,7 @@ def _offered(
     possible = offers(unfinished.restored(0).session)
     offer = ask(name, unfinished.position, possible, read_line)
     if not journals.is_left(unfinished.id):
-        complain(_("Another program has taken it up meanwhile."))
+        complain(_("Another program has resumed it in the meantime."))
         return None, None
     match offer:
         case None:

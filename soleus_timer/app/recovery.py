@@ -91,7 +91,7 @@ class Recovery(QObject):
             return
         self._navigation.today.withdraw_interrupted()
         if not self._journals.is_left(unfinished.id):
-            text = _("Another program goes on with the interrupted session.")
+            text = _("Another program has resumed the interrupted session.")
             self._navigation.notices.tell("taken up", text)
             return
         if offer is Offer.DISCARD:

@@ -12,21 +12,18 @@ from soleus_timer.domain.library import Entry
 from soleus_timer.domain.texts import fingerprint
 
 GENERAL = (
-    (
-        "Healthy people stop at pain. With a diagnosed tendon problem, keep to what your clinician "
-        "allows."
-    ),
+    "Stop if it hurts, unless your clinician told you otherwise.",
     "Stop for dizziness, chest pain or breathlessness.",
     (
         "A sudden pop, or a feeling of being kicked in the calf, and you cannot rise on your toes "
         "or walk only flat-footed: stop and get emergency care."
     ),
     (
-        "A throbbing or cramping calf, mostly in one leg, that is swollen, warm or discoloured: do "
-        "not exercise, and be seen the same day; with breathlessness or chest pain call the "
-        "emergency number."
+        "A throbbing or cramping calf, mostly in one leg, that is swollen, warm or "
+        "discoloured: do not exercise, and see a doctor the same day; with breathlessness or "
+        "chest pain call the emergency number."
     ),
-    "After a recent calf cramp, leave heel raises out.",
+    "After a recent calf cramp, skip heel raises.",
     (
         "See a clinician about numbness or tightness that returns with exertion, and about bone "
         "pain in one leg at rest."

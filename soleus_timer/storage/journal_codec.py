@@ -104,13 +104,13 @@ def fields_of(line: bytes) -> dict[str, Any]:
     if not line.endswith(b"\n") or line[: -len(text) - 1] != checksum + b" ":
         raise DamagedError("a line is cut short")
     if checksum != _checksum(text):
-        raise DamagedError("a line does not fit its checksum")
+        raise DamagedError("a line does not match its checksum")
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DamagedError("a line is not JSON") from error
     if not isinstance(fields, dict):
-        raise DamagedError("a line is no JSON object")
+        raise DamagedError("a line is not a JSON object")
     return fields
 
 
@@ -132,9 +132,9 @@ def fact_of(fields: Mapping[str, Any]) -> JournalEntry:
             fact = Commanded(at, _command(_COMMANDS[name], values))
             values = {}
         case _:
-            raise DamagedError("a line tells of something that nobody can do")
+            raise DamagedError("a line has an impossible command")
     if values:
-        raise DamagedError("a line tells more than we know")
+        raise DamagedError("a line has unknown fields")
     return fact
 
 
@@ -147,9 +147,9 @@ def preferences_of(fields: object) -> SessionPreferences:
     try:
         preferences = validate(SessionPreferences, fields, written_by_people=False)
     except InvalidError as error:
-        raise DamagedError("there are no preferences in it") from error
+        raise DamagedError("its preferences are missing") from error
     if not 0 <= preferences.count_in_seconds <= 60:
-        raise DamagedError("its count back in makes no sense")
+        raise DamagedError("its count-in is invalid")
     return preferences
 
 
@@ -164,13 +164,13 @@ def started_of(text: object) -> datetime:
     except ValueError:
         started = None
     if started is None or started.tzinfo is None:
-        raise DamagedError("it does not say when it began")
+        raise DamagedError("its start time is missing")
     return started
 
 
 def _command(kind: type[Command], values: Mapping[str, Any]) -> Command:
     if set(values) != set(kind.__match_args__):
-        raise DamagedError("a command lacks what belongs to it")
+        raise DamagedError("a command is incomplete")
     for value in values.values():
         if value is not None or kind in {Jump, WakeUp, Revive}:
             _whole(value, -1, LATEST)
@@ -179,7 +179,7 @@ def _command(kind: type[Command], values: Mapping[str, Any]) -> Command:
 
 def _whole(value: object, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise DamagedError("a line has a number that makes no sense")
+        raise DamagedError("a line has an invalid number")
     return value
 
 
@@ -283,7 +283,7 @@ def _header(path: Path, line: bytes) -> Header:
     if isinstance(version, int) and version > FORMAT:
         raise NewerJournalError(path)
     if version != FORMAT:
-        raise DamagedError("it does not begin as a journal does")
+        raise DamagedError("its first line is not that of a journal")
     workout = fields.get("workout")
     workout = dict(workout) if isinstance(workout, dict) else {}
     if isinstance(workout.get("workout"), str):

@@ -74,24 +74,24 @@ def check_fields(
             written_by_people=False,
         )
     except InvalidError as error:
-        raise DamagedError("there is no workout in it") from error
+        raise DamagedError("its workout is missing") from error
     if not isinstance(steps, list | tuple) or len(steps) > MOST_STEPS:
-        raise DamagedError("there is no workout in it")
+        raise DamagedError("its workout is missing")
     if not all(map(_is_sound, copy.parts)):
-        raise DamagedError("the workout in it makes no sense")
+        raise DamagedError("its workout is invalid")
     # By hand, for there may be hundreds of thousands.
     sets_of = [part.sets for part in copy.parts]
     for step in steps:
         if not isinstance(step, list | tuple) or len(step) != 2:
-            raise DamagedError("there is no workout in it")
+            raise DamagedError("its workout is missing")
         part, current = step
         if type(part) is not int or not 0 <= part < len(sets_of):
-            raise DamagedError("a step of the workout is missing in it")
+            raise DamagedError("a step of its workout is missing")
         sets = sets_of[part]
         if current is None and sets is None:
             continue
         if type(current) is not int or sets is None or not 1 <= current <= sets:
-            raise DamagedError("the sets of the workout in it make no sense")
+            raise DamagedError("the sets of its workout are invalid")
     return copy, steps
 
 

@@ -57,7 +57,7 @@ KEY_HELP = (
     (N_("Space"), N_("pause or resume")),
     (N_("Enter, Page Down"), N_("set done; in a rest, skip it")),
     (N_("Left, Page Up"), N_("this step again; in its first 2 seconds, the one before")),
-    ("R", N_("do the set once more")),
+    ("R", N_("do the set again")),
     ("+", N_("15 seconds more")),
     ("M", N_("bell off and on")),
     (N_("Q, then Q"), N_("stop here")),

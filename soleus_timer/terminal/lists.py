@@ -51,7 +51,7 @@ def plan_lines(timeline: Timeline, events: Iterable[Event]) -> Iterator[str]:
             step = timeline.steps[event.step]
             kind, what = localise(KIND_NAMES[step.kind]), step_details(step)
             if step.estimated:
-                what = _("{step} (you say when it is done)", step=what)
+                what = _("{step} (you end it)", step=what)
             yield f"\n{precise_text(event.at):>8}  {kind:<{width}}  {printable(what)}\n"
         elif isinstance(event, CueDue) and event.cue.show is not None:
             text = printable(localise(event.cue.show))

@@ -312,7 +312,7 @@ class Player:
             return
         self._drawn_at = real_now
         self._drawn_step = self._session.state.step
-        question = _("Stop here? Q again stops, any other key goes on.")
+        question = _("Stop here? Q again stops, any other key continues.")
         with log.Guard("terminal"):
             self._face.show(
                 Scene(

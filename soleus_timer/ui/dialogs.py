@@ -20,7 +20,7 @@ class StopQuestion(Message):
             _("Stop the session and close the window?") if closing else _("Stop the session?")
         )
         if runs:
-            self.setInformativeText(_("The clock runs on while you decide."))
+            self.setInformativeText(_("The clock keeps running while you decide."))
         self._stop = self.addButton(_("Stop session"), Message.ButtonRole.DestructiveRole)
         keep = self.addButton(_("Keep going"), Message.ButtonRole.RejectRole)
         self.setDefaultButton(keep)

@@ -67,9 +67,9 @@ def _since(view: View, *, ran_on: bool) -> str:
     kind = view.step.kind if view.step is not None else None
     match kind:
         case _ if ran_on and is_paused:
-            return _("The rest ran on and is over; what follows waits for you.")
+            return _("Your rest is over. The next step waits for you.")
         case _ if ran_on:
-            return _("The rest ran on; what follows it will wait for you.")
+            return _("Your rest kept counting. The next step will wait for you.")
         case StepKind.WORK:
             return _("Your set is paused.")
         case StepKind.REST:

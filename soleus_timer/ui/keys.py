@@ -53,7 +53,7 @@ SESSION_KEYS = (
         N_("Left, Page Up"),
         N_("Start this step again; in its first 2 seconds, go to the one before"),
     ),
-    Key(Action.REDO, ("R",), "R", N_("Do the set once more")),
+    Key(Action.REDO, ("R",), "R", N_("Do the set again")),
     Key(Action.ADD_TIME, ("+", "Shift++", "="), "+", N_("15 seconds more")),
 )
 
@@ -64,7 +64,7 @@ WINDOW_KEYS = (
         Action.LEAVE_FULL_SCREEN,
         ("Esc",),
         "Esc",
-        N_("Leave full screen; never a session"),
+        N_("Leaves full screen, never stops the session"),
     ),
     Key(Action.SHOW_KEYS, ("?", "Shift+?", "F1"), "?", N_("Show these keys")),
 )

@@ -286,7 +286,7 @@ class Navigation(QWidget):
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
                 "settings",
-                _("Settings cannot be kept ({why}). Another folder: --data-dir.", why=why),
+                _("Settings cannot be saved ({why}). Another folder: --data-dir.", why=why),
             )
         )
         self._runner.happened.connect(self._hear, "pages")

@@ -27,10 +27,10 @@ def record_numbers(record: SessionRecord) -> list[tuple[str, str]]:
         numbers.append((length_text(length, unit), _("walked")))
     if record.reps:
         numbers.append((str(record.reps), ngettext("rep", "reps", record.reps)))
-    numbers.append((elapsed_text(record.work_time), _("in sets")))
-    numbers.append((elapsed_text(record.duration), _("in all")))
+    numbers.append((elapsed_text(record.work_time), _("working")))
+    numbers.append((elapsed_text(record.duration), _("total")))
     if record.paused:
-        numbers.append((elapsed_text(record.paused), _("of it paused")))
+        numbers.append((elapsed_text(record.paused), _("paused")))
     return numbers
 
 
@@ -68,11 +68,11 @@ def _done(done: SetRecord, attempt: Attempt) -> str:
 
 def _why(reason: EndReason) -> str:
     return {
-        EndReason.COMPLETED: _("to the end"),
-        EndReason.DONE: _("you said done"),
+        EndReason.COMPLETED: _("in full"),
+        EndReason.DONE: _("ended by you"),
         EndReason.SKIPPED: _("skipped"),
         EndReason.WENT_BACK: _("went back"),
-        EndReason.REDONE: _("begun again"),
+        EndReason.REDONE: _("restarted"),
         EndReason.JUMPED: _("left"),
         EndReason.STOPPED: _("stopped"),
     }[reason]

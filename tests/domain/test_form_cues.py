@@ -1,4 +1,4 @@
-"""Reminders of good form: how many, when, and which one comes next."""
+"""Form reminders: how many, when, and which one comes next."""
 
 from dataclasses import replace
 from itertools import pairwise

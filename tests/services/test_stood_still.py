@@ -267,7 +267,7 @@ def test_the_window_says_so(runs: dict[str, Run]) -> None:
     assert len(said) == 2
     assert said[0].startswith("Soleus Timer stood still for ")
     assert said[0].endswith(" seconds. Your set is paused.")
-    assert said[1].endswith("The rest ran on and is over; what follows waits for you.")
+    assert said[1].endswith("Your rest is over. The next step waits for you.")
 
 
 def test_the_terminal_says_so(runs: dict[str, Run]) -> None:

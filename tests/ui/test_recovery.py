@@ -152,7 +152,7 @@ def test_it_is_finished_where_it_was_left(qtbot: QtBot, next_program: Program) -
     assert pages.pages.currentWidget() is pages.summary
     assert pages.summary.title.text() == "Stopped early"
     ended = [pages.summary.table.item(row, 3) for row in range(3)]
-    assert [item.text() for item in ended if item] == ["to the end", "stopped", "not done"]
+    assert [item.text() for item in ended if item] == ["in full", "stopped", "not done"]
     assert next_program.journals.unfinished() is None
     assert len(next_program.journals.kept()) == 1
 

@@ -27,22 +27,22 @@ class Saying(MessageCode):
     GO_BACK = "go_back", "{title}: go back to {then}."
     WHY_IN_FULL = (
         "why_in_full",
-        "The last {sessions} sessions were done in full, with pain of at most {most} out of 10.",
+        "You completed the last {sessions} sessions, with pain of at most {most} out of 10.",
     )
     WHY_PAIN_ROSE = "why_pain_rose", "Pain rose over the last {sessions} sessions: {pains}."
     WHY_PAIN_HIGH = "why_pain_high", "Pain was {pain} out of 10; over {most}, do less."
     SEE_CLINICIAN = "see_clinician", "See a clinician about it."
     NO_MEDICAL_ADVICE = (
         "no_medical_advice",
-        "A suggestion from your own records, no medical advice.",
+        "A suggestion from your own records, not medical advice.",
     )
     HANDS_FREE = (
         "hands_free",
-        "Your last {walks} walks took {time}: lead you hands-free at that pace?",
+        "Your last {walks} walks took {time}. Let the voice lead you at that pace?",
     )
     TAKEN_BACK = (
         "taken_back",
-        "Taken back because of your rating. {title}: {now} next time, as before.",
+        "Undone because of your rating. {title}: {now} next time, as before.",
     )
     TAKEN_AGAIN = (
         "taken_again",

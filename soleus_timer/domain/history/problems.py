@@ -25,7 +25,7 @@ class Trouble(MessageCode):
         "set_aside",
         (
             "The history in {path} is damaged ({reason}). It was set aside as {aside}, and a "
-            "new one was begun."
+            "new one was started."
         ),
     )
     STRANGE_MOVED = (
@@ -42,8 +42,8 @@ class Trouble(MessageCode):
     NUMBER_WRONG = (
         "number_wrong",
         (
-            "The number of the version in the history in {path} was damaged. It was put right, "
-            "and no session is missing."
+            "The version number in the history in {path} was damaged. It has been repaired; "
+            "no session is missing."
         ),
     )
     WAS_EMPTY = (
@@ -57,7 +57,7 @@ class Trouble(MessageCode):
     FROM_JOURNALS = "from_journals", "Sessions brought back from the journals: {count}."
     FROM_DAMAGED = (
         "from_damaged",
-        "Sessions read from the damaged file {name}: {count}. Not legible there: {lost}.",
+        "Sessions read from the damaged file {name}: {count}. Unreadable there: {lost}.",
     )
     RATINGS_MAY_MISS = (
         "ratings_may_miss",
@@ -73,15 +73,15 @@ class Trouble(MessageCode):
     NOT_EXPORTED = (
         "not_exported",
         (
-            "Sessions in the history in {path} that no import would take, and that were left "
-            "out: {count} ({reason})."
+            "Sessions in the history in {path} that could not be imported again, and were "
+            "left out: {count} ({reason})."
         ),
     )
     BACKUP_FAILED = "backup_failed", "The history in {path} could not be backed up: {reason}."
     NOT_FORGOTTEN = (
         "not_forgotten",
         (
-            "A session that you deleted from the history in {path} stays out of sight, but its "
+            "A session that you deleted from the history in {path} stays hidden, but its "
             "journal cannot be deleted yet: {reason}. This is tried again at the next start."
         ),
     )

@@ -183,7 +183,7 @@ class _Import:
         for place, fields in enumerate(stream.elements()):
             try:
                 if not isinstance(fields, Mapping):
-                    raise DamagedError("there is no workout in it")  # noqa: TRY301
+                    raise DamagedError("its workout is missing")  # noqa: TRY301
                 self._prescriptions.add(fields)
             except DamagedError as error:
                 self._note(("prescriptions", place), str(error))

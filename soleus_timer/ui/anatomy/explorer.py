@@ -121,7 +121,7 @@ class CalfExplorer(QWidget):
 
     def _show_part(self, part: Part | None) -> None:
         if part is None:
-            self.name.setText(_("What is what"))
+            self.name.setText(_("Parts of the calf"))
             self.sentence.setText(_hint())
         else:
             self.name.setText(self._texts[part].full_name)

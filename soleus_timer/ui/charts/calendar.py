@@ -41,7 +41,7 @@ class Calendar(Chart):
         self._days = {day: done for day, done in sorted(days.items()) if first <= day <= last}
         self._row_of = {day: row for row, day in enumerate(self._days)}
         self._longest = max((done.work_time for done in self._days.values()), default=1) or 1
-        columns = (_("Day"), _("Sessions"), _("Sets"), _("Time in sets"), _("Worst pain"))
+        columns = (_("Day"), _("Sessions"), _("Sets"), _("Working time"), _("Worst pain"))
         rows = tuple(_row(day, done) for day, done in self._days.items())
         number = len(self._days)
         summary = ngettext(

@@ -138,7 +138,7 @@ def round_up(value: float) -> float:
 
 def _summary(points: Sequence[tuple[date, float]]) -> str:
     if not points:
-        return _("Nothing in this time")
+        return _("Nothing in this period")
     values = [value for _day, value in points]
     return ngettext(
         "{number} session, from {low} to {high}, last {last}",

@@ -35,7 +35,7 @@ class WeekBars(Chart):
             _("Plan"),
             _("Sessions"),
             _("Sets"),
-            _("Time in sets"),
+            _("Working time"),
         )
         met = sum(week.state is WeekState.MET for week in weeks)
         summary = ngettext(

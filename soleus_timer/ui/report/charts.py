@@ -26,7 +26,7 @@ def draw_ratings(sheet: Sheet, room: QRectF, report: Report) -> None:
     if not report.ratings:
         sheet.text(
             QRectF(room.left(), room.top(), room.width(), 6),
-            _("Nothing was told of pain or effort."),
+            _("No pain or effort was rated."),
             inks.TEXT,
         )
         return

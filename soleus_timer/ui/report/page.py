@@ -29,7 +29,7 @@ def draw_table(
         _("Prescribed, lately"),
         _("Sessions"),
         _("Sets done"),
-        _("In all"),
+        _("Total"),
     )
     y = top
     _draw_row(sheet, left, y, width, heading, head=True)
@@ -153,10 +153,10 @@ def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: R
 def _pain(report: Report) -> tuple[str, str]:
     pains = [rated.pain for rated in report.ratings if rated.pain is not None]
     if not pains:
-        return "-", _("pain: not told")
+        return "-", _("pain: not rated")
     return (
         str(pains[-1]),
-        _("pain, last told; the worst was {worst}", worst=max(pains)),
+        _("latest pain; the worst was {worst}", worst=max(pains)),
     )
 
 
@@ -183,8 +183,8 @@ def _draw_foot(sheet: Sheet, left: float, width: float) -> None:
     y = sheet.height - MARGIN - _FOOTER + 1
     sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
     told = _(
-        "From the person's own records: times are measured; distances and reps are led by the "
-        "clock, or told by the person. No medical advice."
+        "From the person's own records: times are measured; distances and reps follow the "
+        "clock, or were entered. Not medical advice."
     )
     sheet.paragraph(left, y + 1.5, width * 0.8, told, inks.SMALL, 2)
     sheet.text(QRectF(left + width * 0.85, y + 1, width * 0.15, 5), "Soleus Timer", inks.SMALL,

@@ -34,7 +34,7 @@ def test_three_walks_that_agree() -> None:
     assert pace.seconds == 41
     assert pace.seconds_per_foot == pytest.approx((41 - 3) / 20)
     assert english(pace_question(pace)) == (
-        "Your last 3 walks took 41 seconds: lead you hands-free at that pace?"
+        "Your last 3 walks took 41 seconds. Let the voice lead you at that pace?"
     )
 
 

@@ -94,8 +94,8 @@ def test_three_sessions_in_full_suggest_the_next_dose() -> None:
             "Distance: 3 times 12 feet down and back next time, "
             "instead of 3 times 10 feet down and back?"
         ),
-        "The last 3 sessions were done in full, with pain of at most 2 out of 10.",
-        "A suggestion from your own records, no medical advice.",
+        "You completed the last 3 sessions, with pain of at most 2 out of 10.",
+        "A suggestion from your own records, not medical advice.",
     ]
     (load,) = suggested(three(replace(RAISE, amount=15)))
     assert load.move is Move.MORE_LOAD

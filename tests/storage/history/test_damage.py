@@ -48,7 +48,7 @@ def test_a_file_that_is_no_database_is_set_aside(place: Place, told: Told) -> No
     history = place.open()
     assert history.sessions() == []
     (sentence,) = told(history)
-    assert f"set aside as history.damaged-{TODAY}.db, and a new one was begun." in sentence
+    assert f"set aside as history.damaged-{TODAY}.db, and a new one was started." in sentence
     assert (place.folder / f"history.damaged-{TODAY}.db").read_text().startswith("Dear diary")
     use(history)
     assert told(history) == [sentence]
@@ -145,7 +145,7 @@ def test_damage_that_a_backup_finds_is_mended_with_the_next_question(
     assert "session-3" in found
     assert 20 < len(found) < 40
     _aside, damaged, *journals = told(history)
-    assert f": {len(found) - len(journals) // 2}. Not legible there: " in damaged
+    assert f": {len(found) - len(journals) // 2}. Unreadable there: " in damaged
 
 
 def test_a_broken_disk_is_not_filled_with_damaged_files(

@@ -94,7 +94,7 @@ def test_a_number_that_was_overwritten_is_put_right(
     (line,) = history.sessions()
     assert line.pain == 3
     (sentence,) = told(history)
-    assert sentence.startswith(f"The number of the version in the history in {place.path} was dam")
+    assert sentence.startswith(f"The version number in the history in {place.path} was dam")
     assert place.names() == ["history.db", "history.db-shm", "history.db-wal"]
     place.close()
     assert place.open().sessions() == [line]

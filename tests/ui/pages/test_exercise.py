@@ -76,7 +76,7 @@ def test_what_is_not_known_has_no_heading(page: ExercisePage) -> None:
     QApplication.processEvents()
     texts = read(page)
     assert "Common mistakes" not in texts
-    assert "Where this was read" not in texts
+    assert "Sources" not in texts
     assert "Rise." not in texts
 
 

@@ -72,6 +72,6 @@ def test_a_file_that_is_there_is_asked_about(
     chosen.path = str(tmp_path / name)
     said = answer_with("cancel")
     assert asked(parent) is None
-    assert said == [f"{there.name} is there already. Replace it?", str(tmp_path)]
+    assert said == [f"{there.name} already exists. Replace it?", str(tmp_path)]
     answer_with("replace")
     assert asked(parent) == there

@@ -321,7 +321,7 @@ def test_the_question_says_that_the_clock_runs_where_it_does(
     click(qtbot, desk.pages.session.transport.primary)
     assert desk.shown("Phase") == "Paused"
     desk.pages.ask_to_stop()
-    assert said == ["The clock runs on while you decide.", ""]
+    assert said == ["The clock keeps running while you decide.", ""]
 
 
 @pytest.mark.parametrize("wanted", [True, False])

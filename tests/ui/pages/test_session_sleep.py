@@ -124,14 +124,14 @@ def test_a_rest_runs_on_and_the_set_after_it_waits(
     sleep(desk, 30)
     away = desk.pages.session.away
     assert away.told.text() == (
-        "The computer slept for 30 seconds. The rest ran on; what follows it will wait for you."
+        "The computer slept for 30 seconds. Your rest kept counting. "
+        "The next step will wait for you."
     )
     assert desk.shown("Countdown") == "0:10"
     assert labels(desk) == ["Redo the set", "Finish here"]
     desk.wait(100)
     assert away.told.text() == (
-        "The computer slept for 30 seconds. "
-        "The rest ran on and is over; what follows waits for you."
+        "The computer slept for 30 seconds. Your rest is over. The next step waits for you."
     )
     assert labels(desk)[0] == "Start set 2 of 3"
     press(Offer.RESUME)

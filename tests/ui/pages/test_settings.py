@@ -196,7 +196,7 @@ def test_a_chosen_output_stays_chosen_while_it_is_away(desk: Desk) -> None:
     page.show_settings(Settings(device="Headset"))
     desk.pages.desk.devices_told.emit(["Built-in speakers", "Television"])
     names = [page.device.itemText(row) for row in range(page.device.count())]
-    assert names == ["As the system", "Built-in speakers", "Television", "Headset"]
+    assert names == ["System", "Built-in speakers", "Television", "Headset"]
     assert page.device.currentData() == "Headset"
 
 

@@ -151,7 +151,7 @@ def test_three_walks_that_agree_become_the_pace(
         desk.runner.send(Done())
         desk.wait(60)
     assert follow_up.pace is not None
-    question = "Your last 3 walks took 41 seconds: lead you hands-free at that pace?"
+    question = "Your last 3 walks took 41 seconds. Let the voice lead you at that pace?"
     assert follow_up.pace.what.text() == question
     click(qtbot, follow_up.pace.take)
     choices = store.settings.choices["tip-toe-walking"]
@@ -174,7 +174,7 @@ def test_a_suggestion_is_taken_by_a_tap(qtbot: QtBot, desk: Desk, store: MemoryS
     (card,) = follow_up.suggestions
     assert "12 feet" in card.what.text()
     assert "pain of at most 2" in card.why.text()
-    assert "no medical advice" in card.why.text()
+    assert "not medical advice" in card.why.text()
     click(qtbot, card.take)
     expected = Choices(distance=12, unit=LengthUnit.FOOT)
     assert store.settings.choices["tip-toe-walking"] == expected
@@ -200,7 +200,7 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
     (gone,) = follow_up.taken_back
     assert gone.isVisible()
     assert gone.what.text() == (
-        "Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
+        "Undone because of your rating. Tip toe walking: 3 times 10 feet down and back "
         "next time, as before."
     )
     assert today.choices.distance.value() == 10
@@ -246,20 +246,20 @@ def test_what_was_taken_follows_a_rating_that_is_changed_later(
     click(qtbot, follow_up.rating.pain.buttons[2])
     click(qtbot, follow_up.suggestions[0].take)
     click(qtbot, desk.pages.summary.home)
-    assert rate_later(qtbot, desk, 1) == "Kept."
+    assert rate_later(qtbot, desk, 1) == "Saved."
     assert store.settings.choices["tip-toe-walking"].distance == 12, "still suggested"
     assert rate_later(qtbot, desk, 8) == (
-        "Kept. Taken back because of your rating. Tip toe walking: 3 times 10 feet down and back "
+        "Saved. Undone because of your rating. Tip toe walking: 3 times 10 feet down and back "
         "next time, as before."
     )
     assert store.settings.choices["tip-toe-walking"] == Choices()
     assert desk.pages.today.choices.distance.value() == 10
     assert rate_later(qtbot, desk, 2) == (
-        "Kept. Accepted again because of your rating. Tip toe walking: 3 times 12 feet down and "
+        "Saved. Accepted again because of your rating. Tip toe walking: 3 times 12 feet down and "
         "back next time."
     )
     assert store.settings.choices["tip-toe-walking"].distance == 12
-    assert rate_later(qtbot, desk, 9).startswith("Kept. Taken back")
+    assert rate_later(qtbot, desk, 9).startswith("Saved. Undone")
     assert store.settings.choices["tip-toe-walking"] == Choices()
 
 
@@ -270,7 +270,7 @@ def test_less_that_was_taken_follows_it_too(qtbot: QtBot, whole: Desk, store: Me
     click(qtbot, follow_up.suggestions[0].take)
     assert store.settings.choices["tip-toe-walking"].sets == 2
     click(qtbot, desk.pages.summary.home)
-    assert rate_later(qtbot, desk, 7) == "Kept."
+    assert rate_later(qtbot, desk, 7) == "Saved."
     assert store.settings.choices["tip-toe-walking"].sets == 2
     assert "3 times 10 feet down and back next time" in rate_later(qtbot, desk, 1)
     assert store.settings.choices["tip-toe-walking"] == Choices()
@@ -283,12 +283,12 @@ def test_what_was_chosen_meanwhile_stays(qtbot: QtBot, whole: Desk, store: Memor
     click(qtbot, follow_up.suggestions[0].take)
     click(qtbot, desk.pages.summary.home)
     desk.pages.today.choices.distance.setValue(14)
-    assert rate_later(qtbot, desk, 8) == "Kept."
+    assert rate_later(qtbot, desk, 8) == "Saved."
     assert store.settings.choices["tip-toe-walking"].distance == 14
     desk.pages.history.panel.back.click()
     click(qtbot, desk.pages.history.home)
     desk.pages.today.choices.distance.setValue(12)
-    assert "Taken back" not in rate_later(qtbot, desk, 7), "it was not suggested before that"
+    assert "Undone" not in rate_later(qtbot, desk, 7), "it was not suggested before that"
 
 
 def test_it_follows_in_the_next_run_and_where_the_choices_are_not_known(

@@ -161,7 +161,7 @@ def test_settings_that_cannot_be_kept_are_told(desk: Desk, store: MemoryStore, i
     store.broken = True
     desk.pages.settings.appearance.setCurrentIndex(index)
     assert desk.pages.notices.text() == (
-        "Settings cannot be kept (the folder is read-only). Another folder: --data-dir."
+        "Settings cannot be saved (the folder is read-only). Another folder: --data-dir."
     )
 
 

@@ -25,7 +25,7 @@ class FigurePlayer(QWidget):
         self.view = FigureView(colours)
         self.pause = QPushButton(_("Pause"))
         self.moment = Slider()
-        self.moment.setAccessibleName(_("Moment of the movement"))
+        self.moment.setAccessibleName(_("Position in the movement"))
         self.moment.setSingleStep(_PARTS // 10)
         self.moment.setPageStep(_PARTS // 2)
         self.half_speed = QPushButton(_("½ speed"))

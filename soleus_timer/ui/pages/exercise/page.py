@@ -81,7 +81,7 @@ class ExerciseText(QWidget):
     def _sources(self, sources: Sequence[Source]) -> None:
         if not sources:
             return
-        self._heading(_("Where this was read"))
+        self._heading(_("Sources"))
         for source in sources:
             self._paragraph(source.title)
             self._paragraph(source.where, "quiet")

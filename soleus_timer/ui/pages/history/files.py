@@ -26,7 +26,7 @@ class ReplaceQuestion(Message):
     def __init__(self, parent: QWidget | None, path: Path) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Replace the file?"))
-        self.setText(_("{name} is there already. Replace it?", name=path.name))
+        self.setText(_("{name} already exists. Replace it?", name=path.name))
         self.setInformativeText(str(path.parent))
         self.replace = self.addButton(_("Replace"), Message.ButtonRole.DestructiveRole)
         self.cancel = self.addButton(_("Cancel"), Message.ButtonRole.RejectRole)

@@ -60,7 +60,7 @@ class Filters(QWidget):
             [
                 (_("The last 12 months"), "365"),
                 (_("The last 12 weeks"), "84"),
-                (_("All the time"), _ALL),
+                (_("All time"), _ALL),
                 *((str(year), f"year {year}") for year in years),
             ]
         )

@@ -94,7 +94,7 @@ class Overview(QScrollArea):
         self.how_many.setText(
             ngettext("{number} session", "{number} sessions", len(lines))
             if lines
-            else _("No session is like that. Choose other filters.")
+            else _("No session matches. Choose other filters.")
         )
 
     def _unit(self, efforts: Sequence[Effort]) -> LengthUnit:
@@ -168,8 +168,9 @@ class EmptyCard(QFrame):
             self.heading.setText(_("Nothing here yet"))
             self.text.setText(
                 _(
-                    "Your first session will appear here: its day in a calendar, what you did in "
-                    "it, and how it felt. What you exported before can be imported again."
+                    "Your first session will appear here: its day in a calendar, what you "
+                    "did in it, and how it felt. You can also import what you exported "
+                    "before."
                 )
             )
         else:

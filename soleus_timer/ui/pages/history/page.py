@@ -183,7 +183,7 @@ class HistoryPage(QWidget):
         self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _export(self) -> None:
-        kinds = [(_("Table, a row a set"), ".csv"), (_("All, to import again"), ".json")]
+        kinds = [(_("Table, one row per set"), ".csv"), (_("Everything, to import again"), ".json")]
         path = self._files.save(self, _("Export"), "soleus-history", kinds)
         if path is not None:
             is_json = path.suffix.lower() == ".json"
@@ -204,7 +204,7 @@ class HistoryPage(QWidget):
         self._work(_("Writing {name}", name=path.name), do, path)
 
     def _import(self) -> None:
-        path = self._files.open(self, _("Import"), _("History of this program"), ".json")
+        path = self._files.open(self, _("Import"), _("Soleus Timer history"), ".json")
         if path is not None:
             self._bring(path, keep_good=False)
 

@@ -56,7 +56,7 @@ class SessionPanel(QWidget):
         for box, name in ((self.pain, _("Pain")), (self.effort, _("Effort"))):
             box.setAccessibleName(name)
             numbers = [(str(number), str(number)) for number in range(WORST + 1)]
-            box.offer([(_("not told"), None), *numbers])
+            box.offer([(_("Not rated"), None), *numbers])
             box.activated.connect(self.keep)
         self.note.setAccessibleName(_("Note"))
         self.note.setPlaceholderText(_("How it was, what you noticed"))
@@ -79,7 +79,7 @@ class SessionPanel(QWidget):
             time=session.started.strftime("%H:%M"),
         )
         if session.partial:
-            told = _("{when}. Cut off, and not taken up again.", when=told)
+            told = _("{when}. Interrupted, and not resumed.", when=told)
         elif not session.record.completed:
             told = _("{when}. Stopped early.", when=told)
         self.when.setText(told)
@@ -110,7 +110,7 @@ class SessionPanel(QWidget):
         """Say that `rating` was kept, and what came of it; None where it could not be kept."""
         if rating is not None:
             self._kept = rating
-        said = _("Kept.") if rating is not None else _("It could not be kept.")
+        said = _("Saved.") if rating is not None else _("It could not be saved.")
         self.state.setText(f"{said} {more}".strip())
         announce(self.state, self.state.text())
 

@@ -328,7 +328,7 @@ def _stop() -> Section:
 
 def _see() -> Section:
     return Section(
-        _("When to see somebody"),
+        _("When to see a doctor"),
         (
             Fact(
                 _(

@@ -54,7 +54,7 @@ class LearnPage(QWidget):
         self.title.setAccessibleName(_("Learn"))
         self.title.setAccessibleDescription(self.title.text())
         self.not_advice = wrapping_label(
-            _("This is no medical advice. If you are unsure, ask a doctor or physiotherapist."),
+            _("This is not medical advice. If you are unsure, ask a doctor or physiotherapist."),
             "quiet",
         )
         self.to_safety = QPushButton(_("Pain: when to stop"))

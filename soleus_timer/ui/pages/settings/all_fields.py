@@ -79,8 +79,8 @@ class AllFields(QWidget):
         self.when_asleep = Choice(
             "when_asleep",
             (
-                (WhenAsleep.RESTS_RUN_ON, _("A rest runs on")),
-                (WhenAsleep.PAUSE, _("A rest pauses too")),
+                (WhenAsleep.RESTS_RUN_ON, _("Rest continues")),
+                (WhenAsleep.PAUSE, _("Rest pauses too")),
             ),
         )
         self.ask_pain_and_effort = Switch("ask_pain_and_effort")
@@ -89,7 +89,7 @@ class AllFields(QWidget):
         self.appearance = Choice(
             "appearance",
             (
-                (Appearance.SYSTEM, _("As the system")),
+                (Appearance.SYSTEM, _("System")),
                 (Appearance.LIGHT, _("Light")),
                 (Appearance.DARK, _("Dark")),
                 (Appearance.CONTRAST, _("High contrast")),
@@ -98,7 +98,7 @@ class AllFields(QWidget):
         self.motion = Choice(
             "motion",
             (
-                (Motion.SYSTEM, _("As the system")),
+                (Motion.SYSTEM, _("System")),
                 (Motion.LESS, _("Less")),
                 (Motion.FULL, _("Full")),
             ),
@@ -141,13 +141,13 @@ class AllFields(QWidget):
             Card(
                 _("Voice"),
                 Row(_("A voice leads"), self.voice),
-                Row(_("Volume of the voice"), self.voice_volume),
+                Row(_("Voice volume"), self.voice_volume),
                 Row(_("Speed of words you typed"), self.voice_speed),
                 self.voice_problem,
             ),
             Card(
                 _("Tones"),
-                Row(_("Volume of the tones"), self.tone_volume),
+                Row(_("Tone volume"), self.tone_volume),
                 Row(_("Tone set"), self.tone_set),
                 Row(
                     _("Your own sounds"),
@@ -157,8 +157,8 @@ class AllFields(QWidget):
             ),
             Card(
                 _("Cues"),
-                Row(_("Reminders of good form"), self.form_cues),
-                Row(_("Reps counted aloud"), self.rep_counts),
+                Row(_("Form reminders"), self.form_cues),
+                Row(_("Count reps aloud"), self.rep_counts),
                 Row(_("Say halfway"), self.halfway),
                 Row(_("Say when ten seconds are left"), self.ten_seconds),
                 Row(_("Tick the last three seconds"), self.countdown_ticks),
@@ -166,17 +166,17 @@ class AllFields(QWidget):
             ),
             Card(
                 _("Session"),
-                Row(_("Count back in after a pause"), self.count_in),
+                Row(_("Count in after a pause"), self.count_in),
                 Row(_("While the computer sleeps"), self.when_asleep),
             ),
             Card(
-                _("Afterwards"),
+                _("After a session"),
                 Row(_("Ask for pain and effort"), self.ask_pain_and_effort),
                 Row(_("Suggest the next dose"), self.progression),
                 Row(_("Planned days a week"), self.planned_days),
             ),
             Card(
-                _("Looks"),
+                _("Display"),
                 Row(_("Appearance"), self.appearance),
                 Row(_("Motion"), self.motion),
                 Row(_("Flash gently at changes while the sound is off"), self.flash),
@@ -194,9 +194,9 @@ class AllFields(QWidget):
 def _automatic_units() -> str:
     match units_of_locale():
         case UnitSystem.METRIC:
-            return _("As the system: metres")
+            return _("System: metres")
         case UnitSystem.IMPERIAL:
-            return _("As the system: feet")
+            return _("System: feet")
         case None:
             return _("As the workout says")
 

@@ -91,7 +91,7 @@ class OutputChoice(ChoiceBox):
     def _fill(self) -> None:
         with QSignalBlocker(self):
             self.clear()
-            self.addItem(_("As the system"), "")
+            self.addItem(_("System"), "")
             chosen = [self._chosen] if self._chosen else []
             for name in dict.fromkeys([*self._names, *chosen]):
                 self.addItem(name, name)

@@ -34,7 +34,7 @@ class OwnSounds(QWidget):
         self.file.setObjectName("quiet")
         self.file.setWordWrap(True)
         self.choose = QPushButton(_("Choose a file"))
-        self.default = QPushButton(_("Back to ours"))
+        self.default = QPushButton(_("Use built-in"))
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.addWidget(self.choose)
         self._buttons.addWidget(self.default)
@@ -78,7 +78,7 @@ class OwnSounds(QWidget):
 
     def _show(self) -> None:
         path = self._sounds.get(Tone(self.tone.currentData()))
-        self.file.setText(Path(path).name if path else _("Our own sound"))
+        self.file.setText(Path(path).name if path else _("Built-in"))
         set_tip(self.file, path or "")
         if path is None and self.default.hasFocus():
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -65,7 +65,7 @@ class FollowUp(QWidget):
         self.comparison.setWordWrap(True)
         self.comparison.setAccessibleName(_("Compared with last time"))
         self.rating = RatingCard()
-        self.no_more = Label(_("You are not asked any more. The settings can change that."))
+        self.no_more = Label(_("You will not be asked again. You can change that in the settings."))
         self.no_more.setObjectName("quiet")
         self.no_more.setWordWrap(True)
         self.pace: OfferCard | None = None
@@ -220,7 +220,7 @@ class FollowUp(QWidget):
 
 
 def _taken_text() -> str:
-    return _("It is so from the next session on. You can change it before you start.")
+    return _("Set for your next session. You can change it before you start.")
 
 
 def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:

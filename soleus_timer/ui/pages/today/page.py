@@ -221,7 +221,7 @@ class TodayPage(QWidget):
     def _show_problem(self, bad: BadFile) -> None:
         self._entry = self._timeline = None
         self.title.setText(bad.path.name)
-        self.summary.setText(_("This file cannot be used. Mend it and open the program again."))
+        self.summary.setText(_("This file cannot be used. Correct it and start the program again."))
         self.problem.setText("\n\n".join(str(problem) for problem in bad.problems))
 
     def _offer_exercises(self, exercises: list[Exercise]) -> None:

@@ -64,7 +64,7 @@ class WorkoutList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Workouts"))
-        self.setAccessibleDescription(_("Enter takes a workout, Space starts it."))
+        self.setAccessibleDescription(_("Enter chooses a workout, Space starts it."))
         self.setUniformItemSizes(True)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
