@@ -68,7 +68,7 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
 
 
 def test_what_the_windows_thread_imports_of_the_sound_imports_no_numpy() -> None:
-    modules = ["player", "voice", "sound_check"]
+    modules = ["player", "voice", "speech_files"]
     found = imported_by(
         "soleus_timer.app.qt_binding",
         "soleus_timer.app.program",

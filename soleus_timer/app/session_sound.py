@@ -1,13 +1,14 @@
-"""The sound of the window's sessions: what loads it, and what the pages show of it."""
+"""The sound of the window's sessions: the player, the voice, and what pages show of them."""
 
+from collections.abc import Sequence
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
 
 from soleus_timer import resources
+from soleus_timer.audio.cue_queue import SoundSettings
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.audio.sound_settings import SoundSettings
-from soleus_timer.audio.synthesiser import clear_half_made, clear_own_sounds
+from soleus_timer.audio.speech_files import clear_half_made, clear_own_sounds
 from soleus_timer.audio.voice import SessionVoice
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.sayable import timeline_units
@@ -22,11 +23,12 @@ from soleus_timer.ui.notices import refused_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences
 
 WARM_UP_MS = 300
-"""So long after the window has its pages the sound is loaded."""
+"""The sound is loaded this long after the window has its pages, so that the first words come with
+Start and not a second later; and a workout is previewed this long before its words are prepared."""
 
 
 class SessionSound(QObject):
-    """Gives the runner its output, and the pages the troubles and devices of the sound."""
+    """Gives the runner its output, and the pages the problems and devices of the sound."""
 
     def __init__(
         self,
@@ -38,90 +40,92 @@ class SessionSound(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._runner = runner
         self._preferences = preferences
         self._navigation = navigation
-        settings, desk, notices = preferences.settings, navigation.desk, navigation.notices
+        self._data = data
+        settings, desk = preferences.settings, navigation.desk
         self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
-        player = CuePlayer(
+        self._voice.problem.connect(self._show_voice_problem)
+        self._player = player = CuePlayer(
             clock,
-            settings.volume,
-            self._preferences.muted,
-            self,
+            SoundSettings.of(settings),
+            muted=preferences.muted,
             voice=self._voice,
+            parent=self,
         )
-        player.apply(SoundSettings.of(settings))
-
-        def tell_silent(code: str) -> None:
-            notices.tell("sound", silent_text(code))
-            self._navigation.set_silent(True)
-            desk.problem_told.emit(silent_text(code))
-
-        def change(new: Settings) -> None:
-            player.set_muted(self._preferences.muted)
-            player.apply(SoundSettings.of(new))
-            self._voice.set_speed(new.voice_speed)
-
-        def refuse(refused: tuple[tuple[Tone, str, str], ...]) -> None:
-            told = [refused_text(*one) for one in refused]
-            (notices.tell("sounds", " ".join(told)) if told else notices.withdraw("sounds"))
-
-        player.silent.connect(tell_silent)
-
-        def tell_audible() -> None:
-            notices.withdraw("sound")
-            self._navigation.set_silent(False)
-
-        player.audible.connect(tell_audible)
-        player.sounds_refused.connect(refuse)
-        player.devices_told.connect(desk.devices_told)
+        player.silent.connect(self._show_silent)
+        player.audible.connect(self._show_audible)
+        player.sounds_refused.connect(self._show_refused)
+        player.devices_listed.connect(desk.devices_told)
         player.tested.connect(desk.output_told)
         desk.test_asked.connect(player.test)
         desk.devices_asked.connect(player.ask_devices)
-        self._voice.problem.connect(self._tell_voice)
-        self._preferences.changed.connect(change)
-        self._runner.happened.connect(self._prepare_voice, "voice")
-        self._runner.set_output(player)
-        # Loaded while the person reads, the first words come with Start and not a second later.
+        preferences.changed.connect(self._apply)
+        runner.happened.connect(self._prepare_loaded, "voice")
+        runner.set_output(player)
         QTimer.singleShot(WARM_UP_MS, player, player.ask_devices)
-
-        def clear() -> None:
-            # This program is the only one on its data folder.
-            clear_half_made(data.speech)
-            clear_own_sounds(data.sounds)
-
-        QTimer.singleShot(WARM_UP_MS, self, lambda: Thread(target=clear, daemon=True).start())
-        # Typed words are spoken ahead: when a workout has been looked at for a moment.
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(WARM_UP_MS)
-        self._look.timeout.connect(self._prepare_shown)
-        self._navigation.today.looked_at.connect(self._see)
+        QTimer.singleShot(WARM_UP_MS, self, self._clear)
+        # Typed words are synthesised ahead: when a workout has been previewed for a moment.
+        self._previewed: Timeline | None = None
+        self._preview_timer = QTimer(self, singleShot=True, interval=WARM_UP_MS)
+        self._preview_timer.timeout.connect(self._prepare_previewed)
+        navigation.today.looked_at.connect(self._preview)
 
     def close(self) -> None:
         """End what prepares the voice."""
         self._voice.close()
 
-    def _see(self, timeline: Timeline) -> None:
-        self._shown = timeline
-        self._look.start()
+    def _apply(self, settings: Settings) -> None:
+        self._player.set_muted(self._preferences.muted)
+        self._player.apply(SoundSettings.of(settings))
+        self._voice.set_speed(settings.voice_speed)
 
-    def _prepare_shown(self) -> None:
-        self._prepare_timeline(self._shown)
+    def _show_silent(self, code: str) -> None:
+        text = silent_text(code)
+        self._navigation.notices.tell("sound", text)
+        self._navigation.set_silent(True)
+        self._navigation.desk.problem_told.emit(text)
 
-    def _tell_voice(self, code: str) -> None:
+    def _show_audible(self) -> None:
+        self._navigation.notices.withdraw("sound")
+        self._navigation.set_silent(False)
+
+    def _show_refused(self, refused: Sequence[tuple[Tone, str, str]]) -> None:
+        if refused:
+            text = " ".join(refused_text(*one) for one in refused)
+            self._navigation.notices.tell("sounds", text)
+        else:
+            self._navigation.notices.withdraw("sounds")
+
+    def _show_voice_problem(self, code: str) -> None:
         text = voice_text(code)
         self._navigation.desk.voice_told.emit(text)
-        # That nothing can say typed words is no mishap: the settings tell how to change it.
+        # No synthesiser is no mishap: the settings page says how to get one.
         if code != "no_synthesiser":
             self._navigation.notices.tell("voice", text)
 
-    def _prepare_voice(self, dispatch: Dispatch) -> None:
-        if dispatch.is_loaded:
-            self._look.stop()  # what is led now goes before what was looked at
-            self._prepare_timeline(dispatch.timeline)
+    def _clear(self) -> None:
+        def clear() -> None:
+            # This program is the only one on its data folder.
+            clear_half_made(self._data.speech)
+            clear_own_sounds(self._data.sounds)
 
-    def _prepare_timeline(self, timeline: Timeline) -> None:
-        if self._preferences.settings.voice:
-            preferences = self._preferences.settings.session_preferences()
-            self._voice.prepare(timeline_units(timeline, preferences))
+        Thread(target=clear, daemon=True).start()
+
+    def _preview(self, timeline: Timeline) -> None:
+        self._previewed = timeline
+        self._preview_timer.start()
+
+    def _prepare_previewed(self) -> None:
+        if self._previewed is not None:
+            self._prepare(self._previewed)
+
+    def _prepare_loaded(self, dispatch: Dispatch) -> None:
+        if dispatch.is_loaded:
+            self._preview_timer.stop()
+            self._prepare(dispatch.timeline)
+
+    def _prepare(self, timeline: Timeline) -> None:
+        settings = self._preferences.settings
+        if settings.voice:
+            self._voice.prepare(timeline_units(timeline, settings.session_preferences()))

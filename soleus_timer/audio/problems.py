@@ -8,7 +8,7 @@ class Problem(StrEnum):
     """What keeps a session silent. The session goes on."""
 
     NO_LIBPULSE = "no_libpulse"
-    """There is no library for sound; on Linux for want of libpulse."""
+    """There is no library for sound; on Linux for lack of libpulse."""
 
     NO_QTSOUND = "no_qtsound"
     """No Pulse server answers, and QtMultimedia, which does without one, is not installed."""
@@ -61,6 +61,25 @@ class FileProblem(StrEnum):
 
     NO_DECODER = "no_decoder"
     """The library that reads sound files (soundfile) is not installed."""
+
+
+class VoiceProblem(StrEnum):
+    """Why words are not heard. Tone and caption remain, and the session goes on."""
+
+    NO_CLIPS = "no_clips"
+    """The index of the shipped clips is missing or damaged, or no decoder can be loaded."""
+
+    BAD_CLIP = "bad_clip"
+    """A clip is missing or damaged; others are said."""
+
+    NO_SYNTHESISER = "no_synthesiser"
+    """The system has no program that could say typed words."""
+
+    SYNTHESISER_FAILED = "synthesiser_failed"
+    """There is one, but it hangs, fails, or gives no sound."""
+
+    NO_SPEECH_CACHE = "no_speech_cache"
+    """What it says cannot be cached: the cache's folder cannot be written."""
 
 
 class SoundFileError(Exception):

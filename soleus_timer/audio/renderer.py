@@ -1,27 +1,19 @@
-"""The renderer: turns the score into bytes, at the pace of one device.
+"""The renderer: turns queued cues into bytes, at the pace of one device.
 
 It lives as long as a stream does, in the stream's thread. A sound is handed to the mixer only when
-the frames in which it begins are asked for, so the latest word on the card's pace decides.
+the frames in which it begins are requested, so the latest measure of the card's pace decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from soleus_timer.audio.backends.base import Form
 from soleus_timer.audio.clock import FrameClock
+from soleus_timer.audio.cue_queue import OUTDATED, Changes, CueQueue
 from soleus_timer.audio.mixer import Group, Mixer
 from soleus_timer.audio.processing import Sound
-from soleus_timer.audio.schedule import (
-    OUTDATED,
-    CutShort,
-    Outcome,
-    Reading,
-    Schedule,
-    ToneAt,
-    WordsAt,
-)
-from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.audio.voice import Speech
-from soleus_timer.domain.phrases import Phrase
+from soleus_timer.audio.scheduler import BREATH, CutShort, Outcome, Scheduler, ToneAt, WordsAt
+from soleus_timer.audio.voice import VoiceSource
+from soleus_timer.domain.phrases import Phrase, Unit, spoken_units
 from soleus_timer.domain.session.events import Cue, CueDue, Tone
 
 RING_OUT_SECONDS = 0.5
@@ -38,6 +30,64 @@ WITHIN_REACH = 70_000_000
 58 ms; with the fade of 30 ms a pause is silence after a tenth of a second."""
 
 
+class Speech:
+    """What a voice says, at one rate; used by the sound's thread alone."""
+
+    def __init__(self, voice: VoiceSource | None, rate: int) -> None:
+        self._voice = voice
+        self._rate = rate
+        self._lengths: dict[Unit, int] = {}
+        self._expected: dict[Unit, None] = {}
+
+    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long each unit takes (nanoseconds) of those that can be said."""
+        return tuple(self._lengths[unit] for unit in self._sayable(said))
+
+    def words(self, said: Phrase, units: int) -> Iterator[tuple[int, Sound]]:
+        """Yield the first `units` of a phrase, a breath between two, each with its first frame."""
+        begin = 0
+        for unit in self._sayable(said)[:units]:
+            clip = self._clip(unit)
+            if clip is not None:
+                yield begin, clip
+                begin += len(clip) + round(BREATH * self._rate / 1e9)
+
+    def expect(self, phrases: Iterable[Phrase]) -> None:
+        """Have the clips of these phrases loaded, by `load_next`."""
+        if self._voice is not None:
+            self._expected |= {unit: None for said in phrases for unit in spoken_units(said)}
+
+    @property
+    def is_expecting(self) -> bool:
+        """Whether clips are still to be loaded."""
+        return bool(self._expected)
+
+    def load_next(self) -> bool:
+        """Load one clip that is expected; return whether there are more."""
+        if self._expected:
+            unit = next(iter(self._expected))
+            del self._expected[unit]
+            if self._length(unit) is not None:
+                self._clip(unit)
+        return self.is_expecting
+
+    def _sayable(self, said: Phrase) -> list[Unit]:
+        """Return the units that can be said; the others are skipped."""
+        return [unit for unit in spoken_units(said) if self._length(unit) is not None]
+
+    def _length(self, unit: Unit) -> int | None:
+        known = self._lengths.get(unit)
+        if known is None and self._voice is not None:
+            # Asked again until it is there: the synthesiser may be at it.
+            seconds = self._voice.length(unit)
+            if seconds is not None:
+                known = self._lengths[unit] = round(seconds * 1e9)
+        return known
+
+    def _clip(self, unit: Unit) -> Sound | None:
+        return self._voice.clip(unit, self._rate) if self._voice is not None else None
+
+
 class Renderer:
     """Gives a device its bytes: `pull` is called for each of its requests.
 
@@ -46,28 +96,26 @@ class Renderer:
 
     def __init__(
         self,
-        score: Schedule,
-        arrangement: Scheduler,
+        queue: CueQueue,
+        scheduler: Scheduler,
         tones: Mapping[Tone, Sound],
         speech: Speech,
         form: Form,
     ) -> None:
         self.tones = tones
-        self.has_expectations = False
-        """Whether clips are to be loaded; whoever sees to it sets this back."""
-        self._score = score
+        self._queue = queue
         self._speech = speech
-        self._arrangement = arrangement
-        self._is_rebuilt = arrangement.has_begun
-        arrangement.fall_silent()
-        arrangement.repertoire = self
+        self._scheduler = scheduler
+        self._is_rebuilt = scheduler.has_begun
+        scheduler.fall_silent()
+        scheduler.repertoire = self
         self._form = form
         self._mixer = Mixer(form.rate)
         self._clock = FrameClock(form.rate, form.buffer_frames)
         self._tickets: dict[CueDue, list[int]] = {}
         self._ring_out = form.buffer_frames + round(RING_OUT_SECONDS * form.rate)
         self._warm_at = 0
-        self._settings = score.settings
+        self._settings = queue.settings
         self._is_muted = False
         self._apply_settings()
 
@@ -79,13 +127,13 @@ class Renderer:
         frames = size // self._form.frame_bytes
         first = self._mixer.position
         self._clock.pulled(first, frames, now)
-        self._read_score()
+        self._read_queue()
         since = self._clock.time_of(first)
-        if self._score.take_fresh() and first == 0:
+        if self._queue.take_fresh() and first == 0:
             self._warm_at = since + WARM_UP
         elif first == 0 and self._is_rebuilt:
             # Silence here too, and no cue late: only then the new device's pace is known.
-            self._arrangement.leave_past(since + WARM_UP)
+            self._scheduler.leave_past(since + WARM_UP)
         return self._render(frames)
 
     def render_anew(self, now: int) -> bytes:
@@ -98,8 +146,8 @@ class Renderer:
         if not pulled:
             return b""
         first = self._mixer.go_back(self._clock.frame_at(now + WITHIN_REACH))
-        self._arrangement.go_back(self._clock.time_of(first))
-        self._read_score()
+        self._scheduler.go_back(self._clock.time_of(first))
+        self._read_queue()
         return self._render(pulled - first)
 
     def tone_length(self, cue: Cue) -> int:
@@ -119,50 +167,46 @@ class Renderer:
 
     @property
     def is_rung_out(self) -> bool:
-        """Whether everything on the score has been heard to its end."""
-        is_over = self._score.is_blank and self._arrangement.is_idle
+        """Whether everything in the queue has been heard to its end."""
+        is_over = self._queue.is_blank and self._scheduler.is_idle
         return is_over and self._mixer.position >= self._mixer.ends_at + self._ring_out
 
     def _render(self, frames: int) -> bytes:
         """Return the next frames, with all that begins in them."""
         first = self._mixer.position
         since = self._clock.time_of(first)
-        outcomes = self._arrangement.advance(
+        outcomes = self._scheduler.advance(
             max(since, self._warm_at),
             self._clock.time_of(first + frames),
             OPENING_GRACE if since <= self._warm_at else 0,
         )
         for outcome in outcomes:
-            self._follow(outcome)
+            self._mix(outcome)
         mixed = self._mixer.mix(frames)
         # Zero is silence in every encoding.
         return bytes(frames * self._form.frame_bytes) if mixed is None else self._form.encode(mixed)
 
-    def _read_score(self) -> None:
+    def _read_queue(self) -> None:
         """Take new cues and settings."""
-        if (reading := self._score.read()) is not None:
-            self._take(reading)
-        if self._score.settings is not self._settings or self._score.is_muted is not self._is_muted:
+        if (changes := self._queue.read()) is not None:
+            self._take(changes)
+        if self._queue.settings is not self._settings or self._queue.is_muted is not self._is_muted:
             self._apply_settings()
 
-    def _take(self, reading: Reading) -> None:
-        """Take new cues; what sounds and is scheduled anew goes on."""
-        if reading.taken_back:
-            wanted = set(reading.cues)
-            self._tickets = {
-                cue: tickets for cue, tickets in self._tickets.items() if cue in wanted
-            }
+    def _take(self, changes: Changes) -> None:
+        """Take new cues; of those taken back, what is scheduled anew goes on sounding."""
+        if changes.taken_back:
+            kept = set(changes.cues)
+            self._tickets = {cue: tickets for cue, tickets in self._tickets.items() if cue in kept}
             spared = [ticket for tickets in self._tickets.values() for ticket in tickets]
             self._mixer.take_back(spare=spared)
-            self._arrangement.take_back(reading.cues)
+            self._scheduler.take_back(changes.cues)
         else:
-            self._arrangement.add(reading.cues)
+            self._scheduler.add(changes.cues)
         if self._settings.voice:
-            self._speech.expect([cue.cue.say for cue in reading.cues if cue.cue.say is not None])
-            self.has_expectations = True
+            self._speech.expect(cue.cue.say for cue in changes.cues if cue.cue.say is not None)
 
-    def _follow(self, outcome: Outcome) -> None:
-        """Do what the arrangement says."""
+    def _mix(self, outcome: Outcome) -> None:
         match outcome:
             case ToneAt(CueDue(cue=Cue(tone=Tone() as tone)), at):
                 self._begin(outcome.cue, self.tones[tone], at, Group.TONES)
@@ -177,13 +221,13 @@ class Renderer:
         self, cue: CueDue, sound: Sound, at: int, group: Group, frames_later: int = 0
     ) -> None:
         oldest = cue.at - OUTDATED
-        self._tickets = {old: kept for old, kept in self._tickets.items() if old.at > oldest}
+        self._tickets = {old: tickets for old, tickets in self._tickets.items() if old.at > oldest}
         ticket = self._mixer.schedule(sound, self._clock.frame_at(at) + frames_later, group)
         self._tickets.setdefault(cue, []).append(ticket)
 
     def _apply_settings(self) -> None:
-        self._settings = self._score.settings
-        self._is_muted = self._score.is_muted
+        self._settings = self._queue.settings
+        self._is_muted = self._queue.is_muted
         self._mixer.set_gain(self._settings.tone_gain, Group.TONES)
         self._mixer.set_gain(self._settings.voice_gain, Group.VOICE)
         self._mixer.set_muted(self._is_muted)

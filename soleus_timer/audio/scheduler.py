@@ -1,30 +1,22 @@
-"""The scheduler: who speaks when, and who gives way. No clock, no threads, no sound.
+"""The scheduler: what sounds when, and what gives way. No clock, no threads, no sound.
 
-Tones sound when they are due, whatever else does. Words wait until nobody speaks and no countdown
-ticks, and begin only where they end before the next tick and before whatever is more important.
-Words that wait too long are left out; of a transition's words, as many whole units are said as
-there is room for.
+Tones sound when they are due, whatever else does. Words wait until no others are said and no
+countdown ticks, and begin only where they end before the next tick and before whatever is more
+important. Words that wait too long are left out; of a transition's words, as many whole units are
+said as there is room for.
 
 It decides as late as it can, when time reaches a moment at which something may begin, and looks
-`LOOK_AHEAD` further. So what it decides does not depend on the portions in which cues come, as long
-as they come so much ahead; where they come later, what is said gives way in mid-word.
+`LOOK_AHEAD` further. So the decision does not depend on the portions in which cues come, as long as
+they come that much ahead; where they come later, what is said gives way in mid-word.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
-from soleus_timer.audio.schedule import (
-    NOTHING,
-    CutShort,
-    NotHeard,
-    Outcome,
-    Repertoire,
-    ToneAt,
-    ToneLeft,
-    WordsAt,
-    WordsLeft,
-)
-from soleus_timer.domain.session.events import CueDue, Priority
+from soleus_timer.domain.phrases import Phrase
+from soleus_timer.domain.session.events import Cue, CueDue, Priority
 
 _MS = 1_000_000
 
@@ -43,7 +35,7 @@ LATEST_TONE = 300 * _MS
 LONGEST_LEAD = 1500 * _MS
 """Words wait for the end of their cue's tone, but not longer."""
 
-PATIENCE: dict[Priority, int] = {
+LATEST_WORDS: dict[Priority, int] = {
     Priority.TRANSITION: 2000 * _MS,
     Priority.COUNTDOWN: 500 * _MS,
     Priority.REP_COUNT: 300 * _MS,
@@ -56,6 +48,81 @@ _MEMORY = 10_000_000_000
 """How long after its due time it is remembered that a cue has begun."""
 
 _NEVER = 1 << 80
+
+
+class Repertoire(Protocol):
+    """What can be heard now, and how long it takes (nanoseconds)."""
+
+    def tone_length(self, cue: Cue) -> int:
+        """Return how long the cue's tone sounds; 0 where it has none or it is switched off."""
+
+    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long each unit of a phrase takes; nothing where it cannot be said."""
+
+
+class _Silence:
+    """The repertoire while there is no output."""
+
+    def tone_length(self, cue: Cue) -> int:  # noqa: ARG002 - the protocol's
+        return 0
+
+    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:  # noqa: ARG002
+        return ()
+
+
+class NotHeard(StrEnum):
+    """Why something is not heard."""
+
+    LATE = "late"
+    """There was no room for it in time."""
+
+    OFF = "off"
+    """It is switched off, or nothing can say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToneAt:
+    """The cue's tone sounds from `at` on."""
+
+    cue: CueDue
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAt:
+    """The first `units` of the cue's words are said from `at` on, for `length`."""
+
+    cue: CueDue
+    at: int
+    units: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort:
+    """The cue's words, which are being said, fade out from `at` on."""
+
+    cue: CueDue
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToneLeftOut:
+    """The cue's tone is not heard."""
+
+    cue: CueDue
+    why: NotHeard
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLeftOut:
+    """The cue's words are not heard."""
+
+    cue: CueDue
+    why: NotHeard
+
+
+Outcome = ToneAt | WordsAt | CutShort | ToneLeftOut | WordsLeftOut
 
 
 @dataclass(slots=True)
@@ -79,15 +146,15 @@ class _Speaking:
     begin: int
     end: int
     free_at: int
-    """When somebody else may speak."""
+    """When other words may begin."""
     is_fading: bool = False
 
 
 class Scheduler:
     """Takes cues ahead of their time and returns, as time goes on, what begins."""
 
-    def __init__(self, repertoire: Repertoire = NOTHING) -> None:
-        self.repertoire = repertoire
+    def __init__(self, repertoire: Repertoire | None = None) -> None:
+        self.repertoire = repertoire or _Silence()
         self._entries: list[_Entry] = []
         self._speaking: _Speaking | None = None
         self._begun: dict[CueDue, frozenset[type[Outcome]]] = {}
@@ -130,12 +197,12 @@ class Scheduler:
         return self._now > -_NEVER
 
     def leave_past(self, until: int) -> None:
-        """Leave out what was due before `until`: meanwhile nothing could be heard."""
+        """Leave out what was due before `until`, while nothing could be heard."""
         self._entries = [entry for entry in self._entries if entry.cue.at >= until]
         self._next = -_NEVER
 
     def fall_silent(self) -> None:
-        """Take note that what sounded broke off."""
+        """Forget what sounds: it broke off."""
         self._speaking = None
         self._begun = {}
         self._next = -_NEVER
@@ -174,11 +241,11 @@ class Scheduler:
                 continue
             entry.has_tone = False
             late = now - entry.cue.at
-            patience = LATEST_TONE + (grace if entry.priority is Priority.TRANSITION else 0)
+            latest = LATEST_TONE + (grace if entry.priority is Priority.TRANSITION else 0)
             if not self.repertoire.tone_length(entry.cue.cue):
-                yield ToneLeft(entry.cue, NotHeard.OFF)
-            elif late > patience:
-                yield ToneLeft(entry.cue, NotHeard.LATE)
+                yield ToneLeftOut(entry.cue, NotHeard.OFF)
+            elif late > latest:
+                yield ToneLeftOut(entry.cue, NotHeard.LATE)
             else:
                 entry.tone_begin = now
                 self._remember(entry.cue, ToneAt)
@@ -204,7 +271,7 @@ class Scheduler:
             why = self._why_not(entry, now)
             if why is not None:
                 entry.has_words = False
-                yield WordsLeft(entry.cue, why)
+                yield WordsLeftOut(entry.cue, why)
         speaking = self._speaking
         if speaking is not None and self._gives_way(speaking, now):
             speaking.end = speaking.free_at = now + FADE
@@ -225,7 +292,7 @@ class Scheduler:
     def _why_not(self, entry: _Entry, now: int) -> NotHeard | None:
         if not self._lengths(entry):
             return NotHeard.OFF
-        return NotHeard.LATE if now - self._ready(entry) > PATIENCE[entry.priority] else None
+        return NotHeard.LATE if now - self._ready(entry) > LATEST_WORDS[entry.priority] else None
 
     def _lengths(self, entry: _Entry) -> tuple[int, ...]:
         said = entry.cue.cue.say
@@ -251,7 +318,7 @@ class Scheduler:
         limit = min(ahead, default=_NEVER) - BREATH
         if entry.priority is not Priority.TRANSITION:
             return len(lengths) if now + _span(lengths) <= limit else 0
-        # The next transition is no barrier: but what tells of this one better ends before it.
+        # The next transition is no barrier, but words about this one better end before it.
         following = [
             other.cue.at - BREATH
             for other in self._entries
@@ -266,23 +333,18 @@ class Scheduler:
     def _barriers(self, priority: Priority, now: int) -> Iterator[tuple[int, _Entry]]:
         """Yield when words of this priority must have ended, and for whom."""
         for other in self._entries:
-            when = self._barrier(other, priority, now)
-            if when is not None:
-                yield when, other
-
-    def _barrier(self, other: _Entry, priority: Priority, now: int) -> int | None:
-        is_above = other.priority > priority
-        # After going back, a tone may have been decided on and yet be to come.
-        is_to_come = other.has_tone or other.tone_begin > now
-        sounds = is_to_come and self.repertoire.tone_length(other.cue.cue) > 0
-        if sounds and (is_tick(other.cue) or (is_above and other.priority is Priority.TRANSITION)):
-            return max(other.tone_begin, now)
-        if is_above and other.has_words and self._lengths(other):
-            return self._ready(other)
-        return None
+            is_above = other.priority > priority
+            is_change = is_above and other.priority is Priority.TRANSITION
+            # After going back, a tone may have been decided on and yet be to come.
+            is_to_come = other.has_tone or other.tone_begin > now
+            sounds = is_to_come and self.repertoire.tone_length(other.cue.cue) > 0
+            if sounds and (is_change or is_tick(other.cue)):
+                yield max(other.tone_begin, now), other
+            elif is_above and other.has_words and self._lengths(other):
+                yield self._ready(other), other
 
     def _gives_way(self, speaking: _Speaking, now: int) -> bool:
-        """Whether what is being said must stop now for something that nobody knew of."""
+        """Whether what is being said must stop now for a cue that came late."""
         if speaking.is_fading or not speaking.begin <= now < speaking.end:
             return False
         priority = speaking.cue.cue.priority
@@ -312,7 +374,7 @@ class Scheduler:
         yield self._tone_end(entry)
         if entry.has_words:
             yield self._ready(entry)
-            yield self._ready(entry) + PATIENCE[entry.priority] + 1
+            yield self._ready(entry) + LATEST_WORDS[entry.priority] + 1
 
     def _remember(self, cue: CueDue, part: type[Outcome]) -> None:
         self._begun[cue] = self._begun.get(cue, frozenset()) | {part}
@@ -329,10 +391,10 @@ class Scheduler:
 
 
 def is_tick(due: CueDue) -> bool:
-    """Return whether it counts down with a tone: nobody speaks over it."""
+    """Return whether it counts down with a tone: no words are said over it."""
     return due.cue.priority is Priority.COUNTDOWN and due.cue.tone is not None
 
 
 def _span(lengths: tuple[int, ...]) -> int:
-    """Return how long units take with the breaths between them."""
+    """Return how long units take, with the breaths between them."""
     return sum(lengths) + BREATH * max(0, len(lengths) - 1)

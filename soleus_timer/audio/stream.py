@@ -1,19 +1,19 @@
 """The output stream: samples from the renderer to an output device, while a session is open.
 
-All of it lives in the sound's own thread, where the output also asks for its bytes.
+All of it lives in the sound's own thread, where the output also requests its bytes.
 """
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from soleus_timer import log
 from soleus_timer.audio.backends.base import Device, Line, NoOutputError, Outputs
+from soleus_timer.audio.cue_queue import CueQueue
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.processing import DEFAULT_RATE
-from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.renderer import Renderer, Speech
 from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.audio.tones import ToneShelf
-from soleus_timer.audio.voice import Speech, VoiceSource
+from soleus_timer.audio.tones import ToneLoader
+from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.clock import real_ns
 
 FIRST_RETRY_MS = 100
@@ -22,20 +22,20 @@ LONGEST_RETRY_MS = 1000
 
 RING_OUT_CHECK_MS = 100
 
-ANEW_MS = 3
-"""Whoever changes the score does so in several steps: they are waited for before what the device
+REWRITE_MS = 3
+"""The queue changes in several steps, which are awaited before what the device
 holds is replaced."""
 
 STARVED_MS = 3000
-"""A device that asks for nothing for so long is lost, even if nobody says so."""
+"""A device that requests nothing for this long is lost, even if the system does not say so."""
 
 
 class OutputStream(QObject):
-    """Opens an output device while the score is open, and again when it is lost.
+    """Opens an output device while the queue is open, and again when it is lost.
 
     `failed` carries a problem each time that opening fails or a device is lost, `running` the name
     of the device that takes sound, `devices_listed` the names of all outputs, `refused` the sound
-    files that cannot be used, as `ToneShelf` does. `stopped`: no device takes sound.
+    files that cannot be used (`tones.Refused`). `stopped`: no device takes sound.
     """
 
     failed = Signal(Problem)
@@ -44,14 +44,9 @@ class OutputStream(QObject):
     devices_listed = Signal(list)
     refused = Signal(object)
 
-    def __init__(
-        self,
-        score: Schedule,
-        voice: VoiceSource | None,
-        outputs: Outputs,
-    ) -> None:
+    def __init__(self, queue: CueQueue, voice: VoiceSource | None, outputs: Outputs) -> None:
         super().__init__()
-        self._score = score
+        self._queue = queue
         self._voice = voice
         self._outputs = outputs
         self._device: Device | None = None
@@ -59,29 +54,29 @@ class OutputStream(QObject):
         self._renderer: Renderer | None = None
         self._name = ""
         self._speech = Speech(None, DEFAULT_RATE)
-        self._arrangement = Scheduler()
-        self._shelf = ToneShelf(self)
-        self._shelf.changed.connect(self._take_tones)
-        self._shelf.refused.connect(self.refused)
+        self._scheduler = Scheduler()
+        self._tones = ToneLoader(self)
+        self._tones.changed.connect(self._replace_tones)
+        self._tones.refused.connect(self.refused)
         self._rate = DEFAULT_RATE
         outputs.changed.connect(self._follow_outputs, Qt.ConnectionType.QueuedConnection)
         self._retry_ms = FIRST_RETRY_MS
         self._position = 0
         self._retry = self._timer(0, self._start, is_single=True)
         self._ring_out = self._timer(RING_OUT_CHECK_MS, self._stop_when_rung_out)
-        self._watch = self._timer(STARVED_MS, self._notice_starving)
-        self._anew = self._timer(ANEW_MS, self._render_anew, is_single=True)
-        # One clip each time: the device asks for its bytes between them.
+        self._starving = self._timer(STARVED_MS, self._notice_starving)
+        self._rewriting = self._timer(REWRITE_MS, self._rewrite, is_single=True)
+        # One clip at a time: in between, the device's requests are answered.
         self._loading = self._timer(0, self._load_speech)
 
     @Slot()
-    def heed(self) -> None:
-        """Do what the score wants: sound, or an end of it when all has been heard."""
-        self._anew.start()
-        settings = self._score.settings
-        if self._score.is_open or settings.sounds:
-            self._shelf.want(settings, self._rate)
-        if not self._score.is_open:
+    def update(self) -> None:
+        """Follow the queue: open a device, or stop it once all has been heard."""
+        self._rewriting.start()
+        settings = self._queue.settings
+        if self._queue.is_open or settings.sounds:
+            self._tones.load(settings, self._rate)
+        if not self._queue.is_open:
             self._retry.stop()
             if self._line is not None:
                 self._ring_out.start()
@@ -100,12 +95,12 @@ class OutputStream(QObject):
 
     def stop(self) -> None:
         """End the stream at once."""
-        for timer in (self._ring_out, self._retry, self._watch, self._loading, self._anew):
+        for timer in (self._ring_out, self._retry, self._starving, self._loading, self._rewriting):
             timer.stop()
         line, self._line = self._line, None
         self._device = self._renderer = None
         if line is not None:
-            line.changed.disconnect(self._heed_line)
+            line.changed.disconnect(self._check_line)
             line.stop()
         if self._name:
             self._name = ""
@@ -113,46 +108,41 @@ class OutputStream(QObject):
 
     @Slot()
     def _start(self) -> None:
-        """Open the chosen device with silence: the first cue is not to wake it up."""
+        """Open the chosen device with silence, so that it is awake at the first cue."""
         self.stop()
         try:
-            device = self._outputs.choose(self._score.settings.device)
+            device = self._outputs.choose(self._queue.settings.device)
             line = self._outputs.open(device)
         except NoOutputError as error:
-            self._try_later(error.problem)
+            self._fail(error.problem)
             return
         self._device, self._line = device, line
         self._renderer = self._renderer_for(line)
         self._position = 0
-        self._watch.start()
+        self._starving.start()
         # Not from within the sound system's own call.
-        line.changed.connect(self._heed_line, Qt.ConnectionType.QueuedConnection)
+        line.changed.connect(self._check_line, Qt.ConnectionType.QueuedConnection)
         line.start(self._pull)
 
     def _renderer_for(self, line: Line) -> Renderer:
         self._rate = line.form.rate
-        self._shelf.want(self._score.settings, self._rate)
+        self._tones.load(self._queue.settings, self._rate)
         self._speech = Speech(self._voice, self._rate)
-        return Renderer(
-            self._score,
-            self._arrangement,
-            self._shelf.tones,
-            self._speech,
-            line.form,
-        )
+        return Renderer(self._queue, self._scheduler, self._tones.tones, self._speech, line.form)
 
     def _pull(self, size: int) -> bytes:
-        """Return what the device asks for; silence where that fails, so that it asks again."""
+        """Return `size` bytes; silence where rendering fails, so that the device goes on."""
         with log.Guard("sound"):
             assert self._renderer is not None
             samples = self._renderer.pull(size, real_ns())
-            self._load_expected()
+            if self._speech.is_expecting:
+                self._loading.start()
             return samples
         return bytes(size)
 
     @Slot()
-    def _render_anew(self) -> None:
-        """Have the device replace what it holds, for something changed."""
+    def _rewrite(self) -> None:
+        """Replace what the device holds, because something changed."""
         renderer, line = self._renderer, self._line
         if renderer is None or line is None or not line.form.is_rewritable:
             return
@@ -160,17 +150,12 @@ class OutputStream(QObject):
             samples = renderer.render_anew(real_ns())
             if samples:
                 line.rewrite(samples)
-            self._load_expected()
-
-    def _load_expected(self) -> None:
-        assert self._renderer is not None
-        if self._renderer.has_expectations:
-            self._renderer.has_expectations = False
-            self._loading.start()
+            if self._speech.is_expecting:
+                self._loading.start()
 
     @Slot()
-    def _heed_line(self) -> None:
-        """Tell where the line leads now, or give it up when it is lost."""
+    def _check_line(self) -> None:
+        """Emit the name of the output in use, or drop a line that is lost."""
         if self._line is None:
             return
         if self._line.is_lost:
@@ -192,13 +177,13 @@ class OutputStream(QObject):
         if self._device is not None:
             self._outputs.avoid(self._device)
         self.stop()
-        self._try_later(Problem.DEVICE_FAILED)
+        self._fail(Problem.DEVICE_FAILED)
 
-    def _try_later(self, problem: Problem) -> None:
+    def _fail(self, problem: Problem) -> None:
         # What was due until a device comes belongs to the past then.
-        self._score.take_fresh()
+        self._queue.take_fresh()
         self.failed.emit(problem)
-        if self._score.is_open:
+        if self._queue.is_open:
             self._retry.start(self._retry_ms)
             self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
 
@@ -206,10 +191,10 @@ class OutputStream(QObject):
     def _follow_outputs(self) -> None:
         """Move to an output that has come, or to another default."""
         self.list_devices()
-        if self._score.is_open:
+        if self._queue.is_open:
             self._follow_choice()
-            # The one in use may be called otherwise now.
-            self._heed_line()
+            # The one in use may have been renamed.
+            self._check_line()
 
     def _follow_choice(self) -> None:
         """Move to the output that is chosen now, if it is another one."""
@@ -217,7 +202,7 @@ class OutputStream(QObject):
             self._start()
             return
         try:
-            chosen = self._outputs.choose(self._score.settings.device)
+            chosen = self._outputs.choose(self._queue.settings.device)
         except NoOutputError:
             self._start()
             return
@@ -228,9 +213,9 @@ class OutputStream(QObject):
             self._start()
 
     @Slot()
-    def _take_tones(self) -> None:
+    def _replace_tones(self) -> None:
         if self._renderer is not None:
-            self._renderer.tones = self._shelf.tones
+            self._renderer.tones = self._tones.tones
 
     @Slot()
     def _load_speech(self) -> None:

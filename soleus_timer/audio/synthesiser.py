@@ -1,7 +1,7 @@
-"""A folder of spoken texts: what a synthesiser said is cached.
+"""Typed words, said by one of the system's own speech synthesisers, as cached sound files.
 
-What is half made lies in a folder of its own among the files, so that a program that is killed
-leaves nothing elsewhere; the next one on the same data folder, alone there, clears it away.
+The words travel in a file, never in a command line: what somebody typed can be neither an option
+nor a command.
 """
 
 import contextlib
@@ -10,116 +10,26 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
 from pathlib import Path
 from threading import Condition, Thread
 
-from soleus_timer.audio.problems import SoundFileError
-from soleus_timer.audio.speech_programs import Job, Program, clean_words, find_programs
-from soleus_timer.audio.voice import SpokenFile, VoiceProblem
-from soleus_timer.domain.texts import fingerprint
+from soleus_timer.audio.problems import SoundFileError, VoiceProblem
+from soleus_timer.audio.speech_files import CACHE_BYTES, SpeechFiles
+from soleus_timer.audio.voice import SpokenFile
 
-SHAPE = 2
-"""Counts changes of how speech is shaped: what was cached before is made anew."""
+WORDS_A_MINUTE = 170
+"""At a speed of 1; about that of the shipped clips."""
 
-CACHE_BYTES = 32 * 1024 * 1024
-"""Some five hundred texts."""
-
-_HALF_MADE = "making-"
-_THIS_RUN = f"{_HALF_MADE}{os.urandom(4).hex()}-"
-_NUMBERS = count()
-
-
-class SpeechFiles:
-    """The folder; when its files outgrow `limit` bytes, the longest unused ones are deleted."""
-
-    def __init__(self, folder: Path, limit: int = CACHE_BYTES) -> None:
-        self._folder = folder
-        self._limit = limit
-
-    def find(self, words: str, program: str, speed: float) -> SpokenFile | None:
-        """Return these words as this program says them, if they are cached and whole."""
-        import soundfile  # noqa: PLC0415 - it imports numpy
-
-        path = self._path(words, program, speed)
-        try:
-            info = soundfile.info(str(path))
-            os.utime(path)  # it was used
-        except (OSError, soundfile.LibsndfileError):
-            return None
-        return SpokenFile(path, info.duration) if info.frames else None
-
-    def add(self, wave: Path, words: str, program: str, speed: float) -> SpokenFile:
-        """Shape what a synthesiser wrote into a work folder, and cache it.
-
-        Raises:
-            SoundFileError: it is no WAV file, empty, silent or too long.
-            OSError: the folder cannot be written.
-        """
-        import soundfile  # noqa: PLC0415
-
-        from soleus_timer.audio.processing import DEFAULT_RATE, load_speech  # noqa: PLC0415
-
-        speech = load_speech(wave, DEFAULT_RATE)
-        made, path = wave.with_suffix(".flac"), self._path(words, program, speed)
-        try:
-            soundfile.write(made, speech, DEFAULT_RATE, format="FLAC", subtype="PCM_16")
-        except RuntimeError as error:  # a full disk, for one
-            raise OSError(str(error)) from error
-        made.chmod(0o600)  # what somebody types is nobody else's business
-        made.replace(path)
-        self._make_room(path)
-        return SpokenFile(path, len(speech) / DEFAULT_RATE)
-
-    @contextmanager
-    def work_folder(self) -> Iterator[Path]:
-        """Give a new folder, for this person's eyes only, which is deleted in the end.
-
-        Raises:
-            OSError: it cannot be made.
-        """
-        folder = self._folder.absolute() / f"{_THIS_RUN}{next(_NUMBERS)}"
-        self._folder.mkdir(0o700, parents=True, exist_ok=True)
-        folder.mkdir(0o700)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _path(self, words: str, program: str, speed: float) -> Path:
-        recipe = repr((words, program, f"{speed:.2f}", SHAPE))
-        return self._folder / f"{fingerprint(recipe)}.flac"
-
-    def _make_room(self, newest: Path) -> None:
-        files = [(path, path.stat()) for path in self._folder.glob("*.flac")]
-        size = sum(status.st_size for _, status in files)
-        for path, status in sorted(files, key=lambda file: file[1].st_mtime_ns):
-            if size <= self._limit:
-                break
-            if path != newest:
-                path.unlink(missing_ok=True)
-                size -= status.st_size
-
-
-def clear_half_made(folder: Path) -> None:
-    """Delete what programs that were killed have left; none but this one may use the folder."""
-    for left in folder.glob(f"{_HALF_MADE}*"):
-        if not left.name.startswith(_THIS_RUN):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def clear_own_sounds(folder: Path) -> None:
-    """Delete what earlier versions cached of people's own sounds, which are read anew now."""
-    clear_half_made(folder)
-    for cached in folder.glob("[0-9a-f]" * 16 + ".flac"):
-        cached.unlink(missing_ok=True)
-
+LONGEST_TEXT = 300
+"""Characters of a text that are said."""
 
 LONGEST_SECONDS = 10.0
-"""A program that takes longer to say something hangs."""
+"""A program that takes longer hangs."""
 
 MOST_FAILURES = 3
 """Failures in a row after which a program is not asked again."""
@@ -128,7 +38,93 @@ SPEEDS = (0.5, 2.0)
 """The slowest and the fastest; 1 is usual."""
 
 _FINAL = (None, VoiceProblem.SYNTHESISER_FAILED)
-"""After these a text is not tried again; a program may be installed, a disk be freed."""
+"""After these a text is not tried again; after others it is: a program may be installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file of words (UTF-8), the WAV file to write, and a speed of which 1 is usual."""
+
+    words: Path
+    wave: Path
+    speed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A synthesiser: its name, its path, and the arguments and environment of a job."""
+
+    name: str
+    path: str
+    arguments: Callable[[Job], list[str]]
+    environment: Callable[[Job], Mapping[str, str]] = lambda _job: {}
+
+
+def find_programs(
+    platform: str = sys.platform, which: Callable[[str], str | None] = shutil.which
+) -> tuple[Program, ...]:
+    """Return the installed synthesisers, the best first."""
+    known = _PROGRAMS.get(platform, _PROGRAMS["linux"])
+    return tuple(replace(one, path=path) for one in known if (path := which(one.path)))
+
+
+def clean_words(text: str) -> str:
+    """Return a typed text as one line that can be said; empty if it has no words."""
+    # Two brackets begin a command to espeak-ng and to say.
+    text = text.replace("[[", "[ [").replace("]]", "] ]")
+    letters = (" " if unicodedata.category(letter).startswith("C") else letter for letter in text)
+    line = " ".join("".join(letters).split())[:LONGEST_TEXT]
+    return line if any(letter.isalnum() for letter in line) else ""
+
+
+def _espeak(job: Job) -> list[str]:
+    pace = str(round(WORDS_A_MINUTE * job.speed))
+    return ["-b", "1", "-v", "en-us+f3", "-s", pace, "-f", str(job.words), "-w", str(job.wave)]
+
+
+def _flite(job: Job) -> list[str]:
+    stretch = f"duration_stretch={1 / job.speed:.3f}"
+    return ["-voice", "slt", "--setf", stretch, "-f", str(job.words), "-o", str(job.wave)]
+
+
+def _say(job: Job) -> list[str]:
+    pace = str(round(WORDS_A_MINUTE * job.speed))
+    form = ["--file-format=WAVE", "--data-format=LEI16@22050"]
+    return ["-r", pace, "-f", str(job.words), "-o", str(job.wave), *form]
+
+
+_SYSTEM_SPEECH = (
+    "$ErrorActionPreference = 'Stop';"
+    "Add-Type -AssemblyName System.Speech;"
+    "$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
+    "$voice.Rate = [int]$env:SOLEUS_SPEECH_RATE;"
+    "$voice.SetOutputToWaveFile($env:SOLEUS_SPEECH_WAVE);"
+    "$voice.Speak([IO.File]::ReadAllText($env:SOLEUS_SPEECH_WORDS, [Text.Encoding]::UTF8));"
+    "$voice.Dispose()"
+)
+"""What PowerShell runs; it never changes, and takes files and speed from its environment."""
+
+
+def _system_speech(_job: Job) -> list[str]:
+    return ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _SYSTEM_SPEECH]
+
+
+def _system_speech_environment(job: Job) -> Mapping[str, str]:
+    # Its rates go from -10, a third of the usual speed, to 10, three times that.
+    rate = max(-10, min(10, round(10 * log(job.speed) / log(3))))
+    return {
+        "SOLEUS_SPEECH_WORDS": str(job.words),
+        "SOLEUS_SPEECH_WAVE": str(job.wave),
+        "SOLEUS_SPEECH_RATE": str(rate),
+    }
+
+
+_PROGRAMS: Mapping[str, tuple[Program, ...]] = {
+    "linux": (Program("espeak-ng", "espeak-ng", _espeak), Program("flite", "flite", _flite)),
+    "darwin": (Program("say", "say", _say),),
+    "win32": (Program("System.Speech", "powershell", _system_speech, _system_speech_environment),),
+}
+"""By platform; others have what Linux has."""
 
 
 class NoSpeechError(Exception):
@@ -136,10 +132,9 @@ class NoSpeechError(Exception):
 
 
 class Synthesiser:
-    """Has typed words said; fills `TypedSpeech`. Every method may be called from any thread.
+    """Has typed words said; every method may be called from any thread.
 
-    `report` is called with each code once, `ready` with each text that can now be said, both in the
-    synthesiser's thread.
+    `report` is called with each code once, in the synthesiser's thread.
     """
 
     def __init__(
@@ -149,15 +144,13 @@ class Synthesiser:
         speed: float = 1.0,
         programs: Callable[[], Sequence[Program]] = find_programs,
         report: Callable[[VoiceProblem], None] | None = None,
-        ready: Callable[[str], None] | None = None,
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self._files = SpeechFiles(folder, cache_bytes)
-        self._speed = _within(speed)
+        self._speed = _clamped(speed)
         self._find_programs = programs
         self._report = report
-        self._on_ready = ready
         self._seconds = seconds
         self._state = Condition()
         self._queue: deque[str] = deque()
@@ -168,10 +161,6 @@ class Synthesiser:
         self._process: subprocess.Popen[bytes] | None = None
         self._thread: Thread | None = None
         self._is_closed = False
-
-    def program(self) -> str | None:
-        """Return the name of the program that would be asked, None if the system has none."""
-        return next((program.name for program in self._find_programs()), None)
 
     def find(self, text: str) -> SpokenFile | None:
         """Return the file that says `text`, if it is ready; never waits for the program."""
@@ -192,9 +181,9 @@ class Synthesiser:
     def set_speed(self, speed: float) -> None:
         """Speak faster or slower; texts have to be requested anew."""
         with self._state:
-            if _within(speed) == self._speed:
+            if _clamped(speed) == self._speed:
                 return
-            self._speed = _within(speed)
+            self._speed = _clamped(speed)
             self._queue.clear()
             self._ready.clear()
             self._given_up.clear()
@@ -205,7 +194,7 @@ class Synthesiser:
             return self._state.wait_for(lambda: self._thread is None, seconds)
 
     def close(self) -> None:
-        """End the program that runs and say nothing more."""
+        """End the program that runs; say nothing more."""
         with self._state:
             self._is_closed = True
             self._queue.clear()
@@ -218,14 +207,14 @@ class Synthesiser:
             while self._say_next():
                 pass
         except BaseException:
-            # A callback's mistake shall not keep others waiting.
+            # `wait` must not hang after an error in a callback.
             with self._state:
                 self._thread = None
                 self._state.notify_all()
             raise
 
     def _say_next(self) -> bool:
-        """Say the next text and return True, or take leave where there is none."""
+        """Say the next text; return False, and end the thread, where there is none."""
         with self._state:
             if not self._queue:
                 self._thread = None
@@ -244,12 +233,10 @@ class Synthesiser:
                 self._given_up.add(text)
         if problem is not None and not self._is_closed:
             self._report_once(problem)
-        if is_current and said is not None and self._on_ready is not None:
-            self._on_ready(text)
         return True
 
     def _say(self, text: str, speed: float) -> tuple[SpokenFile | None, VoiceProblem | None]:
-        """Return `text` as the first program says it that can, or why there is nothing."""
+        """Return `text` as said by the first program that can, or why there is nothing."""
         words = clean_words(text)
         if not words:
             return None, None
@@ -301,13 +288,13 @@ class Synthesiser:
             return self._files.add(job.wave, words, program.name, speed)
 
     def _start(self, program: Program, job: Job) -> "subprocess.Popen[bytes]":
-        command, environment = program.command(job), program.environment(job)
+        environment = program.environment(job)
         with self._state:
             if self._is_closed:
                 raise NoSpeechError("closed")
             try:
                 self._process = subprocess.Popen(
-                    command,
+                    [program.path, *program.arguments(job)],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -327,7 +314,7 @@ class Synthesiser:
             self._report(problem)
 
 
-def _within(speed: float) -> float:
+def _clamped(speed: float) -> float:
     return max(SPEEDS[0], min(SPEEDS[1], speed))
 
 

@@ -23,8 +23,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from soleus_timer import resources
+from soleus_timer.audio.cue_queue import SoundSettings
 from soleus_timer.audio.player import CuePlayer
-from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.voice import SessionVoice, VoiceSource
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.phrases import spoken_units, verbatim

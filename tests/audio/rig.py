@@ -24,7 +24,7 @@ from tests.audio.arrays import Samples
 RATE = 48_000
 CHANNELS = 2
 PROGRAMS = ("pulseaudio", "parec", "pactl")
-PATIENCE = 20.0
+TIMEOUT = 20.0
 """Seconds after which what is waited for will not come."""
 
 REPOSITORY = Path(__file__).parents[2]
@@ -39,9 +39,9 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
     """Look at `condition` often until it holds.
 
     Raises:
-        TimeoutError: it does not within `PATIENCE`.
+        TimeoutError: it does not within `TIMEOUT`.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     pause = threading.Event()
     while not condition():
         if time.monotonic() > end:
@@ -156,7 +156,7 @@ class SoundServer:
         return subprocess.run(
             ["pactl", *words],
             env=self.environment,
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
             capture_output=True,
             text=True,
             check=True,
@@ -221,7 +221,7 @@ def _pace(path: Path) -> Iterator[Callable[[], tuple[float, float]]]:
         yield lambda: _line(seen)
     finally:
         over.set()
-        watcher.join(PATIENCE)
+        watcher.join(TIMEOUT)
 
 
 def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -256,7 +256,7 @@ def _socket(folder: Path) -> Path:
 
 def _answers(environment: Mapping[str, str]) -> bool:
     done = subprocess.run(
-        ["pactl", "info"], env=environment, timeout=PATIENCE, capture_output=True, check=False
+        ["pactl", "info"], env=environment, timeout=TIMEOUT, capture_output=True, check=False
     )
     return done.returncode == 0
 

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.backends.choice import open_outputs
+from soleus_timer.audio.backends import open_outputs
+from soleus_timer.audio.cue_queue import CueQueue, SoundSettings
 from soleus_timer.audio.player import SoundThread
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.renderer import Renderer
-from soleus_timer.audio.schedule import Schedule
-from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
-from soleus_timer.audio.tones import ToneShelf
+from soleus_timer.audio.tones import ToneLoader
 from soleus_timer.domain.session.events import Tone
 from tests.audio.fake_outputs import FRAME_BYTES, FakeOutputs
 from tests.conftest import Failures
@@ -25,10 +24,10 @@ def fail(*_: object) -> None:
 def test_samples_that_cannot_be_made_are_silence(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    score, outputs = Schedule(SoundSettings()), FakeOutputs("Laptop")
-    score.is_open = True
-    stream = OutputStream(score, None, outputs)
-    stream.heed()
+    queue, outputs = CueQueue(SoundSettings()), FakeOutputs("Laptop")
+    queue.is_open = True
+    stream = OutputStream(queue, None, outputs)
+    stream.update()
     line = outputs.lines[-1]
     with qtbot.waitSignal(stream.running):
         line.open_up()
@@ -46,7 +45,7 @@ def test_a_thread_that_cannot_open_outputs_tells_of_it(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"{open_outputs.__module__}.open_outputs", fail)
-    thread = SoundThread(Schedule(SoundSettings()), None)
+    thread = SoundThread(CueQueue(SoundSettings()), None)
     with qtbot.waitSignal(thread.failed) as told:
         thread.start()
     thread.end()
@@ -58,11 +57,11 @@ def test_files_that_cannot_be_made_tones_leave_ours(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("soleus_timer.audio.tones.load_own_sound", fail)
-    shelf = ToneShelf()
-    shelf.want(SoundSettings(), 48_000)
-    ours = dict(shelf.tones)
+    loader = ToneLoader()
+    loader.load(SoundSettings(), 48_000)
+    ours = dict(loader.tones)
     for path in ("a.wav", "b.wav"):  # the second is asked for as the first was
-        with qtbot.waitSignal(shelf.refused):
-            shelf.want(SoundSettings(sounds=((Tone.WORK, path),)), 48_000)
-    assert shelf.tones.keys() == ours.keys()
+        with qtbot.waitSignal(loader.refused):
+            loader.load(SoundSettings(sounds=((Tone.WORK, path),)), 48_000)
+    assert loader.tones.keys() == ours.keys()
     assert "sound failed: ZeroDivisionError" in failures.text

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from soleus_timer import resources
-from soleus_timer.audio.schedule import WordsAt
-from soleus_timer.audio.scheduler import Scheduler
+from soleus_timer.audio.scheduler import Scheduler, WordsAt
 from soleus_timer.domain.phrases import Phrase, spoken_units
 from soleus_timer.domain.session.events import Cue, CueDue, StepStarted, Tone
 from soleus_timer.domain.session.machine import simulate
@@ -35,11 +34,11 @@ def test_who_hears_a_name_does_that_exercise(seconds: float) -> None:
     stations = [{**timed(seconds), "title": name} for name in NAMES]
     timeline = lay(workout(circuit(*stations, rounds=3, rest_seconds=0), prepare_seconds=10))
     events = list(simulate(timeline))
-    arrangement = Scheduler(Clips())
-    arrangement.add(e for e in events if isinstance(e, CueDue))
+    scheduler = Scheduler(Clips())
+    scheduler.add(e for e in events if isinstance(e, CueDue))
     heard: list[tuple[int, int, str]] = []
     for moment in range(0, events[-1].at, SECOND // 10):
-        for one in arrangement.advance(moment, moment + SECOND // 10):
+        for one in scheduler.advance(moment, moment + SECOND // 10):
             if isinstance(one, WordsAt):
                 assert one.cue.cue.say is not None
                 units = [unit.words for unit in spoken_units(one.cue.cue.say)[: one.units]]

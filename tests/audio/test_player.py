@@ -1,4 +1,4 @@
-"""The cue player without sound: the session goes on, and hears of it once."""
+"""The cue player, with and without sound, and its sound check."""
 
 import json
 import subprocess
@@ -8,13 +8,35 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.player import CuePlayer
+from soleus_timer.audio.cue_queue import SoundSettings
+from soleus_timer.audio.player import CuePlayer, check_cues
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.cue_rules import TICK
 from soleus_timer.domain.ports import CueOutput
-from soleus_timer.domain.session.events import Cue, CueDue, Priority
+from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import SECOND, Nanoseconds
-from tests.audio.rig import REPOSITORY, player, silent_environment
+from tests.audio.rig import REPOSITORY, SoundServer, missing_programs, player, silent_environment
+
+CHECK_TEMPO = """
+import json
+from PySide6.QtCore import QCoreApplication
+from soleus_timer.audio import player as players
+from soleus_timer.clock import MonotonicClock
+from tests.audio.hummer import Hummer
+application = QCoreApplication([])
+players.CHECK = players.CHECK[7:9]
+player = players.CuePlayer(MonotonicClock(), voice=Hummer())
+facts = {"outputs": []}
+player.devices_listed.connect(lambda names: facts.update(devices=names))
+player.output_changed.connect(facts["outputs"].append)
+def end(name):
+    facts["tested"] = name
+    player.output_changed.connect(lambda name: application.quit())
+player.tested.connect(end)
+player.test()
+application.exec()
+print(json.dumps(facts))
+"""
 
 
 def test_it_is_made_without_numpy_and_without_sound() -> None:
@@ -32,7 +54,7 @@ def test_it_is_made_without_numpy_and_without_sound() -> None:
 def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "soleus_timer.audio.backends.choice", None)
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.backends", None)
     player = CuePlayer(MonotonicClock())
     output: CueOutput = player
     told: list[str] = []
@@ -43,7 +65,7 @@ def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
         output.take_back()
         output.schedule([CueDue(SECOND, 0, TICK), CueDue(SECOND, 0, Cue(Priority.FORM))])
         output.set_muted(True)
-        player.set_volume(50)
+        player.apply(SoundSettings(volume=50))
         output.close()
         assert told == ["no_libpulse"] * session
     player.shut_down()
@@ -91,4 +113,48 @@ def test_a_player_that_was_never_opened_ends_without_a_word(qtbot: QtBot) -> Non
     player = CuePlayer(MonotonicClock())
     player.schedule([CueDue(Nanoseconds(0), 0, TICK)])
     player.close()
+    player.shut_down()
+
+
+def test_a_check_plays_every_tone_and_words() -> None:
+    cues = check_cues(10**9)
+    assert {cue.cue.tone for cue in cues} == {*Tone, None}
+    assert [cue.at for cue in cues] == sorted(cue.at for cue in cues)
+    assert cues[0].at == 10**9
+
+
+@pytest.mark.skipif(bool(missing_programs()), reason="there is no sound server")
+def test_a_check_tells_where_it_was_heard_and_closes(server: SoundServer) -> None:
+    with server.recording() as recorded:
+        done = subprocess.run(
+            [sys.executable, "-c", CHECK_TEMPO],
+            env=server.environment,
+            cwd=REPOSITORY,
+            timeout=60,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert recorded().any()
+    facts = json.loads(done.stdout)
+    assert facts["tested"] == "Null Output"
+    assert facts["outputs"] == ["Null Output", ""]
+    assert facts["devices"] == ["Null Output"]
+
+
+def test_a_check_where_nothing_can_be_heard_ends_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "soleus_timer.audio.backends", None)
+    player = CuePlayer(MonotonicClock())
+    silent: list[str] = []
+    player.silent.connect(silent.append)
+    for check in (1, 2):
+        with qtbot.waitSignal(player.tested) as told:
+            player.test()
+        assert told.args == [""]
+        assert silent == ["no_libpulse"] * check
+    with qtbot.waitSignal(player.devices_listed) as names:
+        player.ask_devices()
+    assert names.args == [[]]
     player.shut_down()

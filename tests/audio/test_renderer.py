@@ -5,13 +5,11 @@ import pytest
 from numpy.typing import NDArray
 
 from soleus_timer.audio.backends.base import Encoding, Form
+from soleus_timer.audio.cue_queue import CueQueue, SoundSettings, gain_of
 from soleus_timer.audio.processing import LEVEL, Sound
-from soleus_timer.audio.renderer import WARM_UP, WITHIN_REACH, Renderer
-from soleus_timer.audio.schedule import Schedule
+from soleus_timer.audio.renderer import WARM_UP, WITHIN_REACH, Renderer, Speech
 from soleus_timer.audio.scheduler import Scheduler
-from soleus_timer.audio.sound_settings import SoundSettings, gain_of
-from soleus_timer.audio.tones import load_tones
-from soleus_timer.audio.voice import Speech
+from soleus_timer.audio.tones import Tones
 from soleus_timer.domain.phrases import Unit, verbatim
 from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.settings import ToneSet
@@ -52,15 +50,15 @@ class Device:
     """Takes a buffer full at `start` and 20 ms every 20 ms from then on."""
 
     def __init__(
-        self, score: Schedule, arrangement: Scheduler | None = None, start: int = START
+        self, queue: CueQueue, scheduler: Scheduler | None = None, start: int = START
     ) -> None:
         self.voice = Parrot()
         self.speech = Speech(self.voice, RATE)
-        self.arrangement = arrangement or Scheduler()
+        self.scheduler = scheduler or Scheduler()
         self.renderer = Renderer(
-            score,
-            self.arrangement,
-            load_tones(),
+            queue,
+            self.scheduler,
+            Tones(),
             self.speech,
             Form(RATE, Encoding.FLOAT, channels=1, buffer_frames=BUFFER),
         )
@@ -98,53 +96,53 @@ def said(seconds: float, text: str, priority: Priority = Priority.FORM) -> CueDu
 
 
 def test_tones_leave_the_buffer_when_they_are_due() -> None:
-    score = Schedule()
-    score.add([at(0.5), at(1.0), at(1.503)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5), at(1.0), at(1.503)], START)
+    device = Device(queue)
     device.run(2)
     assert device.onsets() == pytest.approx([0.5, 1.0, 1.503], abs=0.001)
 
 
 def test_a_tone_that_is_a_little_late_sounds_at_once_and_a_later_one_never() -> None:
-    score = Schedule()
-    score.add([at(-0.4), at(-0.2, Tone.TICK)], START - SECOND)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(-0.4), at(-0.2, Tone.TICK)], START - SECOND)
+    device = Device(queue)
     device.run(1)
     assert device.onsets() == pytest.approx([0.0], abs=0.001)
-    score.add([at(0.65)], device.now)
+    queue.add([at(0.65)], device.now)
     device.run(1)
     assert len(device.onsets()) == 1
 
 
 def test_nothing_sounds_after_it_was_taken_back() -> None:
-    score = Schedule()
-    score.add([at(0.5), at(1.2)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5), at(1.2)], START)
+    device = Device(queue)
     device.run(1.05)
-    score.take_back()
+    queue.take_back()
     device.run(1)
     assert device.onsets() == pytest.approx([0.5], abs=0.001)
 
 
 def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
-    score = Schedule()
-    score.add([at(1.0)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(1.0)], START)
+    device = Device(queue)
     # It was handed over, and lies in the buffer.
     device.run(0.95)
-    score.take_back()
-    score.add([at(1.0), at(1.5)], device.now)
+    queue.take_back()
+    queue.add([at(1.0), at(1.5)], device.now)
     device.run(1)
     assert device.onsets() == pytest.approx([1.0, 1.5], abs=0.001)
 
 
 def test_a_muted_tone_passes_unheard_and_the_volume_scales() -> None:
-    score = Schedule(SoundSettings(volume=50), is_muted=True)
-    score.add([at(0.5), at(1.5)], START)
-    device = Device(score)
+    queue = CueQueue(SoundSettings(volume=50), is_muted=True)
+    queue.add([at(0.5), at(1.5)], START)
+    device = Device(queue)
     device.run(1)
     assert not device.heard.any()
-    score.is_muted = False
+    queue.is_muted = False
     device.run(1)
     assert np.abs(device.heard).max() == pytest.approx(gain_of(50) * np.abs(TICK).max(), rel=1e-3)
 
@@ -156,9 +154,9 @@ def test_half_the_volume_seems_half_as_loud() -> None:
 
 
 def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
-    score = Schedule()
-    score.add([at(0.5)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5)], START)
+    device = Device(queue)
     device.run(0.3)
     assert not device.renderer.is_rung_out
     device.run(0.4)
@@ -168,9 +166,9 @@ def test_it_has_rung_out_when_the_last_sample_left_the_device() -> None:
 
 
 def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
-    score = Schedule()
-    score.add([said(0.5, "one"), at(1.5), said(1.5, "two")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([said(0.5, "one"), at(1.5), said(1.5, "two")], START)
+    device = Device(queue)
     device.run(3)
     assert device.onsets(hum(700)) == pytest.approx([0.5], abs=0.001)
     assert device.onsets(hum(1100)) == pytest.approx([1.62], abs=0.001)
@@ -178,10 +176,10 @@ def test_words_begin_when_they_are_due_and_wait_for_ticks() -> None:
 
 
 def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
-    score = Schedule()
-    score.add([said(0.9, "one"), said(2.5, "two"), said(5, "nobody knows")], START)
-    device = Device(score)
-    assert device.renderer.has_expectations
+    queue = CueQueue()
+    queue.add([said(0.9, "one"), said(2.5, "two"), said(5, "nobody knows")], START)
+    device = Device(queue)
+    assert device.speech.is_expecting
     assert device.voice.asked == []
     assert device.speech.load_next()
     assert device.voice.asked == ["one"]
@@ -191,9 +189,9 @@ def test_clips_that_are_expected_are_loaded_one_at_a_time() -> None:
 
 
 def test_words_that_are_made_meanwhile_are_said() -> None:
-    score = Schedule()
-    score.add([said(0.5, "three"), said(1.5, "three")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([said(0.5, "three"), said(1.5, "three")], START)
+    device = Device(queue)
     device.run(1)
     assert not device.heard.any()
     device.voice.known["three"] = 900
@@ -202,11 +200,11 @@ def test_words_that_are_made_meanwhile_are_said() -> None:
 
 
 def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
-    score = Schedule()
-    score.add([said(0.5, "one")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([said(0.5, "one")], START)
+    device = Device(queue)
     device.run(0.5)
-    score.add([said(0.75, "two", Priority.TRANSITION)], device.now)
+    queue.add([said(0.75, "two", Priority.TRANSITION)], device.now)
     device.run(1)
     heard = device.heard
     assert device.onsets(hum(1100)) == pytest.approx([0.75], abs=0.001)
@@ -215,11 +213,11 @@ def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:
 
 
 def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
-    score = Schedule()
-    score.add([at(0.5), said(1.2, "one"), at(2.5), said(3.2, "one")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5), said(1.2, "one"), at(2.5), said(3.2, "one")], START)
+    device = Device(queue)
     device.run(2)
-    score.settings = SoundSettings(volume=80, tone_volume=50, voice_volume=25)
+    queue.settings = SoundSettings(volume=80, tone_volume=50, voice_volume=25)
     device.run(2)
     before, after = device.heard[: 2 * RATE], device.heard[round(2.1 * RATE) :]
     for first, last, gain in ((0.3, 0.9, gain_of(50)), (1.1, 1.8, gain_of(25))):
@@ -229,25 +227,25 @@ def test_volumes_of_voice_and_tones_are_set_apart_while_it_runs() -> None:
 
 
 def test_voice_and_ticks_are_switched_off_while_it_runs() -> None:
-    score = Schedule()
-    score.add([at(1.5), said(2.0, "one"), at(3.0, Tone.WORK), said(4, "one")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(1.5), said(2.0, "one"), at(3.0, Tone.WORK), said(4, "one")], START)
+    device = Device(queue)
     device.run(1)
-    score.settings = SoundSettings(voice=False, countdown_ticks=False)
+    queue.settings = SoundSettings(voice=False, countdown_ticks=False)
     device.run(2.5)
     assert device.onsets(tone_arrays()[Tone.WORK]) == pytest.approx([3.0], abs=0.001)
     assert np.flatnonzero(device.heard)[0] >= 3 * RATE - 1
-    score.settings = SoundSettings()
+    queue.settings = SoundSettings()
     device.run(1.5)
     assert device.onsets(hum(700)) == pytest.approx([4.0], abs=0.001)
 
 
 def test_another_set_of_tones_sounds_at_once() -> None:
-    score = Schedule()
-    score.add([at(0.5), at(1.5)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5), at(1.5)], START)
+    device = Device(queue)
     device.run(1)
-    device.renderer.tones = load_tones(tone_set=ToneSet.WOOD)
+    device.renderer.tones = Tones(tone_set=ToneSet.WOOD)
     wood = tone_arrays(tone_set=ToneSet.WOOD)
     device.run(1)
     assert device.onsets() == pytest.approx([0.5], abs=0.001)
@@ -255,13 +253,13 @@ def test_another_set_of_tones_sounds_at_once() -> None:
 
 
 def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() -> None:
-    score = Schedule()
-    score.is_open = True
-    score.add(
+    queue = CueQueue()
+    queue.is_open = True
+    queue.add(
         [CueDue(Nanoseconds(START - SECOND), 0, Cue(Priority.TRANSITION, Tone.WORK))],
         START - SECOND,
     )
-    device = Device(score)
+    device = Device(queue)
     device.run(1)
     work = tone_arrays()[Tone.WORK]
     begin = round(WARM_UP / SECOND * RATE)
@@ -272,14 +270,14 @@ def test_a_session_begins_with_a_moment_of_silence_and_its_first_cue_is_whole() 
 
 
 def test_on_another_device_the_schedule_goes_on_and_nothing_of_the_past_is_heard() -> None:
-    score = Schedule()
-    score.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
+    queue = CueQueue()
+    queue.add([said(0.5, "one"), at(1.0), said(1.1, "two"), at(5.0), said(6, "one")], START)
     # These would be late by no more than is allowed otherwise.
-    score.add([at(4.0), said(4.05, "two", Priority.TRANSITION)], START)
-    first = Device(score)
+    queue.add([at(4.0), said(4.05, "two", Priority.TRANSITION)], START)
+    first = Device(queue)
     first.run(0.6)
     # It was lost then, and 3.5 s went by until another came.
-    second = Device(score, first.arrangement, START + round(4.1 * SECOND))
+    second = Device(queue, first.scheduler, START + round(4.1 * SECOND))
     second.run(3)
     assert second.onsets() == pytest.approx([0.9], abs=0.001)
     assert second.onsets(hum(700)) == pytest.approx([1.9], abs=0.001)
@@ -304,11 +302,11 @@ REACH = WITHIN_REACH / SECOND
 
 
 def test_rendering_anew_what_did_not_change_changes_nothing() -> None:
-    scores = Schedule(), Schedule()
+    queues = CueQueue(), CueQueue()
     moments = [0.5, 1.0, 1.503]
-    for score in scores:
-        score.add([said(0.6, "one"), *(at(moment) for moment in moments)], START)
-    one, other = map(Device, scores)
+    for queue in queues:
+        queue.add([said(0.6, "one"), *(at(moment) for moment in moments)], START)
+    one, other = map(Device, queues)
     for _ in range(100):
         one.run(0.02)
         one.render_anew()
@@ -318,11 +316,11 @@ def test_rendering_anew_what_did_not_change_changes_nothing() -> None:
 
 
 def test_words_fade_out_as_soon_as_they_are_taken_back() -> None:
-    score = Schedule()
-    score.add([said(0.5, "one")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([said(0.5, "one")], START)
+    device = Device(queue)
     device.run(0.6)
-    score.take_back()
+    queue.take_back()
     device.render_anew()
     device.run(1)
     heard = np.flatnonzero(device.heard) / RATE
@@ -331,23 +329,23 @@ def test_words_fade_out_as_soon_as_they_are_taken_back() -> None:
 
 
 def test_what_the_device_holds_already_is_not_heard_once_it_is_taken_back() -> None:
-    score = Schedule()
-    score.add([at(0.5 + REACH + 0.005)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.5 + REACH + 0.005)], START)
+    device = Device(queue)
     device.run(0.5)
-    score.take_back()
+    queue.take_back()
     device.render_anew()
     device.run(1)
     assert not device.heard.any()
 
 
 def test_a_cue_of_this_moment_is_heard_as_soon_as_it_can_be() -> None:
-    score = Schedule()
-    score.add([at(0.95)], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([at(0.95)], START)
+    device = Device(queue)
     device.run(1)
-    score.take_back()
-    score.add([at(0.95), at(1.0, Tone.WORK)], device.now)
+    queue.take_back()
+    queue.add([at(0.95), at(1.0, Tone.WORK)], device.now)
     device.render_anew()
     device.run(1)
     assert device.onsets(tone_arrays()[Tone.WORK]) == pytest.approx([1.0 + REACH], abs=0.001)
@@ -358,11 +356,11 @@ def test_a_cue_of_this_moment_is_heard_as_soon_as_it_can_be() -> None:
 
 
 def test_it_is_muted_at_once() -> None:
-    score = Schedule()
-    score.add([said(0.5, "one")], START)
-    device = Device(score)
+    queue = CueQueue()
+    queue.add([said(0.5, "one")], START)
+    device = Device(queue)
     device.run(0.6)
-    score.is_muted = True
+    queue.is_muted = True
     device.render_anew()
     device.run(1)
     assert np.flatnonzero(device.heard)[-1] / RATE == pytest.approx(0.6 + REACH + 0.03, abs=0.001)
@@ -370,9 +368,9 @@ def test_it_is_muted_at_once() -> None:
 
 def test_before_anything_was_pulled_there_is_nothing_to_replace() -> None:
     renderer = Renderer(
-        Schedule(),
+        CueQueue(),
         Scheduler(),
-        load_tones(),
+        Tones(),
         Speech(None, RATE),
         Form(RATE, Encoding.FLOAT, channels=1, buffer_frames=BUFFER),
     )

@@ -8,23 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.audio.schedule import (
-    CutShort,
-    NotHeard,
-    Outcome,
-    ToneAt,
-    ToneLeft,
-    WordsAt,
-    WordsLeft,
-)
 from soleus_timer.audio.scheduler import (
     BREATH,
     FADE,
     LATEST_TONE,
+    LATEST_WORDS,
     LONGEST_LEAD,
     LOOK_AHEAD,
-    PATIENCE,
+    CutShort,
+    NotHeard,
+    Outcome,
     Scheduler,
+    ToneAt,
+    ToneLeftOut,
+    WordsAt,
+    WordsLeftOut,
     is_tick,
 )
 from soleus_timer.domain.phrases import Phrase, verbatim
@@ -80,7 +78,7 @@ def told(outcomes: Iterable[Outcome]) -> list[tuple[str, float]]:
 
 
 def left(outcomes: Iterable[Outcome]) -> list[tuple[CueDue, NotHeard]]:
-    return [(one.cue, one.why) for one in outcomes if isinstance(one, WordsLeft | ToneLeft)]
+    return [(one.cue, one.why) for one in outcomes if isinstance(one, WordsLeftOut | ToneLeftOut)]
 
 
 def test_words_begin_when_they_are_due() -> None:
@@ -273,8 +271,8 @@ def ticking(outcomes: Sequence[Outcome]) -> list[tuple[int, int]]:
 @given(CUES)
 def test_each_tone_and_all_words_are_heard_or_left_out_once(cues: list[CueDue]) -> None:
     outcomes = arranged(*cues)
-    tones = Counter(id(one.cue) for one in outcomes if isinstance(one, ToneAt | ToneLeft))
-    words = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeft))
+    tones = Counter(id(one.cue) for one in outcomes if isinstance(one, ToneAt | ToneLeftOut))
+    words = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeftOut))
     assert tones == Counter(id(one) for one in cues if one.cue.tone is not None)
     assert words == Counter(id(one) for one in cues if one.cue.say is not None)
 
@@ -285,7 +283,7 @@ def test_tones_are_never_late_and_words_never_early_nor_stale(cues: list[CueDue]
         if isinstance(one, ToneAt):
             assert one.at == one.cue.at
         if isinstance(one, WordsAt):
-            latest = one.cue.at + PATIENCE[one.cue.cue.priority] + LONGEST_LEAD
+            latest = one.cue.at + LATEST_WORDS[one.cue.cue.priority] + LONGEST_LEAD
             assert one.cue.at <= one.at <= latest
 
 
@@ -351,7 +349,7 @@ def test_what_comes_late_is_heard_or_left_out_and_never_over_another(
         now += step
         scheduler.add([one])
     outcomes += scheduler.advance(now, END)
-    parts = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeft))
+    parts = Counter(id(one.cue) for one in outcomes if isinstance(one, WordsAt | WordsLeftOut))
     assert parts == Counter(id(one) for one in cues if one.cue.say is not None)
     said = spoken(outcomes)
     for (_, end, _), (begin, _, _) in pairwise(said):

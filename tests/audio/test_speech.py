@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from soleus_timer.audio.processing import Sound
+from soleus_timer.audio.renderer import Speech
 from soleus_timer.audio.scheduler import BREATH
-from soleus_timer.audio.voice import Speech
 from soleus_timer.domain.phrases import Code, Unit, phrase, verbatim
 
 RATE = 48_000

@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 import soundfile
 
-from soleus_timer.audio.synthesiser import SpeechFiles, clear_half_made
+from soleus_timer.audio.speech_files import SpeechFiles, clear_half_made
 from tests.audio.rig import REPOSITORY, wait_for
 
 KILLED = """
 import os
 import sys
 from pathlib import Path
-from soleus_timer.audio.speech_programs import Program
-from soleus_timer.audio.synthesiser import Synthesiser
+from soleus_timer.audio.synthesiser import Program, Synthesiser
 
 waits = f"import os, time\\nwhile os.getppid() == {os.getpid()}: time.sleep(0.05)"
 program = Program("waits", sys.executable, lambda _job: ["-c", waits])

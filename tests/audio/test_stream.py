@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.audio.cue_queue import CueQueue, SoundSettings
 from soleus_timer.audio.problems import Problem
-from soleus_timer.audio.schedule import Schedule
-from soleus_timer.audio.sound_settings import SoundSettings
 from soleus_timer.audio.stream import OutputStream
 from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import Nanoseconds
@@ -21,9 +20,9 @@ class Rig:
     """A stream on outputs, and what it told."""
 
     def __init__(self, *names: str, device: str = "") -> None:
-        self.score = Schedule(SoundSettings(device=device))
+        self.queue = CueQueue(SoundSettings(device=device))
         self.outputs = FakeOutputs(*names)
-        self.stream = OutputStream(self.score, None, self.outputs)
+        self.stream = OutputStream(self.queue, None, self.outputs)
         self.told: list[str] = []
         self.lists: list[list[str]] = []
         self.stream.running.connect(self.told.append)
@@ -40,12 +39,12 @@ class Rig:
         return [line.device.name for line in self.outputs.lines]
 
     def open(self) -> None:
-        self.score.is_open = True
-        self.stream.heed()
+        self.queue.is_open = True
+        self.stream.update()
 
     def want(self, device: str) -> None:
-        self.score.settings = SoundSettings(device=device)
-        self.stream.heed()
+        self.queue.settings = SoundSettings(device=device)
+        self.stream.update()
 
 
 @pytest.fixture
@@ -159,9 +158,9 @@ def test_nothing_is_opened_while_nobody_wants_sound(qtbot: QtBot, rig: Rig) -> N
 def test_a_line_that_asks_for_nothing_is_given_up(rig: Rig) -> None:
     rig.open()
     rig.line.ask(480)
-    rig.stream._watch.timeout.emit()
+    rig.stream._starving.timeout.emit()
     assert not rig.line.is_stopped
-    rig.stream._watch.timeout.emit()
+    rig.stream._starving.timeout.emit()
     assert rig.line.is_stopped
     assert rig.told == [Problem.DEVICE_FAILED]
 
@@ -175,11 +174,11 @@ def test_what_a_line_holds_is_replaced_when_something_changes(
     rig.line.open_up()
     assert not any(rig.line.ask(FORM.buffer_frames))
     now += SECOND // 100
-    assert rig.score.add(
+    assert rig.queue.add(
         [CueDue(Nanoseconds(now + SECOND // 10), 0, Cue(Priority.COUNTDOWN, Tone.TICK))], now
     )
-    rig.score.take_fresh()
-    rig.stream.heed()
+    rig.queue.take_fresh()
+    rig.stream.update()
     qtbot.waitUntil(lambda: len(rig.line.rewritten) == 1)
     assert 0 < len(rig.line.rewritten[0]) < FORM.buffer_frames * FRAME_BYTES
     assert rig.stream._renderer is not None
@@ -191,6 +190,6 @@ def test_a_line_whose_samples_stay_is_left_alone(qtbot: QtBot, rig: Rig) -> None
     rig.line.form = replace(FORM, is_rewritable=False)
     rig.line.open_up()
     rig.line.ask(FORM.buffer_frames)
-    with qtbot.waitSignal(rig.stream._anew.timeout):
-        rig.stream.heed()
+    with qtbot.waitSignal(rig.stream._rewriting.timeout):
+        rig.stream.update()
     assert rig.line.rewritten == []

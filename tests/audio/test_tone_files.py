@@ -12,7 +12,7 @@ from assets.tones.render import RATE, rendered
 from soleus_timer import resources
 from soleus_timer.audio import tones
 from soleus_timer.audio.processing import Sound
-from soleus_timer.audio.tones import beep, load_tones
+from soleus_timer.audio.tones import Tones, beep
 from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import ToneSet
 
@@ -21,7 +21,7 @@ MOST_BYTES = 500_000
 
 @pytest.mark.parametrize("tone_set", list(ToneSet))
 def test_the_files_are_what_would_be_rendered_now(tone_set: ToneSet) -> None:
-    loaded = load_tones(RATE, tone_set)
+    loaded = Tones(RATE, tone_set)
     for tone, sound in rendered(tone_set).items():
         as_loaded = loaded[tone]
         assert len(as_loaded) == len(sound), "render them: python -m assets.tones.render"
@@ -45,14 +45,14 @@ def test_a_tone_that_cannot_be_read_is_a_beep(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(resources, "assets", lambda: tmp_path)
-    heard = list(load_tones().values())
+    heard = list(Tones().values())
     assert len(heard) == len(Tone)
     assert all(np.array_equal(sound, beep(48_000)) for sound in heard)
 
 
 def test_without_a_library_there_are_beeps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
-    assert np.array_equal(load_tones(44_100)[Tone.WORK], beep(44_100))
+    assert np.array_equal(Tones(44_100)[Tone.WORK], beep(44_100))
 
 
 @pytest.mark.parametrize("rate", [48_000, 44_100])
@@ -67,7 +67,7 @@ def test_a_tone_is_read_once_and_not_before_it_sounds(
         return load(tone, tone_set, rate)
 
     monkeypatch.setattr(tones, "_load", loaded)
-    sounds = load_tones(rate)
+    sounds = Tones(rate)
     assert not read
     first = sounds[Tone.WORK]
     assert np.array_equal(first, load(Tone.WORK, ToneSet.SOFT, rate))

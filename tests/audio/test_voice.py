@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from soleus_timer.audio.voice import SpokenFile, Voice, VoiceProblem
+from soleus_timer.audio.problems import VoiceProblem
+from soleus_timer.audio.voice import SpokenFile, Voice
 from soleus_timer.domain.phrases import Unit
 
 RATE = 32_000
@@ -160,7 +161,7 @@ def test_typed_words_are_said_once_they_are_ready(folder: Path, tmp_path: Path) 
     path = tmp_path / "typed.flac"
     soundfile.write(path, tone(0.75), RATE)
     typed = Typed({})
-    voice = Voice(folder, typed)
+    voice = Voice(folder, typed.find)
     assert voice.missing([GO, OWN, OWN]) == ("My own squat",)
     typed.said["My own squat"] = SpokenFile(path, 0.75)
     assert voice.missing([GO, OWN]) == ()
@@ -172,7 +173,7 @@ def test_typed_words_are_said_once_they_are_ready(folder: Path, tmp_path: Path) 
 
 def test_a_shipped_clip_goes_before_typed_words(folder: Path) -> None:
     typed = Typed({"Go": SpokenFile(folder / "rest.flac", 0.5)})
-    assert Voice(folder, typed).length(GO) == SECONDS[GO]
+    assert Voice(folder, typed.find).length(GO) == SECONDS[GO]
 
 
 def test_many_threads_may_ask(folder: Path, told: Told) -> None:

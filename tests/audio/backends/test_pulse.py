@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.audio.backends.base import NoOutputError
+from soleus_timer.audio.backends.libpulse import PulseLibrary
 from soleus_timer.audio.backends.pulse import DUMMY, PulseLine, PulseOutputs
-from soleus_timer.audio.backends.pulse_library import PulseLibrary
 from soleus_timer.audio.problems import Problem
 from tests.audio.arrays import Samples
 from tests.audio.rig import RATE, SoundServer, find_onsets, missing_programs, sound_server
@@ -54,8 +54,8 @@ def outputs(
         if os.environ.get(key) != value:
             monkeypatch.setenv(key, value)
     outputs = PulseOutputs(PulseLibrary())
-    with qtbot.waitSignal(outputs.link.attempted):
-        outputs.link.connect_again()
+    with qtbot.waitSignal(outputs.attempted):
+        outputs.connect_again()
     yield outputs
     outputs.close()
 
@@ -108,7 +108,7 @@ def test_what_stands_in_for_an_output_is_none(
 ) -> None:
     server.add_output(DUMMY)
     server.control("set-default-sink", DUMMY)
-    qtbot.waitUntil(lambda: outputs.link.default == DUMMY)
+    qtbot.waitUntil(lambda: outputs.default == DUMMY)
     assert outputs.names() == ["Null Output"]
     with pytest.raises(NoOutputError) as refused:
         outputs.choose("")
@@ -116,7 +116,7 @@ def test_what_stands_in_for_an_output_is_none(
 
 
 def test_where_the_server_has_no_default_it_still_has_an_output(outputs: PulseOutputs) -> None:
-    outputs.link.default = "@DEFAULT_SINK@"
+    outputs.default = "@DEFAULT_SINK@"
     assert outputs.choose("").name == "Null Output"
 
 
@@ -141,9 +141,9 @@ def test_before_a_server_ever_came_there_is_no_device(
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     outputs = PulseOutputs(PulseLibrary())
     for _attempt in range(3):
-        with qtbot.waitSignal(outputs.link.attempted):
-            if not outputs.link.context:
-                outputs.link.connect_again()
+        with qtbot.waitSignal(outputs.attempted):
+            if not outputs.loop.context:
+                outputs.connect_again()
     with pytest.raises(NoOutputError) as refused:
         outputs.choose("")
     assert refused.value.problem is Problem.NO_DEVICE
@@ -183,7 +183,7 @@ def test_nothing_is_left_over_of_a_line_stopped_before_the_server_made_it(
     server.process.send_signal(signal.SIGSTOP)
     early = outputs.open(outputs.choose(""))
     early.start(nothing)
-    outputs.link.loop.turn()
+    outputs.loop.turn()
     early.stop()
     server.process.send_signal(signal.SIGCONT)
     late = outputs.open(outputs.choose(""))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from soleus_timer.audio.backends.choice import CHOICE
+from soleus_timer.audio.backends import CHOICE
 from soleus_timer.domain.session.events import Tone
 from tests.audio.arrays import tone_arrays
 from tests.audio.rig import (

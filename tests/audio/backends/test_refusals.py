@@ -13,7 +13,8 @@ from tests.audio.rig import REPOSITORY, player, silent_environment
 PREAMBLE = """
 from PySide6.QtCore import QByteArray
 from PySide6.QtMultimedia import QAudioFormat
-from soleus_timer.audio.backends import choice, qt
+from soleus_timer.audio import backends
+from soleus_timer.audio.backends import qt
 
 class Deaf:
     def id(self):
@@ -43,7 +44,7 @@ def open_outputs():
     qt.QMediaDevices = Devices
     return outputs
 
-choice.open_outputs = open_outputs
+backends.open_outputs = open_outputs
 from tests.audio.play_cues import main
 main()
 """

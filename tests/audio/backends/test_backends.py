@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.audio.backends import choice as output_choice
-from soleus_timer.audio.backends.choice import open_outputs
+from soleus_timer.audio import backends
+from soleus_timer.audio.backends import open_outputs
+from soleus_timer.audio.backends.libpulse import NoPulseError, PulseLibrary
 from soleus_timer.audio.backends.pulse import PulseOutputs
-from soleus_timer.audio.backends.pulse_library import NoPulseError, PulseLibrary
 from soleus_timer.audio.problems import Problem
 from tests.audio.fake_outputs import FakeOutputs
 from tests.audio.rig import REPOSITORY, SoundServer, missing_programs
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 CHOOSE = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.audio.backends.choice import open_outputs
+from soleus_timer.audio.backends import open_outputs
 application = QCoreApplication([])
 outputs = open_outputs()
 print(type(outputs).__name__, *outputs.names(), "PySide6.QtMultimedia" in sys.modules)
@@ -39,10 +39,10 @@ class System:
         self.qt: FakeOutputs | None = FakeOutputs()
         self.error = ImportError("libpulse.so.0")
         self.closed: list[object] = []
-        monkeypatch.setattr(output_choice, "PulseLibrary", self._library)
-        monkeypatch.setattr(output_choice, "PulseOutputs", self._pulse)
-        monkeypatch.setattr(output_choice, "_answers", self._answers)
-        monkeypatch.setattr(output_choice, "_qt_outputs", self._qt)
+        monkeypatch.setattr(backends, "PulseLibrary", self._library)
+        monkeypatch.setattr(backends, "PulseOutputs", self._pulse)
+        monkeypatch.setattr(backends, "_answers", self._answers)
+        monkeypatch.setattr(backends, "_qt_outputs", self._qt)
 
     def _library(self) -> None:
         if not self.has_libpulse:
@@ -52,8 +52,8 @@ class System:
         return FakePulse(self.closed)
 
     def _answers(self, pulse: "FakePulse", **_how: bool) -> bool:
-        pulse.link.is_ready = self.answers.pop(0)
-        return pulse.link.is_ready
+        pulse.is_ready = self.answers.pop(0)
+        return pulse.is_ready
 
     def _qt(self) -> FakeOutputs:
         if self.qt is None:
@@ -61,15 +61,11 @@ class System:
         return self.qt
 
 
-class FakeLink:
-    is_ready = False
-
-
 class FakePulse:
     absent = Problem.NO_DEVICE
+    is_ready = False
 
     def __init__(self, closed: list[object]) -> None:
-        self.link = FakeLink()
         self._closed = closed
 
     def close(self) -> None:
