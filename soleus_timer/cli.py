@@ -5,15 +5,11 @@ import math
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from soleus_timer import __version__, log, resources
 from soleus_timer.messages import N_, _, choose_language, system_languages
-
-if TYPE_CHECKING:
-    from soleus_timer.app.build import Options
 
 PROGRAM = "soleus-timer"
 
@@ -22,7 +18,7 @@ OK, BAD_FILE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 SLOWEST = 0.01
 FASTEST = 1000.0
-"""How fast the clock may run, in times of real time."""
+"""How fast the clock may run, as a multiple of real time."""
 
 _COMMANDS = frozenset(
     {"play", "simulate", "list", "check", "schema", "history", "import", "backup", "log"}
@@ -49,40 +45,57 @@ command opens as `-- NAME`.
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line says; return the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare_output()
     try:
-        code = _run(arguments)
+        code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
-    except BrokenPipeError:
-        _settle_output()  # whoever read it has read enough
-        return OK
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _complain(f"{where}{error.strerror or error}", BAD_FILE)
-        _settle_output()
-        return BAD_FILE
-    except Exception as error:  # ours: it is in the log, and a traceback helps nobody here
-        _complain(_unexpected(error), BAD_FILE)
-        _settle_output()
-        return BAD_FILE
+    except BrokenPipeError:
+        code = OK  # whoever read it has read enough
+    except Exception as error:
+        code = _complain_of(error)
+    else:
+        return code
+    _settle_output()
     return code
 
 
-def _unexpected(error: Exception) -> str:
-    """Log a failure of ours; return a sentence for the person."""
-    log.failed("program", error)
-    place = log.path()
-    sentence = _("Something in the program failed ({kind}).", kind=type(error).__name__)
-    if place is None:
-        return sentence
-    return f"{sentence} {_('The details are in {place}.', place=place)}"
+def _complain_of(error: Exception) -> int:
+    """Print what went wrong; return the exit code. A failure of ours is logged."""
+    # Only now: a window that opens has no use for them, and its first frame waits.
+    from soleus_timer.app.build import NotPossibleError
+    from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
+    from soleus_timer.terminal.output import complain
+
+    code, sentence = BAD_FILE, str(error)
+    match error:
+        case BadFileError():
+            for problem in error.problems:
+                complain(str(problem))
+            return BAD_FILE
+        case UnknownWorkoutError():
+            code = USAGE
+            if not error.nearest:
+                command = f"{PROGRAM} list"
+                hint = _("`{command}` lists them", command=command)
+                sentence = f"{sentence}; {hint}"
+        case NotPossibleError():
+            pass
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            sentence = f"{where}{error.strerror or error}"
+        case _:  # a traceback helps nobody here
+            log.failed("program", error)
+            sentence = _("Something in the program failed ({kind}).", kind=type(error).__name__)
+            if (place := log.path()) is not None:
+                sentence += f" {_('The details are in {place}.', place=place)}"
+    complain(f"{PROGRAM}: {sentence}")
+    return code
 
 
 def _settle_output() -> None:
-    """Write what is still to be written, or let it go: Python would try again at its exit."""
+    """Write what is still to be written, or drop it: Python would try again at its exit."""
     from soleus_timer.terminal.output import settle
 
     for stream in (sys.stdout, sys.stderr):
@@ -103,6 +116,8 @@ def _prepare_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    from soleus_timer.storage.paths import log_folder
+
     with log.Guard("language"):
         choose_language(resources.message_catalogues(), system_languages())
     place = _command_place(arguments)
@@ -111,54 +126,26 @@ def _run(arguments: list[str]) -> int:
         parsed = _parser(command).parse_args(arguments)
     except SystemExit as done:  # after --help, --version and mistakes
         return done.code if isinstance(done.code, int) else USAGE
-    log.keep_in(partial(_log_folder, parsed.data_dir))
-    try:
-        return _do(command, parsed)
-    except Exception as error:
-        code = _reported(error)
-        if code is None:
-            raise
-        return code
+    log.keep_in(lambda: log_folder(parsed.data_dir))
+    from soleus_timer.app.build import Options
 
+    options = Options(parsed.data_dir, parsed.speed, parsed.log_events, parsed.mute)
+    if command is None:
+        from soleus_timer.app.window_command import open_window
 
-def _log_folder(data_dir: Path | None) -> Path:
-    from soleus_timer.storage.paths import log_folder
+        return open_window(options, parsed.workout)
+    if command == "play":
+        from soleus_timer.app.play_command import play
 
-    return log_folder(data_dir)
+        with log.hooks():
+            return play(options, parsed.workout)
+    from soleus_timer.app.commands import COMMANDS
 
-
-def _reported(error: Exception) -> int | None:
-    """Print what a person or the environment did wrong; return the exit code, None for a bug."""
-    # Only now: a window that opens has no use for them, and its first frame waits.
-    from soleus_timer.app.build import NotPossibleError
-    from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
-
-    match error:
-        case UnknownWorkoutError():
-            command = f"{PROGRAM} list"
-            hint = _("`{command}` lists them", command=command)
-            return _complain(str(error) if error.nearest else f"{error}; {hint}", USAGE)
-        case BadFileError():
-            from soleus_timer.terminal.output import complain
-
-            for problem in error.problems:
-                complain(str(problem))
-            return BAD_FILE
-        case NotPossibleError():
-            return _complain(str(error), BAD_FILE)
-        case _:
-            return None
-
-
-def _complain(sentence: str, code: int) -> int:
-    from soleus_timer.terminal.output import complain
-
-    complain(f"{PROGRAM}: {sentence}")
-    return code
+    return COMMANDS[command](options, parsed)
 
 
 def _command_place(arguments: Sequence[str]) -> int | None:
-    """Return where the command stands: it is the first word that is no option, nor one's value."""
+    """Return the index of the command: the first word that is no option, nor an option's value."""
     place = 0
     while place < len(arguments):
         word = arguments[place]
@@ -171,7 +158,7 @@ def _command_place(arguments: Sequence[str]) -> int | None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Prints mistakes without sending the terminal what somebody, or a name, made of them."""
+    """Prints mistakes without control characters that stand in a name."""
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong with the command line, and end."""
@@ -183,86 +170,56 @@ class _Parser(argparse.ArgumentParser):
 def _parser(command: str | None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROGRAM if command is None else f"{PROGRAM} {command}",
-        description=_("A guided-workout timer.") if command is None else None,
-        usage=_("{program} [options] [WORKOUT | command]", program=PROGRAM)
-        if command is None
-        else None,
-        epilog=_(_COMMAND_HELP) if command is None else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    add = parser.add_argument
     match command:
         case None:
-            parser.add_argument(
-                "workout", metavar="WORKOUT", nargs="?", help=_("open the window on this workout")
-            )
+            parser.description = _("A guided-workout timer.")
+            parser.usage = _("{program} [options] [WORKOUT | command]", program=PROGRAM)
+            parser.epilog = _(_COMMAND_HELP)
+            help_ = _("open the window on this workout")
+            add("workout", metavar="WORKOUT", nargs="?", help=help_)
         case "play" | "simulate":
-            parser.add_argument(
-                "workout", metavar="WORKOUT", help=_("an id, or the path of a file")
-            )
+            add("workout", metavar="WORKOUT", help=_("an id, or the path of a file"))
+            if command == "simulate":
+                add("--json", action="store_true", help=_("as JSON Lines, one event per line"))
         case "check":
-            parser.add_argument("files", metavar="FILE", nargs="+", type=_file)
+            add("files", metavar="FILE", nargs="+", type=_file)
+        case "schema":
+            add("--exercise", action="store_true", help=_("the schema of an exercise file"))
         case "history":
-            _add_ways_out(parser)
-        case "import":
-            parser.add_argument("file", metavar="FILE", type=_file, help=_("from `history --json`"))
-            parser.add_argument(
-                "--keep-good",
-                action="store_true",
-                help=_("import the sessions that can be read, and skip the others"),
+            parser.description = _(
+                "List your sessions, or write them to a file. They stay on this computer; nothing "
+                "is sent anywhere."
             )
+            add = parser.add_mutually_exclusive_group().add_argument
+            add("--csv", metavar="FILE", type=_file, help=_("one row per set, for a spreadsheet"))
+            add("--json", metavar="FILE", type=_file, help=_("everything, for `import`"))
+            add("--pdf", metavar="FILE", type=_file, help=_("a page for your clinician"))
+        case "import":
+            add("file", metavar="FILE", type=_file, help=_("from `history --json`"))
+            help_ = _("import the sessions that can be read, and skip the others")
+            add("--keep-good", action="store_true", help=help_)
         case "backup":
-            parser.add_argument("folder", metavar="DIR", type=_folder)
+            add("folder", metavar="DIR", type=_folder)
         case _:
             pass
-    if command == "simulate":
-        parser.add_argument(
-            "--json", action="store_true", help=_("as JSON Lines, one event per line")
-        )
-    if command == "schema":
-        parser.add_argument(
-            "--exercise", action="store_true", help=_("the schema of an exercise file")
-        )
     _add_options(parser)
     return parser
 
 
-def _add_ways_out(parser: argparse.ArgumentParser) -> None:
-    parser.description = _(
-        "List your sessions, or write them to a file. They stay on this computer; nothing is "
-        "sent anywhere."
-    )
-    ways = parser.add_mutually_exclusive_group()
-    ways.add_argument(
-        "--csv", metavar="FILE", type=_file, help=_("one row per set, for a spreadsheet")
-    )
-    ways.add_argument("--json", metavar="FILE", type=_file, help=_("everything, for `import`"))
-    ways.add_argument("--pdf", metavar="FILE", type=_file, help=_("a page for your clinician"))
-
-
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add what may stand before and after every command."""
-    parser.add_argument(
-        "--data-dir",
-        metavar="DIR",
-        type=_folder,
-        help=_("keep workouts and settings in DIR"),
-    )
-    parser.add_argument(
-        "--speed",
-        metavar="N",
-        type=_speed,
-        default=1.0,
-        help=_("run the clock N times as fast"),
-    )
-    parser.add_argument(
-        "--log-events",
-        metavar="FILE",
-        type=_file,
-        help=_("write what happens as JSON Lines"),
-    )
-    parser.add_argument("--mute", action="store_true", help=_("make no sound"))
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    add, help_ = parser.add_argument, _("keep workouts and settings in DIR")
+    add("--data-dir", metavar="DIR", type=_folder, help=help_)
+    help_ = _("run the clock N times as fast")
+    add("--speed", metavar="N", type=_speed, default=1.0, help=help_)
+    help_ = _("write what happens as JSON Lines")
+    add("--log-events", metavar="FILE", type=_file, help=help_)
+    add("--mute", action="store_true", help=_("make no sound"))
+    add("--version", action="version", version=f"{PROGRAM} {__version__}")
 
 
 def _speed(text: str) -> float:
@@ -308,30 +265,3 @@ def _file(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError(_("no file was given; give its path"))
     return Path(text)
-
-
-def _do(command: str | None, arguments: argparse.Namespace) -> int:
-    options = _options(arguments)
-    if command is None:
-        from soleus_timer.app.window_command import open_window
-
-        return open_window(options, arguments.workout)
-    if command == "play":
-        from soleus_timer.app.play_command import play
-
-        with log.hooks():
-            return play(options, arguments.workout)
-    from soleus_timer.app.commands import COMMANDS
-
-    return COMMANDS[command](options, arguments)
-
-
-def _options(arguments: argparse.Namespace) -> "Options":
-    from soleus_timer.app.build import Options
-
-    return Options(
-        data_dir=arguments.data_dir,
-        speed=arguments.speed,
-        log_events=arguments.log_events,
-        mute=arguments.mute,
-    )

@@ -27,7 +27,7 @@ HAND_OVER_SECONDS = 5.0
 """How long a second start waits for an answer of the first, which may be starting itself."""
 
 SILENT_MS = 5_000
-"""A connection that sent no request for so long is closed."""
+"""After this time without a request a connection is closed."""
 
 LONGEST_REQUEST = 8192
 """Bytes; a connection that sends more is closed."""
@@ -40,9 +40,9 @@ _TRY_EVERY_SECONDS = 0.1
 
 
 class SingleInstance(QObject):
-    """The first program on a data folder, or one that finds it there.
+    """The first program on a data folder, or one that finds another there.
 
-    `asked` carries the workout that a second start was to open, or None for the window alone.
+    `asked` carries the workout that a second start asks for, or None for the window alone.
     """
 
     asked = Signal(object)
@@ -59,9 +59,9 @@ class SingleInstance(QObject):
         return self._lock.acquire()
 
     def take_over(self) -> bool:
-        """Become the first where the lock can be held by another user; return whether we did.
+        """Become the first where another user may hold the lock; return whether we did.
 
-        To be called when `hand_over` found nobody.
+        Call it when `hand_over` found nobody.
         """
         return self._lock.take_over()
 
@@ -124,8 +124,9 @@ class SingleInstance(QObject):
                 connection.abort()
             return
         line = bytes(connection.readLine().data())
-        workout = _workout_in(line) if len(line) <= LONGEST_REQUEST else _NO_REQUEST
-        if workout is _NO_REQUEST:
+        try:
+            workout = _workout_in(line)
+        except ValueError:
             connection.abort()
             return
         connection.write(_ANSWER)
@@ -154,37 +155,40 @@ def _ask(address: str, request: bytes, end: float) -> bytes:
     connection.write(request)
     answer = b""
     while not answer.endswith(b"\n"):
-        left = int(1000 * (end - time.monotonic()))
-        if left <= 0 or not connection.waitForReadyRead(left):
+        remaining = int(1000 * (end - time.monotonic()))
+        if remaining <= 0 or not connection.waitForReadyRead(remaining):
             break
         answer += connection.readAll().data()
     return answer
 
 
-_NO_REQUEST = object()
-
-
-def _workout_in(line: bytes) -> object:
-    """Return the workout that a request names, None if it names none, `_NO_REQUEST` if it is none.
+def _workout_in(line: bytes) -> str | None:
+    """Return the workout that a request names, None if it names none.
 
     The only request is `{"workout": name or null}`.
+
+    Raises:
+        ValueError: it is no request.
     """
     import json  # noqa: PLC0415 - only a second start needs it
 
     try:
-        request = json.loads(line)
-    except (ValueError, RecursionError):
-        return _NO_REQUEST
-    workout = request.get("workout", _NO_REQUEST) if isinstance(request, dict) else _NO_REQUEST
-    return workout if workout is None or isinstance(workout, str) else _NO_REQUEST
+        request = json.loads(line) if len(line) <= LONGEST_REQUEST else None
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    match request:
+        case {"workout": None | str() as workout}:
+            return workout
+        case _:
+            raise ValueError("no request")
 
 
 def addresses(folder: Path, *, make: bool = False) -> Iterator[str]:
     """Yield where the first program on a data folder may listen, the best first.
 
-    On Linux and macOS these are sockets in folders that nobody else can enter, so that nobody else
-    can listen or connect there; with `make` such a folder is made where it is missing. On Windows
-    it is the name of a pipe. Two spellings of one folder give the same addresses.
+    On Linux and macOS these are sockets in folders that only this user can enter; with `make` such
+    a folder is made where it is missing. On Windows it is the name of a pipe. Two spellings of one
+    folder give the same addresses.
     """
     from soleus_timer.domain.texts import fingerprint  # noqa: PLC0415 - as above
 

@@ -1,8 +1,8 @@
 """Runs a session in Qt's event loop: one precise timer, one channel of what happens.
 
-The runner holds no rules. It wakes when the session's next event is due, tells what happened
-through `happened`, and hands cues to their output ahead of time, so that sound does not depend on
-how punctual this thread is. Whatever fails in the output or in a listener, the session goes on.
+The runner holds no rules. It wakes when the session's next event is due, emits what happened, and
+hands cues to their output ahead of time, so that sound does not depend on how punctual this thread
+is. Whatever fails in the output or in a listener, the session goes on.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ JOURNAL_MS = 800
 """How often the journal notes how far a session has come: no more than a second is ever lost."""
 
 AFTER_FAILURE_MS = 200
-"""So long it waits before it tries again what failed: not at once, time and again."""
+"""How long it waits before it tries again what failed."""
 
 
 class SessionRunner(QObject):
@@ -54,9 +54,10 @@ class SessionRunner(QObject):
         parent: QObject | None = None,
         stood: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Get ready; `stood` returns for how long the program stood still so far.
+        """Run sessions on `clock`.
 
-        That is in real nanoseconds, and `clock` leaves it out.
+        `stood` returns for how long the program stood still so far (real nanoseconds), which
+        `clock` leaves out.
         """
         super().__init__(parent)
         self.happened: Channel[Dispatch] = Channel()
@@ -89,7 +90,7 @@ class SessionRunner(QObject):
         self._drop()
         self.session_log.close()
         self._session = Session(timeline, preferences, self._guard)
-        self._tell((), self.clock.now(), is_loaded=True)
+        self._emit((), self.clock.now(), is_loaded=True)
 
     def take_up(self, session: Session) -> None:
         """Go on with a session that began elsewhere and is paused; one here is dropped."""
@@ -97,7 +98,7 @@ class SessionRunner(QObject):
         session.guard = self._guard
         self._session = session
         self._open_output()
-        self._tell((), self.clock.now(), is_loaded=True)
+        self._emit((), self.clock.now(), is_loaded=True)
 
     def close(self) -> None:
         """Let go of a session that is not over, at the end of the program."""
@@ -138,21 +139,20 @@ class SessionRunner(QObject):
         return view_of(self._session, self.clock.now()) if self._session else None
 
     def step_clock(self) -> StepClock | None:
-        """Return how far the step has come: of the view what a frame of the figure needs."""
+        """Return how far the step has come, all that a frame of the figure needs."""
         return step_clock(self._session, self.clock.now()) if self._session else None
 
     def send(self, command: Command) -> bool:
         """Pass a person's command on; return whether it was legal.
 
-        A press that comes a moment too late, when the step has just ended, is no mistake of the
-        person's: it changes nothing and nothing is said.
+        An illegal one changes nothing: it may be a press a moment after the end of a step.
         """
         now = self.clock.now()
         self._notice_standstill(now)
         return self._obey(command, now)
 
     def wake(self) -> None:
-        """Tell everything that is due by now, and sleep until more is."""
+        """Emit everything that is due by now, and sleep until more is."""
         if self._session is None:
             return
         # The timer fires once: it must be set again whatever fails.
@@ -161,7 +161,7 @@ class SessionRunner(QObject):
         self._notice_standstill(now)
         events = self._session.advance(now)
         self._feed_cues(now)
-        self._tell(events, now)
+        self._emit(events, now)
 
     @Slot()
     def _tick(self) -> None:
@@ -193,10 +193,10 @@ class SessionRunner(QObject):
             self._open_output()
         # Cues first: consumers may take a while to draw.
         self._reschedule_cues(events)
-        self._tell(events, now, command)
+        self._emit(events, now, command)
         return True
 
-    def _tell(
+    def _emit(
         self,
         events: tuple[Event, ...],
         now: Nanoseconds,

@@ -38,9 +38,9 @@ ORDER = (
 class Dispatch:
     """What happened in a session, and when it was noticed (nanoseconds on the session's clock).
 
-    Where a command was obeyed, `at` is its time; `noticed_at` is later where nobody could give
-    it. With `is_loaded`, another session took the place of the one before: one that is ready to
-    start, or one that goes on and is paused.
+    Of a command, `at` is its time; `noticed_at` is later where nobody could give it. With
+    `is_loaded`, another session took the place of the one before: one that is ready to start, or
+    one that goes on and is paused.
     """
 
     timeline: Timeline
@@ -69,8 +69,8 @@ _Listener = Callable[[_News], object]
 class Channel(Generic[_News]):
     """Passes on what happens to each listener, in the order of `ORDER`.
 
-    It stands in for a signal of Qt, whose listeners hear in the order in which they came. As with a
-    signal, an object whose method listens is not kept alive by it. One that fails disturbs none.
+    A signal of Qt would keep the order in which they came. As with a signal, an object whose method
+    listens is not kept alive by it. One that fails disturbs none.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the settings without letting the window wait for the disk."""
+"""Writes the settings without letting the window wait for the disk."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from soleus_timer.domain.settings import Settings
 from soleus_timer.services.background import Task
 
 REST_MS = 250
-"""Settings are written when none changed for so long: a slider changes its own at each pixel."""
+"""Settings are written when none changed for this long: a slider changes its own at each pixel."""
 
 LONGEST_WRITE_SECONDS = 10.0
 """How long the end of the program waits for a write under way (seconds)."""
@@ -20,7 +20,7 @@ class SettingsWriter(QObject):
     """A `SettingsStore` that writes in a thread, and only the newest of many changes.
 
     `failed` carries the OSError of a write; what could not be written is tried with the next change
-    and at the end. `flush` is to be called at the end of the program.
+    and at the end. Call `flush` at the end of the program.
     """
 
     failed = Signal(object)
@@ -45,13 +45,12 @@ class SettingsWriter(QObject):
         return self._store.load()
 
     def save(self, settings: Settings) -> None:
-        """Have the settings written soon; returns at once and never raises."""
+        """Write the settings soon; returns at once and never raises."""
         self._unwritten = settings
         self._timer.start()
 
     def flush(self) -> None:
         """Write what is not written yet, and wait for it."""
-        self._timer.stop()
         if self._task is not None:
             self._task.wait(LONGEST_WRITE_SECONDS)
         self._timer.stop()
@@ -68,7 +67,7 @@ class SettingsWriter(QObject):
         self._task.start()
 
     def _write(self, settings: Settings) -> partial[None]:
-        """Write, in whatever thread; return what to do about it in the window's."""
+        """Write, in whatever thread; return what follows in the window's."""
         try:
             self._store.save(settings)
         except OSError as error:
@@ -80,6 +79,5 @@ class SettingsWriter(QObject):
             self._timer.start()
         if error is not None:
             log.note("settings_not_written", f"errno {error.errno}")
-            if self._unwritten is None:
-                self._unwritten = settings
+            self._unwritten = self._unwritten or settings
             self.failed.emit(error)

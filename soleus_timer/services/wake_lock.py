@@ -1,8 +1,7 @@
 """Keeps the screen on while a session runs, and in pauses of up to five minutes, through wakepy.
 
-wakepy has a thread of its own for two reasons: a D-Bus call may take as long as it likes, and
-Windows ties the lock to the thread that asked for it. The lock goes with the process: a crash frees
-the screen.
+wakepy runs in a thread of its own: a D-Bus call may take any time, and Windows ties the lock to the
+thread that asked for it. The lock goes with the process: a crash frees the screen.
 """
 
 from queue import SimpleQueue
@@ -24,7 +23,7 @@ LONGEST_PAUSE_SECONDS = 5 * 60
 
 
 class WakeLock(QObject):
-    """A `core.ports.KeepAwake`; `answered` carries whether the screen really stays on.
+    """A `KeepAwake`; `answered` carries whether the screen really stays on.
 
     Without wakepy (Debian has none) the screen may sleep: only the log says so.
     """
@@ -33,7 +32,7 @@ class WakeLock(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wishes: SimpleQueue[bool | None] = SimpleQueue()
+        self._requests: SimpleQueue[bool | None] = SimpleQueue()
         self._thread: Thread | None = None
 
     def hold(self) -> None:
@@ -41,16 +40,16 @@ class WakeLock(QObject):
         if self._thread is None:
             self._thread = Thread(target=self._work, name="wake lock", daemon=True)
             self._thread.start()
-        self._wishes.put(True)
+        self._requests.put(True)
 
     def release(self) -> None:
         """Let the screen sleep again; harmless when nothing is held."""
-        self._wishes.put(False)
+        self._requests.put(False)
 
     def close(self) -> None:
         """Release and end the thread; waits for it at most a second."""
         if self._thread is not None:
-            self._wishes.put(None)
+            self._requests.put(None)
             self._thread.join(timeout=1.0)
             self._thread = None
 
@@ -62,8 +61,8 @@ class WakeLock(QObject):
             return
 
         held = None
-        while (wish := self._wishes.get()) is not None:
-            if wish and held is None:
+        while (is_wanted := self._requests.get()) is not None:
+            if is_wanted and held is None:
                 mode = keep.presenting(on_fail="pass")
                 mode.__enter__()
                 self.answered.emit(bool(mode.active))
@@ -71,7 +70,7 @@ class WakeLock(QObject):
                     held = mode
                 else:
                     _leave(mode)
-            elif not wish and held is not None:
+            elif not is_wanted and held is not None:
                 _leave(held)
                 held = None
         if held is not None:
@@ -108,15 +107,11 @@ class StayAwake(QObject):
 
 
 def _leave(mode: "Mode") -> None:
-    """Release the lock and the connection to the bus.
-
-    wakepy itself keeps the connection where the mode could not be entered or left.
-    """
+    """Release the lock, and the connection to the bus, which wakepy keeps after a failure."""
     try:
         mode.__exit__(None, None, None)
     except RuntimeError:
-        # The bus is gone, and the lock with it.
-        log.note("screen_lock_not_released")
+        log.note("screen_lock_not_released")  # the bus is gone, and the lock with it
     adapter = mode._dbus_adapter  # noqa: SLF001 - there is no other way to it
     if adapter is not None:
         adapter.close_connections()
