@@ -57,7 +57,7 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
     assert not imported_by(*modules) & {"PySide6", "shiboken6"}
 
 
-SLOW = {"annotated_types", "datetime", "dataclasses", "json", "pydantic", "tomllib"}
+SLOW = {"annotated_types", "datetime", "dataclasses", "json", "pydantic_core", "tomllib"}
 """Libraries for which the window's first frame cannot wait: each takes milliseconds."""
 
 
@@ -65,6 +65,12 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
     found = modules_after("soleus_timer.app.qt_binding", "soleus_timer.app.window_run")
     assert "soleus_timer.ui.pages.today.welcome" in found
     assert not found & (SLOW | {"soleus_timer.domain.workout", "soleus_timer.domain.settings"})
+
+
+def test_files_are_checked_without_pydantics_slow_part() -> None:
+    found = modules_after("soleus_timer.app.program", "soleus_timer.storage.validation")
+    assert "pydantic_core" in found
+    assert "pydantic" not in found
 
 
 def test_what_the_windows_thread_imports_of_the_sound_imports_no_numpy() -> None:

@@ -1,7 +1,6 @@
 """Markers that stand beside a type in `Annotated`, where `annotated_types` has none.
 
-They only say what holds. Whoever reads files keeps to it: `store.validation` teaches them to
-pydantic, which the core does not know.
+They only say what holds; `storage.validation` checks it.
 """
 
 from collections.abc import Callable
@@ -21,6 +20,13 @@ class Check:
     """A function that returns the value, or raises ValueError with a sentence for the person."""
 
     check: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A function that makes the value of what a file has, or raises ValueError with a sentence."""
+
+    parse: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

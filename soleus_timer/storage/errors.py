@@ -275,9 +275,6 @@ _SENTENCES: Mapping[str, _Words] = {
     "dict_type": _TABLE,
     "dataclass_type": _TABLE,
     "union_tag_invalid": _TABLE,
-    "not_a_time": _said(
-        "this must be a time with the offset of its zone, such as 2026-03-02T07:30:00+01:00"
-    ),
     "greater_than_equal": _too_small,
     "greater_than": _not_more,
     "less_than_equal": _too_large,

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from annotated_types import Ge, Le, Len
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
 
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.session import (
@@ -21,6 +19,7 @@ from soleus_timer.domain.history.session import (
     Rating,
     end_told,
 )
+from soleus_timer.domain.markers import Parse
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import (
     AS_COUNTED,
@@ -56,11 +55,13 @@ def _moment(value: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise PydanticCustomError("not_a_time", "no time with a zone")
+        raise ValueError(
+            "this must be a time with the offset of its zone, such as 2026-03-02T07:30:00+01:00"
+        )
     return moment
 
 
-_Moment = Annotated[datetime, PlainValidator(_moment)]
+_Moment = Annotated[datetime, Parse(_moment)]
 _Reps = Annotated[int, Ge(0), Le(MOST_REPS)]
 _Distance = Annotated[float, Ge(0), Le(FARTHEST)]
 _Note = Annotated[str, Len(0, LONGEST_NOTE)]

@@ -2,7 +2,7 @@
 
 from tests.test_architecture import modules_after
 
-MODELS = "pydantic"
+MODELS = "pydantic_core"
 SLOW = {"numpy", "tomllib", "json", MODELS}
 
 
