@@ -1,7 +1,7 @@
 """Renders the voice: a clip for each unit of speech, and the index that names them.
 
 Run from the checkout: `python -m assets.voice.render`. Only what is new or changed is rendered, and
-clips that nothing says any more are deleted. `--phones "Tip toe walking"` tells how words are said.
+clips that nothing says any more are deleted. `--phones "Tip toe walking"` prints how it is said.
 
 A clip is Ogg Opus at 48 kHz, one channel, about 4 KB a second of speech: an eighth of FLAC and half
 of Vorbis, whose header alone is 4 KB. Opus keeps to the sample both length and beginning.
@@ -19,7 +19,7 @@ from pathlib import Path
 import soundfile
 
 from assets.voice import festival
-from assets.voice.units import Place, place_of, titles, wanted_units
+from assets.voice.units import Place, all_units, place_of, titles
 from soleus_timer import resources
 from soleus_timer.audio.processing import levelled, resampled, trimmed
 from soleus_timer.domain.phrases import Unit
@@ -39,7 +39,7 @@ LONGEST_SLUG = 40
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A unit, what festival is asked for, and the name of its file, which tells of all that."""
+    """A unit, what festival is given for it, and the name of its file, a digest of both."""
 
     unit: Unit
     utterance: festival.Utterance
@@ -103,7 +103,7 @@ def index_text(clips: Sequence[Clip], folder: Path) -> str:
 
 
 def update(clips: Sequence[Clip], folder: Path, *, anew: bool = False) -> Mapping[str, int]:
-    """Render what is missing, delete what is not wanted, write the index; return how many."""
+    """Render what is missing, delete what is unused, write the index; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     # Units that differ in their code alone, such as two kinds of "Down", share a clip.
     by_file = {clip.file: clip for clip in clips}
@@ -118,10 +118,10 @@ def update(clips: Sequence[Clip], folder: Path, *, anew: bool = False) -> Mappin
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 1 and say why in one sentence where festival is missing."""
+    """Run the command line; return 1 and print why where festival is missing."""
     parser = argparse.ArgumentParser(description="Renders the voice's clips.")
     parser.add_argument("--anew", action="store_true", help="render all clips again")
-    parser.add_argument("--phones", nargs="+", metavar="TEXT", help="only tell how these are said")
+    parser.add_argument("--phones", nargs="+", metavar="TEXT", help="only print how these are said")
     parser.add_argument("--folder", type=Path, default=resources.voice(), help="where clips go")
     asked = parser.parse_args(arguments)
     try:
@@ -131,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ):
                 print(spoken.utterance.text, "|", *(name for name, _ in spoken.phones))
             return 0
-        done = update(planned(wanted_units(), titles()), asked.folder, anew=asked.anew)
+        done = update(planned(all_units(), titles()), asked.folder, anew=asked.anew)
     except festival.FestivalError as problem:
         print(problem, file=sys.stderr)
         return 1

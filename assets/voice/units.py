@@ -1,4 +1,4 @@
-"""What there must be clips of: all that shipped workouts say, and what many others would."""
+"""What the clips say: all that shipped workouts say, and what many others would."""
 
 import re
 import tempfile
@@ -45,7 +45,7 @@ COMMON_METRES = (*(half / 2 for half in range(2, 21)), *range(11, 31))
 """What a person's own workouts say beside their own words."""
 
 
-def wanted_units() -> tuple[Unit, ...]:
+def all_units() -> tuple[Unit, ...]:
     """Return all units, each once, in order.
 
     Raises:

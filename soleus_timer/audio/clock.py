@@ -1,22 +1,21 @@
 """The frame clock: which frame is heard at which time.
 
-A device asks for frames in bursts and often late, never early: at no time has it been given more
-than it has played and its buffer holds. So the requests that run furthest ahead of an even pace
-tell the truth, and the others are late. This clock follows that edge. It lets go of it slowly, so
-that a sound card which runs a little slow is followed too, and starts anew when the device stood
-still or ran dry.
+A device requests frames in bursts and often late, never early: it has never received more than it
+has played and its buffer holds. So the requests furthest ahead of an even pace are on time, and the
+others are late. This clock follows that edge. It lets the edge fall slowly, so that a sound card
+which runs a little slow is followed too, and starts anew when the device stood still or ran dry.
 """
 
 SLACK = 300e-6
-"""Seconds a second by which the edge is let go; sound cards stray by 100e-6 or so."""
+"""Seconds a second by which the edge falls; sound cards drift by some 100e-6."""
 
 LOOK_BACK = 500_000_000
 LOOK_BACK_REQUESTS = 12
-"""Nanoseconds, and requests, over which the edge must have been reached once to be believed still.
-On a busy machine several requests in a row are late."""
+"""Nanoseconds, and requests, in which the edge must have been reached once to be kept. On a busy
+machine several requests in a row are late."""
 
 TOLERANCE = 0.005
-"""Seconds by which it may be missed; more means that frames were lost on the way."""
+"""Seconds by which it may be missed; more means that frames were lost."""
 
 DRY_AFTER = 1.5
 """A device that makes no request for its buffer times this stood still or ran dry."""
@@ -25,8 +24,8 @@ DRY_AFTER = 1.5
 class FrameClock:
     """Maps times in nanoseconds of `clock.real_ns` to frames, and back.
 
-    `buffer_frames` lie between what is written and what leaves the buffer. What the system and the
-    device add to that is not known here: one constant delay, the same for every sound.
+    `buffer_frames` lie between what is written and what leaves the buffer. The constant delay that
+    the system and the device add is not known here; it is the same for every sound.
     """
 
     def __init__(self, rate: int, buffer_frames: int) -> None:
@@ -38,11 +37,11 @@ class FrameClock:
         self._last = 0
         self._edge = 0.0
         self._reached = 0.0
-        self._looked_at = 0
+        self._checked_at = 0
         self._requests = 0
 
     def pulled(self, first: int, frames: int, now: int) -> None:
-        """Note that the device asked at `now` for `frames` from the frame `first` on."""
+        """Record that the device requested at `now` `frames` from the frame `first` on."""
         if self._origin is None:
             self._origin = self._last = now
             self._anchor(first + frames, now)
@@ -56,11 +55,11 @@ class FrameClock:
         self._edge = max(ahead, self._edge - SLACK * since * self._per_nanosecond)
         self._reached = max(ahead, self._reached)
         self._requests += 1
-        if now - self._looked_at > LOOK_BACK and self._requests >= LOOK_BACK_REQUESTS:
+        if now - self._checked_at > LOOK_BACK and self._requests >= LOOK_BACK_REQUESTS:
             if self._reached < self._edge - self._tolerance:
                 self._edge = self._reached
             self._reached = ahead
-            self._looked_at = now
+            self._checked_at = now
             self._requests = 0
 
     def frame_at(self, time: int) -> int:
@@ -78,5 +77,5 @@ class FrameClock:
 
     def _anchor(self, ahead: float, now: int) -> None:
         self._edge = self._reached = ahead
-        self._looked_at = now
+        self._checked_at = now
         self._requests = 0

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from soleus_timer.audio.processing import DEFAULT_RATE, Sound
 
 FADE_SECONDS = 0.030
-"""How fast a sound that is taken back dies away, and gains change: no click, no delay."""
+"""How long a sound that is taken back fades, and a gain changes: no click, no delay."""
 
-KEPT_SECONDS = 1.0
+REWIND_SECONDS = 1.0
 """How far the mixer can go back: further than any device is ahead."""
 
 LIMIT = 0.8
@@ -80,11 +80,11 @@ class _Playing:
 
 
 class Mixer:
-    """Adds up sounds; used by one thread."""
+    """Adds up sounds; for one thread."""
 
     def __init__(self, rate: int = DEFAULT_RATE) -> None:
         self._fade_frames = max(1, round(FADE_SECONDS * rate))
-        self._kept_frames = round(KEPT_SECONDS * rate)
+        self._rewind_frames = round(REWIND_SECONDS * rate)
         self._playing: list[_Playing] = []
         self._tickets = 0
         self.position = 0
@@ -134,14 +134,14 @@ class Mixer:
 
     def go_back(self, frame: int) -> int:
         """Mix anew from `frame` on, or from as near to it as is possible; return from where."""
-        self.position = min(self.position, max(frame, self.position - self._kept_frames, 0))
+        self.position = min(self.position, max(frame, self.position - self._rewind_frames, 0))
         return self.position
 
     def mix(self, frames: int) -> Sound | None:
         """Return the next frames, or None where they are silent, as most are."""
         first = self.position
         self.position = last = first + frames
-        oldest = first - self._kept_frames
+        oldest = first - self._rewind_frames
         self._playing = [playing for playing in self._playing if playing.end > oldest]
         audible = [
             playing for playing in self._playing if playing.begin < last and playing.end > first
@@ -176,7 +176,7 @@ class Mixer:
 
 
 def _limited(mixed: Sound) -> Sound:
-    """Bend what is above `LIMIT` so that it comes near 1 and never passes it."""
+    """Bend peaks above `LIMIT` so that they approach 1 and never pass it."""
     height = np.abs(mixed)
     if height.max(initial=0.0) <= LIMIT:
         return mixed

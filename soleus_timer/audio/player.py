@@ -158,8 +158,7 @@ class CuePlayer(QObject):
         self._output_name = ""
         self._is_in_session = False
         self._is_checking = False
-        self._check_end = QTimer(self)
-        self._check_end.setSingleShot(True)
+        self._check_end = QTimer(self, singleShot=True)
         self._check_end.timeout.connect(self._end_check)
 
     def open(self) -> None:

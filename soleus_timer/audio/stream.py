@@ -228,8 +228,6 @@ class OutputStream(QObject):
             self.stop()
 
     def _timer(self, interval_ms: int, call: object, *, is_single: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval_ms)
-        timer.setSingleShot(is_single)
+        timer = QTimer(self, interval=interval_ms, singleShot=is_single)
         timer.timeout.connect(call)
         return timer

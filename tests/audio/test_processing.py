@@ -1,4 +1,4 @@
-"""Sound files: read within limits, and a person's own made as loud as our tones, or refused."""
+"""Sound files: read within limits, resampled, made as loud as our tones or clips, or refused."""
 
 import os
 import sys
@@ -13,11 +13,15 @@ from soleus_timer.audio.processing import (
     CLIP_LIMITS,
     LEVEL,
     LONGEST_OFTEN_SECONDS,
+    SPEECH_LIMITS,
     level,
     load_own_sound,
+    load_speech,
     read_sound,
+    resampled,
 )
 from soleus_timer.domain.session.events import Tone
+from tests.audio.arrays import Samples
 
 soundfile = pytest.importorskip("soundfile")
 
@@ -259,3 +263,106 @@ def test_a_file_cut_short_is_named_or_read_as_far_as_it_goes(tmp_path: Path) -> 
         assert error.problem in {FileProblem.UNREADABLE, FileProblem.NOT_SOUND}  # noqa: PT017
     else:
         assert len(sound) > 0.1 * RATE
+
+
+RATES = [8_000, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000]
+
+
+def pure_tone(pitch: float, rate: int, seconds: float = 0.24) -> Samples:
+    time = np.arange(round(seconds * rate)) / rate
+    return np.asarray(0.5 * np.sin(2 * np.pi * pitch * time), dtype=np.float32)
+
+
+def at(target: int, samples: Samples, rate: int = 48_000) -> Samples:
+    return resampled(samples, rate, target)
+
+
+@pytest.mark.parametrize("pitch", [100, 1000, 2000])
+@pytest.mark.parametrize("target", RATES)
+def test_a_pitch_keeps_its_height_and_its_place(pitch: float, target: int) -> None:
+    there = at(target, pure_tone(pitch, 48_000))
+    inside = slice(target // 50, -target // 50)
+    assert np.abs(there[inside] - pure_tone(pitch, target)[inside]).max() < 1e-3
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("frames", [1, 2, 147, 1000, 4801])
+def test_nothing_is_lost_of_the_length(rate: int, frames: int) -> None:
+    assert len(at(48_000, np.ones(frames, dtype=np.float32), rate)) == -(-frames * 48_000 // rate)
+
+
+def test_what_the_new_rate_cannot_hold_is_left_out() -> None:
+    inside = at(16_000, pure_tone(11_000, 48_000))[320:-320]
+    assert np.abs(inside).max() < 0.5e-3
+
+
+def test_what_is_steady_stays_as_high() -> None:
+    there = at(44_100, np.full(4800, 0.25, dtype=np.float32))
+    # At the edges of a step it rings for 2 ms.
+    assert np.allclose(there[100:-100], 0.25, atol=1e-6)
+
+
+def test_the_same_rate_is_the_same_sound_and_nothing_stays_nothing() -> None:
+    sound = pure_tone(1000, 48_000)
+    assert resampled(sound, 48_000, 48_000) is sound
+    assert len(resampled(sound[:0], 48_000, 44_100)) == 0
+
+
+SPEECH_RATE = 22_050
+
+
+def spoken(path: Path, rate: int = SPEECH_RATE, channels: int = 1, seconds: float = 0.5) -> Path:
+    time = np.arange(round(seconds * rate)) / rate
+    wave = 0.3 * np.sin(2 * np.pi * 300 * time)
+    soundfile.write(path, np.stack([wave] * channels, axis=1), rate)
+    return path
+
+
+def speech_problem_of(path: Path) -> FileProblem:
+    with pytest.raises(SoundFileError) as caught:
+        load_speech(path, 48_000)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(8_000, 1), (SPEECH_RATE, 2), (96_000, 1)])
+def test_speech_is_read(tmp_path: Path, rate: int, channels: int) -> None:
+    speech = load_speech(spoken(tmp_path / "a.wav", rate, channels), 48_000)
+    assert len(speech) == pytest.approx(24_000, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "seconds", "why"),
+    [
+        (SPEECH_RATE, 3, 0.5, FileProblem.TOO_MANY_CHANNELS),
+        (192_000, 1, 0.5, FileProblem.TOO_HIGH_RATE),
+        (100, 1, 61, FileProblem.TOO_LONG),
+    ],
+)
+def test_what_takes_too_much_is_refused_unread(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    rate: int,
+    channels: int,
+    seconds: float,
+    why: FileProblem,
+) -> None:
+    monkeypatch.setattr(soundfile.SoundFile, "read", None)
+    assert speech_problem_of(spoken(tmp_path / "a.wav", rate, channels, seconds)) is why
+
+
+def test_what_is_too_large_or_no_file_is_not_opened(tmp_path: Path) -> None:
+    large = spoken(tmp_path / "a.wav")
+    with large.open("r+b") as file:
+        file.truncate(SPEECH_LIMITS.size + 1)
+    assert speech_problem_of(large) is FileProblem.TOO_LARGE
+    assert speech_problem_of(tmp_path / "gone.wav") is FileProblem.MISSING
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.wav")
+        for path in (tmp_path / "pipe.wav", Path("/dev/zero"), tmp_path):
+            assert speech_problem_of(path) is FileProblem.NO_FILE
+
+
+def test_silence_and_what_is_not_wav_is_no_speech(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", np.zeros(SPEECH_RATE), SPEECH_RATE)
+    assert speech_problem_of(tmp_path / "a.wav") is FileProblem.SILENT
+    assert speech_problem_of(spoken(tmp_path / "a.flac")) is FileProblem.NOT_SOUND

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from assets.voice.render import planned
-from assets.voice.units import LEADS, Place, place_of, shipped_entries, titles, wanted_units
+from assets.voice.units import LEADS, Place, all_units, place_of, shipped_entries, titles
 from soleus_timer import resources
 from soleus_timer.audio.processing import LOUDNESS, loudness, onset
 from soleus_timer.audio.voice import read_index
@@ -45,7 +45,7 @@ def test_a_shipped_workout_says_nothing_without_a_clip(entry: Any) -> None:
 
 
 def test_the_clips_are_those_that_would_be_rendered_now(index: Mapping[str, Any]) -> None:
-    plan = {clip.unit.key: clip.file for clip in planned(wanted_units(), titles())}
+    plan = {clip.unit.key: clip.file for clip in planned(all_units(), titles())}
     kept = {text: unit["file"] for text, unit in index["units"].items()}
     assert kept == plan, "render them: python -m assets.voice.render"
 
@@ -57,7 +57,7 @@ def test_the_index_names_each_file_and_no_other_lies_beside_them(
     there = {path.name for path in resources.voice().iterdir()}
     assert there == {*named, "index.json", ATTRIBUTION}
     # Only what is said in the same words shares a file.
-    files = {(unit.words, index["units"][unit.key]["file"]) for unit in wanted_units()}
+    files = {(unit.words, index["units"][unit.key]["file"]) for unit in all_units()}
     assert len(files) == len(named)
 
 
@@ -129,7 +129,7 @@ def test_a_sentence_of_units_stays_open_until_its_end(entry: Any) -> None:
 
 
 def test_what_opens_a_sentence_is_rendered(index: Mapping[str, Any]) -> None:
-    assert {unit.words for unit in wanted_units() if unit.key in index["units"]} >= LEADS
+    assert {unit.words for unit in all_units() if unit.key in index["units"]} >= LEADS
 
 
 def test_file_names_are_safe_on_every_system(index: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from assets.voice import festival, render
-from assets.voice.units import Place, place_of, wanted_units
+from assets.voice.units import Place, all_units, place_of
 from soleus_timer.domain.phrases import Unit
 
 
@@ -132,7 +132,7 @@ def test_a_units_place_in_a_sentence(unit: str, place: Place) -> None:
 
 
 def test_everything_that_is_wanted_can_be_written_in_festivals_script() -> None:
-    for unit in wanted_units():
+    for unit in all_units():
         said = festival.spelled(unit.words)
         assert said
         assert said.isascii(), unit

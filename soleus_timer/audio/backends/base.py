@@ -1,4 +1,4 @@
-"""What the output stream asks of a sound system, whichever it is."""
+"""The interface of a sound system: outputs, and lines that carry samples to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.processing import Sound
 
 Pull = Callable[[int], bytes]
-"""Returns at most that many bytes, in whole frames, for a device that asks for them now."""
+"""Returns at most that many bytes, in whole frames, for a device that requests them now."""
 
 
 class Encoding(Enum):
@@ -24,7 +24,7 @@ class Encoding(Enum):
 
 
 class NoOutputError(Exception):
-    """There is nothing to play on now; `problem` tells why."""
+    """There is nothing to play on now, because of `problem`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.value)
@@ -36,11 +36,11 @@ class Device:
     """An output that the system has."""
 
     key: str
-    """Another one for each output, and for one that went and came back."""
+    """Unique to each output, and new for one that went and came back."""
     name: str
-    """What it is called, for people."""
+    """Its name for people."""
     is_chosen: bool
-    """Whether a person wants this one; else it is the system's own choice."""
+    """Whether the person chose it; else the system did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,19 @@ class Form:
 
 
 class Line(Protocol):
-    """The way of samples to one device, from its start until it is stopped or lost."""
+    """Carries samples to one device, from its start until it is stopped or lost."""
 
     @property
     def changed(self) -> SignalInstance:
-        """Tells that `name`, `key` or `is_lost` changed."""
+        """Emitted when `name`, `key` or `is_lost` changed."""
 
     @property
     def form(self) -> Form:
-        """How it wants its samples."""
+        """The form of its samples."""
 
     @property
     def name(self) -> str:
-        """What the output is called that takes the sound; empty until one does."""
+        """The name of the output that takes the sound; empty until one does."""
 
     @property
     def key(self) -> str:
@@ -108,10 +108,10 @@ class Outputs(Protocol):
 
     @property
     def changed(self) -> SignalInstance:
-        """Tells that there are others, or that the system wants another one."""
+        """Emitted when outputs came or went, or the system chooses another one."""
 
     def names(self) -> list[str]:
-        """Return what the outputs are called, each name once."""
+        """Return the outputs' names, each once."""
 
     def choose(self, name: str) -> Device:
         """Return the output of that name while it is there, else the system's own choice.
@@ -128,7 +128,7 @@ class Outputs(Protocol):
         """
 
     def avoid(self, device: Device) -> None:
-        """Take note that the device failed: it is not chosen by name before something changes."""
+        """Do not choose this device by name before something changes: it failed."""
 
     def close(self) -> None:
-        """Let go of the sound system, at the end; every line is stopped."""
+        """Release the sound system, at the end; every line is stopped."""

@@ -202,9 +202,7 @@ class PulseLoop(QObject):
         self._watched: list[tuple[int, int]] = []
         self._notifiers: list[QSocketNotifier] = []
         self._timeout_ms = -1
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.turn)
 
     @property

@@ -1,7 +1,7 @@
 """Sound on a Pulse server: PulseAudio's own, or PipeWire's.
 
-The server is spoken to without QtMultimedia, which aborts the program when the server stays away
-for ten seconds, and notices only after seconds that it went.
+Without QtMultimedia, which aborts the program when the server stays away for ten seconds, and
+notices only after seconds that it went.
 """
 
 from ctypes import byref, c_char_p
@@ -53,7 +53,7 @@ that it fills that, three or four times a second; each wake-up costs some 0.1 to
 may take 0.35 s."""
 
 CHANNELS = 1
-"""The server gives it to all that the output has."""
+"""The server copies it to every channel of the output."""
 
 DUMMY = "auto_null"
 """The sink by which servers stand in for an output where there is none."""
@@ -118,7 +118,7 @@ class PulseOutputs(QObject):
         self._on_sink = OnSinkInfo(self._receive_sink)
 
     def names(self) -> list[str]:
-        """Return what the outputs are called, each name once."""
+        """Return the outputs' names, each once."""
         return list(dict.fromkeys(sink.description for sink in self.sinks if sink.name != DUMMY))
 
     def choose(self, name: str) -> Device:
@@ -140,7 +140,7 @@ class PulseOutputs(QObject):
         return PulseLine(self, device)
 
     def avoid(self, device: Device) -> None:
-        """Take note that the device failed."""
+        """Do not choose this device by name before something changes."""
         self._avoided = device.key
 
     @Slot()
@@ -225,12 +225,12 @@ class PulseOutputs(QObject):
     @Slot()
     def _lose(self) -> None:
         """Drop the connection, and try again a little later."""
-        was_linked = self.is_ready
+        was_ready = self.is_ready
         self._drop()
         self._reconnect_timer.start(self._retry_ms)
         longest = LONGEST_RETRY_MS if self.was_ready else NEVER_CAME_RETRY_MS
         self._retry_ms = min(2 * self._retry_ms, longest)
-        if was_linked:
+        if was_ready:
             self._avoided = ""
             self.changed.emit()
         self.attempted.emit()
@@ -284,7 +284,7 @@ class PulseLine(QObject):
 
     @property
     def name(self) -> str:
-        """What the output is called that takes the sound; empty until one does."""
+        """The name of the output that takes the sound; empty until one does."""
         # An output that has just come may not be listed yet.
         listed = (sink.description for sink in self._outputs.sinks if str(sink.index) == self.key)
         return self._sink and next(listed, self._sink)

@@ -3,8 +3,6 @@
 Importing this module raises ImportError where QtMultimedia cannot be loaded.
 """
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -24,7 +22,7 @@ BUFFER_SECONDS = 0.1
 """What was written cannot be replaced here, and a pause is to be heard within this."""
 
 SETTLED_MS = 250
-"""Outputs come with several signals in a row; so long after the last one they are looked at."""
+"""Outputs come with several signals in a row; this long after the last one they are read."""
 
 ENCODINGS = {
     QAudioFormat.SampleFormat.Float: Encoding.FLOAT,
@@ -36,15 +34,14 @@ _PLENTY = 1 << 20
 
 
 class QtOutputs(QObject):
-    """The outputs that Qt knows. It fills the protocol `Outputs`."""
+    """The outputs that Qt knows; implements `Outputs`."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        # One is kept alive: without it, Qt does not watch the devices.
-        # Qt's plugins are hidden meanwhile: QtMultimedia looks once for its codecs, 12 MB that
-        # samples have no use for, when it is first asked for devices.
+        # Qt watches the devices only while this object exists. Its plugins are hidden meanwhile:
+        # when first asked for devices, QtMultimedia loads its codecs, 12 MB that nothing uses.
         paths = QCoreApplication.libraryPaths()
         QCoreApplication.setLibraryPaths([])
         try:
@@ -52,17 +49,15 @@ class QtOutputs(QObject):
             QMediaDevices.defaultAudioOutput()
         finally:
             QCoreApplication.setLibraryPaths(paths)
-        self._devices.audioOutputsChanged.connect(self._notice)
         self._generation = 0
         self._found: dict[str, QAudioDevice] = {}
         self._avoided = ""
-        self._settling = QTimer(self)
-        self._settling.setInterval(SETTLED_MS)
-        self._settling.setSingleShot(True)
+        self._settling = QTimer(self, interval=SETTLED_MS, singleShot=True)
         self._settling.timeout.connect(self._settle)
+        self._devices.audioOutputsChanged.connect(self._settling.start)
 
     def names(self) -> list[str]:
-        """Return what the outputs are called, each name once."""
+        """Return the outputs' names, each once."""
         return list(dict.fromkeys(device.description() for device in QMediaDevices.audioOutputs()))
 
     def choose(self, name: str) -> Device:
@@ -87,13 +82,13 @@ class QtOutputs(QObject):
         return QtLine(device, found, form, self)
 
     def avoid(self, device: Device) -> None:
-        """Take note that the device failed."""
+        """Do not choose this device by name before something changes."""
         self._avoided = device.key
 
     def close(self) -> None:
         """Stop watching the devices."""
         self._settling.stop()
-        self._devices.audioOutputsChanged.disconnect(self._notice)
+        self._devices.audioOutputsChanged.disconnect(self._settling.start)
         # The event loop has ended, and lines that were stopped wait for it to be deleted. Deleted
         # together with this object, their parent, they bring the program down.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -103,10 +98,6 @@ class QtOutputs(QObject):
         return Device(key, found.description(), is_chosen)
 
     @Slot()
-    def _notice(self) -> None:
-        self._settling.start()
-
-    @Slot()
     def _settle(self) -> None:
         self._avoided = ""
         self._generation += 1
@@ -114,7 +105,7 @@ class QtOutputs(QObject):
 
 
 class QtLine(QObject):
-    """A `QAudioSink` that pulls. It fills the protocol `Line`."""
+    """A `QAudioSink` that pulls; implements `Line`."""
 
     changed = Signal()
 
@@ -192,10 +183,6 @@ def _id(device: QAudioDevice) -> str:
 
 def usable_format(device: QAudioDevice) -> QAudioFormat | None:
     """Return the best format that the device takes and we can write."""
-    return next(_usable_formats(device), None)
-
-
-def _usable_formats(device: QAudioDevice) -> Iterator[QAudioFormat]:
     preferred = device.preferredFormat()
     for rate, channels in (
         (DEFAULT_RATE, 2),
@@ -208,4 +195,5 @@ def _usable_formats(device: QAudioDevice) -> Iterator[QAudioFormat]:
             candidate.setChannelCount(channels)
             candidate.setSampleFormat(sample_format)
             if candidate.isValid() and device.isFormatSupported(candidate):
-                yield candidate
+                return candidate
+    return None
