@@ -18,7 +18,7 @@ from soleus_timer.domain.units import from_seconds, to_seconds
 from soleus_timer.services.history import HistoryKeeper
 from soleus_timer.storage.history.journals import session_in_journal
 from soleus_timer.storage.history.repository import History
-from tests.services.test_journal_keeper import Program
+from tests.services.test_session_log import Program
 from tests.storage.journaling import Wall
 
 CHOICES = Choices(sets=3)
