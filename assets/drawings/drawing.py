@@ -18,8 +18,7 @@ from PySide6.QtGui import (
 
 from soleus_timer.domain.figure.model import Activity, Figure, Moment
 from soleus_timer.domain.figure.motion import pose_at, usual_walk
-from soleus_timer.ui.figure.framing import lane_frame
-from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.scene import SceneOptions, lane_frame, paint_scene
 from soleus_timer.ui.figure.still import UNITS
 from soleus_timer.ui.theme import FigureColours
 

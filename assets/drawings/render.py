@@ -17,7 +17,7 @@ from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import pose_at, usual_walk
 from soleus_timer.domain.figure.posing import posture_of
 from soleus_timer.storage.figures import load_figure
-from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.scene import SceneOptions, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 
 HERO = "tip-toe-walking"

@@ -126,7 +126,7 @@ def _figure(width: int, height: int) -> Iterator[Callable[[float], None]]:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter, QPixmap
 
-    from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+    from soleus_timer.ui.figure.scene import SceneOptions, paint_scene
     from soleus_timer.ui.theme import FIGURE_LIGHT
 
     figure = load_figure(resources.shipped_figures() / "tip-toe-walking.toml")

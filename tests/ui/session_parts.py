@@ -33,7 +33,7 @@ MODULES = (
     "soleus_timer.ui.announcer",
     "soleus_timer.ui.presentation",
     "soleus_timer.ui.figure.view",
-    "soleus_timer.ui.figure.painter",
+    "soleus_timer.ui.figure.scene",
     "soleus_timer.ui.pages.session.page",
     "soleus_timer.ui.pages.summary.page",
     "soleus_timer.ui.pages.session.clock",

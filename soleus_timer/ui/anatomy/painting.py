@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
-from soleus_timer.ui.anatomy import outlines
-from soleus_timer.ui.anatomy.outlines import open_curve
+from soleus_timer.ui.anatomy import shapes
 from soleus_timer.ui.anatomy.shapes import (
     FRAME,
     HEADS,
     Part,
     fibres,
     lifting,
+    open_curve,
     outline,
     shape,
     sheet_fibres,
     whole_tendon,
 )
+from soleus_timer.ui.figure.drawing import mixed
 from soleus_timer.ui.theme import CalfColours
 
 _FADED = 0.62
@@ -29,10 +30,10 @@ _SHEET_FADES = 1.6
 _WAY_SHOWS = 0.15
 
 _BONES = {
-    Part.THIGH_BONE: outlines.FEMUR,
-    Part.SHIN_BONE: outlines.TIBIA,
-    Part.CALF_BONE: outlines.FIBULA,
-    Part.HEEL_BONE: outlines.HEEL_BONE,
+    Part.THIGH_BONE: shapes.FEMUR,
+    Part.SHIN_BONE: shapes.TIBIA,
+    Part.CALF_BONE: shapes.FIBULA,
+    Part.HEEL_BONE: shapes.HEEL_BONE,
 }
 
 
@@ -70,19 +71,19 @@ class Picture:
         pen = QPen(QColor(self.colours.floor), 2)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawLine(QLineF(-120, outlines.FLOOR + 1, 128, outlines.FLOOR + 1))
+        painter.drawLine(QLineF(-120, shapes.FLOOR + 1, 128, shapes.FLOOR + 1))
 
     def _paint_body(self, painter: QPainter) -> None:
         line = QPen(QColor(self.colours.skin_line), 1.5)
-        forefoot = outline(outlines.FOREFOOT)
-        painter.fillPath(forefoot, _mixed(self.colours.skin, self.colours.skin_line, 0.12))
+        forefoot = outline(shapes.FOREFOOT)
+        painter.fillPath(forefoot, mixed(self.colours.skin, self.colours.skin_line, 0.12))
         painter.strokePath(forefoot, line)
         thin = QPen(QColor(self.colours.skin_line), 1)
-        for toe in outlines.TOES:
+        for toe in shapes.TOES:
             painter.strokePath(open_curve(toe), thin)
-        skin = outline(outlines.SKIN)
+        skin = outline(shapes.SKIN)
         shade = QLinearGradient(-76, 0, 72, 0)
-        edge = _mixed(self.colours.skin, self.colours.skin_line, 0.16)
+        edge = mixed(self.colours.skin, self.colours.skin_line, 0.16)
         for place, colour in ((0.0, edge), (0.3, QColor(self.colours.skin)),
                               (0.7, QColor(self.colours.skin)), (1.0, edge)):  # fmt: skip
             shade.setColorAt(place, colour)
@@ -92,7 +93,7 @@ class Picture:
     def _paint_knee(self, painter: QPainter) -> None:
         pen = QPen(QColor(self.colours.leader), 1.2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.drawLine(QLineF(-76, outlines.KNEE, 74, outlines.KNEE))
+        painter.drawLine(QLineF(-76, shapes.KNEE, 74, shapes.KNEE))
 
     def _paint_soleus(self, painter: QPainter) -> None:
         path = shape(Part.SOLEUS)
@@ -102,26 +103,22 @@ class Picture:
         self._draw_line(painter, path, Part.SOLEUS, colours.line, 1.6)
 
     def _paint_tendon(self, painter: QPainter) -> None:
-        cord = outline(outlines.TENDON)
-        self._paint_sinew(painter, cord, fibres(Part.ACHILLES), cord)
+        cord = outline(shapes.TENDON)
+        self._paint_sinew(painter, cord, fibres(Part.ACHILLES))
         painter.save()
         painter.setOpacity(max(0.0, 1 - self.lift * _SHEET_FADES))
         whole = whole_tendon()
-        self._paint_sinew(painter, whole, sheet_fibres(), whole)
+        self._paint_sinew(painter, whole, sheet_fibres())
         self._stroke_fibres(painter, cord.intersected(_box(-20, 492, 40, 90)),
                             fibres(Part.ACHILLES), Part.ACHILLES, 0.26)  # fmt: skip
         painter.restore()
 
     def _paint_sinew(
-        self,
-        painter: QPainter,
-        path: QPainterPath,
-        strokes: tuple[QPainterPath, ...],
-        room: QPainterPath,
+        self, painter: QPainter, path: QPainterPath, strokes: tuple[QPainterPath, ...]
     ) -> None:
         colours = self.colours
         self._fill(painter, path, Part.ACHILLES, colours.tendon, colours.tendon_shade)
-        self._stroke_fibres(painter, room, strokes, Part.ACHILLES, 0.24)
+        self._stroke_fibres(painter, path, strokes, Part.ACHILLES, 0.24)
         self._draw_line(painter, path, Part.ACHILLES, colours.line, 1.2)
 
     def _paint_head(self, painter: QPainter, head: Part) -> None:
@@ -138,7 +135,7 @@ class Picture:
     def _paint_origin(self, painter: QPainter, path: QPainterPath, head: Part) -> None:
         """Let a head begin as sinew, as it does on the thigh bone."""
         box = path.boundingRect()
-        veil = QLinearGradient(0, box.top(), 0, box.top() + outlines.ORIGIN_DEPTH)
+        veil = QLinearGradient(0, box.top(), 0, box.top() + shapes.ORIGIN_DEPTH)
         sinew = self._tone(head, self.colours.tendon)
         veil.setColorAt(0, sinew)
         sinew.setAlpha(0)
@@ -170,7 +167,7 @@ class Picture:
         colour.setAlphaF(0.3)
         pen = QPen(colour, 1.1)
         pen.setDashPattern([4, 4])
-        for points in (outlines.TIBIA, outlines.FIBULA):
+        for points in (shapes.TIBIA, shapes.FIBULA):
             painter.strokePath(outline(points), pen)
         painter.restore()
 
@@ -198,7 +195,7 @@ class Picture:
     def _tone(self, part: Part, colour: str) -> QColor:
         if self.chosen is None or self.chosen is part:
             return QColor(colour)
-        return _mixed(colour, self.ground, _FADED)
+        return mixed(colour, self.ground, _FADED)
 
     def _fill(
         self, painter: QPainter, path: QPainterPath, part: Part, colour: str, shade: str
@@ -241,13 +238,3 @@ def _box(x: float, y: float, width: float, height: float) -> QPainterPath:
     path = QPainterPath()
     path.addRect(QRectF(x, y, width, height))
     return path
-
-
-def _mixed(colour: str, other: str, share: float) -> QColor:
-    """Return `colour` with a share, 0 to 1, of `other` in it."""
-    one, two = QColor(colour), QColor(other)
-    return QColor.fromRgbF(
-        one.redF() + (two.redF() - one.redF()) * share,
-        one.greenF() + (two.greenF() - one.greenF()) * share,
-        one.blueF() + (two.blueF() - one.blueF()) * share,
-    )

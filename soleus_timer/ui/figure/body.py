@@ -1,7 +1,5 @@
 """Draws a body from its pose, the far parts first, and the shadows under its feet."""
 
-from typing import TypeVar
-
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QPainter, QTransform
 
@@ -10,7 +8,7 @@ from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.figure.posture import Vector, along, between, cross, subtract, unit
 from soleus_timer.ui.figure import body_shapes as form
 from soleus_timer.ui.figure.drawing import Brushes, Camera, Tones
-from soleus_timer.ui.figure.props import PropPainter
+from soleus_timer.ui.figure.place import PropPainter
 from soleus_timer.ui.figure.shapes import UNITS, Bone, Part, bone_seen
 
 _UP_TO = 0.15
@@ -55,8 +53,6 @@ class ShadowPainter:
                 return prop.at if prop.kind == "step" else None, prop.height
         return None, 0.0
 
-
-_Limb = TypeVar("_Limb")
 
 _HEAD_HALF = 0.114
 """From the middle of the head to the crown, in metres."""
@@ -119,8 +115,8 @@ class BodyPainter:
         depth = self._camera.depth
         middle = depth(pose.hips)
         chest = depth(between(pose.hips, pose.neck, 0.8))
-        legs = sorted(((depth(leg.hip) - middle, side) for side, leg in _numbered(pose.legs)))
-        arms = sorted(((depth(arm.elbow) - chest, side) for side, arm in _numbered(pose.arms)))
+        legs = sorted((depth(leg.hip) - middle, side) for side, leg in enumerate(pose.legs))
+        arms = sorted((depth(arm.elbow) - chest, side) for side, arm in enumerate(pose.arms))
         hand = _Hand(painter)
         for away, side in reversed(arms):
             if away > 0:
@@ -233,7 +229,3 @@ class BodyPainter:
             painter.drawEllipse(
                 QPointF(*camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
             )
-
-
-def _numbered(pair: tuple[_Limb, _Limb]) -> tuple[tuple[int, _Limb], tuple[int, _Limb]]:
-    return (0, pair[0]), (1, pair[1])

@@ -18,24 +18,22 @@ Section = tuple[float, float, float, float, float]
 """An ellipse across a bone: where along it (0 to 1), its middle's way to the front and to the left,
 and its half depth and half width; all but the first in metres."""
 
-Sections = tuple[Section, ...]
-
 Balls = tuple[tuple[float, float, float, float], ...]
 """Balls around which a skin is stretched: their place in a frame of three axes, and the radius."""
 
 Point = tuple[float, float]
 
 UNITS = 1000.0
-"""Outlines are made in so many units to the metre."""
+"""Units of an outline in a metre."""
 
 _STEPS = 128.0
 _GRAIN = 2
-"""So finely is told how a direction lies to the picture, and (in `UNITS`) how long a bone is there:
-no edge is off by a millimetre, which is less than a pixel in any window. Finer, there would be a
-new outline for nearly every frame."""
+"""The steps of an aspect's directions, and (in `UNITS`) of its lengths: no edge is off by a
+millimetre, less than a pixel in any window. Finer steps would need an outline for nearly every
+frame."""
 
-_MOST_KEPT = 8
-"""So many outlines of a part are kept; a rep or a stride needs a dozen."""
+_CACHE_SIZE = 8
+"""Outlines cached for each part."""
 
 _ROUND = tuple((cos(pi * corner / 5), sin(pi * corner / 5)) for corner in range(10))
 
@@ -81,20 +79,20 @@ class Part:
     """A part of the body that lies around a bone."""
 
     def __init__(self) -> None:
-        self._kept: dict[Aspect, QPainterPath] = {}
+        self._cache: dict[Aspect, QPainterPath] = {}
 
     def outline(self, aspect: Aspect) -> QPainterPath:
         """Return its outline around a bone that starts at 0 and goes along x, in `UNITS`."""
-        path = self._kept.get(aspect)
+        path = self._cache.get(aspect)
         if path is None:
-            if len(self._kept) >= _MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
+            if len(self._cache) >= _CACHE_SIZE:
+                del self._cache[next(iter(self._cache))]
             size, *shares = aspect
-            path = self._made(float(size), *(share * UNITS / _STEPS for share in shares))
-            self._kept[aspect] = path
+            path = self._make(float(size), *(share * UNITS / _STEPS for share in shares))
+            self._cache[aspect] = path
         return path
 
-    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+    def _make(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
         """Make the outline; a metre to the front or to the left goes so far along and across."""
         raise NotImplementedError
 
@@ -102,12 +100,12 @@ class Part:
 class Tube(Part):
     """A part with sections along its bone: round at both ends, or `cut` straight."""
 
-    def __init__(self, sections: Sections, *, cut: bool = False) -> None:
+    def __init__(self, *sections: Section, cut: bool = False) -> None:
         super().__init__()
         self._sections = sections
         self._cut = cut
 
-    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+    def _make(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
         ahead, aside = [], []
         for share, to_front, to_left, half_depth, half_width in self._sections:
             x = size * share + fu * to_front + lu * to_left
@@ -126,7 +124,7 @@ class Skin(Part):
         super().__init__()
         self._skins = skins
 
-    def _made(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
+    def _make(self, size: float, fu: float, lu: float, fn: float, ln: float) -> QPainterPath:
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
         for balls in self._skins:

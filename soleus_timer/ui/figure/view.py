@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import floor
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -23,22 +23,27 @@ from soleus_timer.domain.figure.kinematics import Pose
 from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import Follower, plan_of
 from soleus_timer.ui.figure.describing import described
-from soleus_timer.ui.figure.framing import frame_for, goes_along
-from soleus_timer.ui.figure.painter import Backdrop, SceneOptions, Scenery, paint_card
-from soleus_timer.ui.figure.playing import Player
+from soleus_timer.ui.figure.player import Player, Tempo
+from soleus_timer.ui.figure.scene import (
+    Backdrop,
+    SceneOptions,
+    Scenery,
+    frame_for,
+    goes_along,
+    paint_card,
+)
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import FigureColours
 from soleus_timer.ui.widgets.label import Label
 
 Find = Callable[[str], Figure | None]
 
-
-_Seen = tuple[WalkPlan | None, bool, bool]
-"""Of a moment what changes the place: the walk, whether the heels are told, and the mirror."""
+_Place = tuple[WalkPlan | None, bool, bool]
+"""What of a moment its scenery depends on: the walk, whether the heels are measured, the mirror."""
 
 
 class _Shot(NamedTuple):
-    """What is painted for one moment, and the part of the widget in which it moves."""
+    """What is painted for one moment, and the part of the widget that it covers."""
 
     pose: Pose
     scenery: Scenery
@@ -46,19 +51,16 @@ class _Shot(NamedTuple):
 
 
 class FigureView(Label):
-    """Shows one figure. It is a label for the sake of screen readers, which hear what it shows.
+    """Shows one figure; a label, so that screen readers say what it shows.
 
-    Led by a session it has no timer: whoever leads calls `show_moment` as often as it repaints.
+    In a session it has no timer: the caller of `show_moment` decides when it repaints.
     `play` lets it move by itself, as long as somebody can see it.
     """
-
-    position_changed = Signal(float)
-    """While it plays: the seconds into the movement."""
 
     def __init__(
         self, colours: FigureColours, find: Find | None = None, parent: QWidget | None = None
     ) -> None:
-        """`find` gives the figure of an exercise that a moment names, or None where none is."""
+        """`find` returns the figure of an exercise, or None where it has none."""
         super().__init__(parent=parent)
         self._colours = colours
         self._find = find
@@ -71,18 +73,18 @@ class FigureView(Label):
         self._gave_up = False
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
-        self._scenery: tuple[_Seen, Scenery] | None = None
+        self._scenery: tuple[_Place, Scenery] | None = None
         self._shot: _Shot | None = None
         self._backdrop = Backdrop(self)
-        self._player = Player(self)
-        self._player.moved.connect(self._played)
+        self.player = Player(self)
+        self.player.moved.connect(self._on_played)
         self._window: QWindow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(1, 1)
         self._describe()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return a size at which the movement is well seen."""
+        """Return a size at which the movement is easy to see."""
         return QSize(480, 360)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -91,7 +93,7 @@ class FigureView(Label):
 
     def show_figure(self, figure: Figure | None, name: str = "") -> None:
         """Show a figure at rest, or a card with the name of an exercise that has none."""
-        self._player.stop()
+        self.player.stop()
         self._set(figure, name)
         self._show(Moment(name=name, exercise=figure.id if figure else None))
 
@@ -109,7 +111,7 @@ class FigureView(Label):
         return self._show(moment, at_once=True)
 
     def _follow(self, moment: Moment) -> None:
-        self._player.stop()
+        self.player.stop()
         if self._find is not None and moment.exercise != self._moment.exercise:
             found = None
             with log.Guard("figure"):
@@ -121,83 +123,49 @@ class FigureView(Label):
     def play(
         self,
         figure: Figure | None,
-        tempo: tuple[float, float, float, float] | None = None,
+        tempo: Tempo | None = None,
         name: str = "",
         walk: WalkPlan | None = None,
     ) -> None:
-        """Let a figure move by itself, at its own tempo or another one (seconds: up to pause).
+        """Let a figure move by itself, at its own tempo or at `tempo` (seconds: up to pause).
 
-        It walks as `walk` says, over and over, or else over its own distance.
+        It repeats `walk`, or else walks its own distance.
         """
         self._set(figure, name)
         if figure is None:
-            self._player.stop()
+            self.player.stop()
             self._show(Moment(name=name))
             return
-        self._player.start(figure, tempo, walk, running=self.isVisible() and not self._still)
-        self._played(0.0)
-
-    def stop(self) -> None:
-        """Stop playing, in the pose of this moment; `resume` goes on."""
-        self._player.pause()
-
-    def resume(self) -> None:
-        """Go on playing."""
-        self._player.resume(running=self.isVisible() and not self._still)
-
-    @property
-    def is_playing(self) -> bool:
-        """Whether it moves by itself right now."""
-        return self._player.is_running
-
-    @property
-    def length_seconds(self) -> float:
-        """How long the movement that it plays takes, until it begins again."""
-        return self._player.length
-
-    @property
-    def position(self) -> float:
-        """The seconds into the movement that it plays."""
-        return self._player.position
-
-    def set_position(self, seconds: float) -> None:
-        """Show the movement that it plays at a moment of it."""
-        self._player.set_position(seconds)
-
-    def set_speed(self, speed: float) -> None:
-        """Play so many times as fast."""
-        self._player.speed = speed
+        self.player.start(figure, tempo, walk)
+        self._on_played()
 
     def set_colours(self, colours: FigureColours) -> None:
         """Paint in other colours."""
         self._colours = colours
-        self._begin_anew()
+        self._reset()
 
     def stand_on(self, ground: QPalette.ColorRole) -> None:
-        """Paint a ground behind the figure, so that of the widgets behind it none is painted."""
+        """Fill the background, so that no widget behind it is painted."""
         self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._begin_anew()
+        self._reset()
 
     def set_units(self, metric: bool) -> None:
-        """Tell lengths in metres and centimetres, or in feet and inches."""
+        """Show lengths in metres and centimetres, or in feet and inches."""
         self._metric = metric
         self._describe()
-        self._begin_anew()
+        self._reset()
 
     def set_labels(self, shown: bool) -> None:
         """Write numbers beside the figure, or leave them out where it is small."""
         self._labels = shown
-        self._begin_anew()
+        self._reset()
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Show still poses that change at the limits of phases and legs, and play nothing."""
+        """Show still poses that change with phases and legs, and play nothing."""
         self._still = reduced
-        if reduced:
-            self._player.halt()
-        elif self.isVisible():
-            self._player.go_on()
-        self._begin_anew()
+        self._set_visible(self.isVisible())
+        self._reset()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -206,28 +174,27 @@ class FigureView(Label):
         window = self.window().windowHandle()
         if window is not self._window:
             self._window = window
-            window.visibilityChanged.connect(self._seen)
-        if not self._still:
-            self._player.go_on()
+            window.visibilityChanged.connect(self._on_visibility)
+        self._set_visible(True)
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop playing, and give back what nobody sees."""
+        """Stop playing, and free the pictures."""
         super().hideEvent(event)
-        self._player.halt()
-        self._begin_anew()
+        self._set_visible(False)
+        self._reset()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """See the scene from another distance."""
+        """Fit the scene into the new size."""
         super().resizeEvent(event)
-        self._begin_anew()
+        self._reset()
 
     @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take up another font or another ground."""
+        """Use another font or another ground."""
         super().changeEvent(event)
-        self._begin_anew()
+        self._reset()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -262,7 +229,7 @@ class FigureView(Label):
         scenery.paint_figure(painter, pose)
 
     def _faded(self, pose: Pose, scenery: Scenery) -> QPixmap:
-        """Return the whole picture, which fades as one: what overlaps must not shine through."""
+        """Return the picture to fade as a whole: parts that overlap must not shine through."""
         picture = QPixmap(self.size() * self.devicePixelRatioF())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(QColor(0, 0, 0, 0))
@@ -283,7 +250,7 @@ class FigureView(Label):
         return _Shot(pose, scenery, QRect(left, 0, right - left + 2, rect.height()))
 
     def _scenery_for(self, figure: Figure, pose: Pose) -> Scenery:
-        """Return the place in which the moment is seen: the last one's, while that is the same."""
+        """Return the scenery of the moment: the last one, while nothing of it has changed."""
         moment = self._moment
         seen = (moment.walk, moment.activity is not Activity.REST, figure.mirrored(moment.side))
         if self._scenery is not None and self._scenery[0] == seen:
@@ -298,8 +265,8 @@ class FigureView(Label):
         self._scenery = None if goes_along(figure, plan, rect) else (seen, scenery)
         return scenery
 
-    def _begin_anew(self) -> None:
-        """Paint all of it again, with nothing kept of how it looked."""
+    def _reset(self) -> None:
+        """Paint everything again."""
         self._shot = self._scenery = None
         self._backdrop.forget()
         self.update()
@@ -307,7 +274,7 @@ class FigureView(Label):
     def _set(self, figure: Figure | None, name: str) -> None:
         if figure is not self._figure:
             self._follower.forget()
-            self._begin_anew()
+            self._reset()
         self._figure = figure
         self._name = name
 
@@ -319,15 +286,15 @@ class FigureView(Label):
             self._describe()
         if before == moment:
             return False
-        changed = self._move_on()
+        changed = self._advance()
         if at_once:
             self.repaint(changed)
         else:
             self.update(changed)
         return True
 
-    def _move_on(self) -> QRect:
-        """Take the moment's shot, if it can be seen; return where it differs from the last one."""
+    def _advance(self) -> QRect:
+        """Compute the moment's shot, if it is visible; return what has changed since the last."""
         before, self._shot = self._shot, None
         if self._ground is None or self._figure is None or not self.isVisible():
             return self.rect()
@@ -340,32 +307,31 @@ class FigureView(Label):
             return self.rect()
         return before.extent.united(self._shot.extent)
 
-    def _played(self, seconds: float) -> None:
+    def _on_played(self) -> None:
         with log.Guard("figure") as playing:
-            self._show(self._player.moment())
+            self._show(self.player.moment())
         if playing.failed:
             self._give_up()
-            return
-        self.position_changed.emit(seconds)
 
     def _give_up(self) -> None:
-        """Show a card in the place of a figure that fails."""
-        self._player.stop()
+        """Show a card in place of a figure that fails."""
+        self.player.stop()
         if self._figure is not None:
             self._set(None, self._name)
             self._gave_up = True
 
     def try_again(self) -> None:
-        """Let the next moment have its figure, also if that failed before."""
+        """Show the figure again that failed before, with the next moment."""
         if self._gave_up:
             self._gave_up = False
             self._moment = Moment()
 
-    def _seen(self, visibility: QWindow.Visibility) -> None:
-        if visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}:
-            self._player.halt()
-        elif self.isVisible() and not self._still:
-            self._player.go_on()
+    def _on_visibility(self, visibility: QWindow.Visibility) -> None:
+        gone = visibility in {QWindow.Visibility.Minimized, QWindow.Visibility.Hidden}
+        self._set_visible(self.isVisible() and not gone)
+
+    def _set_visible(self, visible: bool) -> None:
+        self.player.set_visible(visible and not self._still)
 
     def _describe(self) -> None:
         name, description = described(self._figure, self._name, self._moment, metric=self._metric)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from soleus_timer import log
 from soleus_timer.domain.figure.model import Activity, Figure, Moment
 from soleus_timer.domain.figure.motion import pose_at
-from soleus_timer.ui.figure.painter import SceneOptions, paint_scene
+from soleus_timer.ui.figure.scene import SceneOptions, paint_scene
 from soleus_timer.ui.theme import FigureColours
 
 Find = Callable[[str], Figure | None]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.anatomy import outlines
+from soleus_timer.ui.anatomy import shapes
 from soleus_timer.ui.anatomy.drawing import spread
 from soleus_timer.ui.anatomy.explorer import CalfExplorer
 from soleus_timer.ui.anatomy.painting import Picture
@@ -76,15 +76,15 @@ def test_the_anatomy_is_right(qapp: QApplication) -> None:
     assert inner.center().x() < outer.center().x(), "the inner head of a right leg is on the left"
     assert area(shape(Part.INNER_HEAD)) > area(shape(Part.OUTER_HEAD))
     assert inner.bottom() > outer.bottom(), "the inner head reaches lower"
-    assert max(inner.top(), outer.top()) < outlines.KNEE < soleus.top()
+    assert max(inner.top(), outer.top()) < shapes.KNEE < soleus.top()
     assert soleus.bottom() > inner.bottom(), "the soleus reaches lower than the gastrocnemius"
     assert shape(Part.SOLEUS).intersects(shape(Part.CALF_BONE))
     assert shape(Part.SOLEUS).intersects(shape(Part.SHIN_BONE))
     for tendon in (shape(Part.ACHILLES), shape(Part.ACHILLES, 1)):
         assert tendon.intersects(heel)
         assert tendon.intersects(shape(Part.SOLEUS))
-    ankle_inner = max(y for x, y in outlines.TIBIA if x < -20)
-    ankle_outer = max(y for _x, y in outlines.FIBULA)
+    ankle_inner = max(y for x, y in shapes.TIBIA if x < -20)
+    ankle_outer = max(y for _x, y in shapes.FIBULA)
     assert ankle_inner < ankle_outer, "the inner ankle lies higher than the outer one"
 
 
@@ -94,9 +94,9 @@ def test_everything_stays_in_the_frame(qapp: QApplication, lift: float) -> None:
     for part in Part:
         assert frame.contains(shape(part, lift).boundingRect()), part
         assert frame.contains(anchor(part, lift))
-    for points in (outlines.SKIN, outlines.FOREFOOT):
+    for points in (shapes.SKIN, shapes.FOREFOOT):
         assert frame.contains(outline(points).boundingRect())
-    skin = outline(outlines.SKIN)
+    skin = outline(shapes.SKIN)
     for part in (Part.SOLEUS, Part.HEEL_BONE, Part.SHIN_BONE, Part.CALF_BONE):
         assert skin.contains(shape(part)), part
 

@@ -62,7 +62,7 @@ def test_what_points_at_the_eye_is_drawn_as_well() -> None:
 
 
 def test_not_every_outline_there_ever_was_is_kept() -> None:
-    part = Tube(((0.0, 0.0, 0.0, 0.1, 0.1), (1.0, 0.0, 0.0, 0.1, 0.1)))
+    part = Tube((0.0, 0.0, 0.0, 0.1, 0.1), (1.0, 0.0, 0.0, 0.1, 0.1))
     first = part.outline((0, 0, 0, 256, 0))
     assert part.outline((0, 0, 0, 256, 0)) is first
     for size in range(1, 1000):

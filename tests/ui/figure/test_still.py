@@ -11,6 +11,10 @@ from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 from tests.domain.figure.bodies import WALKER
+from tests.test_architecture import modules_after
+
+MODELS = "pydantic_core"
+SLOW = {"numpy", "tomllib", "json", MODELS}
 
 
 def differing(a: QImage, b: QImage) -> int:
@@ -63,3 +67,13 @@ def test_a_damaged_still_shows_nothing(qtbot: QtBot, tmp_path: Path, content: st
     still.resize(100, 100)
     shot = still.grab().toImage()
     assert len({shot.pixelColor(x, x).name() for x in range(100)}) == 1
+
+
+def test_the_drawing_of_the_first_frame_needs_nothing_else() -> None:
+    loaded = modules_after("soleus_timer.ui.figure.still")
+    assert "PySide6" in loaded
+    assert not loaded & SLOW
+
+
+def test_the_figure_itself_needs_no_models() -> None:
+    assert not modules_after("soleus_timer.ui.figure.view") & {MODELS, "numpy"}

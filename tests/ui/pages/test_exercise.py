@@ -82,32 +82,30 @@ def test_what_is_not_known_has_no_heading(page: ExercisePage) -> None:
 
 def test_the_figure_plays_pauses_and_goes_to_any_moment(qtbot: QtBot, page: ExercisePage) -> None:
     player = page.player
-    assert player.view.is_playing
-    with qtbot.waitSignal(player.view.position_changed):
+    assert player.view.player.is_running
+    with qtbot.waitSignal(player.view.player.moved):
         pass
     qtbot.waitUntil(lambda: player.moment.value() > 0)
     qtbot.mouseClick(player.pause, Qt.MouseButton.LeftButton)
-    assert not player.view.is_playing
+    assert not player.view.player.is_running
     assert player.pause.text() == "Play"
     player.moment.setValue(300)
-    assert player.view.position == pytest.approx(3.0)
-    assert not player.view.is_playing, "who looks at a moment wants to stay there"
+    assert player.view.player.position == pytest.approx(3.0)
+    assert not player.view.player.is_running, "who looks at a moment wants to stay there"
     qtbot.keyClick(player.moment, Qt.Key.Key_Right)
-    assert player.view.position == pytest.approx(3.1)
+    assert player.view.player.position == pytest.approx(3.1)
     qtbot.keyClick(page.reading, Qt.Key.Key_Space)
-    assert player.view.is_playing
+    assert player.view.player.is_running
     assert player.pause.text() == "Pause"
 
 
-def test_half_speed_is_for_one_exercise(
-    qtbot: QtBot, page: ExercisePage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    speeds: list[float] = []
-    monkeypatch.setattr(page.player.view, "set_speed", speeds.append)
+def test_half_speed_is_for_one_exercise(qtbot: QtBot, page: ExercisePage) -> None:
+    movement = page.player.view.player
+    speeds = [movement.speed]
     qtbot.mouseClick(page.player.half_speed, Qt.MouseButton.LeftButton)
-    assert speeds == [0.5]
+    speeds.append(movement.speed)
     page.show_exercise(WALKING)
-    assert speeds == [0.5, 1.0]
+    assert [*speeds, movement.speed] == [1.0, 0.5, 1.0]
 
 
 def test_who_wants_less_motion_says_when(
@@ -115,16 +113,16 @@ def test_who_wants_less_motion_says_when(
 ) -> None:
     monkeypatch.setattr(figure_player, "prefers_less_motion", lambda: True)
     page.show_exercise(WALKING)
-    assert not page.player.view.is_playing
+    assert not page.player.view.player.is_running
     assert page.player.pause.text() == "Play"
     qtbot.mouseClick(page.player.pause, Qt.MouseButton.LeftButton)
-    assert page.player.view.is_playing
+    assert page.player.view.player.is_running
 
 
 def test_without_a_figure_there_is_a_card(page: ExercisePage) -> None:
     page.show_exercise(validate(Exercise, {"id": "mine", "name": "Mine"}))
     assert not page.player.pause.isVisible()
-    assert not page.player.view.is_playing
+    assert not page.player.view.player.is_running
     assert "Mine" in page.player.view.accessibleName()
 
 

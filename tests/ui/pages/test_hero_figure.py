@@ -34,9 +34,9 @@ def test_it_moves_whatever_the_dose(qtbot: QtBot, figure: Figure) -> None:
         shown = shown_for(entry, entry.timeline(), FIGURES.get)
         assert shown.figure is figure
         view.play(shown.figure, shown.tempo, shown.name)
-        assert view.length_seconds > 0.4
+        assert view.player.length > 0.4
         for share in (0.0, 0.3, 0.9, 1.0):
-            view.set_position(share * view.length_seconds)
+            view.player.set_position(share * view.player.length)
             assert not view.grab().isNull()
 
 

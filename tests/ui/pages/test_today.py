@@ -253,14 +253,14 @@ def test_the_figure_moves_while_somebody_is_there(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     today = desk.pages.today
-    assert today.figure.is_playing
+    assert today.figure.player.is_running
     today._resting.timeout.emit()
-    assert not today.figure.is_playing, "a minute without anybody"
+    assert not today.figure.player.is_running, "a minute without anybody"
     QApplication.sendEvent(today, QEnterEvent(QPointF(), QPointF(), QPointF()))
-    assert today.figure.is_playing
+    assert today.figure.player.is_running
     desk.pages.pages.setCurrentWidget(desk.pages.settings)
-    assert not today.figure.is_playing
+    assert not today.figure.player.is_running
     field = desk.pages.settings.motion
     field.setCurrentIndex(field.findData(Motion.LESS))
     desk.pages.pages.setCurrentWidget(today)
-    assert not today.figure.is_playing, "who wants less motion gets none"
+    assert not today.figure.player.is_running, "who wants less motion gets none"

@@ -24,7 +24,7 @@ RICH = {
     "QLabel": {"ui/widgets/label.py", "ui/widgets/plain_text.py"},
     "QMenu": {"ui/widgets/plain_text.py"},
     "QMessageBox": {"ui/widgets/plain_text.py"},
-    "QStaticText": {"ui/figure/lane.py"},
+    "QStaticText": {"ui/figure/place.py"},
 }
 """Classes that may take a text for markup, or `&` in it for a key, and who may import them."""
 
@@ -49,7 +49,7 @@ CALLS = {
     "setStatusTip": set[str](),
     "setStyleSheet": {"ui/style.py", "ui/anatomy/explorer.py"},
     "setTextFormat": {
-        "ui/figure/lane.py", "ui/widgets/plain_text.py",
+        "ui/figure/place.py", "ui/widgets/plain_text.py",
     },
     "setToolTip": {"ui/widgets/plain_text.py"},
     "setWhatsThis": set[str](),

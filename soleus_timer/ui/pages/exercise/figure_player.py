@@ -40,7 +40,7 @@ class FigurePlayer(QWidget):
         self.pause.clicked.connect(self.toggle)
         self.moment.valueChanged.connect(self._go_to)
         self.half_speed.toggled.connect(self._set_speed)
-        self.view.position_changed.connect(self._follow)
+        self.view.player.moved.connect(self._follow)
 
     def show_figure(self, figure: Figure | None, name: str) -> None:
         """Play a figure from its beginning; without one, show a card with the exercise's name."""
@@ -48,7 +48,7 @@ class FigurePlayer(QWidget):
         self.view.play(figure, name=name)
         self._controls.setVisible(figure is not None)
         self.moment.blockSignals(True)
-        self.moment.setRange(0, round(self.view.length_seconds * _PARTS))
+        self.moment.setRange(0, round(self.view.player.length * _PARTS))
         self.moment.setValue(0)
         self.moment.blockSignals(False)
         self._set_playing(not prefers_less_motion())
@@ -60,15 +60,15 @@ class FigurePlayer(QWidget):
     def _set_playing(self, playing: bool) -> None:
         self._playing = playing
         if playing:
-            self.view.resume()
+            self.view.player.resume()
         else:
-            self.view.stop()
+            self.view.player.pause()
         self.pause.setText(self._words[playing])
 
     def _go_to(self, place: int) -> None:
         """Show the moment that a person chose, and stay there."""
         self._set_playing(False)
-        self.view.set_position(place / _PARTS)
+        self.view.player.set_position(place / _PARTS)
 
     def _follow(self, seconds: float) -> None:
         self.moment.blockSignals(True)
@@ -76,7 +76,7 @@ class FigurePlayer(QWidget):
         self.moment.blockSignals(False)
 
     def _set_speed(self, half: bool) -> None:
-        self.view.set_speed(_HALF if half else 1.0)
+        self.view.player.speed = _HALF if half else 1.0
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -267,7 +267,7 @@ class TodayPage(QWidget):
 
     def _wake(self) -> None:
         """Let the figure move: somebody is there."""
-        self.figure.resume()
+        self.figure.player.resume()
         self._resting.start()
 
     def _start(self) -> None:
@@ -321,7 +321,7 @@ class TodayPage(QWidget):
         self.list.start_asked.connect(self._start_card)
         self.choices.changed.connect(self._choices_made)
         self.panel.voice.toggled.connect(self.voice_changed)
-        self._resting.timeout.connect(self.figure.stop)
+        self._resting.timeout.connect(self.figure.player.pause)
         self.start.clicked.connect(self._start)
         self.hero.how.clicked.connect(self._ask_exercise)
         self.hero.take_care.clicked.connect(self._tell_cautions)

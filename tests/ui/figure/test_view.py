@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.domain.figure.kinematics import Pose
 from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import plan_of, pose_at
-from soleus_timer.ui.figure.framing import frame_for
-from soleus_timer.ui.figure.lane import LanePainter
-from soleus_timer.ui.figure.painter import SceneOptions, Scenery, paint_scene
+from soleus_timer.ui.figure.place import LanePainter
+from soleus_timer.ui.figure.scene import SceneOptions, Scenery, frame_for, paint_scene
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT
 from tests.domain.figure.bodies import FIGURES, WALKER
@@ -54,13 +53,13 @@ def test_nothing_is_painted_and_nothing_plays_while_hidden(
     view.play(WALKER)
     view.show_moment(Moment(Activity.WALK, exercise=WALKER.id, elapsed=1, walk=WALK))
     view.play(WALKER)
-    assert not view.is_playing
+    assert not view.player.is_running
     assert painted == []
     view.show()
-    assert view.is_playing
+    assert view.player.is_running
     qtbot.waitUntil(lambda: len(painted) > 3)
     view.hide()
-    assert not view.is_playing
+    assert not view.player.is_running
 
 
 def test_the_same_moment_is_painted_once(
@@ -114,32 +113,32 @@ def test_a_card_stands_for_an_exercise_without_a_figure(view: FigureView) -> Non
 def test_it_plays_at_a_speed_from_a_position(view: FigureView, qtbot: QtBot) -> None:
     raise_ = FIGURES["seated-calf-raise"]
     view.play(raise_, (1.0, 2.0, 3.0, 1.0))
-    assert view.length_seconds == 7
+    assert view.player.length == 7
     shown: list[float] = []
-    view.position_changed.connect(shown.append)
-    view.set_position(3.5)
+    view.player.moved.connect(shown.append)
+    view.player.set_position(3.5)
     assert shown == [3.5]
-    assert view.position == 3.5
-    view.set_position(99)
-    assert view.position == 7
-    view.set_position(0)
-    view.set_speed(0.5)
+    assert view.player.position == 3.5
+    view.player.set_position(99)
+    assert view.player.position == 7
+    view.player.set_position(0)
+    view.player.speed = 0.5
     view.show()
-    with qtbot.waitSignal(view.position_changed):
+    with qtbot.waitSignal(view.player.moved):
         pass
-    view.stop()
-    assert not view.is_playing
-    view.resume()
-    assert view.is_playing
+    view.player.pause()
+    assert not view.player.is_running
+    view.player.resume()
+    assert view.player.is_running
 
 
 def test_less_motion_plays_nothing(view: FigureView) -> None:
     view.set_reduced_motion(True)
     view.play(WALKER)
     view.show()
-    assert not view.is_playing
+    assert not view.player.is_running
     view.set_reduced_motion(False)
-    assert view.is_playing
+    assert view.player.is_running
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.id)
@@ -301,17 +300,17 @@ def test_a_hidden_figure_is_not_painted_by_frames_either(
 
 def texts_of(view: FigureView, moment: Moment, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the texts that a frame writes."""
-    from soleus_timer.ui.figure import lane
+    from soleus_timer.ui.figure import place
 
     found: list[str] = []
     for name in ("heel_text", "distance_text"):
-        told: Callable[..., str] = getattr(lane, name)
+        told: Callable[..., str] = getattr(place, name)
 
         def remember(*args: object, told: Callable[..., str] = told, **units: object) -> str:
             found.append(told(*args, **units))
             return found[-1]
 
-        monkeypatch.setattr(lane, name, remember)
+        monkeypatch.setattr(place, name, remember)
     view.show_moment(moment)
     view.grab()
     return found

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.figure.model import Figure, WalkPlan
-from soleus_timer.ui.figure.framing import frame_for
-from soleus_timer.ui.figure.painter import Backdrop, SceneOptions, Scenery
+from soleus_timer.ui.figure.scene import Backdrop, SceneOptions, Scenery, frame_for
 from soleus_timer.ui.theme import FIGURE_DARK
 from tests.domain.figure.bodies import FIGURES, WALKER
 

@@ -11,11 +11,11 @@ _FRAME_MS = 33
 Tempo = tuple[float, float, float, float]
 
 _HOLD_SECONDS = 8.0
-"""A hold is played so long, which is two breaths."""
+"""How long a hold is played: two breaths."""
 
 
 class Player(QObject):
-    """Tells at which second of its movement a figure is; `moved` comes with each frame."""
+    """The second of its movement at which a figure is; `moved` is emitted with each frame."""
 
     moved = Signal(float)
 
@@ -27,6 +27,7 @@ class Player(QObject):
         self._tempo: Tempo | None = None
         self._walk: WalkPlan | None = None
         self._paused = False
+        self._visible = False
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._tick)
@@ -50,37 +51,36 @@ class Player(QObject):
             return sum(self._tempo or motion.tempo)
         return motion.cycle_seconds if motion.cycle else _HOLD_SECONDS
 
-    def start(
-        self, figure: Figure, tempo: Tempo | None, walk: WalkPlan | None, *, running: bool
-    ) -> None:
+    def start(self, figure: Figure, tempo: Tempo | None, walk: WalkPlan | None) -> None:
         """Play a figure from its beginning."""
         self._figure, self._tempo, self.position = figure, tempo, 0.0
         self._walk = None if walk is None else walk._replace(endless=True)
-        self.resume(running=running)
+        self.resume()
 
     def stop(self) -> None:
-        """Play nothing any more."""
-        self._timer.stop()
+        """Play nothing."""
         self._figure = None
+        self._update()
 
     def pause(self) -> None:
         """Stand still until `resume`."""
         self._paused = True
-        self._timer.stop()
+        self._update()
 
-    def resume(self, *, running: bool) -> None:
-        """Go on, now if `running`, else when somebody can see it."""
+    def resume(self) -> None:
+        """Go on, as soon as it is visible."""
         self._paused = False
-        if running:
-            self.go_on()
+        self._update()
 
-    def halt(self) -> None:
-        """Stop for as long as nobody can see it."""
-        self._timer.stop()
+    def set_visible(self, visible: bool) -> None:
+        """Run only while somebody can see it."""
+        self._visible = visible
+        self._update()
 
-    def go_on(self) -> None:
-        """Go on where it was, if it was not paused."""
-        if self._figure is not None and not self._paused and not self._timer.isActive():
+    def _update(self) -> None:
+        if self._figure is None or self._paused or not self._visible:
+            self._timer.stop()
+        elif not self._timer.isActive():
             self._since.start()
             self._timer.start()
 

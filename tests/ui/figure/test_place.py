@@ -11,7 +11,7 @@ from soleus_timer.domain.library import Entry
 from soleus_timer.domain.session.commands import Start
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.units import METRES_PER_FOOT, LengthUnit
-from soleus_timer.ui.figure import lane
+from soleus_timer.ui.figure import place
 from soleus_timer.ui.figure.describing import distance_text
 from tests.domain.helpers import timed, workout
 from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
@@ -33,7 +33,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(distance_text(metres, metric=metric))
         return found[-1]
 
-    monkeypatch.setattr(lane, "distance_text", remember)
+    monkeypatch.setattr(place, "distance_text", remember)
     return found
 
 
@@ -63,14 +63,14 @@ def test_on_the_first_page(
     today.set_choices({"tip-toe-walking": choices})
     today.figure.resize(QSize(800, 400))
     written.clear()
-    today.figure.set_position(3.0)
+    today.figure.player.set_position(3.0)
     today.figure.grab()
     assert set(written) == {told}
-    walk = today.figure._player.moment().walk
+    walk = today.figure.player.moment().walk
     assert walk is not None
     assert walk.distance == pytest.approx(metres)
     # To the mark and back, with both turns.
-    assert today.figure.length_seconds > 2 * sum(
+    assert today.figure.player.length > 2 * sum(
         seconds for name, seconds in walk.legs if name == "down"
     )
 
