@@ -23,12 +23,6 @@ class Problem(StrEnum):
     """The output could not be opened, or was lost on the way."""
 
 
-MOST_BYTES = 32_000_000
-"""Of a person's own sound file: ten seconds in the most lavish form are 16 MB. A larger one is not
-even shown to the decoder, which reads all of some files to find their length.
-"""
-
-
 class FileProblem(StrEnum):
     """Why a person's own sound file is not used. Our own tone sounds in its place."""
 
@@ -42,7 +36,7 @@ class FileProblem(StrEnum):
     """It is a folder, a pipe or a device."""
 
     TOO_LARGE = "too_large"
-    """It is larger than `MOST_BYTES`."""
+    """It is larger than 32 MB (`processing.OWN_LIMITS`)."""
 
     NOT_SOUND = "not_sound"
     """It is no WAV, FLAC or OGG file."""

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus_timer.audio.problems import MOST_BYTES, FileProblem, SoundFileError
+from soleus_timer.audio.problems import FileProblem, SoundFileError
 from soleus_timer.domain.session.events import Tone
 
 Sound = NDArray[np.float32]
@@ -93,8 +93,8 @@ class Limits:
     """Frames a second."""
 
 
-OWN_LIMITS = Limits(MOST_BYTES, 10.0)
-"""Of a person's own sound."""
+OWN_LIMITS = Limits(32_000_000, 10.0)
+"""Of a person's own sound: the longest in the most lavish form has 16 MB."""
 
 SPEECH_LIMITS = Limits(64_000_000, 60.0, "WAV")
 """Of what a synthesiser writes: the longest speech in the most lavish form has 46 MB."""
