@@ -29,10 +29,10 @@ from soleus_timer.domain.session.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.domain.settings import Settings
 from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.glance import glance
-from soleus_timer.storage.history.csv_file import csv_rows
+from soleus_timer.storage.history.exporting import csv_rows
 from soleus_timer.storage.history.importing import import_history
 from soleus_timer.storage.history.journals import catch_up, sessions_in_journals
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import Journals
 from soleus_timer.storage.library import Folders, Library, check_file

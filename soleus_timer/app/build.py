@@ -111,7 +111,7 @@ def open_history(options: Options) -> "History":
         if error.notice.trouble is not Trouble.CANNOT_WRITE:
             history.close()
             raise
-        history.tell(error.notice)
+        history.add_notice(error.notice)
     return history
 
 

@@ -14,6 +14,7 @@ from soleus_timer.domain.history.problems import HistoryError
 from soleus_timer.domain.history.session import Wanted
 from soleus_timer.messages import _, localise
 from soleus_timer.storage.backup_folder import HISTORY, back_up
+from soleus_timer.storage.history import exporting
 from soleus_timer.storage.history.importing import import_history
 from soleus_timer.storage.history.repository import History, local_time
 from soleus_timer.storage.paths import data_folder
@@ -33,19 +34,19 @@ def listing(options: Options) -> Iterator[str]:
 
 def write_csv(options: Options, path: Path) -> None:
     """Write a row for each set to `path`."""
-    with _history(options, wanted=True) as history:
-        history_files.write_csv(history, path)
+    with _history(options, must_exist=True) as history:
+        exporting.write_csv(history, path)
 
 
 def write_json(options: Options, path: Path) -> None:
-    """Write everything to `path`, in a form that `import_file` reads."""
-    with _history(options, wanted=True) as history:
-        history_files.write_json(history, path)
+    """Write everything to `path`, for `import_file`."""
+    with _history(options, must_exist=True) as history:
+        exporting.write_json(history, path)
 
 
 def write_pdf(options: Options, path: Path) -> None:
     """Write a page for a clinician to `path`."""
-    with _history(options, wanted=True) as history:
+    with _history(options, must_exist=True) as history:
         try:
             history_files.write_pdf(history, _planned_days(options), path)
         except ImportError as error:
@@ -55,9 +56,9 @@ def write_pdf(options: Options, path: Path) -> None:
 
 
 def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str:
-    """Add what is new in a JSON history to this one; return what was done, in sentences.
+    """Add what is new in a JSON history to this one; return sentences that say what was done.
 
-    With `keep_good` the sessions that can be read are taken, and what is wrong with the others is
+    With `keep_good` the sessions that can be read are added, and what is wrong with the others is
     printed.
 
     Raises:
@@ -69,52 +70,56 @@ def import_file(options: Options, path: Path, *, keep_good: bool = False) -> str
             history.back_up()
     for problem in done.problems:
         complain(str(problem))
-    said = [_("Sessions imported: {count}.", count=done.added)]
+    sentences = [_("Sessions imported: {count}.", count=done.added)]
     if done.known:
-        said.append(_("{count} were there already.", count=done.known))
+        sentences.append(_("{count} were there already.", count=done.known))
     if done.left_out:
-        said.append(_("Left out: {count}.", count=done.left_out))
-    if done.to_come:
-        said.append(
-            _("Dated in the future: {count}. The clock was wrong then.", count=done.to_come)
+        sentences.append(_("Left out: {count}.", count=done.left_out))
+    if done.future:
+        sentences.append(
+            _("Dated in the future: {count}. The clock was wrong then.", count=done.future)
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def back_up_to(options: Options, folder: Path) -> str:
-    """Copy all that is the person's own to a new folder in `folder`; return a sentence of it."""
+    """Copy everything that is the person's own to a new folder in `folder`; return a sentence."""
     data = data_folder(options.data_dir)
 
     def write_history(file: BinaryIO) -> None:
-        history_files.write_json_to(history, file)
+        exporting.write_json_to(history, file)
 
     with _history(options) as history:
         there = history.is_there
         made = back_up(data, folder, local_time().date(), write_history if there else None)
     sentence = _("Backed up to {place}.", place=made)
     if there:
-        command = _command(options, "import", made / HISTORY)
+        command = _import_command(options, made / HISTORY)
         sentence += " " + _("`{command}` brings the history back.", command=command)
     return sentence
 
 
-def _command(options: Options, name: str, path: Path) -> str:
-    """Return a command of this program for the same data folder, to be pasted into a shell."""
-    words = ["soleus-timer", name, str(path.absolute())]
+def _import_command(options: Options, path: Path) -> str:
+    """Return the command that imports a file into the same data folder, for a shell."""
+    words = ["soleus-timer", "import", str(path.absolute())]
     if options.data_dir is not None:
         words += ["--data-dir", str(options.data_dir.absolute())]
     return list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 @contextmanager
-def _history(options: Options, *, wanted: bool = False) -> Iterator[History]:
-    """Yield the history, and print its notices afterwards; with `wanted`, there must be one."""
+def _history(options: Options, *, must_exist: bool = False) -> Iterator[History]:
+    """Yield the history, and print its notices afterwards.
+
+    Raises:
+        NotPossibleError: it cannot be opened or written, or with `must_exist` is not there.
+    """
     try:
         history = open_history(options)
     except HistoryError as error:
         raise NotPossibleError(str(error)) from error
     try:
-        if wanted and not history.is_there:
+        if must_exist and not history.is_there:
             raise NotPossibleError(
                 _("There is no history in {place} yet.", place=history.path.parent)
             )

@@ -53,7 +53,7 @@ def play(options: Options, requested: str) -> int:
     notices = list(store.notices)
     journals = build_journals(options)
     history = build_history(options)
-    history.be_calm(lambda notice: notices.append(localise(notice)))
+    history.report_to(lambda notice: notices.append(localise(notice)))
     try:
         unfinished, offer = _offered(options, journals, history)
     except EOFError:
@@ -130,8 +130,8 @@ def _keep(done: "KeptSession | None", history: "History", journals: "Journals") 
 
     if done is not None:
         history.add(done)
-    history.calmly(lambda: catch_up(history, journals), 0)
-    history.calmly(lambda: history.upkeep_if_due(journals.discard_left), None)
+    history.attempt(lambda: catch_up(history, journals), 0)
+    history.attempt(lambda: history.upkeep_if_due(journals.discard_left), None)
     if history.is_damaged:
         history.last_done()  # deals with it
     history.close()

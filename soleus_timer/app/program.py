@@ -110,7 +110,7 @@ class Program(QObject):
         self._library = build_library(options)
         self._settings = build_settings(options)
         self.journals = build_journals(options)
-        self.history = build_history(options).be_calm(self._tell_of_history)
+        self.history = build_history(options).report_to(self._tell_of_history)
         self.runner = SessionRunner(self._clock, parent=self, stood=self._clock.standstill.total)
         writer = SettingsWriter(self._settings, self)
         self.preferences = Preferences(writer, muted=options.mute, parent=self)

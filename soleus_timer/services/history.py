@@ -180,14 +180,14 @@ class HistoryReading(QObject):
 
     def _work(self, task: Task) -> Callable[[], object]:
         said: list[Notice] = []
-        history = self._history.apart().be_calm(said.append)
+        history = self._history.apart().report_to(said.append)
 
         def catch_up() -> None:
             for _ in catching_up(history, self._journals):
                 task.report(0)
 
         try:
-            history.calmly(catch_up, None)
+            history.attempt(catch_up, None)
             days = history.last_done()
         except CancelledError:
             return partial(self._end, None, said)
@@ -197,7 +197,7 @@ class HistoryReading(QObject):
 
     def _end(self, days: Mapping[str, LatestDay] | None, said: list[Notice]) -> None:
         for one in said:
-            self._history.hear(one)
+            self._history.report(one)
         if days is not None:
             self._show(days)
         # A session needs it only at its end.

@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from soleus_timer.app.history_files import write_json
 from soleus_timer.clock import wall
 from soleus_timer.domain.session.commands import Start, Stop
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.storage.history.exporting import write_json
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import KEPT, SUFFIX, Journals, SessionJournal
 from soleus_timer.storage.paths import DataFolder

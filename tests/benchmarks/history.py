@@ -24,9 +24,9 @@ from soleus_timer.domain.timeline import StepKind, Timeline, build_timeline
 from soleus_timer.domain.units import LengthUnit, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.files import replacing
-from soleus_timer.storage.history.csv_file import csv_rows
+from soleus_timer.storage.history.exporting import csv_rows
 from soleus_timer.storage.history.importing import import_history
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.writing import Writer
 from soleus_timer.storage.library import Folders, Library

@@ -75,7 +75,7 @@ def test_what_a_full_disk_refuses_is_kept_when_there_is_room(
     qtbot: QtBot, both: list[Kept], monkeypatch: pytest.MonkeyPatch, at_the_end: bool
 ) -> None:
     first = both[0]
-    first.keeper._history = first.history.be_calm(lambda _notice: None)
+    first.keeper._history = first.history.report_to(lambda _notice: None)
     first.program.load()
     first.program.runner.send(Start())
     said = notice(Trouble.CANNOT_WRITE, path="history.db", reason="no space left")

@@ -27,7 +27,7 @@ class Desk:
         self.shown: list[list[str]] = []
         self.told: list[Notice] = []
         self.file = History(folder)
-        self.file.be_calm(self.told.append)
+        self.file.report_to(self.told.append)
         self.reading = HistoryReading(self.file, gym.journals, self._show)
         monkeypatch.setattr(history, "catching_up", self._catch_up)
 

@@ -244,7 +244,7 @@ def desk(
     pages = Navigation(runner, preferences, tmp_path / "workouts", MemoryShelf(), past)
     troubles: list[Notice] = []
     file = History(tmp_path / "history")
-    history = file.be_calm(troubles.append)
+    history = file.report_to(troubles.append)
     pages.keep_sessions(history, {"tip-toe-walking": entry_of(WALK)}.get)
     ids = (f"here-{number}" for number in count())
     keeper = HistoryKeeper(

@@ -132,7 +132,7 @@ def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]
     file = History(folder / "history", now=lambda: NOW)
     file.change(lambda connection: [*map(Writer(connection).write, kept_sessions(text))])
     troubles: list[Notice] = []
-    history = file.be_calm(troubles.append)
+    history = file.report_to(troubles.append)
     ways = MemoryWays()
     past = past_of(file, ways)
     pages = Navigation(runner, preferences, Path(path), HostileShelf(text), past)

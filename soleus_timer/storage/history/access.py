@@ -1,4 +1,4 @@
-"""A history that is opened when it is first asked for, and made again where it is damaged."""
+"""The access to a history file: opened on first use, made again where it is damaged."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -14,23 +14,23 @@ from soleus_timer.storage.history.backup import (
     DELETED_FOR,
     Backups,
     NotForgottenError,
-    is_due,
     keep_up,
+    upkeep_is_due,
 )
 from soleus_timer.storage.history.db import (
     DamagedHistoryError,
     Texts,
     check,
+    check_header,
     forbids_writing,
     is_damage,
     is_missing,
     move_strange,
-    must_begin_as_one,
     set_aside,
     snapshot,
     transaction,
 )
-from soleus_timer.storage.history.rescue import finish_salvage, made_anew
+from soleus_timer.storage.history.rescue import finish_salvage, remake
 from soleus_timer.storage.history.rows import Rows
 from soleus_timer.storage.history.schema import open_history, open_to_read
 
@@ -46,24 +46,23 @@ def local_time() -> datetime:
 
 
 class Shared:
-    """What the threads of one program that have the same history open know of each other."""
+    """The state that the threads of one program share that have the same history open."""
 
     def __init__(self) -> None:
         self.lock = RLock()
         """Held while the file is made or set aside."""
         self.generation = 0
-        """How often it was set aside; who opened an earlier one opens it anew."""
+        """How often it was set aside; whoever opened an earlier one opens it again."""
         self.is_rescued = False
         self.damage = ""
-        """What was found and not dealt with."""
+        """The damage that was found and is not dealt with yet, as a part of a sentence."""
 
 
 class HistoryAccess:
     """The connection of one thread to the history in a folder.
 
-    Damage, wherever it shows, sets the file aside and makes a new history of the newest good
-    backup, of what the journals hold and of what is legible in the damaged file; `notices` tells
-    of it.
+    A damaged file, whenever that shows, is set aside. A new history is made of the newest good
+    backup, the journals and what is legible in the damaged file; `notices` says so.
     """
 
     def __init__(
@@ -72,43 +71,39 @@ class HistoryAccess:
         journals: Callable[[], Iterable[KeptSession]] = tuple,
         now: Callable[[], datetime] = local_time,
     ) -> None:
-        """Keep the history in `folder`; nothing is opened yet.
-
-        `journals` yields every session that the journals still hold.
-        """
+        """Open nothing yet; `journals` yields every session that the journals still hold."""
         self.path = folder / FILE
         self.backups = Backups(folder / BACKUPS)
         self.notices: tuple[Notice, ...] = ()
-        """What there is to tell since it was opened."""
+        """What people should know, since this was made."""
         self._journals = journals
         self._now = now
         self._started = now()
         self._shared = Shared()
         self._generation = 0
         self._unwritable: Notice | None = None
-        """Why the file is open to be read alone."""
+        """Why the file is open for reading only; None where it is not."""
         self._connection: sqlite3.Connection | None = None
         self._rows: Rows | None = None
         self._texts = Texts()
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Close the file; the next question opens it again."""
         if self._connection is not None:
-            # What cannot be tidied up now is tidied up when it is opened again.
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):  # SQLite tidies up when it is opened again
                 self._connection.close()
         self._connection = self._rows = self._unwritable = None
 
-    def tell(self, said: Notice) -> None:
-        """Add something to tell, once."""
-        if said not in self.notices:
-            self.notices += (said,)
+    def add_notice(self, new: Notice) -> None:
+        """Add to `notices`, unless it is there already."""
+        if new not in self.notices:
+            self.notices += (new,)
 
     def change(self, write: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Do all of `write` in one transaction, or nothing.
+        """Call `write` in one transaction, and return what it returns.
 
         Raises:
-            HistoryError: it cannot be done; whatever else `write` raises.
+            HistoryError: the history cannot be written; whatever else `write` raises.
         """
         if self._unwritable is not None:
             self.close()  # it may be possible by now
@@ -122,10 +117,10 @@ class HistoryAccess:
         return self._do(within, Trouble.CANNOT_WRITE)
 
     def reading(self, read: Callable[[Rows], _T]) -> _T:
-        """Let `read` read at leisure, as the ways out do; it is called once, whatever happens.
+        """Let `read` take its time, as exports do; it is called once, whatever happens.
 
-        The whole file is checked first, so that damage is dealt with before anything is read; and
-        all is read as it is at one moment, whatever other programs write.
+        The whole file is checked first, so that damage is dealt with before anything is read. All
+        is read as it is at one moment, whatever other programs write.
 
         Raises:
             HistoryError: the history cannot be read; whatever else `read` raises.
@@ -139,17 +134,17 @@ class HistoryAccess:
 
         return self._read(at_one_moment, once=True)
 
-    def upkeep(self, forget: Callable[[str], None]) -> None:
-        """Purge, and back up once a week; any thread may call this, best when nobody waits.
+    def upkeep(self, discard: Callable[[str], None]) -> None:
+        """Purge deleted sessions, and back up once a week; any thread may call this.
 
-        `forget` deletes the journal of a session that is to be gone for good; it raises OSError
-        where it cannot.
+        It reads the whole file: best when nobody waits. `discard` deletes the journal of a session
+        that is purged, and raises OSError where it cannot.
         """
         now = self._now()
-        self._keep_up(max(self._started, now - DELETED_FOR), now, forget)
+        self._keep_up(max(self._started, now - DELETED_FOR), now, discard)
 
-    def upkeep_if_due(self, forget: Callable[[str], None]) -> None:
-        """Do what `upkeep` does, at once where nothing is due: for commands, which people wait for.
+    def upkeep_if_due(self, discard: Callable[[str], None]) -> None:
+        """Do the `upkeep` only where something is due: for commands, which people wait for.
 
         Only what was deleted a day ago is purged: a window that is open can restore the rest.
 
@@ -160,43 +155,43 @@ class HistoryAccess:
         until = now - DELETED_FOR
         if self.path.exists() and self._do(
             lambda connection: (
-                self._unwritable is None and is_due(connection, self.backups, until, now)
+                self._unwritable is None and upkeep_is_due(connection, self.backups, until, now)
             ),
             Trouble.CANNOT_OPEN,
         ):
-            self._keep_up(until, now, forget)
+            self._keep_up(until, now, discard)
 
     def back_up(self) -> None:
         """Make a backup now, as after an import; a failure is among `notices`."""
         try:
             self._do(self._back_up, Trouble.BACKUP_FAILED)
         except HistoryError as error:
-            self.tell(error.notice)
+            self.add_notice(error.notice)
         except OSError as error:
-            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+            self.add_notice(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
 
     def _keep_up(
-        self, deleted_before: datetime, now: datetime, forget: Callable[[str], None]
+        self, deleted_before: datetime, now: datetime, discard: Callable[[str], None]
     ) -> None:
         try:
             self._move_strange()
-            keep_up(self.path, self.backups, deleted_before, now, forget)
+            keep_up(self.path, self.backups, deleted_before, now, discard)
         except DamagedHistoryError as error:
             self._shared.damage = str(error)
         except NotForgottenError as error:
-            said = notice(Trouble.NOT_FORGOTTEN, path=self.path, reason=error.strerror or error)
-            self.tell(said)
+            reason = error.strerror or error
+            self.add_notice(notice(Trouble.NOT_FORGOTTEN, path=self.path, reason=reason))
         except (OSError, sqlite3.Error) as error:
-            self.tell(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
+            self.add_notice(notice(Trouble.BACKUP_FAILED, path=self.path, reason=error))
 
     @property
     def is_damaged(self) -> bool:
-        """Whether `upkeep` found damage, with which the next question deals."""
+        """Whether `upkeep` found damage; the next question deals with it."""
         return bool(self._shared.damage)
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a history, be it only in a backup."""
+        """Whether there is a history, if only in a backup."""
         return self.path.exists() or bool(self.backups.newest_first())
 
     def _read(self, read: Callable[[Rows], _T], *, once: bool = False) -> _T:
@@ -206,7 +201,7 @@ class HistoryAccess:
             answer = read(self._rows)
             if self._rows.unreadable or self._texts.damaged:
                 self._rows.unreadable = self._texts.damaged = 0
-                self.tell(notice(Trouble.UNREADABLE, path=self.path))
+                self.add_notice(notice(Trouble.UNREADABLE, path=self.path))
             return answer
 
         return self._do(within, Trouble.CANNOT_OPEN, once=once)
@@ -214,10 +209,10 @@ class HistoryAccess:
     def _do(
         self, act: Callable[[sqlite3.Connection], _T], trouble: Trouble, *, once: bool = False
     ) -> _T:
-        """Return what `act` does, in a history that is made again where it turns out damaged.
+        """Return what `act` returns.
 
-        `act` is called a second time then; with `once` it is not, and the next question finds a
-        new history.
+        Where the history turns out damaged it is made again, and `act` is called a second time.
+        With `once` it is not, and the next question makes the history again.
         """
         try:
             if self._shared.damage:
@@ -230,7 +225,7 @@ class HistoryAccess:
         except DamagedHistoryError as error:
             reason = str(error)
         except UnicodeDecodeError:
-            # Python's sqlite3 stumbles over SQLite's message where that quotes damaged text.
+            # Python's sqlite3 cannot decode SQLite's message where that quotes damaged text.
             reason = "SQLite's complaint cannot be read"
         if once:
             self._shared.damage = reason
@@ -258,24 +253,26 @@ class HistoryAccess:
         return self._connection
 
     def _make(self) -> sqlite3.Connection:
-        """Open the file; where there is none, or an empty one, bring back what is elsewhere."""
+        """Open the file; make it from backup and journals where there is none, or an empty one."""
         self._move_strange()
         if not is_missing(self.path):
-            must_begin_as_one(self.path)
+            check_header(self.path)
             try:
-                connection = open_history(self.path, self._back_up, tell=self.tell)
+                connection = open_history(self.path, self._back_up, notify=self.add_notice)
             except (OSError, sqlite3.Error) as error:
                 return self._make_readable(error)
-            finish_salvage(connection, self.path, self.tell)
+            finish_salvage(connection, self.path, self.add_notice)
             return connection
         purged = self._started - DELETED_FOR  # so that the next upkeep purges them again
-        return made_anew(self.path, self.backups, self._journals, self._back_up, purged, self.tell)
+        return remake(
+            self.path, self.backups, self._journals, self._back_up, purged, self.add_notice
+        )
 
     def _make_readable(self, error: OSError | sqlite3.Error) -> sqlite3.Connection:
-        """Open the file to read it, where it cannot be opened to write for this reason.
+        """Open the file for reading only, where `error` keeps it from being opened for writing.
 
         Raises:
-            OSError, sqlite3.Error: that is not possible either; what was raised before.
+            OSError, sqlite3.Error: `error`, where reading is not possible either.
         """
         if not forbids_writing(error):
             raise error
@@ -285,31 +282,31 @@ class HistoryAccess:
             raise error from None
         reason = error.strerror if isinstance(error, OSError) else None
         self._unwritable = notice(Trouble.CANNOT_WRITE, path=self.path, reason=reason or error)
-        self.tell(self._unwritable)
+        self.add_notice(self._unwritable)
         return connection
 
     def _move_strange(self) -> None:
-        move_strange(self.path, self._now().date(), self.tell)
+        move_strange(self.path, self._now().date(), self.add_notice)
 
     def _back_up(self, connection: sqlite3.Connection, before: int | None = None) -> None:
         check(connection)
         self.backups.make(connection, self._now().date(), before)
 
     def _rescue(self, reason: str) -> None:
-        """Set the file aside; once, or a broken disk would fill up with them."""
+        """Set the file aside, only once: a broken disk would fill up with them."""
         self.close()
-        said = {"path": self.path, "reason": reason}
+        facts = {"path": self.path, "reason": reason}
         with self._shared.lock:
             self._shared.damage = ""
             if self._generation != self._shared.generation:
                 return  # another thread did just now
             if self._shared.is_rescued:
-                raise HistoryError(notice(Trouble.CANNOT_OPEN, **said))
+                raise HistoryError(notice(Trouble.CANNOT_OPEN, **facts))
             self._shared.is_rescued = True
             try:
                 aside = set_aside(self.path, self._now().date())
             except OSError as error:
-                failed = notice(Trouble.NOT_SET_ASIDE, failure=error.strerror or error, **said)
+                failed = notice(Trouble.NOT_SET_ASIDE, failure=error.strerror or error, **facts)
                 raise HistoryError(failed) from error
             self._shared.generation += 1
-        self.tell(notice(Trouble.SET_ASIDE, aside=aside.name, **said))
+        self.add_notice(notice(Trouble.SET_ASIDE, aside=aside.name, **facts))

@@ -1,14 +1,14 @@
-"""Backups of the history, and what is done for it now and then, while nobody waits for it.
+"""Backups of the history, and its upkeep: purging and backing up while nobody waits.
 
-There is a backup before each upgrade and one a week; the newest five are kept. Beside them stands
-which sessions were deleted for good, because the backups may still have them.
+There is a backup before each upgrade and one a week; the newest five are kept. A file beside them
+lists the sessions that were purged, because the backups may still have them.
 """
 
 import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,16 +17,17 @@ from soleus_timer.storage.files import make_folder, reading_ordinary, write_atom
 from soleus_timer.storage.history.db import (
     DamagedHistoryError,
     check,
-    connected,
+    connect,
     is_damage,
     transaction,
 )
 from soleus_timer.storage.history.schema import version_of
 from soleus_timer.storage.history.writing import deleted_ids, purge
 
-KEPT = 5
+MOST_BACKUPS = 5
 WEEK = timedelta(days=7)
 DELETED_FOR = timedelta(days=1)
+"""How long a deleted session can be restored."""
 PURGED = "purged.txt"
 
 _NAME = re.compile(r"^history-(\d{4}-\d{2}-\d{2})(?:-before-\d+)?\.db$")
@@ -34,7 +35,7 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 
 class NotForgottenError(OSError):
-    """The journal of a session that was deleted cannot be deleted."""
+    """The journal of a deleted session cannot be deleted."""
 
 
 class Backups:
@@ -44,7 +45,7 @@ class Backups:
         self._folder = folder
 
     def note_purged(self, ids: Collection[str], now: datetime) -> None:
-        """Remember that sessions are gone for good, while there are backups that have them.
+        """Note that sessions are purged, for as long as there are backups that have them.
 
         Raises:
             OSError: it cannot be written.
@@ -52,7 +53,7 @@ class Backups:
         backups = self.newest_first()
         if not ids or not backups:
             return
-        oldest = min(map(self.made, backups))
+        oldest = min(map(_made, backups))
         known = {one: purged for one, purged in self._purged().items() if purged >= oldest}
         known |= dict.fromkeys(ids, now.timestamp())
         lines = [f"{purged:.0f} {session_id}\n" for session_id, purged in known.items()]
@@ -60,7 +61,7 @@ class Backups:
 
     def purged_since(self, backup: Path) -> list[str]:
         """Return the ids of the sessions that were purged after a backup was made."""
-        made = self.made(backup)
+        made = _made(backup)
         return [session_id for session_id, purged in self._purged().items() if purged >= made]
 
     def _purged(self) -> dict[str, float]:
@@ -74,60 +75,52 @@ class Backups:
         return found
 
     def newest_first(self) -> list[Path]:
-        """Return the backups there are."""
+        """Return the paths of all backups."""
         try:
             found = [path for path in self._folder.iterdir() if _NAME.match(path.name)]
         except OSError:
             return []
-        return sorted(found, key=lambda path: path.name, reverse=True)
-
-    def made(self, path: Path) -> float:
-        """Return when a backup was made (seconds since 1970); 0 where nobody knows."""
-        try:
-            return path.stat().st_mtime
-        except OSError:
-            return 0.0
+        return sorted(found, reverse=True)
 
     def is_due(self, today: date) -> bool:
-        """Return whether the newest backup is a week old, or from the days to come."""
-        days = [found for path in self.newest_first() if (found := _day(path))]
+        """Return whether no backup is from the last seven days; dates in the future are ignored."""
+        days = [day for path in self.newest_first() if (day := _day(path))]
         return not any(timedelta(0) <= today - day < WEEK for day in days)
 
     def make(self, connection: sqlite3.Connection, today: date, before: int | None = None) -> Path:
-        """Copy a history that is open, and drop the oldest copies; return the new one.
+        """Copy an open history, and delete the oldest copies; return the new one.
 
         `before` is the number of the upgrade that it is made for.
 
         Raises:
-            OSError: it cannot be written; nothing half is left.
-            sqlite3.Error: the same, in SQLite's words.
+            OSError, sqlite3.Error: it cannot be written; no part of it is left.
         """
         make_folder(self._folder)
         reason = "" if before is None else f"-before-{before}"
         target = self._folder / f"history-{today.isoformat()}{reason}.db"
         copy_to(connection, target)
-        for old in self.newest_first()[KEPT:]:
+        for old in self.newest_first()[MOST_BACKUPS:]:
             old.unlink(missing_ok=True)
         return target
 
-    def good(self, newest_version: int) -> Iterator[Path]:
-        """Yield the backups that are whole and not from a newer program, the newest first."""
+    def newest_good(self, newest_version: int) -> Path | None:
+        """Return the newest backup that is whole and not from a newer program, if there is one."""
         for path in self.newest_first():
-            try:
-                with connected(path, read_only=True) as connection:
-                    check(connection)
-                    if 0 < version_of(connection) <= newest_version:
-                        yield path
-            except (sqlite3.Error, DamagedHistoryError, UnicodeDecodeError):
-                continue
+            with (
+                suppress(sqlite3.Error, DamagedHistoryError, UnicodeDecodeError),
+                closing(connect(path, read_only=True)) as connection,
+            ):
+                check(connection)
+                if 0 < version_of(connection) <= newest_version:
+                    return path
+        return None
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy a database that is open to `target`, which is there whole or not at all.
+    """Copy an open database to `target`, all of it or nothing.
 
     Raises:
-        OSError: it cannot be written.
-        sqlite3.Error: the same, in SQLite's words.
+        OSError, sqlite3.Error: it cannot be written.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(descriptor)
@@ -145,10 +138,10 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         raise
 
 
-def is_due(
+def upkeep_is_due(
     connection: sqlite3.Connection, backups: Backups, deleted_before: datetime, now: datetime
 ) -> bool:
-    """Return whether `keep_up` has anything to do; the answer takes a moment, whatever the size.
+    """Return whether `keep_up` has anything to do; this is quick, whatever the size.
 
     Raises:
         sqlite3.Error: the history cannot be read.
@@ -161,13 +154,12 @@ def keep_up(
     backups: Backups,
     deleted_before: datetime,
     now: datetime,
-    forget: Callable[[str], None],
+    discard: Callable[[str], None],
 ) -> None:
     """Purge the sessions that were deleted before a time, and back up once a week.
 
-    The whole file is checked before: opening a large one must be too quick for that.
-
-    It has a connection of its own, so that any thread may do it. `forget` deletes the journal of a
+    The whole file is checked first: for a large one, opening must be too quick for that. It has a
+    connection of its own, so that any thread may call this. `discard` deletes the journal of a
     session. Journals go first: whenever the program dies in between, a session is still in the
     history as a deleted one, and nothing brings it back. One whose journal stays is not purged.
 
@@ -180,20 +172,20 @@ def keep_up(
     if not path.exists():
         return
     try:
-        with connected(path) as connection:
+        with closing(connect(path)) as connection:
             if version_of(connection):
                 check(connection)
-            gone = deleted_ids(connection, deleted_before)
-            backups.note_purged(gone, now)
-            for session_id in list(gone):
+            ids = deleted_ids(connection, deleted_before)
+            backups.note_purged(ids, now)
+            for session_id in list(ids):
                 try:
-                    forget(session_id)
+                    discard(session_id)
                 except OSError as error:
                     failure = error
-                    gone.remove(session_id)
-            if gone:
+                    ids.remove(session_id)
+            if ids:
                 with transaction(connection):
-                    purge(connection, gone, deleted_before)
+                    purge(connection, ids, deleted_before)
             if backups.is_due(now.date()):
                 backups.make(connection, now.date())
     except UnicodeDecodeError as error:  # in SQLite's own message
@@ -206,9 +198,17 @@ def keep_up(
         raise NotForgottenError(failure.errno, failure.strerror) from failure
 
 
-def _day(path: Path) -> date | None:
-    found = _NAME.match(path.name)
+def _made(backup: Path) -> float:
+    """Return when a backup was made (seconds since 1970); 0 where that cannot be found out."""
     try:
-        return date.fromisoformat(found[1]) if found else None
+        return backup.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _day(backup: Path) -> date | None:
+    match = _NAME.match(backup.name)
+    try:
+        return date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None

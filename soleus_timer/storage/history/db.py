@@ -1,15 +1,15 @@
 """Connections to a history file: what SQLite's errors mean, and what to do about a bad file.
 
 On POSIX a process that closes any descriptor of a file gives up all its locks on it, those of
-SQLite's connections too. So a history is never opened and closed in any other way while SQLite may
-have it open; see `must_begin_as_one`.
+SQLite's connections too; another program would then write beside us. So a history is never opened
+and closed in any other way while SQLite may have it open; see `check_header`.
 """
 
 import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +25,7 @@ from soleus_timer.storage.files import (
 )
 
 BUSY_SECONDS = 2.0
-"""So long another program may hold the file before we give up."""
+"""How long another program may lock the file before we give up."""
 
 _UNWRITABLE = frozenset(
     {
@@ -36,6 +36,7 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+# What the disk, the folder or another program did; all else is the file's own fault.
 _ENVIRONMENT = _UNWRITABLE | {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -44,21 +45,17 @@ _ENVIRONMENT = _UNWRITABLE | {
     sqlite3.SQLITE_NOLFS,
     sqlite3.SQLITE_AUTH,
 }
-"""What the disk, the folder or another program did; all else is the file's own fault."""
-
-# As bytes, because a damaged one may be no text any more.
-_PRESCRIPTIONS = "SELECT CAST(document AS BLOB), digest FROM prescriptions"
-
-COMPANIONS = ("", "-wal", "-shm", "-journal")
-"""What SQLite adds to the name of a history for the files that belong to it."""
-
 _CUT_SHORT = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
 
-TO_SALVAGE = "history.to-salvage"
-"""Beside a history that was set aside, until what is legible in that is in the new one: its name,
-and a line for each time that it was tried."""
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+"""What SQLite appends to the name of a history for the files that belong to it."""
 
-_BEGINNING = b"SQLite format 3\0"
+TO_SALVAGE = "history.to-salvage"
+"""A file beside a history that was set aside, until that one is salvaged: its name, and a line for
+each attempt."""
+
+MAGIC = b"SQLite format 3\0"
+"""The first bytes of every SQLite file."""
 
 
 class DamagedHistoryError(Exception):
@@ -66,54 +63,45 @@ class DamagedHistoryError(Exception):
 
 
 def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
-    """Return a connection without transactions of its own.
+    """Return a connection without implicit transactions.
 
-    With `immutable` SQLite makes no file, takes no lock and reads no log of changes: only for a
-    file that is read and that no program writes.
+    With `immutable` SQLite makes no file, takes no lock and ignores the write-ahead log: only for a
+    file that no program writes.
 
     Raises:
-        DamagedHistoryError: the file, or one beside it that SQLite would open, is none.
+        DamagedHistoryError: the file, or one beside it that SQLite would open, is not ordinary.
         OSError, sqlite3.Error: the file cannot be made or opened.
     """
     for companion in COMPANIONS:
         if is_strange(path.with_name(path.name + companion)):
             raise DamagedHistoryError(f"{path.name}{companion} is not an ordinary file")
     if not read_only:
-        _make_private(path)
-    mode = "ro" if read_only else "rwc"
-    if immutable:
-        mode += "&immutable=1"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-    )
-    try:
+        # Made here, for its owner alone: SQLite would let others read it.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+    mode = ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    with closed_on_error(
+        sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    ) as connection:
         for setting in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _make_private(path: Path) -> None:
-    """Make a file that is not there yet, for its owner alone; SQLite would let others read it."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        return connection
 
 
 @contextmanager
-def connected(path: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
-    """Yield a connection that is closed afterwards."""
-    with closing(connect(path, read_only=read_only)) as connection:
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Yield a connection, and close it where anything is raised within."""
+    try:
         yield connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do all of what is within, or nothing."""
+    """Commit all that is written within, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -126,7 +114,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let all that is read within be of one moment; nothing is written."""
+    """Read everything within as it is at one moment; nothing is written."""
     connection.execute("BEGIN")
     try:
         yield
@@ -136,7 +124,7 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 class Texts:
-    """A connection's `text_factory`: what is no UTF-8 is replaced, and such texts are counted.
+    """A `text_factory` that replaces what is not UTF-8, and counts such texts in `damaged`.
 
     A byte that was overwritten is no reason to lose the rest.
     """
@@ -145,7 +133,7 @@ class Texts:
         self.damaged = 0
 
     def __call__(self, text: bytes) -> str:
-        """Return the text of these bytes."""
+        """Decode a text."""
         try:
             return text.decode()
         except UnicodeDecodeError:
@@ -154,7 +142,7 @@ class Texts:
 
 
 def digest(text: str | bytes) -> str:
-    """Return the SHA-256 of a text's UTF-8, as 64 hexadecimal digits."""
+    """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
@@ -167,14 +155,16 @@ def check(connection: sqlite3.Connection) -> None:
     (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise DamagedHistoryError(f"SQLite finds: {str(answer).splitlines()[-1][:120]}")
-    for document, known in connection.execute(_PRESCRIPTIONS):
-        # A hundred sessions may hang on one of them.
-        if digest(document) != known:
+    # A hundred sessions may share one prescription. Read as bytes: a damaged one may be no text.
+    for document, expected in connection.execute(
+        "SELECT CAST(document AS BLOB), digest FROM prescriptions"
+    ):
+        if digest(document) != expected:
             raise DamagedHistoryError("a workout in it is not as it was written")
 
 
 def forbids_writing(error: OSError | sqlite3.Error) -> bool:
-    """Return whether the disk or the folder lets nobody write, while it may still let us read."""
+    """Return whether the disk or the folder cannot be written, while reading may still work."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return isinstance(error, OSError) or (code in _UNWRITABLE and not is_damage(error))
 
@@ -187,10 +177,10 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code in _CUT_SHORT or (code & 0xFF) not in _ENVIRONMENT
 
 
-def must_begin_as_one(path: Path) -> None:
-    """Look at the first bytes: SQLite takes a file of one byte for a new one.
+def check_header(path: Path) -> None:
+    """Check the first bytes: SQLite takes a file of one byte for a new one.
 
-    Two of them say who may write; SQLite obeys even those that make no sense.
+    Two of them say who may write; SQLite obeys even values that make no sense.
 
     Raises:
         DamagedHistoryError: no history begins like this.
@@ -200,37 +190,33 @@ def must_begin_as_one(path: Path) -> None:
         head = _head_of(path)
     except NotOrdinaryError as error:
         raise DamagedHistoryError(f"{path.name} is not an ordinary file") from error
-    if head and not (len(head) == 20 and head.startswith(_BEGINNING) and max(head[18:]) <= 2):
+    if head and not (len(head) == 20 and head.startswith(MAGIC) and max(head[18:]) <= 2):
         raise DamagedHistoryError("its header makes no sense")
 
 
-_STAYS_OPEN: dict[tuple[int, int], int] = {}
-"""Descriptors of histories that were looked at, by device and inode."""
+_open_descriptors: dict[tuple[int, int], int] = {}
+"""Descriptors of histories whose header was read, by device and inode."""
 
 
 def _head_of(path: Path) -> bytes:
-    """Return the first 20 bytes of a file.
-
-    On POSIX a process that closes any descriptor of a file gives up all its locks on it, those of
-    SQLite's connections too; another program would then write beside us. So the file stays open.
-    """
+    """Return the first 20 bytes of a file, which stays open on POSIX: see the top of this file."""
     if not hasattr(os, "pread"):
         with reading_ordinary(path) as file:
             return file.read(20)
     status = path.stat()
-    known = _STAYS_OPEN.get((status.st_dev, status.st_ino))
-    if known is None:
-        known = open_ordinary(path)
-        status = os.fstat(known)
-        _STAYS_OPEN[status.st_dev, status.st_ino] = known
-    return os.pread(known, 20, 0)
+    descriptor = _open_descriptors.get((status.st_dev, status.st_ino))
+    if descriptor is None:
+        descriptor = open_ordinary(path)
+        status = os.fstat(descriptor)
+        _open_descriptors[status.st_dev, status.st_ino] = descriptor
+    return os.pread(descriptor, 20, 0)
 
 
 def is_missing(path: Path) -> bool:
-    """Return whether there is no history in `path`, nor anything else.
+    """Return whether there is nothing at `path`, or an empty file.
 
     Raises:
-        OSError: nobody can tell.
+        OSError: it cannot be found out.
     """
     try:
         status = path.stat()
@@ -239,7 +225,7 @@ def is_missing(path: Path) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
-def move_strange(path: Path, today: date, tell: Callable[[Notice], None]) -> None:
+def move_strange(path: Path, today: date, notify: Callable[[Notice], None]) -> None:
     """Rename what is no file and stands where SQLite has its own beside a history.
 
     The history itself is whole without it.
@@ -250,11 +236,9 @@ def move_strange(path: Path, today: date, tell: Callable[[Notice], None]) -> Non
     for companion in COMPANIONS[1:]:
         strange = path.with_name(path.name + companion)
         if is_strange(strange) and not is_strange(path):
-            number = 1
-            while os.path.lexists(aside := _named(path, "strange", today, number, companion)):
-                number += 1
+            aside = _free_name(path, "strange", today, companion)
             strange.rename(aside)
-            tell(notice(Trouble.STRANGE_MOVED, path=path, name=strange.name, aside=aside.name))
+            notify(notice(Trouble.STRANGE_MOVED, path=path, name=strange.name, aside=aside.name))
 
 
 def set_aside(path: Path, today: date) -> Path:
@@ -263,10 +247,8 @@ def set_aside(path: Path, today: date) -> Path:
     Raises:
         OSError: it cannot be renamed.
     """
-    number = 1
-    while os.path.lexists(aside := _named(path, "damaged", today, number)):
-        number += 1
-    # Written first: wherever the program dies from now on, the next one reads what is legible.
+    aside = _free_name(path, "damaged", today)
+    # Written first: wherever the program dies from now on, the next one salvages the file.
     # And where that is not possible, as on a full disk, no new history could be made either.
     write_atomically(path.with_name(TO_SALVAGE), aside.name)
     for companion in COMPANIONS:
@@ -275,6 +257,11 @@ def set_aside(path: Path, today: date) -> Path:
     return aside
 
 
-def _named(path: Path, what: str, today: date, number: int, companion: str = "") -> Path:
-    more = "" if number == 1 else f"-{number}"
-    return path.with_name(f"{path.stem}.{what}-{today.isoformat()}{more}{path.suffix}{companion}")
+def _free_name(path: Path, what: str, today: date, companion: str = "") -> Path:
+    number = 1
+    while True:
+        suffix = "" if number == 1 else f"-{number}"
+        name = f"{path.stem}.{what}-{today.isoformat()}{suffix}{path.suffix}{companion}"
+        if not os.path.lexists(path.with_name(name)):
+            return path.with_name(name)
+        number += 1

@@ -1,6 +1,6 @@
 """A JSON history back into this one, in one transaction: all of it or nothing.
 
-Or all that is good of it, where whoever asks wants that.
+Or all that is good of it, where the person wants that.
 """
 
 import io
@@ -15,14 +15,14 @@ from soleus_timer.domain.history.session import KeptSession
 from soleus_timer.domain.library import Problem
 from soleus_timer.storage.errors import BadFileError, KeyPath, human_place, shown
 from soleus_timer.storage.files import reading_ordinary
-from soleus_timer.storage.history.imported import Prescriptions, SessionProblem, session_of
-from soleus_timer.storage.history.json_file import (
+from soleus_timer.storage.history.json_format import (
     PROGRAM,
     VERSION,
-    JsonStream,
-    NotJsonError,
-    TooLargeError,
+    Prescriptions,
+    SessionProblem,
+    session_of,
 )
+from soleus_timer.storage.history.json_stream import JsonStream, NotJsonError, TooLargeError
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.writing import UnkeepableError, Writer
 from soleus_timer.storage.prescription import DamagedError
@@ -35,16 +35,20 @@ MOST_SESSIONS = 200_000
 """Five a day for a hundred years."""
 
 CLOCKS_DIFFER = timedelta(days=1)
-"""A session that begins later than this from now on is of the days to come."""
+"""A session that begins later than this from now is in the future."""
 
 MOST_PROBLEMS = 100
-"""More than this nobody reads; how many more there are is told."""
+"""Nobody reads more than this; the rest is counted."""
 
 _IN_EACH_SESSION = b'"prescription"'
-Report = Callable[[float], object]
-"""Takes which share of the work is done, from 0 to 1."""
-
 _NO_HISTORY = "this is no history that this program wrote"
+
+Report = Callable[[float], object]
+"""Takes the share of the work that is done, from 0 to 1; what it raises ends the work."""
+
+
+def ignore(_share: float) -> None:
+    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ class Imported:
 
     added: int
     known: int
-    to_come: int = 0
-    """How many of them are of the days to come: a clock was wrong when they were done."""
+    future: int = 0
+    """How many are in the future: a clock was wrong when they were done."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the sessions that were left out."""
     left_out: int = 0
@@ -63,7 +67,7 @@ class Imported:
 class PartlyBadError(BadFileError):
     """Some sessions of a file cannot be read, and nothing was imported.
 
-    `bad` is how many those are, as far as the file was read, and `good` how many can be imported.
+    `bad` is their number, as far as the file was read, and `good` how many can be imported.
     """
 
     def __init__(self, problems: Iterable[Problem], bad: int, good: int) -> None:
@@ -78,13 +82,12 @@ def import_history(
     now: datetime,
     *,
     keep_good: bool = False,
-    report: Report = lambda _share: None,
+    report: Report = ignore,
 ) -> Imported:
     """Add the sessions in a JSON history that are not there yet; with `keep_good`, the good ones.
 
-    A session that was deleted, but not yet for good, is brought back. Names in the file are never
-    taken for names of files. `report` takes how much of the file is read, and may raise to end it:
-    then nothing is imported.
+    A deleted session is restored. Names in the file are never used as names of files. `report`
+    takes the share of the file that is read; where it raises nothing is imported.
 
     Raises:
         PartlyBadError: some sessions cannot be read, and `keep_good` would take the others.
@@ -92,7 +95,7 @@ def import_history(
         HistoryError: the history cannot be written.
     """
     try:
-        _must_not_be_endless(path)
+        _check_size(path)
         return history.change(
             lambda connection: _Import(path, connection, now, report).run(keep_good)
         )
@@ -103,7 +106,7 @@ def import_history(
 
 
 class _Import:
-    """One import, within the transaction that it is given."""
+    """One import, within a transaction of the caller's."""
 
     def __init__(
         self, path: Path, connection: sqlite3.Connection, now: datetime, report: Report
@@ -114,7 +117,7 @@ class _Import:
         self._now = now
         self._prescriptions: Prescriptions | None = None
         self._places: dict[str, int] = {}
-        self._known = self._to_come = self._bad = 0
+        self._known = self._future = self._bad = 0
         self._problems: list[Problem] = []
         self._unnamed = 0
 
@@ -127,11 +130,11 @@ class _Import:
                 size = max(1, os.fstat(binary.fileno()).st_size)
                 self._read(JsonStream(file, lambda: self._report(binary.tell() / size)))
         except NotJsonError as error:
-            self._end_early(str(error))
+            self._note_rest(str(error))
         except TooLargeError:
-            self._end_early("a part of it is too large")
+            self._note_rest("a part of it is too large")
         except UnicodeDecodeError:
-            self._end_early("it is not text in UTF-8")
+            self._note_rest("it is not text in UTF-8")
         if self._unnamed:
             self._problems.append(Problem(self._path, f"and {self._unnamed} more like these"))
         good = len(self._places)
@@ -140,7 +143,7 @@ class _Import:
         if self._problems and not keep_good:
             raise PartlyBadError(self._problems, self._bad, good)
         problems = tuple(self._problems)
-        return Imported(good - self._known, self._known, self._to_come, problems, self._bad)
+        return Imported(good - self._known, self._known, self._future, problems, self._bad)
 
     def _read(self, stream: JsonStream) -> None:
         done: list[str] = []
@@ -194,17 +197,17 @@ class _Import:
             raise self._problem(("sessions",), "the prescriptions must stand before the sessions")
         for place, fields in enumerate(stream.elements()):
             try:
-                self._take(session_of(fields, self._prescriptions), place)
+                self._add(session_of(fields, self._prescriptions), place)
             except SessionProblem as error:
                 self._bad += 1
                 for within, message in error.findings:
                     self._note(("sessions", place, *within), message)
 
-    def _take(self, session: KeptSession, place: int) -> None:
-        """Put in a session, unless it is there already.
+    def _add(self, session: KeptSession, place: int) -> None:
+        """Write a session, unless it is there already.
 
         Raises:
-            SessionProblem: it stands in the file twice, or no table has room for it.
+            SessionProblem: it is in the file twice, or does not fit in the tables.
         """
         first = self._places.setdefault(session.id, place)
         if first != place:
@@ -214,7 +217,7 @@ class _Import:
             )
             raise SessionProblem([((), message)])
         if self._writer.is_there(session.id):
-            self._writer.bring_back(session.id)
+            self._writer.restore(session.id)
             self._known += 1
         else:
             try:
@@ -222,9 +225,9 @@ class _Import:
             except UnkeepableError as error:
                 del self._places[session.id]
                 raise SessionProblem([((), str(error))]) from error
-        self._to_come += session.started > self._now + CLOCKS_DIFFER
+        self._future += session.started > self._now + CLOCKS_DIFFER
 
-    def _end_early(self, reason: str) -> None:
+    def _note_rest(self, reason: str) -> None:
         """Note that the rest of the file cannot be read."""
         self._problems.append(Problem(self._path, f"{_NO_HISTORY}: {reason}"))
 
@@ -238,7 +241,7 @@ class _Import:
         return BadFileError([Problem(self._path, message, human_place(place))])
 
 
-def _must_not_be_endless(path: Path) -> None:
+def _check_size(path: Path) -> None:
     """Count the sessions before reading any: a million of them would take minutes.
 
     Raises:
@@ -249,10 +252,10 @@ def _must_not_be_endless(path: Path) -> None:
     with reading_ordinary(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > LARGEST_BYTES:
-            told = f"{size / 2**20:.0f} MiB; at most {LARGEST_BYTES / 2**20:.0f} MiB are read"
-            raise BadFileError([Problem(path, f"the file is too large: {told}")])
+            sizes = f"{size / 2**20:.0f} MiB; at most {LARGEST_BYTES / 2**20:.0f} MiB are read"
+            raise BadFileError([Problem(path, f"the file is too large: {sizes}")])
         while chunk := file.read(1024 * 1024):
-            # In a note the same word has other quotes: there they are written with a backslash.
+            # Within a note the quotes around this word would be escaped.
             found += (rest + chunk).count(_IN_EACH_SESSION)
             rest = chunk[-len(_IN_EACH_SESSION) + 1 :]
     if found > MOST_SESSIONS:

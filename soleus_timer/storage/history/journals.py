@@ -1,8 +1,8 @@
-"""What the journals have and the history has not: after a crash, a kill, or where a disk was full.
+"""What the journals have and the history lacks: after a crash, a kill, or where a disk was full.
 
 Whoever opens the history lets it catch up. Where there is nothing to do that takes a moment,
 however many journals there are: only those of sessions that the history lacks, or has in part, are
-looked at, and only if they have changed.
+read, and only if they have changed.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from soleus_timer.storage.journal_codec import NewerJournalError
 from soleus_timer.storage.journals import Journals
 
 _AT_ONCE = 10
-"""How many sessions are read and written at a time, in one transaction."""
+"""How many sessions are read and written in one transaction."""
 
 
 def catch_up(history: History, journals: Journals) -> int:
     """Add what `journals` have to `history`; return how many sessions are new or went on.
 
-    A session that another program leads is left alone. One that may still be taken up is kept in
+    A session that another program leads is left alone. One that may still be taken up is stored in
     part, and again when it is over.
 
     Raises:
@@ -31,36 +31,34 @@ def catch_up(history: History, journals: Journals) -> int:
 
 
 def catching_up(history: History, journals: Journals) -> Iterator[int]:
-    """Do what `catch_up` does in small parts; yield for each how many sessions are new or went on.
+    """Catch up in small parts; yield for each how many sessions are new or went on.
 
     Raises:
         HistoryError: the history cannot be read or written.
     """
-    late = _late(history, journals)
-    for start in range(0, len(late), _AT_ONCE):
+    changed = _changed(history, journals)
+    for start in range(0, len(changed), _AT_ONCE):
         found: list[tuple[str, Stamp, KeptSession | None]] = []
-        for session_id, stamp in late[start : start + _AT_ONCE]:
-            try:
+        for session_id, stamp in changed[start : start + _AT_ONCE]:
+            with suppress(NewerJournalError):  # that version will add it
                 found.append((session_id, stamp, session_in_journal(journals, session_id)))
-            except NewerJournalError:
-                continue  # that version will take it in
-        yield history.take_in(found)
+        yield history.add_journals(found)
 
 
-def _late(history: History, journals: Journals) -> list[tuple[str, Stamp]]:
-    """Return the journals that have to be looked at, the oldest first, and their states."""
+def _changed(history: History, journals: Journals) -> list[tuple[str, Stamp]]:
+    """Return the journals that have to be read, the oldest first, and their states."""
     ids = journals.left()
     if not ids:
         return []
-    settled, seen = history.taken_in()
-    states = ((one, journals.state(one)) for one in ids if one not in settled)
-    return [(one, state) for one, state in states if state is not None and seen.get(one) != state]
+    over, known = history.known_journals()
+    states = ((one, journals.state(one)) for one in ids if one not in over)
+    return [(one, state) for one, state in states if state is not None and known.get(one) != state]
 
 
 def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
     """Yield every session that is over and whose journal can be read, the oldest first.
 
-    A journal that was copied under another name is none of its own: it began at the very same time.
+    A copy of a journal under another name is left out: it began at the very same time.
     """
     seen = set[tuple[datetime, str]]()
     for session_id in journals.kept():
@@ -84,7 +82,7 @@ def session_in_journal(journals: Journals, session_id: str) -> KeptSession | Non
     record, started = restored.record(), read.header.started
     try:
         ended = end_of(started, record.duration)
-    except OverflowError:  # it began when no calendar goes on any more
+    except OverflowError:  # no calendar has such a time
         return None
     return KeptSession(
         id=session_id,

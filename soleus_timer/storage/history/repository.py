@@ -1,4 +1,4 @@
-"""The history: one class that keeps sessions and answers every question about them."""
+"""The history: one class that stores sessions and answers every question about them."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -38,26 +38,25 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 Stamp = tuple[int, int]
-"""The state of a journal: its size in bytes, and when it was changed last (nanoseconds)."""
+"""The state of a journal: its size in bytes, and when it was last changed (nanoseconds)."""
 
 _Question = Callable[Concatenate["History", Rows, _P], _T]
 _Method = Callable[Concatenate["History", _P], _T]
 
 
 def _question(otherwise: Any) -> Callable[[_Question[_P, _T]], _Method[_P, _T]]:
-    """Let a method read rows of the history, which is opened, and made again where it is damaged.
+    """Make a query of a method that reads rows; see `HistoryAccess`.
 
-    After `be_calm` the answer is `otherwise` where it cannot be read.
+    After `report_to` it returns `otherwise` where the history cannot be read.
     """
 
     def decorate(read: _Question[_P, _T]) -> _Method[_P, _T]:
         @wraps(read)
         def ask(self: "History", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            def within(rows: Rows) -> _T:
-                return read(self, rows, *args, **kwargs)
-
-            nothing: _T = otherwise
-            return self.calmly(lambda: self._read(within), nothing)
+            fallback: _T = otherwise
+            return self.attempt(
+                lambda: self._read(lambda rows: read(self, rows, *args, **kwargs)), fallback
+            )
 
         return ask
 
@@ -65,27 +64,27 @@ def _question(otherwise: Any) -> Callable[[_Question[_P, _T]], _Method[_P, _T]]:
 
 
 def _command(method: _Method[_P, _T]) -> _Method[_P, _T]:
-    """Let a method that writes tell of its failures after `be_calm`; the answer is false then."""
+    """Let a method that writes report its failures after `report_to`, and return False then."""
 
     @wraps(method)
     def act(self: "History", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        otherwise: Any = False
-        nothing: _T = otherwise
-        return self.calmly(lambda: method(self, *args, **kwargs), nothing)
+        failed: Any = False
+        fallback: _T = failed
+        return self.attempt(lambda: method(self, *args, **kwargs), fallback)
 
     return act
 
 
 class History(HistoryAccess):
-    """The history in a folder, for one thread; `apart` gives one to another thread.
+    """The history in a folder, for one thread; `apart` returns one for another thread.
 
     Questions and commands raise HistoryError where the file cannot be read or written, unless
-    `be_calm` was called. What is deleted is out of sight at once, and can be restored until the
-    program is started again, or for a day.
+    `report_to` was called. Deleted sessions are left out of all answers; they can be restored until
+    the program is started again, or for a day.
     """
 
-    _hear: Callable[[Notice], None] | None = None
-    _heard: frozenset[Notice] = frozenset()
+    _listener: Callable[[Notice], None] | None = None
+    _reported: frozenset[Notice] = frozenset()
 
     def apart(self) -> "History":
         """Return the same history for another thread: it opens the file for itself, and raises."""
@@ -93,44 +92,44 @@ class History(HistoryAccess):
         twin._started, twin._shared = self._started, self._shared
         return twin
 
-    def be_calm(self, hear: Callable[[Notice], None]) -> "History":
-        """Raise HistoryError no more, so that nothing stands in the way of a session; return self.
+    def report_to(self, listener: Callable[[Notice], None]) -> "History":
+        """Never raise HistoryError again, so that no trouble stops a session; return self.
 
-        `hear` takes each trouble once; the answer is nothing then.
+        `listener` is called once for each trouble; the answers are empty then.
         """
-        self._hear = hear
+        self._listener = listener
         return self
 
-    def calmly(self, ask: Callable[[], _T], nothing: _T) -> _T:
-        """Return what `ask` returns; after `be_calm`, `nothing` where it raises HistoryError."""
-        if self._hear is None:
-            return ask()
+    def attempt(self, act: Callable[[], _T], fallback: _T) -> _T:
+        """Return what `act` returns; after `report_to`, `fallback` where it raises HistoryError."""
+        if self._listener is None:
+            return act()
         try:
-            answer = ask()
+            answer = act()
         except HistoryError as error:
-            self.hear(error.notice)
-            answer = nothing
-        for said in self.notices:
-            self.hear(said)
+            self.report(error.notice)
+            answer = fallback
+        for one in self.notices:
+            self.report(one)
         return answer
 
-    def hear(self, said: Notice) -> None:
-        """Tell of a trouble, once, that this or another thread met."""
-        if self._hear is not None and said not in self._heard:
-            self._heard |= {said}
-            self._hear(said)
+    def report(self, trouble: Notice) -> None:
+        """Report a trouble that this or another thread met, unless that was done before."""
+        if self._listener is not None and trouble not in self._reported:
+            self._reported |= {trouble}
+            self._listener(trouble)
 
     def forget_troubles(self) -> None:
-        """Tell of the same troubles again: those that were told are over."""
-        self._heard = frozenset()
+        """Report the same troubles again when they come again: those before are over."""
+        self._reported = frozenset()
 
     @_question({})
     def last_done(self, rows: Rows) -> Mapping[str, LatestDay]:
         """Return when each workout was last done, by its id, and how much of it.
 
-        What was stopped before its first set was not done.
+        A session that was stopped before its first set does not count.
         """
-        # The last of the sessions of a workout and a day is the one with the most sets done.
+        # The last row of a workout and a day is the session with the most sets done.
         found = rows.connection.execute(
             """SELECT workout, day, sets_done, sets FROM sessions
             JOIN (SELECT workout AS one, max(day) AS latest FROM sessions
@@ -150,7 +149,7 @@ class History(HistoryAccess):
 
     @_question(UNKNOWN)
     def contents(self, rows: Rows) -> Contents:
-        """Return what there is, without the sessions themselves."""
+        """Return which workouts and days there are."""
         ask = rows.connection.execute
         # The name beside the one greatest value is that of the same row: SQLite says so.
         names = ask(
@@ -172,7 +171,7 @@ class History(HistoryAccess):
 
     @_question({})
     def days(self, rows: Rows, since: date, until: date) -> Mapping[date, Day]:
-        """Return what was done on each day of a time on which at least one set was done."""
+        """Return what was done on each day from `since` to `until` with at least one set done."""
         found = rows.connection.execute(
             f"""SELECT day, count(*), total(sets_done), total(work_time), max(pain) FROM sessions
             WHERE {IN_SIGHT} AND sets_done > 0 AND day BETWEEN ? AND ? GROUP BY day""",
@@ -180,15 +179,15 @@ class History(HistoryAccess):
         )
 
         def day(row: Row) -> tuple[date, Day]:
-            of, sessions, sets_done, work_time, pain = row
+            sessions, sets_done, work_time, pain = row[1:]
             done = Day(sessions, int(sets_done), Nanoseconds(int(work_time)), pain)
-            return date.fromisoformat(of), done
+            return date.fromisoformat(row[0]), done
 
         return dict(rows.decoded(found, day))
 
     @_question(())
     def sessions(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[SessionLine]:
-        """Return the sessions that are wanted, the oldest first."""
+        """Return the sessions that match, the oldest first."""
         wanted = wanted or Wanted()
         where, values = _where(wanted)
         if wanted.exercise is not None:
@@ -201,7 +200,7 @@ class History(HistoryAccess):
 
     @_question(())
     def efforts(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[Effort]:
-        """Return what the exercises of these sessions came to, the oldest first."""
+        """Return what was done of each exercise in the sessions that match, the oldest first."""
         wanted = wanted or Wanted()
         where, values = _where(wanted)
         doses = rows.doses(wanted.exercise)
@@ -212,7 +211,7 @@ class History(HistoryAccess):
             WHERE load IS NOT NULL AND {within} GROUP BY session, place""",
             values,
         )
-        # Numbers alone, joined here: SQLite would make each name again for every row.
+        # Numbers alone, joined here: SQLite would build each name again for every row.
         counted: dict[int, list[Row]] = {}
         for row in rows.connection.execute(
             f"""SELECT session, place, sets_done, done, work_time FROM efforts WHERE {within}
@@ -237,7 +236,7 @@ class History(HistoryAccess):
 
     @_question(None)
     def session(self, rows: Rows, session_id: str) -> KeptSession | None:
-        """Return a session, whole; None where there is none in sight, or it cannot be read."""
+        """Return a session; None where there is none, or it cannot be read."""
         found = rows.connection.execute(
             f"{rows.session_columns} WHERE id = ? AND {IN_SIGHT}", (session_id,)
         )
@@ -245,7 +244,7 @@ class History(HistoryAccess):
 
     @_question(())
     def latest(self, rows: Rows, workout_id: str, count: int) -> Sequence[KeptSession]:
-        """Return the last `count` sessions of a workout, whole, the oldest first."""
+        """Return the last `count` sessions of a workout, the oldest first."""
         found = rows.connection.execute(
             f"""{rows.session_columns} WHERE workout = ? AND {IN_SIGHT}
             ORDER BY started DESC, number DESC LIMIT ?""",
@@ -255,9 +254,9 @@ class History(HistoryAccess):
 
     @_question(())
     def declined(self, rows: Rows, workout_id: str, sessions: int) -> Collection[str]:
-        """Return what was declined fewer than so many sessions of a workout ago.
+        """Return what was declined fewer than `sessions` sessions of a workout ago.
 
-        A session in which nothing was done is none of them.
+        Sessions in which nothing was done do not count.
         """
         found = rows.connection.execute(
             f"""SELECT what FROM declined WHERE workout = ? AND ? > (
@@ -268,24 +267,24 @@ class History(HistoryAccess):
         )
         return {str(what) for (what,) in found}
 
-    def taken_in(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
-        """Return the ids of sessions that were kept when they were over, deleted or not.
+    def known_journals(self) -> tuple[Collection[str], Mapping[str, Stamp]]:
+        """Return the ids of sessions that are over, and the states of journals when last read.
 
-        And the states in which the journals of others were taken in, by the id of the session.
+        Deleted sessions are among the first. The states are by the id of the session.
         """
 
         def read(rows: Rows) -> tuple[Collection[str], Mapping[str, Stamp]]:
-            settled = rows.connection.execute("SELECT id FROM sessions WHERE NOT partial")
+            over = rows.connection.execute("SELECT id FROM sessions WHERE NOT partial")
             journals = rows.connection.execute("SELECT id, size, modified FROM journals")
-            return {one for (one,) in settled}, {one: (size, at) for one, size, at in journals}
+            return {one for (one,) in over}, {one: (size, at) for one, size, at in journals}
 
         return self._read(read)
 
     @_command
     def add(self, session: KeptSession) -> bool:
-        """Keep a session; return False where the history has all of it already, deleted or not.
+        """Store a session; return False where all of it is there already, deleted or not.
 
-        One that was kept before it went on is replaced; see `continued`.
+        One that was stored before it went on is replaced; see `continued`.
         """
 
         def write(connection: sqlite3.Connection) -> int | None:
@@ -305,8 +304,11 @@ class History(HistoryAccess):
             self._rows.remember(prescription, session.timeline)
         return True
 
-    def take_in(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
-        """Add what journals in these states hold; return how many sessions are new or went on."""
+    def add_journals(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+        """Add the sessions of journals; return how many are new or went on.
+
+        `found` has the id, the state of the journal and its session, None where it has none.
+        """
 
         def write(connection: sqlite3.Connection) -> int:
             writer = Writer(connection)
@@ -315,7 +317,7 @@ class History(HistoryAccess):
                 try:
                     changed += session is not None and put(writer, session)
                 except UnkeepableError as error:
-                    self.tell(self._unkeepable(error))
+                    self.add_notice(self._unkeepable(error))
                 writer.note_journal(session_id, stamp)
             return changed
 
@@ -323,26 +325,26 @@ class History(HistoryAccess):
 
     @_command
     def rate(self, session_id: str, rating: Rating) -> None:
-        """Keep how a session was for the person, in place of what was told before.
+        """Set the rating of a session.
 
-        Half a sign in the note becomes a question mark, as in every file of ours.
+        A lone surrogate in the note becomes a question mark, as in every file of ours.
         """
         self.change(lambda connection: Writer(connection).rate(session_id, rating))
 
     @_command
     def delete(self, session_id: str) -> None:
-        """Put a session out of sight; harmless where there is none."""
+        """Delete a session, until `restore`; harmless where there is none."""
         moment = to_numbers(self._now())[0]
         self.change(lambda connection: Writer(connection).delete(session_id, moment))
 
     @_command
     def restore(self, session_id: str) -> None:
-        """Bring back what was deleted; harmless where nothing was."""
-        self.change(lambda connection: Writer(connection).bring_back(session_id))
+        """Undo `delete`; harmless where nothing was deleted."""
+        self.change(lambda connection: Writer(connection).restore(session_id))
 
     @_command
     def decline(self, workout_id: str, what: str) -> None:
-        """Remember that a person does not want what was suggested for a workout, for now."""
+        """Note that a person declined a suggestion for a workout, for now."""
         self.change(
             lambda connection: connection.execute(
                 """INSERT OR REPLACE INTO declined SELECT ?, ?, coalesce(max(started), 0)
@@ -353,9 +355,9 @@ class History(HistoryAccess):
 
     @_command
     def correct(self, session_id: str, actuals: Mapping[int, Actual]) -> None:
-        """Keep what a person says was really done in sets, by their place among the steps.
+        """Set what was really done in sets, by the index of their step.
 
-        What was kept for other sets stays; harmless where there is no such session.
+        Other sets stay as they are; harmless where there is no such session.
         """
 
         def write(connection: sqlite3.Connection) -> None:

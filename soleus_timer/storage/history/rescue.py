@@ -1,4 +1,4 @@
-"""A new history in the place of a damaged one: from a backup, the journals and what is legible.
+"""A new history in place of a damaged one: from a backup, the journals and what is legible.
 
 Nothing in a damaged file is trusted; it is read row by row.
 """
@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,34 +29,35 @@ from soleus_timer.storage.files import is_strange, reading_ordinary, write_atomi
 from soleus_timer.storage.history.backup import Backups, copy_to
 from soleus_timer.storage.history.db import (
     COMPANIONS,
+    MAGIC,
     TO_SALVAGE,
     DamagedHistoryError,
     Texts,
+    closed_on_error,
     connect,
-    connected,
+    digest,
     transaction,
 )
-from soleus_timer.storage.history.imported import complaint
-from soleus_timer.storage.history.rows import Rows
+from soleus_timer.storage.history.json_format import complaint
+from soleus_timer.storage.history.rows import Rows, to_numbers
 from soleus_timer.storage.history.schema import UPGRADES, open_history
-from soleus_timer.storage.history.writing import UnkeepableError, Writer, delete_again, put
-
-_MOST_TRIES = 3
-_MOST_BYTES = 4096
+from soleus_timer.storage.history.writing import UnkeepableError, Writer, put
 
 MOST_SECONDS = 60.0
-"""So long a damaged file is read; what is not read by then is lost."""
+"""How long a damaged file is read; what is not read by then is lost."""
 
 MOST_SESSIONS = 200_000
-MOST_TRIED = 20_000
-"""So many numbers are tried between two damaged pages of the table of sessions."""
+MOST_GUESSES = 20_000
+"""How many numbers are tried between two damaged pages of the table of sessions."""
 
-MOST_TRIED_BLINDLY = 2_000
-"""So many are tried where nothing is known of what follows a damaged page."""
+MOST_BLIND_GUESSES = 2_000
+"""How many are tried where nothing is known of what follows a damaged page."""
 
+_MOST_ATTEMPTS = 3
+_MOST_BYTES = 4096
 _SECONDS_A_SESSION = 2.0
 _INSTRUCTIONS = 20_000
-"""So many steps of SQLite pass between two looks at the clock."""
+"""How many instructions SQLite runs between two looks at the clock."""
 
 _ROW = """SELECT id, prescription, deleted, pain, effort, note, workout, name, day, work_time, sets,
     sets_done FROM sessions NOT INDEXED WHERE number = ?"""
@@ -73,19 +74,18 @@ _ILLEGIBLE = (
     MemoryError,
 )
 
-_BEGINNING = b"SQLite format 3\0"
 _PAGE_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Legible:
-    """What one row says: a session, or its rating alone where its sets are not legible."""
+    """What is legible of a row: a session, or its rating alone where its sets are not."""
 
     id: str
     session: KeptSession | None
     rating: Rating | None
     deleted: int | None
-    """When it was deleted (microseconds since 1970); None for a session in sight."""
+    """When it was deleted (microseconds since 1970); None where it was not."""
 
 
 class Salvage:
@@ -100,8 +100,8 @@ class Salvage:
 
     def rows(self) -> Iterator[Legible]:
         """Yield what is legible. It never raises, and ends within the time that it is given."""
-        for way in (_as_it_is, _without_its_log, _with_a_new_header):
-            with suppress(*_ILLEGIBLE), way(self._path) as connection:
+        for attempt in (_as_it_is, _without_log, _with_new_header):
+            with suppress(*_ILLEGIBLE), attempt(self._path) as connection:
                 self._set_up(connection)
                 if numbers := self._numbers(connection):
                     yield from self._read(connection, numbers)
@@ -116,7 +116,7 @@ class Salvage:
         connection.execute("PRAGMA writable_schema = ON")
 
     def _numbers(self, connection: sqlite3.Connection) -> Sequence[int]:
-        """Return the numbers of the sessions; those between two damaged pages are guesses."""
+        """Return the numbers of the sessions; between two damaged pages they are guessed."""
         connection.execute("SELECT number FROM sessions LIMIT 0")  # fails where no table is known
         forward, is_whole = _walk(connection, "ASC")
         backward = [] if is_whole else _walk(connection, "DESC")[0]
@@ -124,7 +124,7 @@ class Salvage:
         if is_whole:
             return forward
         first = forward[-1] + 1 if forward else 1
-        last = min(backward[-1], first + MOST_TRIED) if backward else first + MOST_TRIED_BLINDLY
+        last = min(backward[-1], first + MOST_GUESSES) if backward else first + MOST_BLIND_GUESSES
         return [*forward, *range(first, last), *(one for one in backward[::-1] if one >= first)]
 
     def _read(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Legible]:
@@ -149,7 +149,7 @@ class Salvage:
 
 def _walk(connection: sqlite3.Connection, order: str) -> tuple[list[int], bool]:
     """Return the numbers of the sessions up to a damaged page, and whether those are all."""
-    found: dict[int, None] = {}  # a page that stands in the file twice yields them twice
+    found: dict[int, None] = {}  # a page that is in the file twice yields them twice
     try:
         for (number,) in connection.execute(
             f"SELECT number FROM sessions NOT INDEXED ORDER BY number {order} LIMIT ?",
@@ -166,9 +166,12 @@ def _legible(rows: Rows, number: int, row: tuple[Any, ...], sound: dict[int, boo
     session: KeptSession | None = None
     with suppress(*_ILLEGIBLE):
         if prescription not in sound:
-            sound[prescription] = rows.is_sound(prescription)
-        read = rows.numbered(number) if sound[prescription] else None
-        # What a session comes to is noted beside it, and was worked out from its sets.
+            sound[prescription] = _is_sound(rows.connection, prescription)
+        # Without an index, which may be damaged.
+        where = "NOT INDEXED WHERE number = ?"
+        found = rows.connection.execute(f"{rows.session_columns} {where}", (number,)).fetchone()
+        read = rows.session(found) if sound[prescription] else None
+        # The sums in the row were computed from the sets.
         if read is not None and complaint(read) is None and _line(read) == line:
             session = read
     rating: Rating | None = None
@@ -179,20 +182,28 @@ def _legible(rows: Rows, number: int, row: tuple[Any, ...], sound: dict[int, boo
     return Legible(str(session_id), session, rating, deleted)
 
 
+def _is_sound(connection: sqlite3.Connection, prescription: int) -> bool:
+    """Return whether a prescription is as it was written."""
+    found = connection.execute(
+        "SELECT CAST(document AS BLOB), digest FROM prescriptions NOT INDEXED WHERE number = ?",
+        (prescription,),
+    ).fetchone()
+    return found is not None and digest(found[0]) == found[1]
+
+
 def _line(session: KeptSession) -> list[object]:
     line = line_of(session)
     day = session.day.isoformat()
     return [line.workout_id, line.name, day, line.work_time, line.sets, line.sets_done]
 
 
-@contextmanager
-def _as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(connect(path, read_only=True)) as connection:
-        yield connection
+def _as_it_is(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+    return closing(connect(path, read_only=True))
 
 
 @contextmanager
-def _without_its_log(path: Path) -> Iterator[sqlite3.Connection]:
+def _without_log(path: Path) -> Iterator[sqlite3.Connection]:
+    # Not by `connect`: the files beside it may be anything.
     if is_strange(path):
         raise DamagedHistoryError(f"{path.name} is not an ordinary file")
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -202,8 +213,8 @@ def _without_its_log(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _with_a_new_header(path: Path) -> Iterator[sqlite3.Connection]:
-    """Read a copy in which the first bytes are as each of our files has them."""
+def _with_new_header(path: Path) -> Iterator[sqlite3.Connection]:
+    """Connect to a copy that has the header which all our files have."""
     if is_strange(path):
         raise DamagedHistoryError(f"{path.name} is not an ordinary file")
     with tempfile.TemporaryDirectory(prefix="soleus-timer-") as folder:
@@ -211,66 +222,107 @@ def _with_a_new_header(path: Path) -> Iterator[sqlite3.Connection]:
         shutil.copyfile(path, copy)
         with copy.open("rb+") as file:
             header = bytearray(file.read(100).ljust(100, b"\0"))
-            header[:16] = _BEGINNING
+            header[:16] = MAGIC
             header[16:18] = _PAGE_BYTES.to_bytes(2, "big")
             header[18:24] = bytes([1, 1, 0, 64, 32, 32])
             header[28:32] = bytes(4)  # the size of the file counts
             header[32:40] = bytes(8)  # no free pages
             header[44:48] = (4).to_bytes(4, "big")
-            header[52:60] = bytes(7) + b"\1"  # no room is made by itself; UTF-8
+            header[52:60] = bytes(7) + b"\1"  # no auto-vacuum; UTF-8
             header[64:68] = bytes(4)
             file.seek(0)
             file.write(header)
-        with _without_its_log(copy) as connection:
+        with _without_log(copy) as connection:
             yield connection
 
 
-def made_anew(
+def remake(
     path: Path,
     backups: Backups,
     journals: Callable[[], Iterable[KeptSession]],
     back_up: Callable[[sqlite3.Connection, int], None],
     purged: datetime,
-    tell: Callable[[Notice], None],
+    notify: Callable[[Notice], None],
 ) -> sqlite3.Connection:
-    """Return a new history with what the newest good backup and the journals hold.
+    """Return a new history of the newest good backup, the journals and a file to be salvaged.
 
-    What was purged after the backup was made is put out of sight, as if deleted at `purged`.
+    What was purged after the backup was made is marked as deleted at `purged`.
 
     Raises:
         HistoryError, DamagedHistoryError, OSError, sqlite3.Error: see `open_history`.
     """
-    # One that was killed at its first start leaves an empty file, and no more.
+    # A program that was killed at its first start leaves an empty file, and no more.
     was_emptied = path.exists() and len(os.listdir(path.parent)) > 1  # noqa: PTH208
-    backup = restore_backup(path, backups, len(UPGRADES))
-    connection = open_history(path, back_up)
-    try:
-        from_backup = _ids(connection)
-        from_journals = add_missing(connection, journals)
-        salvaged = salvage(connection, path, tell)
+    backup = _restore_backup(path, backups)
+    with closed_on_error(open_history(path, back_up)) as connection:
+        from_backup = {one for (one,) in connection.execute("SELECT id FROM sessions")}
+        from_journals = _add_missing(connection, journals)
+        salvaged = _salvage(connection, path, notify)
         if backup is not None:
             with transaction(connection):
-                delete_again(connection, backups.purged_since(backup), purged)
-    except BaseException:
-        connection.close()
-        raise
-    if salvaged is not None:
-        from_backup -= salvaged
-        from_journals -= salvaged
-    if backup is not None and (from_backup or not salvaged):
-        tell(notice(Trouble.FROM_BACKUP, count=len(from_backup), name=backup.name))
-    if from_journals:
-        tell(notice(Trouble.FROM_JOURNALS, count=len(from_journals)))
-    if salvaged is not None and (from_backup or from_journals):
-        count = len(from_backup | from_journals)
-        tell(notice(Trouble.RATINGS_MAY_MISS, count=count))
-    if was_emptied and backup is None and not from_journals and salvaged is None:
-        tell(notice(Trouble.WAS_EMPTY, path=path))
-    return connection
+                writer, deleted = Writer(connection), to_numbers(purged)[0]
+                for session_id in backups.purged_since(backup):
+                    writer.delete(session_id, deleted)
+        if salvaged is not None:
+            from_backup -= salvaged
+            from_journals -= salvaged
+        if backup is not None and (from_backup or not salvaged):
+            notify(notice(Trouble.FROM_BACKUP, count=len(from_backup), name=backup.name))
+        if from_journals:
+            notify(notice(Trouble.FROM_JOURNALS, count=len(from_journals)))
+        if salvaged is not None and (from_backup or from_journals):
+            notify(notice(Trouble.RATINGS_MAY_MISS, count=len(from_backup | from_journals)))
+        if was_emptied and backup is None and not from_journals and salvaged is None:
+            notify(notice(Trouble.WAS_EMPTY, path=path))
+        return connection
 
 
-def salvage(
-    connection: sqlite3.Connection, path: Path, tell: Callable[[Notice], None]
+def _restore_backup(path: Path, backups: Backups) -> Path | None:
+    """Copy the newest good backup to `path`; return it, or None where there is none.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be written.
+    """
+    newest = backups.newest_good(len(UPGRADES))
+    if newest is not None:
+        for companion in COMPANIONS[1:]:
+            # SQLite would take the rest of a file that is gone for changes to this one.
+            path.with_name(path.name + companion).unlink(missing_ok=True)
+        with closing(connect(newest, read_only=True)) as connection:
+            copy_to(connection, path)
+    return newest
+
+
+def _add_missing(
+    connection: sqlite3.Connection, sessions: Callable[[], Iterable[KeptSession]]
+) -> set[str]:
+    """Add the sessions of the journals that are not there; return their ids.
+
+    Where the folder of journals cannot be read the rest is left out: better a history without them.
+    """
+    added: set[str] = set()
+    writer = Writer(connection)
+    with transaction(connection), suppress(OSError):
+        for session in sessions():
+            with suppress(UnkeepableError):
+                if not writer.is_there(session.id):
+                    writer.write(session)
+                    added.add(session.id)
+    return added
+
+
+def finish_salvage(
+    connection: sqlite3.Connection, path: Path, notify: Callable[[Notice], None]
+) -> None:
+    """Salvage a damaged file where a program died before it had."""
+    if path.with_name(TO_SALVAGE).exists():
+        # Another program may be doing it, or the disk be full: then the next start does it.
+        with suppress(sqlite3.Error):
+            _salvage(connection, path, notify)
+
+
+def _salvage(
+    connection: sqlite3.Connection, path: Path, notify: Callable[[Notice], None]
 ) -> set[str] | None:
     """Add what is legible in the file that was set aside last, unless that is done already.
 
@@ -303,90 +355,39 @@ def salvage(
     with suppress(OSError):
         path.with_name(TO_SALVAGE).unlink(missing_ok=True)
     if found or damaged.lost:
-        tell(notice(Trouble.FROM_DAMAGED, name=aside.name, count=len(found), lost=damaged.lost))
+        notify(notice(Trouble.FROM_DAMAGED, name=aside.name, count=len(found), lost=damaged.lost))
     return found
 
 
 def _merged(known: KeptSession | None, legible: KeptSession) -> KeptSession:
-    """Return what is kept of a session of which a backup or a journal told before."""
+    """Return a legible session with what a backup or a journal knows of it."""
     if known is None or known.partial:
         return legible
-    # What is over does not change any more, and the damaged file is the one with wrong bytes.
-    told_before = {one.step.index: one.actual for one in known.record.sets}
+    # A session that is over does not change any more, and the damaged file may have wrong bytes.
+    before = {one.step.index: one.actual for one in known.record.sets}
     missing = {
         one.step.index: one.actual
         for one in legible.record.sets
-        if told_before.get(one.step.index) == AS_COUNTED
+        if before.get(one.step.index) == AS_COUNTED
     }
     lineage = legible.lineage if known.lineage == NO_LINEAGE else known.lineage
     return replace(corrected(known, missing), choices=legible.choices, lineage=lineage)
 
 
-def finish_salvage(
-    connection: sqlite3.Connection, path: Path, tell: Callable[[Notice], None]
-) -> None:
-    """Read what is legible in a damaged file where a program died before it had."""
-    if path.with_name(TO_SALVAGE).exists():
-        # Another program may be about it, or the disk be full: then the next start does it.
-        with suppress(sqlite3.Error):
-            salvage(connection, path, tell)
-
-
 def _to_salvage(path: Path) -> Path | None:
-    """Return the damaged file that is still to be read, and note that it is tried once more.
+    """Return the damaged file that is still to be read, and note the attempt.
 
     If the program dies over it again and again, it is left alone.
     """
     note = path.with_name(TO_SALVAGE)
     try:
         with reading_ordinary(note) as file:
-            name, *tries = file.read(_MOST_BYTES).decode().splitlines()
+            name, *attempts = file.read(_MOST_BYTES).decode().splitlines()
     except (OSError, ValueError):
         return None
     with suppress(OSError):
-        if len(tries) >= _MOST_TRIES or Path(name).name != name:
+        if len(attempts) >= _MOST_ATTEMPTS or Path(name).name != name:
             note.unlink()
             return None
-        write_atomically(note, "\n".join([name, *tries, "tried"]))
+        write_atomically(note, "\n".join([name, *attempts, "tried"]))
     return path.with_name(name)
-
-
-def restore_backup(path: Path, backups: Backups, newest_version: int) -> Path | None:
-    """Put the newest good backup in the place of `path`; return it, None where there is none.
-
-    Raises:
-        OSError, sqlite3.Error: it cannot be written.
-    """
-    good = backups.good(newest_version)
-    with closing(good):  # type: ignore[type-var]
-        newest = next(good, None)
-    if newest is not None:
-        for companion in COMPANIONS[1:]:
-            # What is left of a file that is gone would be taken for changes to this one.
-            path.with_name(path.name + companion).unlink(missing_ok=True)
-        with connected(newest, read_only=True) as connection:
-            copy_to(connection, path)
-    return newest
-
-
-def add_missing(
-    connection: sqlite3.Connection, sessions: Callable[[], Iterable[KeptSession]]
-) -> set[str]:
-    """Add the sessions of the journals that are not there; return their ids.
-
-    A folder of journals that cannot be read ends it early: a history without them is one, too.
-    """
-    added: set[str] = set()
-    writer = Writer(connection)
-    with transaction(connection), suppress(OSError):
-        for session in sessions():
-            # A journal can hold what no table has room for.
-            with suppress(UnkeepableError):
-                if not writer.is_there(session.id):
-                    writer.write(session)
-                    added.add(session.id)
-    return added
-
-
-def _ids(connection: sqlite3.Connection) -> set[str]:
-    return {session_id for (session_id,) in connection.execute("SELECT id FROM sessions")}

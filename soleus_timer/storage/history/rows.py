@@ -1,4 +1,4 @@
-"""Rows of the history's tables into sessions. A row that cannot be read is left out and counted."""
+"""Decodes rows of the history's tables. A row that cannot be read is left out and counted."""
 
 import json
 import sqlite3
@@ -25,10 +25,9 @@ from soleus_timer.domain.session.recorder import (
     SessionRecord,
     SetRecord,
 )
-from soleus_timer.domain.timeline import StepKind, Timeline
+from soleus_timer.domain.timeline import Step, StepKind, Timeline
 from soleus_timer.domain.units import LengthUnit, Load, LoadUnit, Nanoseconds
 from soleus_timer.domain.workout import MOST_STEPS, WalkMode
-from soleus_timer.storage.history.db import digest
 from soleus_timer.storage.prescription import timeline_of
 from soleus_timer.storage.validation import validate
 
@@ -38,7 +37,9 @@ _V = TypeVar("_V")
 
 Row = tuple[Any, ...]
 Dose = tuple[str, str, Prescribed, int]
-"""An exercise, its title, its dose and its sets: what an effort has before it is done."""
+"""The key of an exercise, its title, its dose and its number of sets."""
+_Plan = tuple[Timeline, tuple[Step, ...]]
+"""A prescription, and those of its steps that are sets."""
 
 IN_SIGHT = "sessions.deleted IS NULL"
 
@@ -49,10 +50,13 @@ _LINE = """id, workout, name, started, started_offset, duration, work_time, comp
 _DOSE = """prescription, place, exercise, title, measure, amount, prescribed_sets, unit, legs, mode,
     each_side, sets"""
 
-_REASONS = {reason.value: reason for reason in EndReason}
+# Read as bytes: SQLite's texts are decoded by a function of ours, 300,000 times in 20 years.
+_ATTEMPTS = """SELECT step, attempt, elapsed, CAST(reason AS BLOB), reps, distance, began, paused
+    FROM attempts WHERE session = ?"""
+_REASONS = {reason.value.encode(): reason for reason in EndReason}
 
-MOST_KEPT = 200
-MOST_STEPS_KEPT = 2 * MOST_STEPS
+MOST_CACHED = 200
+MOST_STEPS_CACHED = 2 * MOST_STEPS
 """A step takes some 200 bytes."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,7 +88,10 @@ def _zone(offset: int) -> timezone:
 
 
 class Recent(Generic[_K, _V]):
-    """A mapping that forgets what was set first when it holds too much; `steps` weighs a value."""
+    """A mapping that drops its oldest entries when it holds too much.
+
+    `steps` returns how many steps a value has.
+    """
 
     def __init__(self, steps: Callable[[_V], int]) -> None:
         self._steps = steps
@@ -92,32 +99,32 @@ class Recent(Generic[_K, _V]):
         self._sum = 0
 
     def get(self, key: _K) -> _V | None:
-        """Return what was set; None where there is nothing, or nothing any more."""
+        """Return the value of a key; None where there is none, or none any more."""
         return self._values.get(key)
 
     def set(self, key: _K, value: _V) -> None:
-        """Keep a value under a key that has none."""
+        """Add a key that is not there."""
         self._values[key] = value
         self._sum += self._steps(value)
         while len(self._values) > 1 and (
-            len(self._values) > MOST_KEPT or self._sum > MOST_STEPS_KEPT
+            len(self._values) > MOST_CACHED or self._sum > MOST_STEPS_CACHED
         ):
             oldest = next(iter(self._values))
             self._sum -= self._steps(self._values.pop(oldest))
 
 
 class Rows:
-    """Reads rows of one connection; `unreadable` counts those that hold nonsense.
+    """Reads rows of one connection; `unreadable` counts those that make no sense.
 
-    A file of an earlier version that nobody can write, or that is damaged, is read as it is.
+    Files of earlier versions can be read, too: one that cannot be written is not upgraded.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, forgiving: bool = False) -> None:
-        """Read; with `forgiving`, `actuals` that are damaged are left out of their session."""
+        """With `forgiving`, damaged `actuals` are left out, and the session is read without."""
         self.connection = connection
         self._forgiving = forgiving
         self.unreadable = 0
-        self._timelines: Recent[int, Timeline] = Recent(lambda timeline: len(timeline.steps))
+        self._plans: Recent[int, _Plan] = Recent(lambda plan: len(plan[0].steps))
         columns = {str(row[1]) for row in connection.execute("PRAGMA table_info(sessions)")}
         self._has_actuals = "programme" in columns
         lineage = "programme, phase, made_from" if self._has_actuals else "NULL, NULL, NULL"
@@ -125,12 +132,12 @@ class Rows:
         self.line_columns = f"SELECT {_LINE}, {lineage} FROM sessions"
 
     def remember(self, number: int, timeline: Timeline) -> None:
-        """Take note of what a prescription says, so that it is not read again."""
-        if self._timelines.get(number) is None:
-            self._timelines.set(number, timeline)
+        """Cache a prescription, so that it is not read again."""
+        if self._plans.get(number) is None:
+            self._plans.set(number, _plan_of(timeline))
 
     def decoded(self, rows: Iterable[Row], decode: Callable[[Row], _T]) -> Iterator[_T]:
-        """Yield what `decode` makes of each row that can be read."""
+        """Yield what `decode` returns for each row that can be read."""
         for row in rows:
             try:
                 yield decode(row)
@@ -138,62 +145,35 @@ class Rows:
                 self.unreadable += 1
 
     def find(self, session_id: str) -> KeptSession | None:
-        """Return a session, whole, deleted or not; None where there is none that can be read."""
+        """Return a session, deleted or not; None where there is none that can be read."""
         rows = self.connection.execute(f"{self.session_columns} WHERE id = ?", (session_id,))
         return next(self.decoded(rows, self.session), None)
 
-    def numbered(self, number: int) -> KeptSession:
-        """Return a session by the number of its row, found without an index.
-
-        Raises:
-            LookupError: there is none.
-            ValueError, TypeError, KeyError, IndexError, OverflowError: it cannot be read.
-            sqlite3.Error: the file is damaged there.
-        """
-        where = "NOT INDEXED WHERE number = ?"
-        found = self.connection.execute(f"{self.session_columns} {where}", (number,)).fetchone()
-        if found is None:
-            raise LookupError(number)
-        return self.session(found)
-
-    def is_sound(self, prescription: int) -> bool:
-        """Return whether a prescription is as it was written.
-
-        Raises:
-            sqlite3.Error: the file is damaged there.
-        """
-        found = self.connection.execute(
-            "SELECT CAST(document AS BLOB), digest FROM prescriptions NOT INDEXED WHERE number = ?",
-            (prescription,),
-        ).fetchone()
-        return found is not None and digest(found[0]) == found[1]
-
     def count(self) -> int:
-        """Return how many sessions are in sight."""
-        found = self.connection.execute(f"SELECT count(*) FROM sessions WHERE {IN_SIGHT}")
-        return int(found.fetchone()[0])
+        """Return how many sessions there are."""
+        rows = self.connection.execute(f"SELECT count(*) FROM sessions WHERE {IN_SIGHT}")
+        return int(rows.fetchone()[0])
 
     def prescriptions(self) -> Iterator[Timeline]:
-        """Yield the prescriptions of all sessions in sight."""
+        """Yield the prescriptions of all sessions."""
         rows = self.connection.execute(
             f"""SELECT number FROM prescriptions
             WHERE number IN (SELECT prescription FROM sessions WHERE {IN_SIGHT}) ORDER BY number"""
         )
-        return self.decoded(rows, lambda row: self._timeline(row[0]))
+        return self.decoded(rows, lambda row: self._plan(row[0])[0])
 
     def whole(self) -> Iterator[KeptSession]:
-        """Yield every session in sight, the oldest first, one by one."""
+        """Yield every session, the oldest first."""
         where = f"WHERE {IN_SIGHT} ORDER BY started, number"
-        return self.decoded(
-            self.connection.execute(f"{self.session_columns} {where}"), self.session
-        )
+        rows = self.connection.execute(f"{self.session_columns} {where}")
+        return self.decoded(rows, self.session)
 
     def session(self, row: Row) -> KeptSession:
-        """Return the session of a row of `session_columns`."""
+        """Decode a row of `session_columns`."""
         number, session_id, prescription, choices = row[:4]
         started, started_offset, ended, ended_offset = row[4:8]
         completed, partial, duration, paused, pain, effort, note = row[8:15]
-        timeline = self._timeline(prescription)
+        timeline, steps = self._plan(prescription)
         return KeptSession(
             id=session_id,
             timeline=timeline,
@@ -203,7 +183,7 @@ class Rows:
                 completed=bool(completed),
                 duration=Nanoseconds(int(duration)),
                 paused=Nanoseconds(int(paused)),
-                sets=self._sets(number, timeline),
+                sets=self._sets(number, steps),
             ),
             choices=_choices_of(choices),
             partial=bool(partial),
@@ -211,29 +191,33 @@ class Rows:
             lineage=_lineage(row[15:]),
         )
 
-    def _sets(self, number: int, timeline: Timeline) -> tuple[SetRecord, ...]:
-        rows = self.connection.execute(
-            """SELECT step, attempt, elapsed, reason, reps, distance, began, paused
-            FROM attempts WHERE session = ?""",
-            (number,),
-        )
+    def _sets(self, number: int, steps: tuple[Step, ...]) -> tuple[SetRecord, ...]:
         done: dict[int, tuple[Attempt, ...]] = {}
-        # A named tuple's own way to be made takes twice as long, 300,000 times.
-        made, reasons = tuple.__new__, _REASONS
-        for step, attempt, elapsed, reason, reps, distance, began, paused in rows:
-            one = made(Attempt, (attempt, elapsed, reasons[reason], reps, distance, began, paused))
+        # A named tuple's own constructor takes twice as long, and is called 300,000 times.
+        new, reasons = tuple.__new__, _REASONS
+        for (
+            step,
+            attempt,
+            elapsed,
+            reason,
+            reps,
+            distance,
+            began,
+            paused,
+        ) in self.connection.execute(_ATTEMPTS, (number,)):
+            one = new(Attempt, (attempt, elapsed, reasons[reason], reps, distance, began, paused))
             done[step] = (*done[step], one) if step in done else (one,)
         actuals = self._actuals(number)
         return tuple(
             [
-                SetRecord(step, done.get(step.index, ()), actuals.get(step.index, AS_COUNTED))
-                for step in timeline.steps
-                if step.kind is StepKind.WORK
+                new(SetRecord, (step, done.get(index, ()), actuals.get(index, AS_COUNTED)))
+                for step in steps
+                for index in (step.index,)
             ]
         )
 
     def _actuals(self, number: int) -> dict[int, Actual]:
-        """Return what a person said of the sets of a session, by their place among the steps."""
+        """Return what a person corrected in a session, by the index of the step."""
         if not self._has_actuals:
             return {}
         rows = self.connection.execute(
@@ -250,18 +234,18 @@ class Rows:
                 return {}
             raise
 
-    def _timeline(self, number: int) -> Timeline:
-        found = self._timelines.get(number)
+    def _plan(self, number: int) -> _Plan:
+        found = self._plans.get(number)
         if found is None:
             (document,) = self.connection.execute(
                 "SELECT document FROM prescriptions WHERE number = ?", (number,)
             ).fetchone()
-            found = timeline_of(json.loads(document))
-            self._timelines.set(number, found)
+            found = _plan_of(timeline_of(json.loads(document)))
+            self._plans.set(number, found)
         return found
 
     def doses(self, exercise: str | None) -> dict[tuple[int, int], Dose]:
-        """Return the doses of an exercise, or of all, by the prescription and the place in it."""
+        """Return the doses of an exercise, or of all, by prescription and place."""
         loads = self.loads("SELECT prescription, place, load, load_unit FROM planned_loads", ())
         rows = self.connection.execute(
             f"SELECT {_DOSE} FROM doses WHERE ? IS NULL OR exercise = ?", (exercise, exercise)
@@ -269,7 +253,7 @@ class Rows:
         return dict(self.decoded(rows, lambda row: (row[:2], _dose(row, loads.get(row[:2])))))
 
     def loads(self, query: str, values: Sequence[str]) -> dict[tuple[int, int], Load]:
-        """Return the loads that `query` finds, by the first two of its four columns."""
+        """Return the loads that `query` selects, by the first two of its four columns."""
         if not self._has_actuals:
             return {}
         rows = self.connection.execute(query, values)
@@ -277,7 +261,7 @@ class Rows:
 
 
 def line_of_row(row: Row) -> SessionLine:
-    """Return the line of a row of `line_columns`."""
+    """Decode a row of `line_columns`."""
     session_id, workout, name, started, offset, duration, work_time, completed = row[:8]
     return SessionLine(
         session_id,
@@ -298,7 +282,7 @@ def line_of_row(row: Row) -> SessionLine:
 
 
 def effort_of_row(row: Row, counted: Row, dose: Dose, load: Load | None) -> Effort:
-    """Return what the exercise of a dose came to in a session."""
+    """Decode the rows of a session and of what was done of a dose in it."""
     _number, _prescription, session_id, day, workout, pain = row
     _session, _place, sets_done, done, work_time = counted
     return Effort(
@@ -307,16 +291,19 @@ def effort_of_row(row: Row, counted: Row, dose: Dose, load: Load | None) -> Effo
         workout,
         *dose,
         sets_done + 0,
-        done + 0.0,  # only a number takes it
+        done + 0.0,  # raises TypeError for what is not a number
         Nanoseconds(work_time + 0),
         pain,
         load,
     )
 
 
-@lru_cache(maxsize=1000)
+def _plan_of(timeline: Timeline) -> _Plan:
+    return timeline, tuple(step for step in timeline.steps if step.kind is StepKind.WORK)
+
+
+@lru_cache(maxsize=1000)  # hundreds of sessions in a row have the same ones
 def _choices_of(text: str) -> Choices:
-    """Return choices as they were kept: the same ones for hundreds of sessions in a row."""
     return validate(Choices, json.loads(text))
 
 
@@ -332,7 +319,7 @@ def _dose(row: Row, load: Load | None) -> Dose:
     exercise, title, measure, amount, sets_a_side, unit, legs, mode, each_side, sets = row[2:]
     prescribed = Prescribed(
         Measure(measure),
-        amount + 0.0,  # only a number takes it
+        amount + 0.0,  # raises TypeError for what is not a number
         sets_a_side + 0,
         None if unit is None else LengthUnit(unit),
         legs + 0,

@@ -1,7 +1,7 @@
 """The tables of the history, as numbered upgrades: number n takes a file from version n - 1 to n.
 
-What was released is never edited, only added to. The number stands in the file twice, as its
-`user_version` and in its `application_id`: a disk that changes one of them leaves the other.
+A released upgrade is never edited; new ones follow it. The version stands in the file twice, as its
+`user_version` and in its `application_id`: a disk that damages one of them leaves the other.
 """
 
 import errno
@@ -16,6 +16,7 @@ from soleus_timer.storage.files import make_folder
 from soleus_timer.storage.history.db import (
     DamagedHistoryError,
     check,
+    closed_on_error,
     connect,
     is_damage,
     transaction,
@@ -24,29 +25,31 @@ from soleus_timer.storage.history.db import (
 Upgrade = Callable[[sqlite3.Connection], None]
 
 SMALL_BYTES = 4 * 1024 * 1024
-"""Up to this size a file is read through at each opening; a larger one is with each backup."""
+"""Up to this size a file is checked at each opening; a larger one is with each backup."""
 
 LAST_PLAUSIBLE = 1000
-"""A file with a higher number comes from no newer program, but from a disk that failed."""
+"""A higher version comes from no newer program, but from a disk that failed."""
 
 _MARK = 0x534C0000
 _MARK_ROOM = 0x10000
 
 _SHARED_BYTES = 32 * 1024
-"""The least size of the file by which programs share a history; a smaller one is what was left
-where there was no room for it."""
+"""The least size of the `-shm` file by which programs share a history; a smaller one is the rest of
+an attempt on a full disk."""
+
+_NO_TABLES = "it does not hold the tables of a history"
 
 TABLES = frozenset({"prescriptions", "sessions", "attempts", "doses", "efforts"})
-"""Those that every history has, of whatever version."""
+"""The tables that every version has."""
 
 
 def _create(connection: sqlite3.Connection) -> None:
     """Make the tables.
 
-    A prescription is kept once, however often it is done. Times on the session's clock are in
-    nanoseconds; wall times in microseconds of UTC, with the zone's offset then in seconds. What the
-    attempts come to stands in `efforts`, and what they were planned to in `doses`, place by place:
-    so twenty years are read at once.
+    A prescription is stored once, however often it is done. Times on the session's clock are in
+    nanoseconds; wall times in microseconds of UTC, with the zone's offset in seconds. `efforts` has
+    the sums of the attempts and `doses` the plan for them, place by place: twenty years of them are
+    read in no time.
     """
     for statement in (
         """CREATE TABLE prescriptions (
@@ -120,7 +123,7 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _index_days(connection: sqlite3.Connection) -> None:
-    """Let a year be added up day by day from an index alone, however many years there are."""
+    """Add an index from which alone a year can be added up day by day."""
     connection.execute(
         """CREATE INDEX sessions_by_day ON sessions (day, sets_done, work_time, pain)
         WHERE deleted IS NULL"""
@@ -128,9 +131,9 @@ def _index_days(connection: sqlite3.Connection) -> None:
 
 
 def _remember_declined(connection: sqlite3.Connection) -> None:
-    """Make room for what a person did not want for now.
+    """Add a table of the suggestions that a person declined for now.
 
-    `what` is known to the core; `started` is when the workout's last session before that began.
+    `what` is a code of the domain; `started` is when the workout's last session before that began.
     """
     connection.execute(
         """CREATE TABLE declined (
@@ -143,9 +146,9 @@ def _remember_declined(connection: sqlite3.Connection) -> None:
 
 
 def _remember_journals(connection: sqlite3.Connection) -> None:
-    """Make room for the state in which a journal was when it was taken in last.
+    """Add a table of the state of each journal when it was last read.
 
-    It is asked for where a session may still go on, or where its journal holds none.
+    It is needed where a session may still go on, or where its journal holds none.
     """
     connection.execute(
         """CREATE TABLE journals (
@@ -157,14 +160,14 @@ def _remember_journals(connection: sqlite3.Connection) -> None:
 
 
 def _keep_lineage_and_actuals(connection: sqlite3.Connection) -> None:
-    """Make room for the programme of a session, and for what was really done in each set.
+    """Add columns for the programme of a session, and a table of what was really done in each set.
 
     `made_from` is the id of the workout that the session was made from. `actuals` has a row for
-    each set (a step of the prescription, at a place among the doses) of which a person said
-    something: what is NULL there was as it was counted.
+    each set (a step of the prescription, at a place among the doses) that a person corrected; NULL
+    stands for what was as it was counted.
 
-    A program of the version before may have the file open meanwhile. It writes the tables that it
-    knows without naming all their columns, so these get no more.
+    A program of the version before may have the file open meanwhile. It inserts into the tables of
+    attempts, doses and efforts without naming their columns, so these get no new ones.
     """
     for statement in (
         "ALTER TABLE sessions ADD COLUMN programme TEXT",
@@ -204,12 +207,12 @@ def open_history(
     path: Path,
     back_up: Callable[[sqlite3.Connection, int], None],
     upgrades: Sequence[Upgrade] = UPGRADES,
-    tell: Callable[[Notice], None] = lambda _said: None,
+    notify: Callable[[Notice], None] = lambda _notice: None,
 ) -> sqlite3.Connection:
     """Return a connection to the history in `path`, made where there is none, and up to date.
 
-    `back_up` is called before an upgrade, with the number that it leads to; `tell` when the number
-    in the file was wrong and could be put right.
+    `back_up` is called before an upgrade, with the version that it leads to; `notify` when the
+    version in the file was damaged and could be restored.
 
     Raises:
         HistoryError: a newer version of the program wrote it; it is untouched.
@@ -218,8 +221,7 @@ def open_history(
         sqlite3.Error: it cannot be opened; see `db.is_damage`.
     """
     make_folder(path.parent)
-    connection = connect(path)
-    try:
+    with closed_on_error(connect(path)) as connection:
         written = version_of(connection)
         version = _true_version(connection, path, upgrades)
         if version != written or (version and path.stat().st_size <= SMALL_BYTES):
@@ -229,19 +231,16 @@ def open_history(
             with transaction(connection):
                 set_version(connection, version)
         if version != written:
-            tell(notice(Trouble.NUMBER_WRONG, path=path))
+            notify(notice(Trouble.NUMBER_WRONG, path=path))
         if 0 < version < len(upgrades):
             _back_up(connection, len(upgrades), back_up)
         if version < len(upgrades):
             _upgrade(connection, upgrades)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return connection
 
 
 def open_to_read(path: Path, upgrades: Sequence[Upgrade] = UPGRADES) -> sqlite3.Connection:
-    """Return a connection to a history that nobody can write, as on a full disk.
+    """Return a connection to a history that cannot be written, as on a full disk.
 
     The file is read as it is, of whatever version: nothing is upgraded.
 
@@ -251,33 +250,23 @@ def open_to_read(path: Path, upgrades: Sequence[Upgrade] = UPGRADES) -> sqlite3.
         OSError, sqlite3.Error: it cannot be read either.
     """
     failure: sqlite3.Error | None = None
-    for way in _ways_to_read(path):
+    for attempt in _ways_to_read(path):
         try:
-            connection = way()
+            with closed_on_error(attempt()) as connection:
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("PRAGMA temp_store = MEMORY")
+                if not _true_version(connection, path, upgrades):
+                    raise DamagedHistoryError(_NO_TABLES)
+                return connection
         except sqlite3.Error as error:
             failure = failure or error
-            continue
-        try:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            if not _true_version(connection, path, upgrades):
-                raise DamagedHistoryError("it does not hold the tables of a history")  # noqa: TRY301
-        except sqlite3.Error as error:
-            connection.close()
-            failure = failure or error
-        except BaseException:
-            connection.close()
-            raise
-        else:
-            return connection
     assert failure is not None, "there is always a way to try"
     raise failure
 
 
 def _ways_to_read(path: Path) -> Iterator[Callable[[], sqlite3.Connection]]:
-    """Yield the ways in which a history may be read where nothing can be written."""
     yield partial(connect, path, read_only=True)
-    # SQLite has to make a file beside the history, and cannot. Nothing but the log of changes is
+    # SQLite has to make a `-shm` file beside the history, and cannot. Only the write-ahead log is
     # missed without it, and where that file is not there no program has the history open.
     if _size(path, "-shm") >= _SHARED_BYTES:
         return
@@ -288,14 +277,10 @@ def _ways_to_read(path: Path) -> Iterator[Callable[[], sqlite3.Connection]]:
 
 
 def _connect_alone(path: Path) -> sqlite3.Connection:
-    """Read the log of changes, too, without the file by which programs share it."""
-    connection = connect(path)
-    try:
+    """Connect in such a way that the write-ahead log is read without a `-shm` file."""
+    with closed_on_error(connect(path)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return connection
 
 
 def _size(path: Path, companion: str) -> int:
@@ -306,25 +291,25 @@ def _size(path: Path, companion: str) -> int:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the file's tables; 0 for a file that has none yet."""
+    """Return the version of the file's tables; 0 for a file that has none yet."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
 def second_version_of(connection: sqlite3.Connection) -> int:
-    """Return the version as it is noted a second time; 0 where it is not, as in older files."""
+    """Return the second copy of the version; 0 where there is none, as in older files."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     return int(mark) - _MARK if 0 < mark - _MARK < _MARK_ROOM else 0
 
 
 def set_version(connection: sqlite3.Connection, version: int) -> None:
-    """Note the version in both places: where a disk changes one of them, the other tells."""
+    """Write the version in both places."""
     connection.execute(f"PRAGMA user_version = {version}")
     connection.execute(f"PRAGMA application_id = {_MARK + version}")
 
 
 def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> int:
-    """Return the version of a file: what its number says, if that fits its tables.
+    """Return the version of a file: what its numbers say, if that fits its tables.
 
     Raises:
         HistoryError: a newer version of the program wrote it.
@@ -342,24 +327,7 @@ def _true_version(connection: sqlite3.Connection, path: Path, upgrades: Sequence
     for version in (number, second, *range(known, 0, -1)):
         if 0 < version <= known and found & made[-1] == made[version]:
             return int(version)
-    raise DamagedHistoryError("it does not hold the tables of a history")
-
-
-def _names(connection: sqlite3.Connection) -> set[str]:
-    """Return the names of the tables and indexes that somebody made."""
-    # In a damaged file a name may be no text.
-    names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    return {name for name in names if not name.startswith("sqlite_")}
-
-
-def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:
-    """Return the names of what a history of each version holds; version 0 holds nothing."""
-    names = [set[str]()]
-    with closing(sqlite3.connect(":memory:")) as empty:
-        for upgrade in upgrades:
-            upgrade(empty)
-            names.append(_names(empty))
-    return names
+    raise DamagedHistoryError(_NO_TABLES)
 
 
 def _back_up(
@@ -375,8 +343,25 @@ def _back_up(
         raise OSError(errno.EIO, reason) from error
 
 
+def _names(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of all tables and indexes but SQLite's own."""
+    # In a damaged file a name may be no text.
+    names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    return {name for name in names if not name.startswith("sqlite_")}
+
+
+def _names_by_version(upgrades: Sequence[Upgrade]) -> list[set[str]]:
+    """Return the names of the tables and indexes of each version; version 0 has none."""
+    names = [set[str]()]
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for upgrade in upgrades:
+            upgrade(empty)
+            names.append(_names(empty))
+    return names
+
+
 def _upgrade(connection: sqlite3.Connection, upgrades: Sequence[Upgrade]) -> None:
-    """Make all upgrades that are missing in one transaction, or none of them.
+    """Run all missing upgrades in one transaction, or none of them.
 
     Raises:
         OSError: an upgrade does not fit the tables; they are as they were.

@@ -13,7 +13,7 @@ SHORT = workout(timed(5))
 def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
     place.folder.write_text("in the way")
     heard: list[Notice] = []
-    calm = place.open().be_calm(heard.append)
+    calm = place.open().report_to(heard.append)
     assert calm.last_done() == {}
     assert (*calm.sessions(Wanted()), *calm.efforts(Wanted()), *calm.latest("w", 3)) == ()
     assert (calm.contents(), calm.days(DAY, DAY)) == (UNKNOWN, {})
@@ -30,7 +30,7 @@ def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
 
 def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
     heard: list[Notice] = []
-    calm = place.open().be_calm(heard.append)
+    calm = place.open().report_to(heard.append)
     session = kept(SHORT)
     assert calm.add(session)
     calm.rate(session.id, Rating(4))
@@ -53,7 +53,7 @@ def test_what_the_history_has_to_tell_is_told_once(place: Place) -> None:
     place.folder.mkdir()
     place.path.write_text("Dear diary, " * 200)
     heard: list[Notice] = []
-    calm = place.open().be_calm(heard.append)
+    calm = place.open().report_to(heard.append)
     for _ in range(2):
         calm.last_done()
     assert [one.trouble for one in heard] == [Trouble.SET_ASIDE]

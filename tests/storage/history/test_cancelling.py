@@ -16,9 +16,9 @@ from soleus_timer.app.history_files import WindowWays
 from soleus_timer.domain.history.problems import HistoryError
 from soleus_timer.services.background import CancelledError, Task
 from soleus_timer.storage.history.db import DamagedHistoryError
-from soleus_timer.storage.history.imported import Prescriptions
+from soleus_timer.storage.history.json_format import Prescriptions
 from soleus_timer.storage.history.repository import History
-from soleus_timer.storage.history.rows import MOST_KEPT, MOST_STEPS_KEPT, Recent
+from soleus_timer.storage.history.rows import MOST_CACHED, MOST_STEPS_CACHED, Recent
 from soleus_timer.storage.prescription import timeline_fields
 from soleus_timer.ui.pages.history.ways import Report
 
@@ -89,7 +89,7 @@ def test_a_cancelled_import_imports_nothing(
     cancel_at: float,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("soleus_timer.storage.history.json_file.CHUNK", 4096)
+    monkeypatch.setattr("soleus_timer.storage.history.json_stream.CHUNK", 4096)
     file = tmp_path / "all.json"
     ways.write_json(file, Share())
     into = WindowWays(empty, lambda: 3)
@@ -144,22 +144,22 @@ def test_few_timelines_are_in_memory_at_once() -> None:
     recent: Recent[int, int] = Recent(lambda steps: steps)
     for number in range(1000):
         recent.set(number, 1)
-    assert recent.get(999 - MOST_KEPT) is None
-    assert recent.get(1000 - MOST_KEPT) == 1
-    recent.set(-1, MOST_STEPS_KEPT + 1)
+    assert recent.get(999 - MOST_CACHED) is None
+    assert recent.get(1000 - MOST_CACHED) == 1
+    recent.set(-1, MOST_STEPS_CACHED + 1)
     assert recent.get(999) is None
-    assert recent.get(-1) == MOST_STEPS_KEPT + 1, "the newest stays, whatever it weighs"
+    assert recent.get(-1) == MOST_STEPS_CACHED + 1, "the newest stays, whatever it weighs"
 
 
 def test_prescriptions_come_back_whatever_is_in_memory(history: History) -> None:
     sessions = [history.session(one) for one in ids(history)]
     timelines = list({one.timeline for one in sessions if one is not None})
     found = Prescriptions()
-    for _ in range(MOST_KEPT // len(timelines) + 2):
+    for _ in range(MOST_CACHED // len(timelines) + 2):
         for timeline in timelines:
             found.add(timeline_fields(timeline))
         found.add_unreadable()
-    assert len(found) > MOST_KEPT
+    assert len(found) > MOST_CACHED
     again = [one for one in map(found.__getitem__, range(len(found))) if one is not None]
     assert again == timelines * (len(again) // len(timelines))
     assert found[len(timelines)] is None

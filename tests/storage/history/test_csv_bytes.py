@@ -14,9 +14,9 @@ from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import AS_COUNTED, Actual, Attempt, SetRecord
 from soleus_timer.domain.timeline import Step
 from soleus_timer.domain.units import SECOND, Load, LoadUnit, Nanoseconds
-from soleus_timer.storage.history.csv_file import COLUMNS, csv_rows
+from soleus_timer.storage.history.exporting import COLUMNS, csv_rows
 from soleus_timer.storage.history.importing import import_history
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from tests.domain.helpers import EVERYTHING, reps, timed, tip_toe_walk, walked, workout
 from tests.domain.history.helpers import BEGIN, kept

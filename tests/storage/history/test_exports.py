@@ -12,13 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.app import history_files
 from soleus_timer.domain.history.problems import Trouble
 from soleus_timer.domain.history.session import Rating
-from soleus_timer.storage.history import json_file
-from soleus_timer.storage.history.csv_file import COLUMNS, check_csv
+from soleus_timer.storage.history import exporting, json_format
+from soleus_timer.storage.history.exporting import COLUMNS, NotWrittenError, check_csv, check_json
 from soleus_timer.storage.history.importing import Imported, import_history
-from soleus_timer.storage.history.json_file import NotWrittenError, check_json
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.rows import to_numbers
 from tests.domain.helpers import timed, tip_toe_walk, workout
@@ -41,7 +39,7 @@ def change(history: History, statement: str, *values: object) -> None:
 
 def exported(history: History, folder: Path) -> Any:
     """Return the document that an export writes."""
-    history_files.write_json(history, folder / "out.json")
+    exporting.write_json(history, folder / "out.json")
     return json.loads((folder / "out.json").read_text("utf-8"))
 
 
@@ -71,7 +69,7 @@ def test_text_that_is_no_utf8_is_replaced_and_nothing_is_written_twice(
     assert sum("\N{REPLACEMENT CHARACTER}" in note for note in notes) == 1
     assert [one.trouble for one in filled.notices] == [Trouble.UNREADABLE]
     assert imported(tmp_path) == Imported(COUNT, 0)
-    history_files.write_csv(filled, tmp_path / "out.csv")
+    exporting.write_csv(filled, tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_text("utf-8")
     heading, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert (tuple(heading), len(rows)) == (COLUMNS, 3 * COUNT)
@@ -98,8 +96,8 @@ def test_a_clock_that_was_set_back_or_ahead_stops_no_import(
     for session in document["sessions"]:
         began, ended = (datetime.fromisoformat(session[key]) for key in ("started", "ended"))
         assert ended >= began
-    assert imported(tmp_path) == Imported(COUNT, 0, to_come=1)
-    history_files.write_csv(filled, tmp_path / "out.csv")
+    assert imported(tmp_path) == Imported(COUNT, 0, future=1)
+    exporting.write_csv(filled, tmp_path / "out.csv")
     first = (tmp_path / "out.csv").read_text("utf-8").splitlines()[1].split(",")
     assert first[1:3] == ["2026-03-02T07:30:00+00:00", "2026-03-02T07:33:49+00:00"]
 
@@ -201,9 +199,9 @@ def test_an_export_that_cannot_be_read_back_replaces_nothing(
 ) -> None:
     target = tmp_path / "out.json"
     target.write_text("old")
-    monkeypatch.setattr(json_file, "compact", lambda _document: "{")
+    monkeypatch.setattr(json_format, "compact", lambda _document: "{")
     with pytest.raises(NotWrittenError):
-        history_files.write_json(filled, target)
+        exporting.write_json(filled, target)
     assert target.read_text() == "old"
     assert not list(tmp_path.glob(".out*"))
 

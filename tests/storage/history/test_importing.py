@@ -17,7 +17,7 @@ from soleus_timer.domain.units import Load, LoadUnit
 from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.history import importing
 from soleus_timer.storage.history.importing import Imported, PartlyBadError, import_history
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.json_format import json_text
 from tests.domain.helpers import EVERYTHING, timed, tip_toe_walk, workout
 from tests.domain.history.helpers import kept
 from tests.storage.history.conftest import NOW, Place
@@ -161,7 +161,7 @@ def test_a_clock_that_was_ahead_keeps_nothing_out(load: Import) -> None:
     later = (NOW + timedelta(days=2)).isoformat()
     ahead = change("sessions.1.started", later)
     ahead["sessions"][1]["ended"] = later
-    assert load(ahead) == Imported(added=3, known=0, to_come=1)
+    assert load(ahead) == Imported(added=3, known=0, future=1)
 
 
 def test_a_clock_that_was_set_back_keeps_nothing_out(load: Import) -> None:
@@ -268,8 +268,8 @@ def test_too_much_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(importing, "LARGEST_BYTES", 100)
     assert "the file is too large" in load.refused(TEXT)[0]
     monkeypatch.undo()
-    monkeypatch.setattr("soleus_timer.storage.history.json_file.LARGEST_ELEMENT", 1000)
-    monkeypatch.setattr("soleus_timer.storage.history.json_file.CHUNK", 100)
+    monkeypatch.setattr("soleus_timer.storage.history.json_stream.LARGEST_ELEMENT", 1000)
+    monkeypatch.setattr("soleus_timer.storage.history.json_stream.CHUNK", 100)
     assert "a part of it is too large" in load.refused(TEXT)[0]
 
 
@@ -277,7 +277,7 @@ def test_too_much_is_refused(load: Import, monkeypatch: pytest.MonkeyPatch) -> N
 def test_it_does_not_matter_how_it_is_read(
     load: Import, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
-    monkeypatch.setattr("soleus_timer.storage.history.json_file.CHUNK", chunk)
+    monkeypatch.setattr("soleus_timer.storage.history.json_stream.CHUNK", chunk)
     assert load(json.dumps(document(), indent=1)[:-1] + "  \n}\n ") == Imported(3, 0)
     assert load.sessions()[:3] == SESSIONS
 

@@ -28,9 +28,9 @@ from soleus_timer.domain.units import Load, LoadUnit
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.history import schema
 from soleus_timer.storage.history.backup import copy_to
-from soleus_timer.storage.history.csv_file import csv_rows
+from soleus_timer.storage.history.exporting import csv_rows
 from soleus_timer.storage.history.importing import import_history
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.rescue import Salvage
 from soleus_timer.storage.history.schema import UPGRADES, open_to_read, version_of

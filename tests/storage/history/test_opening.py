@@ -216,7 +216,7 @@ def test_nothing_is_backed_up_where_there_is_nothing(place: Place, history: Hist
     assert not place.folder.exists()
 
 
-def test_a_backup_from_the_days_to_come_stops_none(tmp_path: Path) -> None:
+def test_a_backup_from_the_days_future_stops_none(tmp_path: Path) -> None:
     backups = Backups(tmp_path)
     (tmp_path / "history-2099-01-01.db").touch()
     (tmp_path / "history-2099-99-99.db").touch()
@@ -249,5 +249,5 @@ def test_a_backup_before_an_upgrade_tells_so(place: Place, history: History) -> 
     history.add(kept(SHORT))
     made = history.reading(lambda rows: history.backups.make(rows.connection, DAY, 2))
     assert made.name == f"history-{date.fromisoformat('2026-03-02')}-before-2.db"
-    assert list(history.backups.good(len(UPGRADES))) == [made]
-    assert list(history.backups.good(0)) == []
+    assert history.backups.newest_good(len(UPGRADES)) == made
+    assert history.backups.newest_good(0) is None

@@ -190,7 +190,7 @@ class DiedError(BaseException):
     """The program is no more."""
 
 
-@pytest.mark.parametrize("at", ["restore_backup", "open_history", "add_missing", "put"])
+@pytest.mark.parametrize("at", ["_restore_backup", "open_history", "_add_missing", "put"])
 def test_a_program_that_dies_meanwhile_leaves_it_to_the_next(
     place: Place, sessions: list[KeptSession], monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from soleus_timer.domain.history.session import KeptSession, Rating
 from soleus_timer.domain.session.commands import RedoSet, Skip, Stop
 from soleus_timer.storage.files import replacing
-from soleus_timer.storage.history.csv_file import COLUMNS, csv_rows
-from soleus_timer.storage.history.json_file import json_text
+from soleus_timer.storage.history.exporting import COLUMNS, csv_rows
+from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.prescription import timeline_of
 from tests.domain.helpers import reps, timed, tip_toe_walk, workout

@@ -18,7 +18,7 @@ def test_the_page_says_that_it_could_not_be_opened(qtbot: QtBot, tmp_path: Path)
     folder.write_text("in the way")
     heard: list[Notice] = []
     history = History(folder)
-    calm = history.be_calm(heard.append)
+    calm = history.report_to(heard.append)
     past = Past(calm, MemoryWays(), NOW.date)
     page = HistoryPage(LIGHT, past, 3)
     qtbot.addWidget(page)

@@ -1,9 +1,13 @@
-"""What a session in a JSON history may say, and what is wrong where it says something else."""
+"""The history as JSON: everything, so that an import brings it all back.
+
+A prescription is written once, however often it was done; sessions name it by its place in the
+list. Times of a session's clock are in whole nanoseconds, so nothing is rounded.
+"""
 
 import json
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -32,24 +36,105 @@ from soleus_timer.domain.timeline import StepKind, Timeline
 from soleus_timer.domain.units import Load, LoadUnit, Nanoseconds
 from soleus_timer.storage.errors import Finding
 from soleus_timer.storage.history.rows import Recent
-from soleus_timer.storage.prescription import check_fields, timeline_of
-from soleus_timer.storage.validation import InvalidError, validate
+from soleus_timer.storage.history.writing import compact
+from soleus_timer.storage.prescription import check_fields, timeline_fields, timeline_of
+from soleus_timer.storage.validation import InvalidError, dump, validate
+
+PROGRAM = "soleus-timer history"
+VERSION = 2
+"""The version of the format that is written; all from 1 on are read.
+
+2 brings the programme of a session, and what was really done in a set.
+"""
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_NANOSECONDS = 2**62
 MOST_ATTEMPTS = 1_000_000
 MOST_REPS = 1_000_000
 FARTHEST = 1e9
-"""So much of any unit, and no more, is walked in a set."""
+"""The longest distance of a set, in any unit."""
 
-_BEYOND = "one of its numbers is beyond all bounds"
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
+
+
+def json_text(
+    prescriptions: Iterable[Timeline], sessions: Iterable[KeptSession], now: datetime
+) -> Iterator[str]:
+    """Yield the document piece by piece, a session a line.
+
+    Its fields are in alphabetical order, so that a program that sorts them spoils nothing.
+    """
+    places: dict[Timeline, int] = {}
+    # By identity, too: comparing timelines takes longer than writing a session.
+    known: dict[int, tuple[Timeline, int]] = {}
+    yield f'{{"format":{compact({"of": PROGRAM, "version": VERSION})},\n"prescriptions":['
+    for timeline in prescriptions:
+        if timeline not in places:
+            comma = "," if places else ""
+            places[timeline] = len(places)
+            yield f"{comma}\n{compact(timeline_fields(timeline))}"
+    yield '],\n"sessions":['
+    comma = ""
+    for session in sessions:
+        timeline = session.timeline
+        if id(timeline) not in known:
+            known[id(timeline)] = timeline, places[timeline]
+        yield f"{comma}\n{compact(_session_fields(session, known[id(timeline)][1]))}"
+        comma = ","
+    yield f'],\n"written":{compact(now.isoformat(timespec="seconds"))}}}\n'
+
+
+def _session_fields(session: KeptSession, prescription: int) -> dict[str, Any]:
+    record, rating = session.record, session.rating
+    return {
+        "id": session.id,
+        "prescription": prescription,
+        "choices": dump(session.choices, nothing=False),
+        "started": session.started.isoformat(),
+        "ended": end_told(session.started, session.ended, record.duration).isoformat(),
+        "completed": record.completed,
+        "partial": session.partial,
+        "duration_ns": record.duration,
+        "paused_ns": record.paused,
+        "pain": rating.pain,
+        "effort": rating.effort,
+        "note": rating.note,
+        "programme": session.lineage.programme,
+        "phase": session.lineage.phase,
+        "made_from": session.lineage.made_from,
+        "attempts": [
+            {
+                "step": one.step.index,
+                "attempt": attempt.number,
+                "began_ns": attempt.began,
+                "elapsed_ns": attempt.elapsed,
+                "paused_ns": attempt.paused,
+                "ended_by": attempt.reason.value,
+                "reps": attempt.reps,
+                "distance": attempt.distance,
+            }
+            for one in record.sets
+            for attempt in one.attempts
+        ],
+        "actuals": [
+            {
+                "step": one.step.index,
+                "reps": one.actual.reps,
+                "distance": one.actual.distance,
+                "load": one.actual.load and one.actual.load.amount,
+                "load_unit": one.actual.load and one.actual.load.unit,
+                "note": one.actual.note,
+            }
+            for one in record.sets
+            if one.actual != AS_COUNTED
+        ],
+    }
+
 
 _Time = Annotated[int, Ge(0), Le(MOST_NANOSECONDS)]
 
 
 def _moment(value: object) -> datetime:
-    """Return a time on the wall with the offset of its zone."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -80,17 +165,6 @@ class _AttemptFields:
     reps: _Reps
     distance: _Distance
 
-    def attempt_at_set(self) -> Attempt:
-        return Attempt(
-            self.attempt,
-            Nanoseconds(self.elapsed_ns),
-            self.ended_by,
-            self.reps,
-            self.distance,
-            Nanoseconds(self.began_ns),
-            Nanoseconds(self.paused_ns),
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ActualFields:
@@ -104,12 +178,6 @@ class _ActualFields:
     def check(self) -> None:
         if (self.load is None) != (self.load_unit is None):
             raise ValueError("a load has a number and a unit")
-
-    def actual(self) -> Actual:
-        load = None
-        if self.load is not None and self.load_unit is not None:
-            load = Load(self.load, self.load_unit)
-        return Actual(self.reps, self.distance, load, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +210,7 @@ class _SessionFields:
 
 
 class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileError`
-    """What is wrong with a session: each place in it, and a sentence."""
+    """A session cannot be read; `findings` say what is wrong, and where in it."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
@@ -150,15 +218,15 @@ class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileEr
 
 
 def complaint(session: KeptSession) -> str | None:
-    """Return why no import takes a session, as a part of a sentence; None where each does.
+    """Return why a session cannot be imported, as a part of a sentence; None where it can.
 
-    What an export writes and what an import reads are both held to this.
+    Exports check what they write, and imports what they read.
     """
     if not _ID.fullmatch(session.id):
         return "its id must be letters, digits and hyphens, at most 80 of them"
     if session.started < EARLIEST:
         return "it began before 1970"
-    return None if _is_within_bounds(session) else _BEYOND
+    return None if _is_within_bounds(session) else "one of its numbers is beyond all bounds"
 
 
 def _is_within_bounds(session: KeptSession) -> bool:
@@ -173,24 +241,22 @@ def _is_within_bounds(session: KeptSession) -> bool:
             times += (elapsed, began, paused)
             if not (0 < number <= MOST_ATTEMPTS and 0 <= reps <= MOST_REPS):
                 return False
-            if not 0 <= distance <= FARTHEST:  # what is no number is not, either
+            if not 0 <= distance <= FARTHEST:  # true for NaN, too
                 return False
-        said = one.actual
-        amounts = (said.distance, said.load and said.load.amount)
+        actual = one.actual
+        amounts = (actual.distance, actual.load and actual.load.amount)
         if not all(amount is None or 0 <= amount <= FARTHEST for amount in amounts):
             return False
-        if not (said.reps is None or 0 <= said.reps <= MOST_REPS):
+        if not (actual.reps is None or 0 <= actual.reps <= MOST_REPS):
             return False
     return min(times) >= 0 and max(times) <= MOST_NANOSECONDS and attempts <= MOST_ATTEMPTS
 
 
 def session_of(fields: object, prescriptions: "Prescriptions") -> KeptSession:
-    """Return the session that the fields of a JSON history tell.
-
-    `prescriptions` has None for each that cannot be read.
+    """Decode a session of a JSON history; `prescriptions` are those of the file.
 
     Raises:
-        SessionProblem: they tell none.
+        SessionProblem: these are not the fields of a session.
     """
     if not isinstance(fields, Mapping):
         raise SessionProblem([((), "a session is expected here: an object with fields of its own")])
@@ -229,37 +295,52 @@ def _sets(read: _SessionFields, timeline: Timeline) -> tuple[SetRecord, ...]:
     done: dict[int, list[Attempt]] = {
         step.index: [] for step in timeline.steps if step.kind is StepKind.WORK
     }
-    for name, steps in (
-        ("attempts", [one.step for one in read.attempts]),
-        ("actuals", [one.step for one in read.actuals]),
-    ):
+    attempts, actuals = [one.step for one in read.attempts], [one.step for one in read.actuals]
+    for name, steps in (("attempts", attempts), ("actuals", actuals)):
         for place, step in enumerate(steps):
             if step not in done:
                 where = (name, place, "step")
                 raise SessionProblem([(where, "this is no set of the prescription")])
     for one in read.attempts:
-        done[one.step].append(one.attempt_at_set())
-    actuals = {one.step: one.actual() for one in read.actuals}
+        done[one.step].append(
+            Attempt(
+                one.attempt,
+                Nanoseconds(one.elapsed_ns),
+                one.ended_by,
+                one.reps,
+                one.distance,
+                Nanoseconds(one.began_ns),
+                Nanoseconds(one.paused_ns),
+            )
+        )
+    corrected = {one.step: _actual(one) for one in read.actuals}
     return tuple(
         SetRecord(
             timeline.steps[index],
             tuple(sorted(tries, key=lambda one: one.number)),
-            actuals.get(index, AS_COUNTED),
+            corrected.get(index, AS_COUNTED),
         )
         for index, tries in done.items()
     )
 
 
+def _actual(read: _ActualFields) -> Actual:
+    load = None
+    if read.load is not None and read.load_unit is not None:
+        load = Load(read.load, read.load_unit)
+    return Actual(read.reps, read.distance, load, read.note)
+
+
 class Prescriptions:
-    """The timelines of a file, of which few are in memory; None is one that cannot be read.
+    """The prescriptions of a file, few of them unpacked; None stands for an unreadable one.
 
     A few bytes for a step in a file become 200 in memory: a file of 72 MB could take gigabytes. So
-    all are checked when they are added, kept packed, and made again when they are asked for.
+    they are checked when they are added, compressed, and decoded when they are asked for.
     """
 
     def __init__(self) -> None:
         self._packed: list[bytes | None] = []
-        self._made: Recent[int, Timeline] = Recent(lambda timeline: len(timeline.steps))
+        self._unpacked: Recent[int, Timeline] = Recent(lambda timeline: len(timeline.steps))
 
     def add(self, fields: Mapping[str, Any]) -> None:
         """Add what `timeline_fields` wrote.
@@ -271,7 +352,7 @@ class Prescriptions:
         self._packed.append(zlib.compress(json.dumps(fields).encode("ascii"), 1))
 
     def add_unreadable(self) -> None:
-        """Let one that cannot be read have its place."""
+        """Add one that cannot be read."""
         self._packed.append(None)
 
     def __len__(self) -> int:
@@ -279,8 +360,8 @@ class Prescriptions:
 
     def __getitem__(self, place: int) -> Timeline | None:
         packed = self._packed[place]
-        found = self._made.get(place)
+        found = self._unpacked.get(place)
         if found is None and packed is not None:
             found = timeline_of(json.loads(zlib.decompress(packed)))
-            self._made.set(place, found)
+            self._unpacked.set(place, found)
         return found
