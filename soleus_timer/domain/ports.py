@@ -1,4 +1,4 @@
-"""What the core asks of the world, as protocols; other rooms fill them, `app` chooses."""
+"""Protocols of what other rooms provide, where tests or other systems put something else."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -18,7 +18,7 @@ class Clock(Protocol):
 
     @property
     def speed(self) -> float:
-        """How many seconds pass on this clock in a real one."""
+        """How many of its seconds pass in a real one."""
 
     def now(self) -> Nanoseconds:
         """Return the time on the session's clock (nanoseconds)."""
@@ -28,49 +28,49 @@ class Clock(Protocol):
 
 
 class Standstill(Protocol):
-    """Adds up how long the program stood still while it was watched: stopped, or by its disk.
+    """Measures for how long the program was stopped, or waited for its disk, while watched.
 
-    The session's clock leaves that out. Who watches gives signs of life more often than each
-    second, by `total` or by asking the clock.
+    The session's clock leaves that time out. The watched program calls `total`, or asks the clock,
+    more often than once a second.
     """
 
     def watch(self) -> None:
-        """Expect signs of life from now on; harmless while they are expected."""
+        """Watch from now on; harmless while watching."""
 
     def rest(self) -> None:
-        """Expect none any more."""
+        """Stop watching."""
 
     def total(self) -> int:
-        """Return for how long it stood still so far (real nanoseconds)."""
+        """Return for how long the program stood still so far (real nanoseconds)."""
 
 
 class CueOutput(Protocol):
     """Where cues sound. Calls never wait and never raise for what the environment lacks."""
 
     def open(self) -> None:
-        """Get ready for a session: open the stream and keep it warm."""
+        """Open the stream for a session and keep it running."""
 
     def close(self) -> None:
-        """Let what was scheduled sound to its end, then end the stream."""
+        """Let scheduled cues sound to their end, then end the stream."""
 
     def schedule(self, cues: Sequence[CueDue]) -> None:
-        """Take cues ahead of their time, in its order; it is that of the session's clock."""
+        """Take cues ahead of their time on the session's clock, ordered by it."""
 
     def take_back(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
 
     def set_muted(self, muted: bool) -> None:
-        """Make what sounds inaudible, or audible again; the schedule goes on."""
+        """Make the sound inaudible, or audible again; the schedule goes on."""
 
 
 class ExerciseShelf(Protocol):
-    """Where pages look an exercise up: how it is done, and the figure that shows it."""
+    """Where pages look up an exercise and its figure; None where there is none, or a bad file."""
 
     def exercise(self, exercise_id: str) -> Exercise | None:
-        """Return the exercise; None where there is none, or only a bad file."""
+        """Return the exercise."""
 
     def figure(self, exercise_id: str) -> Figure | None:
-        """Return its figure; None where there is none, or only a bad file."""
+        """Return the exercise's figure."""
 
 
 class Journal(Protocol):
@@ -84,30 +84,30 @@ class Journal(Protocol):
         at: int,
         command: Command | None = None,
     ) -> None:
-        """Note that the session obeyed `command`, or only went on, and told `events`.
+        """Note the `events` and the `command`, if any, behind them.
 
         `at` is the time of the command (nanoseconds on the session's clock).
         """
 
     def tick(self, at: int) -> None:
-        """Note how far the session has come; to be called about once a second."""
+        """Note that the session reached `at`; called about once a second."""
 
     def close(self) -> None:
-        """Let go of the session; one that is not over can be taken up again."""
+        """Close the journal; an unfinished session can be resumed from it."""
 
 
 class KeepAwake(Protocol):
     """Keeps the screen on while a session runs."""
 
     def hold(self) -> None:
-        """Ask for the screen to stay on; harmless when it does already."""
+        """Keep the screen on; harmless when it is held already."""
 
     def release(self) -> None:
         """Let the screen sleep again; harmless when nothing is held."""
 
 
 class SettingsStore(Protocol):
-    """Where the settings are kept."""
+    """Loads and saves the settings."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -117,15 +117,15 @@ class SettingsStore(Protocol):
         """Return the settings; defaults where there are none."""
 
     def save(self, settings: Settings) -> None:
-        """Keep the settings.
+        """Save the settings.
 
         Raises:
-            OSError: they cannot be written; what was there before is untouched.
+            OSError: they cannot be written; the file is as before.
         """
 
 
 class LastDone(Protocol):
-    """Tells when workouts were done."""
+    """Knows when workouts were done."""
 
     def last_done(self, workout_id: str) -> LatestDay | None:
         """Return when a workout was done last; None where that is not known."""

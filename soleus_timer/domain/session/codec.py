@@ -35,15 +35,12 @@ _EVENT_NAMES: dict[type[Event], str] = {
     kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
     for kind in (*Event.__subclasses__(), *StepEvent.__subclasses__())
 } | {CueDue: "cue"}
-"""What a transcript calls an event: `StepStarted` is `step_started`."""
+"""The names of events in a transcript: `StepStarted` is `step_started`."""
 
 
 def event_record(event: Event, timeline: Timeline, origin: int) -> Record:
     """Return `event` as a record; `origin` is when the session started (nanoseconds)."""
-    record: Record = {
-        "at": seconds_text(event.at - origin),
-        "event": _EVENT_NAMES[type(event)],
-    }
+    record: Record = {"at": seconds_text(event.at - origin), "event": _EVENT_NAMES[type(event)]}
     if isinstance(event, StepEvent):
         record["step"] = event.step
         _add_details(record, event, timeline.steps[event.step])
@@ -90,11 +87,8 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
                 "attempt": event.attempt,
                 "reason": event.reason.value,
             }
-        case Slept():
-            record |= {
-                "seconds": seconds_text(event.slept),
-                "counted": seconds_text(event.counted),
-            }
+        case Slept(slept=slept, counted=counted):
+            record |= {"seconds": seconds_text(slept), "counted": seconds_text(counted)}
             if event.awake:
                 record["awake"] = True
         case TimeAdded(added=length) | CountInStarted(duration=length) | Paused(elapsed=length):
@@ -104,7 +98,6 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
 
 
 def _cue_record(cue: Cue) -> Record:
-    """Return the tone, the words spoken and shown, and the priority of a cue."""
     record: Record = {}
     if cue.tone is not None:
         record["tone"] = cue.tone.value
@@ -117,7 +110,6 @@ def _cue_record(cue: Cue) -> Record:
 
 
 def _step_record(step: Step) -> Record:
-    """Return what there is to do in a step."""
     record: Record = {"kind": step.kind.value}
     if step.exercise is not None:
         record["exercise"] = step.exercise

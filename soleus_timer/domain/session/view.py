@@ -1,7 +1,8 @@
-"""What there is to see of a session at one moment, and its place in a few words."""
+"""A session as it is seen at one moment, and its position in a few words."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,15 +10,20 @@ from soleus_timer.domain.phrases import KIND_NAMES, SIDE_NAMES, Code, Phrase, ph
 from soleus_timer.domain.session.commands import Command, Done, Situation, Skip
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.timeline import Leg, Step, StepKind, count_sets, walk_offsets
-from soleus_timer.domain.units import SECOND, Nanoseconds, clock_text
+from soleus_timer.domain.units import (
+    NO_TIME,
+    Nanoseconds,
+    elapsed_text,
+    remaining_text,
+)
 from soleus_timer.domain.workout import Phase
 
 
 def done_or_skip(step: Step, attempt: int) -> Done | Skip:
-    """Return what the one key for both asks of a step: to be done, or skipped where nothing began.
+    """Return the command of the one key for both: Done, or Skip where no set began.
 
-    It depends on nothing that time alone changes: Done may become legal between a look at the
-    session and the press, and must not be taken for Skip.
+    It depends on nothing that time alone changes, so the key never means something else than what
+    the person saw a moment before.
     """
     return Done(step.index) if step.is_effort and attempt else Skip(step.index)
 
@@ -31,44 +37,43 @@ class View:
     """
 
     situation: Situation
-    step: Step | None
-    attempt: int
-    elapsed: Nanoseconds
-    step_duration: Nanoseconds
-    step_remaining: Nanoseconds | None
-    session_remaining: Nanoseconds
-    count_in_remaining: Nanoseconds | None
-    next_effort: Step | None
-    next_step: Step | None
-    leg: Leg | None
-    rep: int | None
-    phase: Phase | None
-    cue: Phrase | None
     legal: frozenset[type[Command]]
+    step: Step | None = None
+    attempt: int = 0
+    elapsed: Nanoseconds = NO_TIME
+    step_duration: Nanoseconds = NO_TIME
+    step_remaining: Nanoseconds | None = NO_TIME
+    session_remaining: Nanoseconds = NO_TIME
+    count_in_remaining: Nanoseconds | None = None
+    next_effort: Step | None = None
+    next_step: Step | None = None
+    leg: Leg | None = None
+    rep: int | None = None
+    phase: Phase | None = None
+    cue: Phrase | None = None
     set_done: bool | None = None
     """In a rest: whether the set before it was done in full; None where that set goes on."""
-    guard_left: Nanoseconds = Nanoseconds(0)
+    guard_left: Nanoseconds = NO_TIME
     """How much longer Done and Skip are refused because the clock has just begun the step."""
 
 
 class StepClock(NamedTuple):
-    """Of a `View` what changes with each frame; the names are its own, and so are the units."""
+    """The fields of a `View` that change with each frame, under the same names."""
 
-    step: Step | None
-    attempt: int
-    elapsed: Nanoseconds
-    step_duration: Nanoseconds
-    step_remaining: Nanoseconds | None
-    session_remaining: Nanoseconds
-    next_effort: Step | None
+    step: Step | None = None
+    attempt: int = 0
+    elapsed: Nanoseconds = NO_TIME
+    step_duration: Nanoseconds = NO_TIME
+    step_remaining: Nanoseconds | None = NO_TIME
+    session_remaining: Nanoseconds = NO_TIME
+    next_effort: Step | None = None
 
 
 def step_clock(session: Session, now: int) -> StepClock:
     """Return how far the step of `session` has come at `now` (nanoseconds on its clock)."""
     state, step, timeline = session.state, session.step, session.timeline
-    nothing = Nanoseconds(0)
     if step is None:
-        return StepClock(None, 0, nothing, nothing, nothing, nothing, None)
+        return StepClock()
     elapsed = Nanoseconds(max(0, state.step_elapsed(now)))
     duration = Nanoseconds(step.duration + state.added)
     left = Nanoseconds(max(0, duration - elapsed))
@@ -79,48 +84,40 @@ def step_clock(session: Session, now: int) -> StepClock:
         elapsed=elapsed,
         step_duration=duration,
         step_remaining=None if step.estimated else left,
-        session_remaining=nothing if finished else Nanoseconds(left + timeline.after(step.index)),
+        session_remaining=NO_TIME if finished else Nanoseconds(left + timeline.after(step.index)),
         next_effort=timeline.next_effort(step.index),
     )
 
 
 def view_of(session: Session, now: int) -> View:
     """Return what there is to see of `session` at `now` (nanoseconds on its clock)."""
-    state, timeline = session.state, session.timeline
+    state, steps = session.state, session.timeline.steps
     legal = session.legal_commands(now)
-    nothing = Nanoseconds(0)
     clock = step_clock(session, now)
-    step, elapsed, duration = clock.step, clock.elapsed, clock.step_duration
+    step, elapsed = clock.step, clock.elapsed
     if step is None:
-        return View(
-            state.situation, None, 0, nothing, nothing, nothing, nothing,
-            None, None, None, None, None, None, None, legal,
-        )  # fmt: skip
-    count_in = (
-        Nanoseconds(max(0, state.anchor + state.duration - now))
-        if state.situation is Situation.COUNTING_IN
-        else None
-    )
+        return View(state.situation, legal)
+    count_in = None
+    if state.situation is Situation.COUNTING_IN:
+        count_in = Nanoseconds(max(0, state.anchor + state.duration - now))
+    if step.is_effort:
+        cue = _form_cue(session, step, elapsed, clock.step_duration)
+    elif ahead := clock.next_effort:
+        cue = _form_cue(session, ahead, 0, ahead.duration)
+    else:
+        cue = None
     rep, phase = _rep_at(step, elapsed)
     following = step.index + 1
     return View(
+        **clock._asdict(),
         situation=state.situation,
-        step=step,
-        attempt=clock.attempt,
-        elapsed=elapsed,
-        step_duration=duration,
-        step_remaining=clock.step_remaining,
-        session_remaining=clock.session_remaining,
+        legal=legal,
         count_in_remaining=count_in,
-        next_effort=clock.next_effort,
-        next_step=timeline.steps[following] if following < len(timeline.steps) else None,
+        next_step=steps[following] if following < len(steps) else None,
         leg=_leg_at(step, elapsed),
         rep=rep,
         phase=phase,
-        cue=_form_cue(session, step, elapsed, duration)
-        if step.is_effort
-        else _form_cue_ahead(session, clock.next_effort),
-        legal=legal,
+        cue=cue,
         set_done=_set_done(session, step),
         guard_left=session.guard_left(now),
     )
@@ -142,26 +139,20 @@ def _set_done(session: Session, rest: Step) -> bool | None:
 
 
 def _leg_at(step: Step, elapsed: int) -> Leg | None:
-    found = None
-    for offset, leg in walk_offsets(step):
-        if offset <= elapsed:
-            found = leg
-    return found
+    begun = [leg for offset, leg in walk_offsets(step) if offset <= elapsed]
+    return begun[-1] if begun else None
 
 
 def _rep_at(step: Step, elapsed: int) -> tuple[int | None, Phase | None]:
     """Return the rep's number from 1 and its phase; the last moment belongs to the last rep."""
     if step.reps is None or not step.reps.phases:
         return None, None
-    ends = []
-    length = 0
-    for _, duration in step.reps.phases:
-        length += duration
-        ends.append(length)
-    rep, within = divmod(elapsed, length)
+    phases = step.reps.phases
+    ends = list(accumulate(length for _, length in phases))
+    rep, within = divmod(elapsed, ends[-1])
     if rep >= step.reps.count:
-        return step.reps.count, step.reps.phases[-1][0]
-    return rep + 1, step.reps.phases[bisect_right(ends, within)][0]
+        return step.reps.count, phases[-1][0]
+    return rep + 1, phases[bisect_right(ends, within)][0]
 
 
 def _form_cue(session: Session, step: Step, elapsed: int, duration: int) -> Phrase | None:
@@ -171,11 +162,6 @@ def _form_cue(session: Session, step: Step, elapsed: int, duration: int) -> Phra
         return None
     place = bisect_right(cues, elapsed, key=attrgetter("at"))
     return cues[max(0, place - 1)].cue.show
-
-
-def _form_cue_ahead(session: Session, step: Step | None) -> Phrase | None:
-    """Return what to keep in mind in the set that comes."""
-    return None if step is None else _form_cue(session, step, 0, step.duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +194,9 @@ def position_in(step: Step, view: View, sets_done: int = 0) -> Position:
 def position_phrase(position: Position) -> Phrase:
     """Return the place in words: `Set 2 of 3, 0:14 left`."""
     if position.left is None:
-        gone = clock_text(position.elapsed // SECOND)
+        gone = elapsed_text(position.elapsed)
         return phrase(Code.PLACE_GONE, place=_place(position), time=gone)
-    # Rounded up, as every clock of ours that runs down.
-    left = clock_text(-(-position.left // SECOND))
-    return phrase(Code.PLACE_LEFT, place=_place(position), time=left)
+    return phrase(Code.PLACE_LEFT, place=_place(position), time=remaining_text(position.left))
 
 
 def _place(position: Position) -> Phrase:
