@@ -1,4 +1,4 @@
-"""What is said within a step, and when: the exercise that comes next, and reminders of good form.
+"""When a step announces the exercise that comes next, and its reminders of good form.
 
 Times are nanoseconds on the clock on which the step began at `began`.
 """
@@ -24,37 +24,37 @@ from soleus_timer.domain.units import SECOND, Nanoseconds, from_seconds
 
 BEFORE_END_OF_REST = from_seconds(18)
 BEFORE_TEN_SECONDS = Nanoseconds(11 * SECOND)
-"""A long sentence begins earlier, to be over so much before the end of a rest."""
+"""A long sentence begins earlier, to be over this long before the end of a rest."""
 
 AFTER_START_OF_REST = from_seconds(4)
 SHORTEST_REST = from_seconds(12)
-"""Shorter rests have no room to say what comes next; it is shown, and the set begins with it."""
+"""Shorter rests have no room for the next exercise; it is shown, and the set begins with it."""
 
 BEFORE_END_OF_EFFORT = from_seconds(7.5)
 """Where no rest follows, the next exercise is named after `Ten seconds` and before the ticks."""
 
 AFTER_OWN_NAME = from_seconds(3)
-"""A short step does not name the next exercise so soon after its own, but just before the ticks."""
+"""A short step names the next exercise this long after its own, or else just before the ticks."""
 
 SLACK = from_seconds(0.5)
-"""A voice may take so much longer than planned, and still be over before the ticks."""
+"""How much longer than planned a voice may take and still be over before the ticks."""
 
 AFTER_LAST_TICK = from_seconds(0.8)
 SHORTEST_WITH_END = from_seconds(1)
-"""Where the next step is too short to be named in it, its name comes so much before the end."""
+"""Where the next step is too short to be named in it, its name comes this long before the end."""
 
 LONGEST_TOO_SHORT = from_seconds(10)
 """A longer step has room for any name before its ticks."""
 
 TICKS = from_seconds(3)
-"""Nothing is said while the last seconds are counted."""
+"""The last seconds are counted, without other speech."""
 
 APART = from_seconds(0.3)
-"""Between two sentences there is at least this much silence."""
+"""The least silence between two sentences."""
 
 FIRST = from_seconds(3)
 CLEAR = from_seconds(2.5)
-"""A reminder keeps this far from every announcement: long enough to be said."""
+"""A reminder begins at least this far from every announcement."""
 
 EVERY: dict[FormCues, Nanoseconds] = {
     FormCues.ALL: from_seconds(8),
@@ -63,13 +63,13 @@ EVERY: dict[FormCues, Nanoseconds] = {
 """From one reminder to the next in the first set."""
 
 MORE_IN_LATER_SETS = 0.5
-"""In each later set, so much of that longer: who has heard it needs it less."""
+"""The share by which that grows in each later set: who has heard it needs it less."""
 
 LATEST_SET = 4
 """From this set on it does not get longer."""
 
 LONGEST_OPEN = from_seconds(300)
-"""A set that the person ends may take far longer than estimated: reminders go on so long."""
+"""A set that the person ends may take longer than estimated: reminders go on this long."""
 
 _LAST_SET = Phrase(Code.LAST_SET)
 
@@ -155,7 +155,7 @@ def next_at_end(
 ) -> Iterator[CueDue]:
     """Yield the name of a set that is too short to begin with it, after the ticks before it.
 
-    It may still be said while that set begins, for it ends before the first tick there.
+    It may go on while that set begins, and ends before the first tick there.
     """
     if _is_named_before(after, timeline, duration):
         name = step_title(after)
@@ -171,9 +171,9 @@ def _is_named_before(after: Step, timeline: Timeline, duration: int) -> bool:
 
 
 def is_too_short(step: Step, words: Phrase | None = None) -> bool:
-    """Return whether the ticks of a step begin before its name, or other `words`, can be said.
+    """Return whether the ticks of a step begin before its name, or other `words`, are over.
 
-    They would be said after them, when the next step is about to begin: as if they were its own.
+    They would come after the ticks, and sound as if they belonged to the next step.
     """
     if step.estimated or step.duration > LONGEST_TOO_SHORT:
         return False
@@ -182,9 +182,9 @@ def is_too_short(step: Step, words: Phrase | None = None) -> bool:
 
 
 def is_quiet(step: Step, timeline: Timeline, begins: Phrase) -> bool:
-    """Return whether nothing is said as a set begins, since it would come too late.
+    """Return whether a set begins without the words `begins`, as they would come too late.
 
-    `begins` is what else would be said. Without a name in it, it only gives way to the next one's.
+    Words without a name give way only to the next exercise's name.
     """
     if step.duration > LONGEST_TOO_SHORT or step.kind is not StepKind.WORK:
         return False
@@ -206,7 +206,7 @@ def speech_end(cue: CueDue) -> Nanoseconds:
 
 
 def is_name(text: Phrase | None) -> bool:
-    """Return whether what is said in an effort names an exercise: this one, or the next."""
+    """Return whether `text` names an exercise: this one, or the next."""
     return text is not None and text.code in _WITH_A_NAME
 
 
@@ -266,7 +266,7 @@ def _form_cue(show: str, say: str) -> Cue:
 
 
 def _free_from(at: int, takes: int, spoken: Iterable[tuple[int, int]]) -> int:
-    """Return when, from `at` on, nothing is `spoken` for as long as a sentence `takes`."""
+    """Return the first time from `at` on with room between `spoken` for what `takes` this long."""
     for begins, ends in sorted(spoken):
         if begins < at + max(takes + APART, CLEAR):
             at = max(at, ends + APART, begins + CLEAR)

@@ -1,4 +1,4 @@
-"""How the window looks; apart from the other settings, because its first frame needs these."""
+"""Settings of the window's looks; in a module apart, as its first frame needs them."""
 
 from enum import StrEnum
 
@@ -15,14 +15,14 @@ class Appearance(StrEnum):
 
 
 class Units(StrEnum):
-    """The measures in which everything is told; automatic is as the system's locale has it."""
+    """The measures of all texts; automatic follows the system's locale."""
 
     AUTOMATIC = "automatic"
     METRIC = "metric"
     IMPERIAL = "imperial"
 
     def resolved(self, of_locale: UnitSystem | None) -> UnitSystem | None:
-        """Return the chosen system, or that `of_locale`; None where nobody says anything."""
+        """Return the chosen system, else `of_locale`, which may be unknown."""
         return of_locale if self is Units.AUTOMATIC else UnitSystem(self.value)
 
 

@@ -1,8 +1,7 @@
-"""What to be careful of in a workout: its own cautions, its exercises' ones, and the general ones.
+"""The cautions of a workout: its own, those of its exercises, and the general ones.
 
-A person sees them before a workout's first start. What was seen is remembered by a digest of the
-words, not by the workout's name: cautions that changed are shown again, and eight weeks of one
-programme, which say the same, do not ask eight times.
+They are shown before a workout's first start. What was seen is remembered by a digest of the words,
+so that changed cautions are shown again and eight weeks with the same ones ask once.
 """
 
 from collections.abc import Collection, Iterable
@@ -40,9 +39,11 @@ viviangrisogono.com; houstonmethodist.org; bloemphysio.co.za.
 def cautions_of(entry: Entry) -> tuple[str, ...]:
     """Return a workout's cautions, then its exercises' in their order, then the general ones.
 
-    Each is told once. A workout of named activities alone, whose author wrote no caution, has none.
+    Each comes once. A workout of named activities alone, whose author wrote no caution, has none.
     """
-    return _cautions(entry.workout.cautions, _exercises(entry))
+    names = dict.fromkeys(station.exercise for station in entry.workout.stations())
+    exercises = [entry.exercises[name] for name in names if name is not None]
+    return _cautions(entry.workout.cautions, exercises)
 
 
 def exercise_cautions(exercise: Exercise) -> tuple[str, ...]:
@@ -51,22 +52,17 @@ def exercise_cautions(exercise: Exercise) -> tuple[str, ...]:
 
 
 def digest_of(cautions: Iterable[str]) -> str:
-    """Return what stands for these cautions among those that were seen."""
+    """Return the digest by which the settings know that these cautions were seen."""
     return fingerprint("\n".join(cautions))
 
 
 def must_be_shown(cautions: Collection[str], seen: Collection[str]) -> bool:
-    """Return whether a person has yet to see `cautions`; `seen` are the digests of those seen."""
+    """Return whether there are `cautions` whose digest is not in `seen`."""
     return bool(cautions) and digest_of(cautions) not in seen
 
 
 def _cautions(own: Iterable[str], exercises: Collection[Exercise]) -> tuple[str, ...]:
-    told = [*own, *(caution for exercise in exercises for caution in exercise.cautions)]
-    if not told and not exercises:
+    specific = [*own, *(caution for exercise in exercises for caution in exercise.cautions)]
+    if not specific and not exercises:
         return ()
-    return tuple(dict.fromkeys([*told, *GENERAL]))
-
-
-def _exercises(entry: Entry) -> list[Exercise]:
-    named = (station.exercise for station in entry.workout.stations())
-    return [entry.exercises[name] for name in dict.fromkeys(named) if name is not None]
+    return tuple(dict.fromkeys([*specific, *GENERAL]))

@@ -1,8 +1,8 @@
-"""What a person may choose for a workout: distance, sets, rest, side, reps, hands-free or tap."""
+"""Choices for a workout: distance, sets, rest, side, reps, hands-free or tap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from annotated_types import Ge, Le
 
@@ -53,7 +53,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a workout lets one choose, and what is chosen now; None where there is no choice."""
+    """What may be chosen for a workout, with its present values; None where there is no choice."""
 
     distance: float | None
     distance_range: tuple[float, float] | None
@@ -105,7 +105,7 @@ def options_of(workout: Workout) -> Options:
 
 
 def exercise_of(block: SetsBlock) -> str:
-    """Return what tells the exercise of a block from others: its id, else its title."""
+    """Return the key of a block's exercise: its id, else its title."""
     return block.exercise or block.title or ""
 
 
@@ -115,28 +115,26 @@ def choose(workout: Workout, choices: Choices) -> Workout:
     alone = len(workout.blocks) == 1
     for block in workout.blocks:
         if isinstance(block, CircuitBlock):
-            stations = [_choose_at(station, choices) for station in block.circuit]
-            blocks.append(replace(block, circuit=stations))
+            blocks.append(replace(block, circuit=_choose_each(block.circuit, choices)))
             continue
         chosen = _choose_reps(_choose_at(block, choices), choices)
-        update: dict[str, Any] = {}
         if alone and choices.sets is not None:
-            update["sets"] = choices.sets
+            chosen = replace(chosen, sets=choices.sets)
         if alone and choices.rest_seconds is not None:
-            update["rest_seconds"] = choices.rest_seconds
-        blocks.append(replace(chosen, **update))
+            chosen = replace(chosen, rest_seconds=choices.rest_seconds)
+        blocks.append(chosen)
     return replace(
         workout,
-        warm_up=[_choose_at(station, choices) for station in workout.warm_up],
+        warm_up=_choose_each(workout.warm_up, choices),
         blocks=blocks,
-        cool_down=[_choose_at(station, choices) for station in workout.cool_down],
+        cool_down=_choose_each(workout.cool_down, choices),
     )
 
 
 def with_unit(choices: Choices, system: UnitSystem | None) -> Choices:
     """Return `choices` with the unit of `system` where none was chosen.
 
-    A distance was chosen in some unit: in the file's, where none stands beside it.
+    A distance without a unit was chosen in that of the file.
     """
     if system is None or choices.unit is not None or choices.distance is not None:
         return choices
@@ -144,7 +142,7 @@ def with_unit(choices: Choices, system: UnitSystem | None) -> Choices:
 
 
 def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:
-    """Return the same walk told in `unit`, its lengths rounded to what one would say."""
+    """Return the same walk in `unit`, its lengths rounded as in `said_length`."""
     if unit is dose.unit:
         return dose
     pace = dose.pace_seconds
@@ -160,9 +158,13 @@ def in_unit(dose: DistanceDose, unit: LengthUnit) -> DistanceDose:
 
 
 def said_length(length: float, unit: LengthUnit, target: LengthUnit) -> float:
-    """Return a length in `unit` as one would say it in `target`: whole feet, half metres."""
+    """Return a length in `unit` as people choose it in `target`: whole feet, half metres."""
     step = STEP_OF[target]
     return max(step, round(convert_length(length, unit, target) / step) * step)
+
+
+def _choose_each(stations: list[Station], choices: Choices) -> list[Station]:
+    return [_choose_at(station, choices) for station in stations]
 
 
 def _choose_reps(block: SetsBlock, choices: Choices) -> SetsBlock:
@@ -182,14 +184,13 @@ def _choose_at(station: StationT, choices: Choices) -> StationT:
     if not isinstance(dose, DistanceDose):
         return station
     dose = in_unit(dose, choices.unit or dose.unit)
-    update: dict[str, Any] = {}
     if choices.distance is not None and dose.range is not None:
         low, high = dose.range
-        update["distance"] = min(max(choices.distance, low), high)
+        dose = replace(dose, distance=min(max(choices.distance, low), high))
     if choices.mode is not None:
-        update["mode"] = choices.mode
+        dose = replace(dose, mode=choices.mode)
     if choices.pace_seconds_per_foot is not None:
         # Seconds per foot to seconds per metre goes the other way round than lengths.
         pace = convert_length(choices.pace_seconds_per_foot, dose.unit, LengthUnit.FOOT)
-        update["pace_seconds"] = pace
-    return replace(station, dose=replace(dose, **update))
+        dose = replace(dose, pace_seconds=pace)
+    return replace(station, dose=dose)

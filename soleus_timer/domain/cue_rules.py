@@ -50,17 +50,17 @@ COUNTDOWN_SECONDS = (3, 2, 1)
 
 TEN_SECONDS = 10 * SECOND
 LONG_ENOUGH = from_seconds(20)
-"""Steps shorter than this have no halfway, and nobody says that ten seconds are left."""
+"""Shorter steps have no halfway and no ten seconds."""
 
 COUNTDOWN_LENGTH = Nanoseconds(max(COUNTDOWN_SECONDS) * SECOND)
-"""What is said in a rest, or to get ready, is said before the ticks."""
+"""Speech in a rest, or to get ready, is over before the ticks."""
 
 LAST_COUNT_BEFORE_END = from_seconds(0.7)
-"""The last rep is counted so much before its end, which belongs to what begins."""
+"""The last rep is counted this long before its end, which belongs to what begins."""
 
 TICK_TAKES = from_seconds(0.15)
 TEMPO_TONE_TAKES = from_seconds(0.25)
-"""At least so long: a tone of the tempo that would sound over a tick begins behind it."""
+"""At least: a tone of the tempo that would overlap a tick begins after it."""
 
 LONGEST_METRONOME = 3600 * SECOND
 
@@ -179,7 +179,7 @@ def countdown(step: Step, end: int, began: int) -> list[CueDue]:
 
 
 def finish_cue(sets_done: int) -> Cue:
-    """Return the last cue of a session in which so many sets were done."""
+    """Return the last cue of a session."""
     text = Phrase(Code.SESSION_OVER)
     if sets_done:
         text = phrase(Code.WELL_DONE_SETS, sets=phrase(Code.SETS_DONE, n=sets_done))
@@ -332,7 +332,6 @@ def _count_cue(rep: int) -> Cue:
 
 
 def _metronome(step: Step, beats_per_minute: int, began: int) -> Iterator[CueDue]:
-    """Yield the beats of an open set, for as long as anybody may take."""
     beat = 0
     # Each from the start, not from the one before: fractions of a nanosecond must not add up.
     while (offset := beat * 60 * SECOND // beats_per_minute) < LONGEST_METRONOME:

@@ -1,7 +1,4 @@
-"""Markers that stand beside a type in `Annotated`, where `annotated_types` has none.
-
-They only say what holds; `storage.validation` checks it.
-"""
+"""Constraints in `Annotated` that `annotated_types` lacks; `storage.validation` applies them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The regular expression that a whole text fits."""
+    """The regular expression that a whole text must match."""
 
     expression: str
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A function that returns the value, or raises ValueError with a sentence for the person."""
+    """A function that returns the value, or raises ValueError with a sentence for people."""
 
     check: Callable[[Any], Any]
 
@@ -31,18 +28,18 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class ByKind:
-    """Beside a union of classes: the field `kind`, a literal in each, says which one is meant."""
+    """On a union of classes: the literal in the field `kind` selects the class."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByField:
-    """Beside a union of two classes: the first is meant where the table has this field."""
+    """On a union of two classes: the first where the table has this field."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """What a field is for; the JSON Schema repeats it."""
+    """What a field is for, for the JSON Schema."""
 
     text: str

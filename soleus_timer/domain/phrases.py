@@ -1,4 +1,4 @@
-"""What the program says and shows, as codes with values; the English of each code, once.
+"""What the program says and shows, as codes with values, and how it is spoken.
 
 The domain never builds sentences. It hands out a `Phrase`; whoever speaks to a person renders it:
 window and terminal through the message catalogue (`messages.localise`), the transcript in English.
@@ -168,9 +168,9 @@ def marked(text: str) -> Phrase:
     return Phrase(Code.MARKED, (("text", text),))
 
 
-def english(said: Phrase) -> str:
+def english(words: Phrase) -> str:
     """Render a phrase in English."""
-    return said.render(_in_english)
+    return words.render(_in_english)
 
 
 def _in_english(template: Template, number: float | None) -> str:
@@ -178,7 +178,7 @@ def _in_english(template: Template, number: float | None) -> str:
 
 
 LONGEST_IN_SECONDS = 90
-"""Longer times are told in minutes."""
+"""Longer times are given in minutes."""
 
 KIND_NAMES: dict[StepKind, Phrase] = {kind: Phrase(Code(f"kind_{kind}")) for kind in StepKind}
 LEG_NAMES: dict[LegName, Phrase] = {leg: Phrase(Code(f"leg_{leg}")) for leg in LegName}
@@ -217,15 +217,15 @@ def dose_phrase(step: Step) -> Phrase:
 
 def duration_phrase(seconds: float) -> Phrase:
     """Return a length of time as one says it: `60 seconds`, `2 minutes`, `2 minutes 30 seconds`."""
-    # As exactly as a number is told: nobody says `1 minute 60 seconds`.
+    # Rounded first, as `number_text` does, so that there is no `1 minute 60 seconds`.
     seconds = round(seconds, 2)
     if seconds <= LONGEST_IN_SECONDS:
         return phrase(Code.SECONDS, n=seconds)
     minutes, rest = divmod(seconds, 60)
-    told = phrase(Code.MINUTES, n=minutes)
+    whole = phrase(Code.MINUTES, n=minutes)
     if not rest:
-        return told
-    return phrase(Code.MINUTES_SECONDS, minutes=told, seconds=phrase(Code.SECONDS, n=rest))
+        return whole
+    return phrase(Code.MINUTES_SECONDS, minutes=whole, seconds=phrase(Code.SECONDS, n=rest))
 
 
 def set_phrase(step: Step) -> Phrase | None:
@@ -236,11 +236,15 @@ def set_phrase(step: Step) -> Phrase | None:
 
 
 LETTER = from_seconds(0.08)
-"""What a voice takes for each letter of a sentence, its breaks included."""
+"""The time that a voice takes for each letter of a sentence, breaks included."""
 
 
 class Unit(NamedTuple):
-    """One piece of speech."""
+    """One piece of recorded speech: a word group with an intonation of its own.
+
+    "Set 2 of 3" or "10 feet down and back" one after the other sound like one sentence, and a
+    few hundred units are enough for every session.
+    """
 
     key: str
     """The code and its values, by which a clip is found: `set_number(n=2, total=3)`."""
@@ -268,41 +272,34 @@ _PARTS: dict[MessageCode, tuple[Code | str, ...]] = {
     Code.NEXT_SET_SIDE: (Code.NEXT_LEAD, "set", "side", "title", "dose"),
     Code.NEXT_NAME: (Code.NEXT_LEAD, "title"),
     Code.REST: (Code.KIND_REST, "time"),
-    # Four numbers in a row tell the ear nothing; the tones of the tempo do.
+    # Four numbers in a row mean nothing to the ear; the tones of the tempo do.
     Code.REPS_TEMPO: ("reps",),
     Code.WELL_DONE_SETS: (Code.WELL_DONE, "sets"),
 }
 """The units of sentences that are made of parts: a code, or the value of that name."""
 
 
-def spoken_units(said: Phrase) -> tuple[Unit, ...]:
-    """Return the units of `said` in their order."""
-    parts = _PARTS.get(said.code)
+def spoken_units(words: Phrase) -> tuple[Unit, ...]:
+    """Return the units of a phrase in their order."""
+    parts = _PARTS.get(words.code)
     if parts is None:
-        return (_unit(said),)
+        return (Unit(_key(words), english(words)),)
     units: list[Unit] = []
     for part in parts:
-        value = Phrase(part) if isinstance(part, Code) else said.value(part)
+        value = Phrase(part) if isinstance(part, Code) else words.value(part)
         units += spoken_units(value if isinstance(value, Phrase) else verbatim(str(value)))
     return tuple(units)
 
 
-def _unit(said: Phrase) -> Unit:
-    return Unit(_key(said), english(said))
+def _key(words: Phrase | str | float) -> str:
+    if isinstance(words, str):
+        return words
+    if not isinstance(words, Phrase):
+        return number_text(words)
+    values = ", ".join(f"{name}={_key(value)}" for name, value in words.values)
+    return f"{words.code}({values})" if values else words.code.value
 
 
-def _key(said: Phrase) -> str:
-    values = ", ".join(
-        f"{name}={_key(value) if isinstance(value, Phrase) else _text(value)}"
-        for name, value in said.values
-    )
-    return f"{said.code}({values})" if values else said.code.value
-
-
-def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else number_text(value)
-
-
-def speech_length(said: Phrase) -> Nanoseconds:
-    """Return about how long `said` takes to say, rather more than less (nanoseconds)."""
-    return Nanoseconds(len(english(said)) * LETTER)
+def speech_length(words: Phrase) -> Nanoseconds:
+    """Return an estimate of how long a phrase takes to say, rather too long (nanoseconds)."""
+    return Nanoseconds(len(english(words)) * LETTER)

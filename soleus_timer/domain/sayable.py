@@ -1,4 +1,4 @@
-"""Everything that a workout may say, whatever a person chooses for it: what clips there must be."""
+"""All speech of a workout, whatever is chosen for it: the clips that are needed."""
 
 from collections.abc import Iterator
 from math import ceil
@@ -28,23 +28,21 @@ from soleus_timer.domain.workout import WalkMode
 MOST_SETS = 20
 LONGEST_REST_SECONDS = 600
 REST_STEP_SECONDS = 5
-"""What the window offers to choose: up to so many sets, and rests in steps of so many seconds."""
+"""The limits of what the window offers: sets, and rests in steps (seconds)."""
 
 
 def sayable_units(entry: Entry) -> frozenset[Unit]:
-    """Return every unit that `entry` may say under all choices the window offers.
+    """Return every unit of `entry` under all choices the window offers.
 
-    What only somebody hears who skips, goes back or adds seconds is among them.
+    Those heard only after a skip, a way back or added seconds are among them.
     """
     units: set[Unit] = set()
     most_sets = 0
     for choices in _choices(entry):
         timeline = entry.timeline(choices)
-        for event in simulate(timeline):
-            if isinstance(event, CueDue) and event.cue.say is not None:
-                units.update(spoken_units(event.cue.say))
-        for said in {said for step in timeline.steps for said in _sayable_in(step)}:
-            units.update(spoken_units(said))
+        units.update(timeline_units(timeline))
+        for words in {words for step in timeline.steps for words in _sayable_in(step)}:
+            units.update(spoken_units(words))
         most_sets = max(most_sets, sum(step.kind is StepKind.WORK for step in timeline.steps))
     for exercise in entry.exercises.values():
         units.update(spoken_reminders(exercise))
@@ -66,7 +64,7 @@ def spoken_reminders(exercise: Exercise) -> set[Unit]:
 
 
 def _sayable_in(step: Step) -> Iterator[Phrase]:
-    """Yield what is told of a step once seconds are added, or after many attempts."""
+    """Yield what a step may say once seconds are added, or after many attempts."""
     if step.is_effort:
         yield phrase(Code.NEXT, title=step_title(step), dose=dose_phrase(step))
         yield from (verbatim(form.spoken) for form in step.form_cues)
@@ -77,17 +75,14 @@ def _sayable_in(step: Step) -> Iterator[Phrase]:
 def timeline_units(
     timeline: Timeline, preferences: SessionPreferences | None = None
 ) -> Iterator[Unit]:
-    """Yield each unit that a session says if nobody disturbs it, as it is simulated.
-
-    They come in the order in which they are said, and again where they are said again.
-    """
+    """Yield each unit of a simulated session in spoken order, repeated where it is repeated."""
     for event in simulate(timeline, preferences):
         if isinstance(event, CueDue) and event.cue.say is not None:
             yield from spoken_units(event.cue.say)
 
 
 def _choices(entry: Entry) -> Iterator[Choices]:
-    """Yield choices that between them say all there is: one thing is chosen at a time."""
+    """Yield choices, one at a time, that together cover all that may be said."""
     yield Choices()
     options = options_of(entry.workout)
     if options.sets is not None:

@@ -124,7 +124,7 @@ class Settings:
     )
     cautions_seen: Annotated[
         list[Annotated[str, Len(0, 64)]],
-        Doc("Digests of the cautions that a person has seen; see core.cautions."),
+        Doc("Digests of the cautions that a person has seen; see domain.cautions."),
     ] = field(default_factory=list)
 
     def session_preferences(self) -> SessionPreferences:

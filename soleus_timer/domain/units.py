@@ -1,7 +1,6 @@
 """Time in whole nanoseconds, and lengths in feet and metres.
 
-The session counts in whole nanoseconds because sums of whole numbers are exact: however an hour is
-cut into steps, pauses and wake-ups, it stays an hour.
+The session counts in whole nanoseconds because sums of whole numbers are exact.
 """
 
 from enum import StrEnum
@@ -19,21 +18,21 @@ METRES_PER_FOOT = 0.3048
 
 
 class LengthUnit(StrEnum):
-    """The unit in which a distance is told."""
+    """A unit of distances."""
 
     FOOT = "ft"
     METRE = "m"
 
 
 class LoadUnit(StrEnum):
-    """The unit in which a load is told."""
+    """A unit of loads."""
 
     KILOGRAM = "kg"
     POUND = "lb"
     BAND = "band"
     """Bands are numbered, the lightest is 1."""
     REP_MAXIMUM = "rm"
-    """So many reps are possible with it, and no more."""
+    """The load with which this number of reps is possible, and no more."""
 
 
 class Load(NamedTuple):
@@ -44,14 +43,14 @@ class Load(NamedTuple):
 
 
 class UnitSystem(StrEnum):
-    """The measures a person thinks in."""
+    """A system of measures."""
 
     IMPERIAL = "imperial"
     METRIC = "metric"
 
     @property
     def length_unit(self) -> LengthUnit:
-        """The unit in which it tells how far to walk."""
+        """The unit of walks."""
         return LengthUnit.METRE if self is UnitSystem.METRIC else LengthUnit.FOOT
 
 
@@ -80,12 +79,12 @@ def clock_text(seconds: float) -> str:
 
 
 def remaining_text(duration: int) -> str:
-    """Return a time that runs down (nanoseconds) in whole seconds; 0:00 only when it is over."""
+    """Return a time that runs down (nanoseconds), in seconds rounded up: 0:00 only at its end."""
     return clock_text(-(-duration // SECOND))
 
 
 def elapsed_text(duration: int) -> str:
-    """Return a time that runs up (nanoseconds) in whole seconds."""
+    """Return a time that runs up (nanoseconds), in seconds rounded down."""
     return clock_text(to_seconds(duration))
 
 

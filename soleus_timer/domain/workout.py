@@ -1,7 +1,6 @@
-"""The model of a workout: what a person writes in a file, before it becomes steps on a clock.
+"""The model of a workout file; times are in seconds.
 
-Every field that holds a time says so in its name and is in seconds. The same models check what the
-program ships and what users write, and yield the JSON Schema.
+The same models check what the program ships and what users write, and yield the JSON Schema.
 """
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -18,33 +17,28 @@ FORMAT = 1
 """The version of the file format that this program reads and writes."""
 
 LONGEST_SECONDS = 86_400
-"""No step is longer than a day (seconds); more is a slip of the pen."""
+"""No step is longer than a day (seconds); more is a mistake."""
 
 MOST_STEPS = 200_000
-"""More steps than this are refused: a slip of the pen, and no day has room for them."""
+"""More steps than this are refused as a mistake: no day has room for them."""
 
 PACE_SECONDS_PER_FOOT = 1.5
 """Suggested pace of tip toe walking: 8 inch steps, one a second; a design choice of ours."""
 
 REP_SECONDS = 4.0
-"""Suggested length of a rep nobody paces, only to estimate the remaining time."""
+"""Length of a rep without a tempo, only to estimate the remaining time; a choice of ours."""
 
 OPEN_SECONDS = 60.0
-"""Suggested length of an open set, only to estimate the remaining time."""
+"""Length of an open set, only to estimate the remaining time; a choice of ours."""
 
 SHORTEST_SECONDS = 0.001
-"""Nothing that takes time is shorter (seconds): what rounds to 0 would be left out unnoticed."""
+"""Nothing is shorter (seconds): what rounds to 0 would be left out unnoticed."""
 
 SHORTEST_LENGTH = 0.001
 """No leg of a walk is shorter (feet or metres)."""
 
 
 def _no_sliver(seconds: float) -> float:
-    """Return a time as it is.
-
-    Raises:
-        ValueError: it is neither zero nor long enough for anything.
-    """
     if 0 < seconds < SHORTEST_SECONDS:
         raise ValueError(f"a time is 0, or {SHORTEST_SECONDS:g} seconds at least")
     return seconds
@@ -86,7 +80,7 @@ class WalkMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeDose:
-    """So many seconds."""
+    """A time."""
 
     kind: Literal["time"]
     seconds: Seconds
@@ -94,7 +88,7 @@ class TimeDose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepsDose:
-    """So many reps, at a tempo or in the person's own time."""
+    """A number of reps, at a tempo or in the person's own time."""
 
     kind: Literal["reps"]
     reps: Annotated[int, Ge(1), Le(1000)]

@@ -1,4 +1,4 @@
-"""What a person may ask of a session, and the table of which commands are legal when."""
+"""The commands of a session, and the table of which are legal when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from soleus_timer.domain.units import from_seconds
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something asked of a session. Whether it is legal now, the session's table says."""
+    """Something asked of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Start(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
-    """Let the clock stand still."""
+    """Stop the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Back(Command):
 
 @dataclass(frozen=True, slots=True)
 class RedoSet(Command):
-    """Do the current set, or the one just done, once more; both attempts are kept."""
+    """Do the current set, or the one just done, once more; both attempts count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Jump(Command):
 
 @dataclass(frozen=True, slots=True)
 class WakeUp(Command):
-    """The computer has slept for `slept` nanoseconds until now; the system says so, not a person.
+    """The computer has slept for `slept` nanoseconds until now; sent by the system.
 
     A set pauses; a rest may run on, but what follows it waits for the person.
     """
@@ -77,10 +77,7 @@ class WakeUp(Command):
 
 @dataclass(frozen=True, slots=True)
 class Revive(WakeUp):
-    """The program itself stood still for `slept` nanoseconds until now, and nobody was led.
-
-    A signal or a debugger stopped it, or it waited for its disk. It is as after sleep.
-    """
+    """The program itself stood still for `slept` nanoseconds until now: stopped, or by its disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Stop(Command):
 
 
 class Situation(StrEnum):
-    """Where the machine stands; what is legal depends on this and little else."""
+    """The machine's state, which decides with little else which commands are legal."""
 
     READY = "ready"
     LEADING = "leading"
@@ -111,7 +108,7 @@ MOVES: Mapping[Situation, frozenset[type[Command]]] = {
     Situation.COUNTING_IN: frozenset({Pause, AddTime} | _UNDER_WAY),
     Situation.FINISHED: frozenset(),
 }
-"""The legal moves. Buttons and keys offer what this table and the conditions below allow."""
+"""The legal moves. Buttons and keys offer what this table and the machine's conditions allow."""
 
 
 RUNNING = frozenset({Situation.LEADING, Situation.WAITING})
@@ -125,10 +122,10 @@ GUARD = from_seconds(0.7)
 """How long `GUARDED` commands are refused after the clock began a step (real nanoseconds)."""
 
 GUARDED: frozenset[type[Command]] = frozenset({Done, Skip})
-"""What somebody who presses a moment too late meant for the step that the clock has just ended."""
+"""Pressed a moment late, these were meant for the step that the clock has just ended."""
 
 GUARDED_IN = RUNNING
-"""The situations in which these are refused; who pauses has seen which step it is."""
+"""The situations in which these are refused; in a pause people have seen which step it is."""
 
 
 def runs_on(situation: Situation, step: Step | None, when_asleep: WhenAsleep) -> bool:
@@ -144,7 +141,7 @@ def runs_on(situation: Situation, step: Step | None, when_asleep: WhenAsleep) ->
 def falling_asleep(
     situation: Situation, step: Step | None, when_asleep: WhenAsleep
 ) -> Command | None:
-    """Return what to ask of a session whose computer is about to sleep; None to leave it alone."""
+    """Return the command for a session whose computer is about to sleep; None to leave it alone."""
     if situation not in CLOCKED or runs_on(situation, step, when_asleep):
         return None
     return Pause()

@@ -10,7 +10,7 @@ from soleus_timer.domain.workout import Phase
 
 
 class Tone(StrEnum):
-    """The sounds a cue may ask for; how each sounds is the audio room's affair."""
+    """The tones of cues; `audio` decides how each sounds."""
 
     TICK = "tick"
     WORK = "work"
@@ -24,7 +24,7 @@ class Tone(StrEnum):
 
 
 class Priority(IntEnum):
-    """What gives way to what: the higher speaks, the lower waits or is only shown."""
+    """The higher speaks; the lower waits or is only shown."""
 
     HALFWAY = 1
     FORM = 2
@@ -35,18 +35,18 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One moment for the ear and the eye; any of tone, say and show may be missing."""
+    """A signal for ear and eye; any of tone, say and show may be missing."""
 
     priority: Priority
     tone: Tone | None = None
     say: Phrase | None = None
     show: Phrase | None = None
     true_for: Nanoseconds | None = None
-    """How long what is shown is true; None: as long as the step goes on (nanoseconds)."""
+    """How long the shown text is true (nanoseconds); None: until the step ends."""
 
 
 SPEECH_AFTER_TONE = from_seconds(0.4)
-"""Where a cue has a tone and words, the words begin so much later (nanoseconds)."""
+"""From the start of a cue's tone to its words (nanoseconds)."""
 
 
 class EndReason(StrEnum):
@@ -64,7 +64,7 @@ class EndReason(StrEnum):
 
 
 IN_FULL = frozenset({EndReason.COMPLETED, EndReason.DONE})
-"""The reasons that mean a set was done to its end."""
+"""The reasons of a set that was done to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,7 @@ class RepCounted(StepEvent):
 class CueDue(StepEvent):
     """A cue, and the time at which it is to be heard and shown.
 
-    The rules of cues, the script, the sound and the transcript all have this one shape. Only what
-    its time counts from differs: the sound has real time, and what is laid out for a step that has
-    not begun counts from that step's start.
+    Its time counts from the step's start where a step is only planned, and is real time in `audio`.
     """
 
     cue: Cue
@@ -151,8 +149,8 @@ class Paused(StepEvent):
 class Slept(StepEvent):
     """The computer slept for `slept` nanoseconds, in which the session's clock stood still.
 
-    The clock of the step goes on as if `counted` nanoseconds of it had passed. Where the computer
-    was `awake`, it was the program alone that stood still.
+    The step's clock continues as if `counted` nanoseconds had passed. With `awake`, the program
+    alone stood still.
     """
 
     slept: Nanoseconds

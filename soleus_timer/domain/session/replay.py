@@ -1,6 +1,6 @@
-"""A session that its program did not outlive: from what was noted of it back to where it stood.
+"""Restores a session after a crash by replaying its journal.
 
-What people did and when is all there is to note: everything else follows from it.
+The journal holds the commands and their times: everything else follows from them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,14 +27,14 @@ from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import SECOND, Nanoseconds
 
 MOST_EVENTS = 300_000
-"""What is played again stops behind so many events, more than a day of anybody's training has."""
+"""A replay stops after this many events, more than a day of training has."""
 
 _STRIDE = 60 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """Something that was noted at `at` (nanoseconds on the session's clock)."""
+    """An entry written at `at` (nanoseconds on the session's clock)."""
 
     at: Nanoseconds
 
@@ -48,35 +48,35 @@ class Commanded(JournalEntry):
 
 @dataclass(frozen=True, slots=True)
 class Reached(JournalEntry):
-    """The session had come so far."""
+    """The session was still running."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenUp(JournalEntry):
-    """A program that was started again took the session up; where a clock ran, it paused."""
+    """A program that was started again resumed the session; where a clock ran, it paused."""
 
 
 @dataclass
 class Restored:
-    """A session that was played again, and all its events."""
+    """A replayed session, and all its events."""
 
     session: Session
     events: list[Event] = field(default_factory=list)
     played: int = 0
-    """How many facts were played; none that follows one that could not be."""
+    """How many entries were played, up to the first that was not legal."""
 
     @property
     def is_finished(self) -> bool:
-        """Whether it had come to its end."""
+        """Whether it ended."""
         return self.session.state.situation is Situation.FINISHED
 
     def pause(self) -> None:
-        """Let it wait for the person, as a session does that is taken up again."""
+        """Pause it where a clock runs."""
         if self.session.state.situation in CLOCKED:
             self.events += self.session.handle(Pause(), self.session.state.now)
 
     def record(self) -> SessionRecord:
-        """Return what was done, as if it were finished here."""
+        """Return its record, as if it were stopped here."""
         ended = self.session.copy()
         ending: tuple[Event, ...] = ()
         if ended.is_legal(Stop()):
@@ -90,10 +90,9 @@ def replay(
     facts: Iterable[JournalEntry],
     shift: int = 0,
 ) -> Restored:
-    """Return the session that the facts tell of, at the time of the last of them.
+    """Return the session at the time of the last of `facts`, with the clocks that ran then running.
 
-    It stands where the one stood that they were noted of: the clocks that ran there run here. Its
-    clock shows `shift` nanoseconds more.
+    `shift` nanoseconds are added to all times.
     """
     restored = Restored(Session(timeline, preferences))
     session, budget = restored.session, MOST_EVENTS
@@ -117,7 +116,7 @@ def replay(
 
 
 def _play(restored: Restored, fact: JournalEntry, at: int, budget: int) -> None:
-    """Play what `fact` tells.
+    """Play one entry.
 
     Raises:
         IllegalCommandError: the session would not have obeyed.
@@ -136,18 +135,14 @@ def _play(restored: Restored, fact: JournalEntry, at: int, budget: int) -> None:
 
 
 def _still_legal(command: Command, session: Session) -> Command:
-    """Return the command, or what the session does today in place of one of an old journal.
-
-    Older journals may hold Done in a pause in front of a step, which no attempt had begun: it led
-    on to the next step and nothing was done.
-    """
+    """Return the command, or Skip for a Done of older journals in a step that had not begun."""
     if isinstance(command, Done) and not session.state.attempt and not session.is_legal(command):
         return Skip(command.step)
     return command
 
 
 def _advance(restored: Restored, until: int, budget: int) -> None:
-    """Let time pass, in strides of which none tells too much."""
+    """Let time pass in strides, so that no single one emits too many events."""
     session, events = restored.session, restored.events
     most = len(events) + budget
     while session.state.now < until and len(events) <= most:
@@ -157,7 +152,7 @@ def _advance(restored: Restored, until: int, budget: int) -> None:
 
 
 class Offer(StrEnum):
-    """What a person may do with a session that was restored."""
+    """What a person may do with a restored session."""
 
     RESUME = "resume"
     REDO_SET = "redo_set"
@@ -171,11 +166,11 @@ OFFERED: Mapping[Offer, tuple[Command, ...]] = {
     Offer.FINISH: (Stop(),),
     Offer.DISCARD: (),
 }
-"""What an offer asks of the paused session."""
+"""The commands of each offer to the paused session."""
 
 
 def offers(session: Session) -> tuple[Offer, ...]:
-    """Return what can be offered for a session that was restored and waits."""
+    """Return what can be offered for a restored, paused session."""
     return tuple(
         offer
         for offer, commands in OFFERED.items()

@@ -24,16 +24,16 @@ from soleus_timer.domain.timeline import Step, Timeline, walk_offsets
 from soleus_timer.domain.units import Nanoseconds
 
 _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
-"""What comes first where several things are due at once."""
+"""The order of events that are due at once."""
 
 
 @dataclass(slots=True)
 class State:
-    """Everything that the machine remembers; times in nanoseconds.
+    """The whole state of the machine; times in nanoseconds.
 
-    While a clock runs, `anchor` is when it stood at zero; while it stands, `elapsed` is where.
-    `script` belongs to the running clock, the step's or that of the count back in; `emitted` counts
-    the events of it that were returned.
+    While a clock runs, `anchor` is when it showed 0; while it stands, `elapsed` is what it shows.
+    `script` belongs to the running clock, the step's or the count-in's; its first `emitted` events
+    were returned.
     """
 
     situation: Situation = Situation.READY
@@ -50,16 +50,16 @@ class State:
     done: dict[int, int] = field(default_factory=dict)
     """The sets done in full, by the index of their step; the attempt that did it."""
     reminded: Cue | None = None
-    """The reminder that came last."""
+    """The latest reminder."""
     first_reminder: int = 0
-    """Which of the exercise's reminders the attempt begins with."""
+    """The index of the exercise's reminder with which the attempt begins."""
     clock_began: int | None = None
     """When the clock began the step by ending the one before; None where a person did."""
     unattended: bool = False
-    """Whether nobody did anything since the computer slept in this rest."""
+    """Whether the computer slept in this rest, with no command since."""
 
     def copy(self) -> "State":
-        """Return a copy that can be played on without touching this one."""
+        """Return a copy that can go on without changing this one."""
         return replace(self, attempts=dict(self.attempts), done=dict(self.done))
 
     @property
@@ -117,7 +117,7 @@ def without_repeat(
 
 
 def without_countdown(script: tuple[StepEvent, ...], emitted: int) -> tuple[StepEvent, ...]:
-    """Leave out what counts down to the end, of what is not yet emitted."""
+    """Leave out the countdown, as far as it is not emitted."""
     return script[:emitted] + tuple(
         event
         for event in script[emitted:]
