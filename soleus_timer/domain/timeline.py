@@ -78,7 +78,7 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Reps:
-    """A number of reps; the phases of each (nanoseconds), none where nobody paces them."""
+    """A number of reps, and the phases of each (nanoseconds); none without a tempo."""
 
     count: int
     phases: tuple[tuple[Phase, Nanoseconds], ...]

@@ -1,9 +1,4 @@
-"""How far the joints of a body go, in degrees.
-
-Generous: the most that a supple, healthy adult reaches, after the ranges of motion of the American
-Academy of Orthopaedic Surgeons (Joint Motion: Method of Measuring and Recording, 1965), so that
-only what no body does is refused.
-"""
+"""The models of a figure's file; angles in degrees, lengths in metres."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +22,11 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "elbow": (0, 150),
     "wrist": (-80, 90),
 }
-"""The least and the most of each joint; bending is positive, and so is pulling the foot up."""
+"""The least and the most of each joint; bending is positive, and so is pulling the foot up.
+
+Generous: what a supple, healthy adult reaches, after the American Academy of Orthopaedic Surgeons
+(Joint Motion: Method of Measuring and Recording, 1965), so that only the impossible is refused.
+"""
 
 Metres = Annotated[float, Ge(-5), Le(5)]
 Share = Annotated[float, Ge(0), Le(1)]
@@ -37,7 +36,6 @@ HandSupport = Literal["wall", "thigh", "chair"]
 
 
 def _joint(name: str) -> Check:
-    """Return the check that an angle is one that this joint of a body can have."""
     low, high = LIMITS[name]
 
     def check(angle: float) -> float:
@@ -201,7 +199,7 @@ class PhasesModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleModel:
-    """What goes round and round where nobody paces it."""
+    """Poses that repeat where the reps have no pace."""
 
     poses: Annotated[list[PoseName], Len(2, 12)]
     per_minute: Annotated[float, Gt(0), Le(300)] = 30

@@ -1,4 +1,4 @@
-"""From a session's view to what its figure has to show. The only part that knows sessions."""
+"""From a session's view to the moment that its figure shows; only this module knows sessions."""
 
 from soleus_timer.domain.figure.model import Activity, Moment, WalkPlan
 from soleus_timer.domain.session.view import StepClock, View

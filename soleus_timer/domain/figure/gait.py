@@ -133,7 +133,6 @@ def feet_at(x: float, y: float, heading: float, apart: float) -> tuple[Place, Pl
 
 
 def _plateau(share: float) -> float:
-    """Return how far the weight is off the moving foot."""
     return ease(share / SWING_STARTS) * ease((1 - share) / (1 - SWING_ENDS))
 
 
@@ -255,7 +254,7 @@ def walking_posture(figure: Figure, gait: Gait, plan: WalkPlan, seconds: float) 
 def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -> Posture:
     """Return the posture of a stride, on tip toe as high as the gait says.
 
-    The body is that of a key pose, of the one to start from unless another is named.
+    The body is as in the key pose `pose`, by default the one to start from.
     """
     stand = posture_of(figure, pose or figure.motion.ready)
     forward, left = directions(stride.heading)
@@ -308,7 +307,7 @@ def _foot(gait: Gait, place: Place, swing: float, ahead: float) -> Foot:
 
 
 def _efforts(stand: Posture, stride: Stride) -> tuple[Effort, Effort]:
-    """Return efforts by the weight that each leg carries: those of the file carry half each."""
+    """Return efforts by the weight on each leg; the file's are for half of it."""
     left, right = (
         Effort(
             min(1.0, effort.soleus * (0.45 + 1.1 * load)),

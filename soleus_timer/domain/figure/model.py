@@ -1,4 +1,4 @@
-"""A figure: what a file says of an exercise's movement; and the moment of it to be shown."""
+"""A figure: an exercise's movement as a file describes it; and the moment of it to be shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,9 +90,9 @@ class Gait(NamedTuple):
 class Motion:
     """Which poses belong to what happens.
 
-    `phases` leads through a list of poses in each phase of a rep; `cycle` is what goes on where
-    nobody paces the reps, `cycle_seconds` long. `eases` says of each part of a cycle whether it
-    is smooth, slows down at its end (`out`) or speeds up (`in`).
+    `phases` holds the poses of each phase of a rep; `cycle` repeats every `cycle_seconds` where the
+    reps have no pace. Each part of a cycle is smooth, slows down (`out`) or speeds up (`in`), as
+    in `eases`.
     """
 
     rest: str
@@ -108,7 +108,7 @@ class Motion:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Figure:
-    """A figure that can move; `id` is that of its exercise. Two are equal only if they are one."""
+    """A figure that can move; `id` is its exercise's. Compared by identity."""
 
     id: str
     view: float
@@ -141,7 +141,7 @@ class Activity(StrEnum):
     REPS = "reps"
     HOLD = "hold"
     CYCLE = "cycle"
-    """Over and over, paced by nobody."""
+    """Over and over, without a pace."""
     WALK = "walk"
 
 
@@ -156,16 +156,16 @@ class WalkPlan(NamedTuple):
     endless: bool = False
     """Whether it begins again after its last leg, with a turn."""
     metric: bool | None = None
-    """Whether its distance is told in metres; None: in the measures of whoever shows it."""
+    """Whether its distance is shown in metres; None: as the person's measures are."""
     told: bool = True
-    """Whether the distance is told at all: nobody asks for that of a walk that is timed."""
+    """Whether the distance is shown; it means nothing in a walk that is timed."""
 
 
 class Moment(NamedTuple):
     """One moment. Times are in seconds.
 
-    `step` tells one step of a session from another: when it changes, the figure goes gently from
-    where it was. `elapsed` and `remaining` are those of the step.
+    When `step` changes, the figure goes gently from where it was. `elapsed` and `remaining` are the
+    step's.
     """
 
     activity: Activity = Activity.REST
@@ -180,7 +180,7 @@ class Moment(NamedTuple):
     per_minute: float | None = None
     walk: WalkPlan | None = None
     fresh: bool = False
-    """Whether this is a rest before the first set, so that nobody has to walk home."""
+    """Whether this is a rest before the first set, with no way to walk back."""
     side: str = ""
     """The side that works, `left` or `right`; empty for both."""
     opacity: float = 1.0

@@ -165,7 +165,7 @@ def _resting(
 
 
 def _breathing(posture: Posture, elapsed: float) -> Posture:
-    """Return the posture with a breath in it: what can be seen of it and no more."""
+    """Return the posture with what can be seen of a breath."""
     wave = 0.5 - 0.5 * sin(2 * pi * elapsed / _BREATH_SECONDS + pi / 2)
     return posture._replace(lean=posture.lean - 0.5 * wave, neck=posture.neck + 0.5 * wave)
 
@@ -183,10 +183,10 @@ def _middle_of_leg(plan: WalkPlan, gait: Gait, apart: float, elapsed: float) -> 
 
 
 class Follower:
-    """Gives the poses of one moment after the other, and lets no change of step jump.
+    """Gives the poses of successive moments without a jump where the step changes.
 
-    It remembers the last posture it gave: a new step begins from there and is where it should be
-    half a second of the step's own time later. The same moment always gives the same pose.
+    A new step begins from the last posture and is where it should be half a second of its own time
+    later. The same moment always gives the same pose.
     """
 
     BLEND_SECONDS = 0.5
@@ -204,7 +204,7 @@ class Follower:
         self._step = self._last = self._from = self._start = None
 
     def pose(self, figure: Figure, moment: Moment, *, still: bool = False) -> Pose:
-        """Return the pose of a moment, coming from that of the moment before."""
+        """Return the pose of a moment that follows the one before."""
         step = (*moment.step, figure.id, moment.activity.value)
         if step != self._step:
             same = self._step is not None and self._step[2] == figure.id

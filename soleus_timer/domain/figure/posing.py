@@ -78,7 +78,6 @@ def _shared(a: Contacts, b: Contacts) -> Contacts | None:
 
 
 def _mixed(a: KeyPose, b: KeyPose, share: float, contacts: Contacts) -> KeyPose:
-    """Return the key pose whose joints are at `share` of the way from `a` to `b`."""
     return KeyPose(
         name="",
         lean=mix(a.lean, b.lean, share),
@@ -181,7 +180,6 @@ def _carried(foot: Foot, hips: Vector) -> Foot:
 
 
 def _arm(key: KeyPose, side: int, hips: Vector) -> Arm:
-    """Return the arm as its joints put it."""
     angles = key.arms[side]
     sign = _SIGNS[side]
     lean = radians(key.lean)
@@ -213,7 +211,6 @@ def _shoulder(hips: Vector, side: int, lean: float) -> Vector:
 
 
 def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
-    """Put the hands on what they touch."""
     if not any(key.contacts.hands):
         return posture
     arms = list(posture.arms)

@@ -57,7 +57,7 @@ def length(a: Vector) -> float:
 
 
 def unit(a: Vector) -> Vector:
-    """Return the direction of `a` with length 1; that of no length at all is up."""
+    """Return the direction of `a` with length 1; up where it has no length."""
     size = length(a)
     return (a[0] / size, a[1] / size, a[2] / size) if size > 1e-12 else UP
 

@@ -1,1 +1,1 @@
-"""What sessions leave behind: how they are kept, what they add up to, what follows from them."""
+"""Finished sessions: their records, sums over time, and suggestions from them."""

@@ -1,4 +1,4 @@
-"""What the history has to tell a person, as codes with values; the English of each code, once."""
+"""The texts of suggestions, as codes with values; the English of each code, once."""
 
 from soleus_timer.domain.history.efforts import Measure, Prescribed
 from soleus_timer.domain.history.progression import (
@@ -51,11 +51,10 @@ class Saying(MessageCode):
 
 
 def advice(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    """Return what a suggestion says: what to do, why, and what it is not."""
-    parts = [_what(suggestion), _why(suggestion)]
-    if suggestion.why is not Why.IN_FULL:
-        parts.append(phrase(Saying.SEE_CLINICIAN))
-    return (*parts, phrase(Saying.NO_MEDICAL_ADVICE))
+    """Return the text of a suggestion: what to do, why, and that it is no medical advice."""
+    hurts = suggestion.why is not Why.IN_FULL
+    warning = [phrase(Saying.SEE_CLINICIAN)] if hurts else []
+    return _what(suggestion), _why(suggestion), *warning, phrase(Saying.NO_MEDICAL_ADVICE)
 
 
 def pace_question(pace: AgreedPace) -> Phrase:
@@ -64,14 +63,14 @@ def pace_question(pace: AgreedPace) -> Phrase:
 
 
 def taken_back_phrase(suggestion: Suggestion) -> Phrase:
-    """Return that a suggestion was taken, and is not followed any more after another rating."""
+    """Return the notice that an accepted suggestion was undone after another rating."""
     assert suggestion.now is not None, "only a dose can be taken"
-    now = prescribed_phrase(suggestion.now)
-    return phrase(Saying.TAKEN_BACK, title=verbatim(suggestion.title), now=now)
+    title, now = verbatim(suggestion.title), prescribed_phrase(suggestion.now)
+    return phrase(Saying.TAKEN_BACK, title=title, now=now)
 
 
 def taken_again_phrase(suggestion: Suggestion) -> Phrase:
-    """Return that a suggestion is followed again, after the rating that took it back changed."""
+    """Return the notice that an undone suggestion is followed again after another rating."""
     assert suggestion.then is not None, "only a dose can be taken"
     then = prescribed_phrase(suggestion.then)
     return phrase(Saying.TAKEN_AGAIN, title=verbatim(suggestion.title), then=then)

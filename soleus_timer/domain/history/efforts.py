@@ -1,6 +1,6 @@
 """What one exercise came to in each session, as lines for charts, and beside another session.
 
-It is small, so that twenty years of it are read in a moment.
+Efforts are small, so that twenty years of them are read at once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,10 +26,10 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prescribed:
-    """The dose of an exercise, as far as one dose differs from another.
+    """The dose of an exercise.
 
     `amount` is one leg's distance in `unit`, the reps, or the seconds of a set; 0 seconds where the
-    person decides. `sets` are those of each side.
+    person decides. `sets` are per side.
     """
 
     measure: Measure
@@ -64,7 +64,7 @@ class Effort:
     work_time: Nanoseconds
     pain: int | None = None
     load: Load | None = None
-    """The heaviest that was really used; None where the person said nothing of it."""
+    """The heaviest that was used; None where the person entered none."""
 
     @property
     def in_full(self) -> bool:
@@ -73,7 +73,7 @@ class Effort:
 
 
 def exercise_key(step: Step) -> str:
-    """Return what tells the exercise of a set from others: its id, else its title."""
+    """Return the key of a set's exercise: its id, else its title."""
     return step.exercise or step.title
 
 
@@ -95,7 +95,7 @@ def prescribed_of(step: Step) -> Prescribed:
 
 
 def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
-    """Return what each exercise of `session` came to, in the order of its sets."""
+    """Return the effort of each exercise and dose in a session, in the order of its sets."""
     return tuple(
         _effort(session, exercise, prescribed, sets)
         for (exercise, prescribed), sets in sets_by_dose(session)
@@ -160,7 +160,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One exercise in one measure, the oldest session first; `unit` is that of distances."""
+    """One exercise in one measure, the oldest session first; `unit` is set for distances."""
 
     exercise: str
     title: str
@@ -217,9 +217,7 @@ def compare(
     now: Sequence[Effort], before: Sequence[Effort], unit: LengthUnit
 ) -> tuple[Comparison, ...]:
     """Return each exercise of one session beside what it came to in another, lengths in `unit`."""
-    earlier = {
-        (series.exercise, series.measure): _total(series) for series in series_of(before, unit)
-    }
+    earlier = {(one.exercise, one.measure): _total(one) for one in series_of(before, unit)}
     return tuple(
         Comparison(
             series.exercise,

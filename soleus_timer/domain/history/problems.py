@@ -1,6 +1,6 @@
-"""What can go wrong with the history and the journals behind it, as codes with values.
+"""What can go wrong with the history and its journals, as codes with values.
 
-The English of each code stands here, once. Such trouble never stops a session, nor the program.
+None of it stops a session, nor the program.
 """
 
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ class Trouble(MessageCode):
 
 @dataclass(frozen=True, slots=True)
 class Notice(Phrase):
-    """Something to tell the person of the history."""
+    """A message to the person about the history."""
 
     @property
     def trouble(self) -> MessageCode:
@@ -123,6 +123,6 @@ def notice(trouble: Trouble, /, **values: object) -> Notice:
 class HistoryError(Exception):
     """The history cannot do what is asked; `notice` says why."""
 
-    def __init__(self, said: Notice) -> None:
-        self.notice = said
-        super().__init__(english(said))
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        super().__init__(english(notice))

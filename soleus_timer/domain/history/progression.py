@@ -22,7 +22,7 @@ MOST_SETS = 5
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Between what a dose may move: the walk's range in `unit`, the reps of a set, the sets.
+    """The limits of a dose: the walk's range in `unit`, the reps of a set, the sets.
 
     None where neither the workout nor the exercise says so, and nothing is suggested.
     """
@@ -31,7 +31,7 @@ class Limits:
     unit: LengthUnit = LengthUnit.FOOT
     reps: tuple[int, int] | None = None
     sets: int = 1
-    """As many as the workout's file says: going back, the sets added later go first."""
+    """The sets of the workout's file: going back, the sets added later go first."""
 
 
 def limits_of(workout: Workout, exercises: Mapping[str, Exercise]) -> dict[str, Limits]:
@@ -90,7 +90,7 @@ def dose_before(now: Prescribed, limits: Limits) -> Prescribed | None:
 
 
 def _lengths(limits: Limits, unit: LengthUnit | None) -> list[float]:
-    """Return the walks of the ladder in `unit`, as one would say them."""
+    """Return the distances of the ladder in `unit`, rounded as people choose them."""
     assert limits.distance is not None
     target = unit or limits.unit
     step = STEP_OF[target]
@@ -110,13 +110,13 @@ def _rungs(low: float, high: float, step: float) -> list[float]:
 
 
 SESSIONS = 3
-"""So many in a row say something; and for so many nothing is said that a person did not want."""
+"""Sessions in a row that count; and sessions for which a dismissed suggestion stays away."""
 
 EASY_PAIN = 2
 MOST_PAIN = 5
 
 LONGEST_BREAK = timedelta(days=21)
-"""After a longer break than this, nobody is told to do more."""
+"""After a longer break than this, nothing more is suggested."""
 
 
 class Move(StrEnum):
@@ -144,7 +144,7 @@ class Suggestion:
     move: Move
     why: Why
     pains: tuple[int, ...]
-    """What was told after the sessions behind it, the oldest first."""
+    """The pain after the sessions behind it, the oldest first."""
     title: str = ""
     exercise: str = ""
     now: Prescribed | None = None
@@ -154,10 +154,10 @@ class Suggestion:
 def suggest(
     efforts: Sequence[Effort], limits: Mapping[str, Limits], today: date
 ) -> tuple[Suggestion, ...]:
-    """Return what the latest sessions of one workout suggest, nothing if they suggest nothing.
+    """Return what the latest sessions of one workout suggest.
 
-    `efforts` are those of one workout, the oldest first. Pain goes before progress: while it is
-    over 5, or rose over three sessions, nothing is said of more.
+    `efforts` are of one workout, the oldest first. Pain goes before progress: while it is over 5,
+    or rose over three sessions, nothing more is suggested.
     """
     sessions: dict[str, list[Effort]] = {}
     for effort in efforts:
@@ -166,23 +166,23 @@ def suggest(
     if not latest:
         return ()
     pains = [session[0].pain for session in latest]
-    told = tuple(pain for pain in pains if pain is not None)
+    given = tuple(pain for pain in pains if pain is not None)
     if pains[-1] is not None and pains[-1] > MOST_PAIN:
         return _less(latest[-1], limits, (pains[-1],))
-    if len(told) < SESSIONS:
+    if len(given) < SESSIONS:
         return ()
-    if all(earlier < later for earlier, later in pairwise(told)):
-        return (_hold(Why.PAIN_ROSE, told, latest[-1]),)
-    if max(told) > EASY_PAIN or today - latest[-1][0].day > LONGEST_BREAK:
+    if all(earlier < later for earlier, later in pairwise(given)):
+        return (_hold(Why.PAIN_ROSE, given, latest[-1]),)
+    if max(given) > EASY_PAIN or today - latest[-1][0].day > LONGEST_BREAK:
         return ()
-    found = (_more(effort, latest, limits, told) for effort in latest[-1])
+    found = (_more(effort, latest, limits, given) for effort in latest[-1])
     return tuple(suggestion for suggestion in found if suggestion is not None)
 
 
 def name_of(suggestion: Suggestion) -> str | None:
-    """Return by what a change is known again, once a person said "not now" to it.
+    """Return the name by which "not now" is remembered for a suggestion.
 
-    None for what is said of pain: that is said whenever it hurts.
+    None for those about pain, which are made whenever it hurts.
     """
     then = suggestion.then
     if suggestion.why is not Why.IN_FULL or then is None:
@@ -245,7 +245,7 @@ def _more(
     limits: Mapping[str, Limits],
     pains: tuple[int, ...],
 ) -> Suggestion | None:
-    """Return the next step of an exercise that was done in full, alike, in all of `latest`."""
+    """Return the next dose of an exercise that was done in full at one dose in all of `latest`."""
     alike = [
         [other for other in session if other.exercise == effort.exercise] for session in latest
     ]
@@ -272,7 +272,7 @@ def _more(
 def _less(
     session: Sequence[Effort], limits: Mapping[str, Limits], pains: tuple[int, ...]
 ) -> tuple[Suggestion, ...]:
-    """Return the way back of each exercise that has one; else to hold."""
+    """Return the dose before for each exercise that has one; else to hold."""
     found = [
         Suggestion(
             Move.GO_BACK,
@@ -298,13 +298,13 @@ def _hold(why: Why, pains: tuple[int, ...], session: Sequence[Effort]) -> Sugges
 
 
 WALKS = 3
-"""So many walks must agree."""
+"""The number of walks that must agree."""
 
 AGREEMENT = 1.1
-"""The slowest of them takes at most so many times as long as the fastest."""
+"""The slowest of them takes at most this many times as long as the fastest."""
 
 NAME = "pace"
-"""By this the question is known again, once a person said "not now" to it."""
+"""The name by which "not now" is remembered for the question."""
 
 SLOWEST = 600.0
 """No slower pace than this (seconds a foot) is led."""
@@ -323,7 +323,7 @@ def agreed_pace(sets: Iterable[SetRecord]) -> AgreedPace | None:
 
     `sets` are the latest ones of a workout, the oldest first, of one session or of several. The
     last three walks that the person ended must be over the same way and take the same time within
-    10 %; the pace is that of the middle one, with the turns as they were planned.
+    10 %; the pace is the middle one's, with the turns as planned.
     """
     walks = [
         (one.step.walk, attempt.elapsed)

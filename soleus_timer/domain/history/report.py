@@ -10,7 +10,7 @@ from soleus_timer.domain.history.weeks import DAYS, Week, WeekState, calendar, m
 from soleus_timer.domain.units import LengthUnit, Nanoseconds, convert_length
 
 WEEKS = 12
-"""So many weeks a report goes back; most programmes are as long."""
+"""How many weeks a report goes back; most programmes are as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to tell of the days from `since` to `until`, both among them."""
+    """The report of the days from `since` to `until`, both included."""
 
     since: date
     until: date
@@ -80,8 +80,8 @@ def report_of(
 ) -> Report:
     """Return the report of the last twelve weeks up to `today`, of fewer where there are fewer.
 
-    `lines` and `efforts` are those of the whole history, the oldest first; `planned` are the days
-    of practice a week.
+    `lines` and `efforts` are of the whole history, the oldest first; `planned` are the days of
+    practice a week.
     """
     first_ever = min((line.day for line in lines), default=today)
     since = max(monday(today) - timedelta(days=DAYS * (WEEKS - 1)), first_ever)

@@ -1,4 +1,4 @@
-"""A session as the history keeps it, whole, and as a line in a list."""
+"""A session in the history, whole, and as a line in a list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ WORST = 10
 """Pain and effort go from 0 to this."""
 
 LONGEST_NOTE = 2000
-"""So many characters a note may have."""
+"""In characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LatestDay:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What a session is a part of, each by its id; None where it is a part of nothing."""
+    """The programme and the phase that a session is part of, by their ids."""
 
     programme: str | None = None
     phase: str | None = None
@@ -75,7 +75,7 @@ class KeptSession:
     """
 
     id: str
-    """Unique for ever: by it, imports and journals find out that they bring nothing new."""
+    """Unique for ever: by it, imports and journals recognise a session that is known."""
     timeline: Timeline
     """The workout as it was prescribed then, choices made: later edits do not rewrite the past."""
     started: datetime
@@ -98,9 +98,9 @@ class KeptSession:
 
 
 def continued(old: KeptSession, new: KeptSession) -> KeptSession:
-    """Return a session that is kept again after it went on: `new`, and what only `old` has.
+    """Return a session that went on after it was stored: `new`, and what only `old` has.
 
-    Nothing that was done gets lost, whatever became of the journal meanwhile.
+    So nothing that was done gets lost, whatever happened to the journal.
     """
     rating = old.rating if new.rating == Rating() else new.rating
     choices = old.choices if new.choices == Choices() else new.choices
@@ -151,7 +151,7 @@ def _all_sets(old: SessionRecord, new: SessionRecord) -> tuple[SetRecord, ...]:
 def end_of(started: datetime, duration: Nanoseconds) -> datetime:
     """Return the wall time at which a session ended that began at `started`.
 
-    The session's own clock tells: the one on the wall may have been set meanwhile.
+    Computed from the session's clock, as the one on the wall may have been set meanwhile.
 
     Raises:
         OverflowError: no calendar goes on so long.
@@ -160,9 +160,9 @@ def end_of(started: datetime, duration: Nanoseconds) -> datetime:
 
 
 def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datetime:
-    """Return when a session ended, for a file: never before it began.
+    """Return when a session ended: `ended`, unless that is before it began.
 
-    Earlier versions kept what the clock on the wall said, even where that was set back.
+    Earlier versions stored the wall clock, even where that was set back.
 
     Raises:
         OverflowError: no calendar goes on so long.
@@ -172,7 +172,7 @@ def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datet
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """What a list tells of a session; times in nanoseconds, `work_time` that in its sets."""
+    """A session in a list; times in nanoseconds, `work_time` is the time in sets."""
 
     id: str
     workout_id: str
@@ -201,7 +201,7 @@ class SessionLine:
 
 
 def line_of(session: KeptSession) -> SessionLine:
-    """Return the line that tells of `session`."""
+    """Return the line of a session."""
     record, rating = session.record, session.rating
     return SessionLine(
         id=session.id,
@@ -223,7 +223,7 @@ def line_of(session: KeptSession) -> SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which sessions are asked for; None asks for all. Both days are among them."""
+    """A filter of sessions; None is no restriction. Both days are included."""
 
     since: date | None = None
     until: date | None = None
@@ -231,13 +231,13 @@ class Wanted:
     exercise: str | None = None
     """The key of an exercise, as `Effort` has it."""
     last: int | None = None
-    """The last so many sessions of those alone."""
+    """Only the last sessions of those, at most this many."""
     programme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What there is in a history, without its sessions: so twenty years are told at once."""
+    """A summary of the history, read without its sessions."""
 
     workouts: Mapping[str, str]
     """What each workout was called last, by its id."""

@@ -1,7 +1,7 @@
 """Days and weeks of practice, and streaks that forgive.
 
-A plan of so many days a week has rest days in it: a day without a session breaks nothing, and only
-a week that is over can have been missed.
+A plan of some days a week has rest days: a day without a session breaks nothing, and only a week
+that is over can be missed.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ class WeekState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on which something was done; `pain` is the worst that was told."""
+    """A day on which something was done, with its worst pain."""
 
     sessions: int
     sets_done: int
@@ -68,12 +68,12 @@ def calendar(lines: Iterable[SessionLine]) -> dict[date, Day]:
         if not line.sets_done:
             continue
         before = days.get(line.day, Day(0, 0, Nanoseconds(0), None))
-        told = [pain for pain in (before.pain, line.pain) if pain is not None]
+        pains = [pain for pain in (before.pain, line.pain) if pain is not None]
         days[line.day] = Day(
             before.sessions + 1,
             before.sets_done + line.sets_done,
             Nanoseconds(before.work_time + line.work_time),
-            max(told, default=None),
+            max(pains, default=None),
         )
     return days
 
@@ -85,7 +85,7 @@ def weeks(
     first: date | None = None,
     since: date = date.min,
 ) -> tuple[Week, ...]:
-    """Return every week from that of the first session to that of `today`; later ones are left out.
+    """Return every week from the one of the first session to the one of `today`.
 
     `planned` are the days of practice a week. The first week is only held to the days that were
     left of it when the first session was done. Where `days` are a part of all, `first` is the first
