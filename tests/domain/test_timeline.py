@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from soleus_timer.domain.timeline import StepKind, Timeline, build_timeline
+from soleus_timer.domain.timeline import StepKind, Timeline, build_timeline, count_sets
 from soleus_timer.domain.units import SECOND, Nanoseconds, to_seconds
 from soleus_timer.domain.workout import MOST_STEPS, DistanceDose, RepsDose, WalkMode, Workout
 from soleus_timer.storage.validation import dump
@@ -253,3 +253,16 @@ def test_paced_time_is_what_was_prescribed(model: Workout) -> None:
 
 def test_everything_is_in_the_example() -> None:
     assert {step.kind for step in lay(EVERYTHING).steps} == set(StepKind)
+
+
+STEPS = lay(workout(timed(5, sides="left-right", switch_seconds=0, sets=2, rest_seconds=0))).steps
+
+
+def test_two_sides_are_one_set_done_when_both_are() -> None:
+    assert count_sets(STEPS, {0, 1, 2, 3}) == (2, 2)
+    assert count_sets(STEPS, {0, 1, 3}) == (1, 2)
+    assert count_sets((), {0}) == (0, 0)
+
+
+def test_a_side_without_the_other_stands_for_itself() -> None:
+    assert count_sets(STEPS[1:], {1}) == (1, 2)

@@ -49,8 +49,8 @@ from tests.domain.helpers import (
     until_done,
     workout,
 )
+from tests.domain.session.test_machine_at_random import UsersAtRandom, shifted
 from tests.domain.strategies import commands, gaps
-from tests.domain.test_session_users_at_random import UsersAtRandom, shifted
 
 FOREVER = 10**18
 

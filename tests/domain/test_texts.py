@@ -1,4 +1,4 @@
-"""Texts that tell a measure in both systems."""
+"""Texts with a measure in both systems, and what of a text can be stored."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.exercise import Exercise
-from soleus_timer.domain.texts import check_measures, text_in_units
+from soleus_timer.domain.texts import check_measures, storable, text_in_units
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.domain.workout import in_units
 from soleus_timer.storage.validation import dump, validate
@@ -89,3 +89,24 @@ def test_a_choice_counts_more_than_the_locale(of_locale: UnitSystem | None) -> N
     assert Units.METRIC.resolved(of_locale) is METRIC
     assert Units.IMPERIAL.resolved(of_locale) is IMPERIAL
     assert Units.AUTOMATIC.resolved(of_locale) is of_locale
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("tip-toe", "tip-toe"),
+        ("café \U0001f9b6", "café \U0001f9b6"),
+        ("caf\udce9", "caf\\xe9"),
+        ("caf\udcc3\udca9", "café"),
+        ("\ud83d and \udce9", "\\ud83d and \\udce9"),
+    ],
+)
+def test_what_becomes_of_it(text: str, whole: str) -> None:
+    assert storable(text) == whole
+
+
+@given(st.text(st.characters(codec=None)))
+def test_all_of_it_can_be_stored_and_stays(text: str) -> None:
+    whole = storable(text)
+    whole.encode()
+    assert storable(whole) == whole
