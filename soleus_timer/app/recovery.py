@@ -59,7 +59,7 @@ class Recovery(QObject):
             self._task.start()
 
     def finish(self, seconds: float) -> None:
-        """Wait until the journals are read, at most so long."""
+        """Wait until the journals are read, `seconds` at most."""
         if self._task is not None:
             self._task.wait(seconds)
 

@@ -215,7 +215,7 @@ class SessionRunner(QObject):
         self.happened.emit(dispatch)
 
     def _arm(self) -> None:
-        """Set the timer to the next deadline, or to when more cues are wanted."""
+        """Set the timer to the next deadline, or to when more cues are due to be handed over."""
         assert self._session is not None
         if self._session.state.situation not in CLOCKED:
             self.journal_timer.stop()

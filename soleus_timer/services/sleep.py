@@ -77,7 +77,7 @@ class SleepWatch(QObject):
         if _BUS_ADDRESS not in os.environ and not any(socket.exists() for socket in _BUS_SOCKETS):
             return
         try:
-            from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - wanted from a start on
+            from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - needed from the first session on
         except ImportError:
             return
         bus = QDBusConnection.systemBus()

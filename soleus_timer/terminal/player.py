@@ -236,7 +236,7 @@ class Player:
     def _press(self, key: Key) -> Ending | None:
         """Act on a key; return how the session ends if this key ends it."""
         if key is Key.REDRAW:
-            # It comes from the system, also when the program goes on: what is said stays.
+            # It comes from the system, also when the program continues: the note stays.
             self._face.forget()
             return None
         asked, self._asks_to_stop = self._asks_to_stop, False

@@ -91,7 +91,7 @@ _SHAPES: dict[StepKind, tuple[str, str, str]] = {
     StepKind.REST: ("■", "=", "36"),
     StepKind.COOL_DOWN: ("◆", "v", "34"),
 }
-"""For each kind a shape, the same in ASCII, and a colour: nothing is told by colour alone."""
+"""For each kind a shape, the same in ASCII, and a colour: colour alone carries no meaning."""
 
 
 def frame(scene: Scene, width: int, height: int, style: Style) -> list[str]:

@@ -32,12 +32,12 @@ dose = { kind = "time", seconds = 2 }
 
 
 @pytest.fixture
-def play(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[], tuple[int, str, str]]:
+def play(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     (tmp_path / "workouts").mkdir()
     (tmp_path / "workouts" / "walk.toml").write_text(WORKOUT, "utf-8")
 
-    def playing() -> tuple[int, str, str]:
-        code = cli.main(["--data-dir", str(tmp_path), "--speed", "500", "play", "walk"])
+    def playing(speed: str = "500") -> tuple[int, str, str]:
+        code = cli.main(["--data-dir", str(tmp_path), "--speed", speed, "play", "walk"])
         captured = capsys.readouterr()
         return code, captured.out, captured.err
 
@@ -53,20 +53,21 @@ def sets_kept(folder: Path) -> list[int]:
 
 def test_a_failure_of_ours_is_one_sentence_and_what_was_done_is_kept(
     tmp_path: Path,
-    play: Callable[[], tuple[int, str, str]],
+    play: Callable[..., tuple[int, str, str]],
     failures: Failures,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    patience = Player._timeout
+    timeout = Player._timeout
 
     def fail_in_the_second_set(player: Player) -> float | None:
         step = player._session.state.step
         if step >= 3:
             raise RecursionError("Anna")
-        return patience(player)
+        return timeout(player)
 
     monkeypatch.setattr(Player, "_timeout", fail_in_the_second_set)
-    code, _, told = play()
+    # A busy machine must not let the session end before anybody looks at its second set.
+    code, _, told = play(speed="20")
     assert code == 1
     assert told.count("\n") == 1
     assert "RecursionError" in told
@@ -78,7 +79,7 @@ def test_a_failure_of_ours_is_one_sentence_and_what_was_done_is_kept(
 
 def test_what_fails_beside_the_session_is_told_at_its_end(
     tmp_path: Path,
-    play: Callable[[], tuple[int, str, str]],
+    play: Callable[..., tuple[int, str, str]],
     failures: Failures,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
