@@ -1,4 +1,4 @@
-"""Keeps each ended session in the history, and lets it catch up with the journals in a thread."""
+"""Adds each ended session to the history, and reads journals and history in a thread."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -21,17 +21,17 @@ from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import Journals
 
 AGAIN_MS = 5_000
-"""How long after a session could not be kept it is tried again."""
+"""The pause between two attempts to add a session, in milliseconds."""
 
 
 class HistoryKeeper(QObject):
-    """Adds whatever session `runner` runs to a history; `kept` carries the `KeptSession`.
+    """Adds the sessions of `runner` to the history, and emits each as `kept`.
 
     A session that is over is added in the next turn of the event loop, after the summary is shown:
-    both together hold the window for too long where there are thousands of sets. `flush` adds it at
-    once, and the journal has it whatever happens in between. What cannot be kept, on a full disk,
-    is tried again until it can, and once more by `flush` at the end of the program; `caught_up` is
-    emitted when all is kept again.
+    with thousands of sets, both together would block the window for too long. `flush` adds it at
+    once; the journal has it whatever happens in between. What cannot be added, on a full disk, is
+    tried again and again, for the last time by `flush` at the end of the program. `caught_up` is
+    emitted when nothing is left to add.
     """
 
     kept = Signal(object)
@@ -47,10 +47,9 @@ class HistoryKeeper(QObject):
         choices: Callable[[str], Choices],
         parent: QObject | None = None,
     ) -> None:
-        """Keep sessions in `history`.
+        """`session_id` returns the id of the session under way, `choices` those of a workout.
 
-        `session_id` names the session under way, `in_journal` reads one that another program began,
-        and `choices` tells those made for a workout.
+        `in_journal` reads a session that another program began.
         """
         super().__init__(parent)
         self._runner = runner
@@ -62,7 +61,7 @@ class HistoryKeeper(QObject):
         self._started: datetime | None = None
         self._kept_ids: set[str] = set()
         self._over: Callable[[], KeptSession | None] | None = None
-        """Makes the session that is to be kept; None where there is none."""
+        """Builds the session that is to be added; None where there is none."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._keep)
@@ -129,7 +128,7 @@ class HistoryKeeper(QObject):
                 self.kept.emit(session)
 
     def flush(self) -> None:
-        """Keep what is to be kept, and try once more what could not be."""
+        """Add the session that is over, and those that could not be added before."""
         self._keep()
         if not self._unkept:
             return
@@ -144,9 +143,9 @@ class HistoryKeeper(QObject):
 
 
 class HistoryReading(QObject):
-    """Reads one after the other: what is asked for while it reads is done once, afterwards.
+    """Reads journals and history in a thread; a request meanwhile is served once, afterwards.
 
-    There may be thousands of journals, and a disk may be slow, so the window waits for none of it.
+    There may be thousands of journals, and a disk may be slow: the window never waits.
     """
 
     def __init__(
@@ -156,7 +155,7 @@ class HistoryReading(QObject):
         show: Callable[[Mapping[str, LatestDay]], object],
         parent: QObject | None = None,
     ) -> None:
-        """Read `history`, which also tells of troubles; `show` takes when what was done."""
+        """`history` also reports troubles; `show` takes when each workout was last done."""
         super().__init__(parent)
         self._history = history
         self._journals = journals
@@ -165,7 +164,7 @@ class HistoryReading(QObject):
         self._is_asked_again = False
 
     def read(self) -> None:
-        """Begin to read; once more, where it reads already."""
+        """Begin to read, or read once more where it does already."""
         if self._task is not None and self._task.is_running:
             self._is_asked_again = True
             return
@@ -173,14 +172,14 @@ class HistoryReading(QObject):
         self._task.start()
 
     def finish(self, seconds: float) -> None:
-        """End what goes on, at the end of the program; wait at most so long."""
+        """Cancel at the end of the program; wait at most `seconds`."""
         if self._task is not None:
             self._task.cancel()
             self._task.wait(seconds)
 
     def _work(self, task: Task) -> Callable[[], object]:
-        said: list[Notice] = []
-        history = self._history.apart().report_to(said.append)
+        troubles: list[Notice] = []
+        history = self._history.apart().report_to(troubles.append)
 
         def catch_up() -> None:
             for _ in catching_up(history, self._journals):
@@ -190,18 +189,17 @@ class HistoryReading(QObject):
             history.attempt(catch_up, None)
             days = history.last_done()
         except CancelledError:
-            return partial(self._end, None, said)
+            return partial(self._end, None, troubles)
         finally:
             history.close()
-        return partial(self._end, days, said)
+        return partial(self._end, days, troubles)
 
-    def _end(self, days: Mapping[str, LatestDay] | None, said: list[Notice]) -> None:
-        for one in said:
+    def _end(self, days: Mapping[str, LatestDay] | None, troubles: list[Notice]) -> None:
+        for one in troubles:
             self._history.report(one)
         if days is not None:
             self._show(days)
-        # A session needs it only at its end.
-        self._history.close()
+        self._history.close()  # until a session ends nobody needs it
         if self._is_asked_again and days is not None:
             self._is_asked_again = False
             self.read()
