@@ -24,7 +24,7 @@ from soleus_timer.domain.session.commands import Pause, Resume, Skip, Stop
 from soleus_timer.domain.session.events import SessionFinished, StepStarted
 from soleus_timer.services.instance import SingleInstance
 from soleus_timer.services.session_log import Dispatch
-from soleus_timer.ui.widgets.number_cards import NumberCards
+from soleus_timer.ui.widgets.record import NumberCards
 from soleus_timer.ui.window import MainWindow
 
 SPEED = 1000.0

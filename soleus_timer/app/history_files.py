@@ -26,7 +26,7 @@ def write_pdf(
     """
     from soleus_timer.domain.history.report import report_of
     from soleus_timer.storage.history.exporting import export_file
-    from soleus_timer.ui.report.pdf import report_pdf
+    from soleus_timer.ui.report.page import report_pdf
 
     sessions = history.sessions(Wanted())
     report(0.2)
@@ -40,7 +40,7 @@ def write_pdf(
 
 
 class WindowWays:
-    """The `ui.pages.history.ways.Ways`; `planned_days` returns the days of practice a week.
+    """The `ui.pages.history.files.Ways`; `planned_days` returns the days of practice a week.
 
     Each opens the history again, because it runs in a thread of its own.
     """

@@ -39,10 +39,9 @@ from soleus_timer.services.wake_lock import StayAwake, WakeLock
 from soleus_timer.storage.errors import BadFileError, UnknownWorkoutError
 from soleus_timer.storage.history.journals import session_in_journal
 from soleus_timer.storage.journals import SessionJournal
-from soleus_timer.ui.failure_line import FailureLine
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.notices import screen_sleeps_text
-from soleus_timer.ui.pages.history.ways import Past
+from soleus_timer.ui.notices import FailureLine, screen_sleeps_text
+from soleus_timer.ui.pages.history.files import Past
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.window import MainWindow, set_window_icon
 

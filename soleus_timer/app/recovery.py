@@ -12,8 +12,8 @@ from soleus_timer.services.background import Task
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Dispatch
 from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
-from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.navigation import Navigation
+from soleus_timer.ui.text import interrupted_text, offer_labels
 
 
 class Recovery(QObject):

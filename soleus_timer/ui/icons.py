@@ -34,7 +34,6 @@ class Shape(StrEnum):
     """What an icon stands for."""
 
     PLAY = "play"
-    RESUME = PLAY
     PAUSE = "pause"
     DONE = "done"
     BACK = "back"
@@ -42,15 +41,6 @@ class Shape(StrEnum):
     SKIP = "skip"
     ADD_TIME = "add_time"
     STOP = "stop"
-    SETTINGS = "settings"
-    LEARN = "learn"
-    INFO = "info"
-    KEYS = "keys"
-    SOUND_ON = "sound_on"
-    SOUND_OFF = "sound_off"
-    SEARCH = "search"
-    HOME = "home"
-    FULL_SCREEN = "full_screen"
 
 
 def shape_path(shape: Shape) -> QPainterPath:
@@ -98,68 +88,6 @@ def _add_time() -> QPainterPath:
 
 def _stop() -> QPainterPath:
     return _box(0.17, 0.17, 0.66, 0.66, 0.1)
-
-
-def _settings() -> QPainterPath:
-    path = QPainterPath()
-    for y, knob in ((0.2, 0.66), (0.5, 0.32), (0.8, 0.58)):
-        track = _line((0.1, y), (0.9, y), width=0.09).subtracted(_disc((knob, y), 0.19))
-        path = path.united(track).united(_disc((knob, y), 0.12))
-    return path
-
-
-def _learn() -> QPainterPath:
-    left = QPainterPath(_fine(0.465, 0.25))
-    left.cubicTo(_fine(0.36, 0.15), _fine(0.2, 0.14), _fine(0.05, 0.17))
-    left.lineTo(_fine(0.05, 0.76))
-    left.cubicTo(_fine(0.2, 0.73), _fine(0.36, 0.74), _fine(0.465, 0.85))
-    left.closeSubpath()
-    return left.united(_mirrored(left))
-
-
-def _info() -> QPainterPath:
-    stem = _line((0.5, 0.46), (0.5, 0.72))
-    return _ring((0.5, 0.5), 0.41, 0.09).united(stem).united(_disc((0.5, 0.29), 0.07))
-
-
-def _keys() -> QPainterPath:
-    board = _box(0.03, 0.2, 0.94, 0.6, 0.1).subtracted(_box(0.11, 0.28, 0.78, 0.44, 0.03))
-    for x in (0.19, 0.36, 0.53, 0.7):
-        board = board.united(_box(x, 0.35, 0.11, 0.11, 0.02))
-    return board.united(_box(0.28, 0.55, 0.44, 0.1, 0.02))
-
-
-def _sound_on() -> QPainterPath:
-    waves = _arc((0.42, 0.5), 0.24, begin=-42, end=42, width=0.09)
-    return _speaker().united(waves).united(_arc((0.42, 0.5), 0.44, begin=-46, end=46, width=0.09))
-
-
-def _sound_off() -> QPainterPath:
-    falling = _line((0.66, 0.37), (0.92, 0.63))
-    return _speaker().united(falling).united(_line((0.66, 0.63), (0.92, 0.37)))
-
-
-def _search() -> QPainterPath:
-    return _ring((0.42, 0.42), 0.29, 0.11).united(_line((0.65, 0.65), (0.86, 0.86), width=0.14))
-
-
-def _home() -> QPainterPath:
-    walls = _box(0.19, 0.4, 0.62, 0.48, 0.06).subtracted(_box(0.41, 0.6, 0.18, 0.3, 0.03))
-    roof = _polygon((0.5, 0.14), (0.92, 0.49), (0.08, 0.49), rounding=0.07)
-    return walls.united(roof)
-
-
-def _full_screen() -> QPainterPath:
-    corner = _line((0.14, 0.36), (0.14, 0.14), (0.36, 0.14), width=0.11)
-    upper = corner.united(_mirrored(corner))
-    return upper.united(QTransform(1, 0, 0, -1, 0, _FINE).map(upper))
-
-
-def _speaker() -> QPainterPath:
-    return _polygon(
-        (0.08, 0.39), (0.2, 0.39), (0.42, 0.2), (0.42, 0.8), (0.2, 0.61), (0.08, 0.61),
-        rounding=0.06,
-    )  # fmt: skip
 
 
 def _polygon(*points: Point, rounding: float) -> QPainterPath:
@@ -249,15 +177,6 @@ _DRAWN: dict[Shape, Callable[[], QPainterPath]] = {
     Shape.SKIP: _skip,
     Shape.ADD_TIME: _add_time,
     Shape.STOP: _stop,
-    Shape.SETTINGS: _settings,
-    Shape.LEARN: _learn,
-    Shape.INFO: _info,
-    Shape.KEYS: _keys,
-    Shape.SOUND_ON: _sound_on,
-    Shape.SOUND_OFF: _sound_off,
-    Shape.SEARCH: _search,
-    Shape.HOME: _home,
-    Shape.FULL_SCREEN: _full_screen,
 }
 
 _path = cache(shape_path)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,24 +18,23 @@ from soleus_timer.domain.ports import ExerciseShelf
 from soleus_timer.domain.session.commands import CLOCKED, Start, Stop
 from soleus_timer.domain.session.events import Event
 from soleus_timer.domain.session.machine import Session
+from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.messages import _
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Dispatch
 from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.audio_signals import SoundDesk
-from soleus_timer.ui.cautions import RememberedCare
 from soleus_timer.ui.desktop import apply_motion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
-from soleus_timer.ui.lazy_page import OnDemand
-from soleus_timer.ui.pages.history.ways import Past
+from soleus_timer.ui.notices import NoticeBar
+from soleus_timer.ui.pages.history.files import Past
 from soleus_timer.ui.pages.session.page import SessionPage
 from soleus_timer.ui.pages.today.cards import DaysDone
 from soleus_timer.ui.pages.today.page import TodayPage
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.style import apply_theme, let_letters_follow, theme_for
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from soleus_timer.ui.dialogs import StopQuestion
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 class Navigation(QWidget):
     """The pages of the window and the ways between them."""
+
+    theme_changed = Signal(object)
 
     def __init__(
         self,
@@ -68,25 +70,18 @@ class Navigation(QWidget):
         self._preferences = preferences
         self._question: StopQuestion | None = None
         self._is_silent = False
-        self._exercise = OnDemand(self._make_exercise)
-        self._settings = OnDemand(self._make_settings)
-        self._learn = OnDemand(self._make_learn)
-        self._history_page = OnDemand(self._make_history)
-        self._summary = OnDemand(self._make_summary)
         self._history: History | None = None
         self._find: FindEntry = lambda _workout_id: None
         self._days_done = DaysDone()
         self._again: Timeline | None = None
         theme = self._theme()
         self.notices = NoticeBar()
-        care = RememberedCare(preferences)
-        choices = preferences.settings.choices
-        self.today = TodayPage(theme, choices, care, shelf.figure, self._days_done)
+        self.today = TodayPage(theme, preferences, shelf.figure, self._days_done)
         self.session = SessionPage(runner, theme, shelf)
         self.desk = desk or SoundDesk(self)
         self.pages = QStackedWidget()
-        for page in (self.today, self.session):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.today)
+        self.pages.addWidget(self.session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,30 +93,91 @@ class Navigation(QWidget):
             self._apply_theme()
         self._connect()
 
-    @property
+    # Each page below is built when it is first shown, with the modules that it needs.
+
+    @cached_property
     def summary(self) -> "SummaryPage":
         """The page after a session."""
-        return self._summary.page
+        from soleus_timer.ui.pages.summary.page import SummaryPage
 
-    @property
+        page = SummaryPage()
+        if self._history is not None:
+            from soleus_timer.ui.next_dose import NextDose
+            from soleus_timer.ui.pages.summary.follow_up import FollowUp
+
+            dose = NextDose(self._history, self._preferences, self._find)
+            follow_up = FollowUp(self._history, self._preferences, dose)
+            follow_up.choices_taken.connect(partial(setattr, self, "_again"))
+            page.set_follow_up(follow_up)
+        page.again_asked.connect(self._start_again)
+        self._add_page(page)
+        return page
+
+    @cached_property
     def settings(self) -> "SettingsPage":
         """The page of the settings."""
-        return self._settings.page
+        from soleus_timer.ui.pages.settings.page import SettingsPage
 
-    @property
+        preferences = self._preferences
+        page = SettingsPage(preferences.settings, self._workouts_folder, self.desk)
+
+        def show(settings: Settings) -> None:
+            page.show_muted_by_option(preferences.is_muted_by_option)
+            page.show_settings(settings)
+
+        page.changed.connect(preferences.change)
+        page.mute_asked.connect(preferences.mute)
+        page.show_muted_by_option(preferences.is_muted_by_option)
+        preferences.changed.connect(show)
+        self._add_page(page)
+        return page
+
+    @cached_property
     def exercise(self) -> "ExercisePage":
-        """The page that tells how an exercise is done."""
-        return self._exercise.page
+        """The page that shows how an exercise is done."""
+        from soleus_timer.ui.pages.exercise.page import ExercisePage
 
-    @property
+        page = ExercisePage(self._theme(), self._shelf.figure)
+        self.theme_changed.connect(page.set_theme)
+        self._add_page(page)
+        return page
+
+    @cached_property
     def learn(self) -> "LearnPage":
         """The page to learn from."""
-        return self._learn.page
+        from soleus_timer.ui.pages.learn.page import LearnPage
 
-    @property
+        page = LearnPage(self._theme())
+        self.theme_changed.connect(page.set_theme)
+        self._add_page(page)
+        return page
+
+    @cached_property
     def history(self) -> "HistoryPage":
         """The page of all sessions."""
-        return self._history_page.page
+        from soleus_timer.ui.pages.history.page import HistoryPage
+
+        planned = self._preferences.settings.planned_days_a_week
+        page = HistoryPage(self._theme(), self._past, planned, parent=self.pages)
+        if self._history is not None:
+            from soleus_timer.ui.next_dose import NextDose
+
+            page.rate = NextDose(self._history, self._preferences, self._find).rate
+        page.set_units(self._preferences.units)
+        self._preferences.changed.connect(
+            lambda settings: page.set_planned(settings.planned_days_a_week)
+        )
+        self._preferences.changed.connect(lambda _new: page.set_units(self._preferences.units))
+        self.theme_changed.connect(page.set_theme)
+        self._add_page(page)
+        return page
+
+    def _add_page(
+        self, page: "SummaryPage | SettingsPage | ExercisePage | LearnPage | HistoryPage"
+    ) -> None:
+        page.home_asked.connect(self._go_home)
+        self.pages.addWidget(page)
+        let_letters_follow(self.window())
 
     def keep_sessions(self, history: History, find: "FindEntry") -> None:
         """Tell what `history` has of sessions; `find` looks their workouts up."""
@@ -141,68 +197,6 @@ class Navigation(QWidget):
         """Tell on the cards that workouts were last done on these days."""
         if self._days_done.take(days):
             self.today.list.cards.refresh()
-
-    def _make_summary(self) -> "SummaryPage":
-        from soleus_timer.ui.pages.summary.page import SummaryPage
-
-        page = SummaryPage()
-        if self._history is not None:
-            from soleus_timer.ui.next_dose import NextDose
-            from soleus_timer.ui.pages.summary.follow_up import FollowUp
-
-            dose = NextDose(self._history, self._preferences, self._find)
-            follow_up = FollowUp(self._history, self._preferences, dose)
-            follow_up.choices_taken.connect(self._choose_again)
-            page.set_follow_up(follow_up)
-        page.home_asked.connect(self._go_home)
-        page.again_asked.connect(self._start_again)
-        self._add_page(page)
-        return page
-
-    def _make_settings(self) -> "SettingsPage":
-        from soleus_timer.ui.pages.settings.page import SettingsPage
-
-        page = SettingsPage(self._preferences.settings, self._workouts_folder, self.desk)
-        page.home_asked.connect(self._go_home)
-        page.changed.connect(self._preferences.change)
-        page.mute_asked.connect(self._preferences.mute)
-        page.show_muted_by_option(self._preferences.is_muted_by_option)
-        self._add_page(page)
-        return page
-
-    def _make_exercise(self) -> "ExercisePage":
-        from soleus_timer.ui.pages.exercise.page import ExercisePage
-
-        page = ExercisePage(self._theme(), self._shelf.figure)
-        page.home_asked.connect(self._go_home)
-        self._add_page(page)
-        return page
-
-    def _make_learn(self) -> "LearnPage":
-        from soleus_timer.ui.pages.learn.page import LearnPage
-
-        page = LearnPage(self._theme())
-        page.home_asked.connect(self._go_home)
-        self._add_page(page)
-        return page
-
-    def _make_history(self) -> "HistoryPage":
-        from soleus_timer.ui.pages.history.page import HistoryPage
-
-        planned = self._preferences.settings.planned_days_a_week
-        page = HistoryPage(self._theme(), self._past, planned, parent=self.pages)
-        if self._history is not None:
-            from soleus_timer.ui.next_dose import NextDose
-
-            page.rate = NextDose(self._history, self._preferences, self._find).rate
-        page.set_units(self._preferences.units)
-        page.home_asked.connect(self._go_home)
-        self._add_page(page)
-        return page
-
-    def _add_page(self, page: QWidget) -> None:
-        self.pages.addWidget(page)
-        let_letters_follow(self.window())
 
     def _theme(self) -> Theme:
         return theme_for(self._preferences.settings.appearance)
@@ -250,9 +244,9 @@ class Navigation(QWidget):
 
         view = self._runner.view()
         runs = view is not None and view.situation in CLOCKED
-        self._question = StopQuestion.prepared(self, closing=closing, runs=runs)
+        self._question = StopQuestion(self, closing=closing, runs=runs)
         self._question.exec()
-        wanted, self._question = self._question.wants_stop, None
+        wanted, self._question = self._question.agreed, None
         self._take_keys_back()
         if wanted and self._runner.is_active:
             self._runner.send(Stop())
@@ -265,7 +259,8 @@ class Navigation(QWidget):
 
     def end_work(self) -> None:
         """End what goes on beside the window, at the end of the program."""
-        self._history_page.tell(lambda page: page.end_work())
+        if "history" in vars(self):  # the page was built
+            self.history.end_work()
 
     def set_watched(self, watched: bool) -> None:
         """Stop painting while the window is minimised."""
@@ -330,10 +325,6 @@ class Navigation(QWidget):
         if timeline is not None:
             self.start(timeline)
 
-    def _choose_again(self, timeline: Timeline) -> None:
-        """Let `Do it again` follow what was taken on the summary."""
-        self._again = timeline
-
     def _check_sound(self) -> None:
         self.pages.setCurrentWidget(self.settings)
         self.settings.test.click()
@@ -357,10 +348,6 @@ class Navigation(QWidget):
 
     def _settings_changed(self) -> None:
         settings = self._preferences.settings
-        by_option = self._preferences.is_muted_by_option
-        self._settings.tell(lambda page: page.show_muted_by_option(by_option))
-        self._settings.tell(lambda page: page.show_settings(settings))
-        self._history_page.tell(lambda page: page.set_planned(settings.planned_days_a_week))
         self._apply_units()
         self.today.set_choices(settings.choices)
         self.today.set_voice(settings.voice)
@@ -385,7 +372,6 @@ class Navigation(QWidget):
         units = self._preferences.units
         self.today.set_units(units)
         self.session.set_units(units)
-        self._history_page.tell(lambda page: page.set_units(units))
 
     def _apply_theme(self) -> None:
         theme = self._theme()
@@ -393,6 +379,4 @@ class Navigation(QWidget):
         apply_motion(self._preferences.settings.motion)
         self.today.set_theme(theme)
         self.session.set_theme(theme)
-        self._exercise.tell(lambda page: page.set_theme(theme))
-        self._learn.tell(lambda page: page.set_theme(theme))
-        self._history_page.tell(lambda page: page.set_theme(theme))
+        self.theme_changed.emit(theme)

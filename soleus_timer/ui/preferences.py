@@ -1,11 +1,13 @@
-"""The settings while the program runs: who changes them tells everybody, and they are kept."""
+"""The settings while the program runs: a change is emitted and saved."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from soleus_timer import log
+from soleus_timer.domain.cautions import cautions_of, digest_of, must_be_shown
 from soleus_timer.domain.choices import Choices
+from soleus_timer.domain.library import Entry
 from soleus_timer.domain.ports import SettingsStore
 from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.units import UnitSystem
@@ -23,11 +25,7 @@ class Preferences(QObject):
     not_kept = Signal(str)
 
     def __init__(
-        self,
-        store: SettingsStore,
-        *,
-        muted: bool = False,
-        parent: QObject | None = None,
+        self, store: SettingsStore, *, muted: bool = False, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._store = store
@@ -41,11 +39,11 @@ class Preferences(QObject):
 
     @property
     def units(self) -> UnitSystem | None:
-        """The measures to tell everything in; None where nobody chose and no locale says."""
+        """The units to show everything in; None where nobody chose and the locale has none."""
         return self.settings.units.resolved(units_of_locale())
 
     def change(self, settings: Settings) -> None:
-        """Take other settings, tell and keep them."""
+        """Use other settings from now on, and save them."""
         if settings.muted != self.settings.muted:
             self._switch(settings.muted)
         self._take(settings)
@@ -64,6 +62,21 @@ class Preferences(QObject):
         made = {**self.settings.choices, workout_id: choices}
         self.change(replace(self.settings, choices=made))
 
+    def must_show_cautions(self, entry: Entry) -> bool:
+        """Return whether a start must wait until a person has read the cautions of a workout.
+
+        Only cautions of its own make a start wait, once. What its exercises and all exercise ask
+        stands beside Start, so that whoever has just installed this starts at once.
+        """
+        seen = self.settings.cautions_seen
+        return bool(entry.workout.cautions) and must_be_shown(_written(entry), seen)
+
+    def remember_cautions(self, entry: Entry) -> None:
+        """Remember that the cautions were seen; workouts with the same words do not ask again."""
+        cautions, seen = _written(entry), self.settings.cautions_seen
+        if must_be_shown(cautions, seen):
+            self.change(replace(self.settings, cautions_seen=[*seen, digest_of(cautions)]))
+
     def _switch(self, muted: bool) -> None:
         self.muted, self.is_muted_by_option = muted, False
 
@@ -78,6 +91,11 @@ class Preferences(QObject):
             self.say_not_kept(error)
 
     def say_not_kept(self, error: OSError) -> None:
-        """Tell that settings could not be written, now or in the background."""
+        """Emit why settings could not be written, now or in the background."""
         place = f"{error.filename}: " if error.filename else ""
         self.not_kept.emit(f"{place}{error.strerror or error}")
+
+
+def _written(entry: Entry) -> tuple[str, ...]:
+    """Return the cautions as they are written, before their distances are converted."""
+    return cautions_of(entry.in_units(None))

@@ -94,7 +94,7 @@ class Phases:
         quiet_since = max(self._heart.disturbed, time.monotonic())
 
         def look() -> None:
-            page = self._made.navigation._history_page._page
+            page = vars(self._made.navigation).get("history")
             is_busy = page is not None and page._task is not None
             now = time.monotonic()
             if is_busy or now - max(quiet_since, self._heart.disturbed) < QUIET_SECONDS:

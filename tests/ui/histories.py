@@ -6,7 +6,7 @@ from pathlib import Path
 from assets.screenshots.practice import TODAY
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.storage.history.repository import History
-from soleus_timer.ui.pages.history.ways import Past, Report
+from soleus_timer.ui.pages.history.files import Past, Report
 
 
 class MemoryWays:

@@ -18,8 +18,8 @@ from soleus_timer.app.program import Program
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.storage.glance import Glance
 from soleus_timer.storage.history.repository import History
-from soleus_timer.ui.failure_line import where_it_is_logged
 from soleus_timer.ui.failure_page import FailurePage
+from soleus_timer.ui.notices import where_it_is_logged
 
 WORKOUT = """
 name = "Tip toe walking"

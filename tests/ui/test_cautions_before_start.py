@@ -11,7 +11,7 @@ from soleus_timer.domain.appearance import Units
 from soleus_timer.domain.cautions import cautions_of
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate
-from soleus_timer.ui.cautions import CautionsDialog
+from soleus_timer.ui.dialogs import CautionsDialog
 from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
 
 ACHILLES = entry_of(

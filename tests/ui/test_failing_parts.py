@@ -13,7 +13,7 @@ from soleus_timer.app.build import Options
 from soleus_timer.app.program import Program
 from soleus_timer.audio.player import CuePlayer
 from soleus_timer.ui import failure_page
-from soleus_timer.ui.failure_line import failure_text
+from soleus_timer.ui.notices import failure_text
 from tests.conftest import Failures
 from tests.ui.failing_steps import BEFORE_THE_WINDOW, STEPS, Step, check_step, step_id
 from tests.ui.opened import KINDS, Fails, opened

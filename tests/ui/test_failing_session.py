@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.app.program import Program
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Channel, Dispatch
-from soleus_timer.ui.failure_line import failure_text
+from soleus_timer.ui.notices import failure_text
 from tests.conftest import Failures
 from tests.ui.opened import KINDS, Fails
 from tests.ui.session_parts import PARTS, check_part, check_session, part_id, silent_window

@@ -29,13 +29,12 @@ from soleus_timer.domain.session.view import Position
 from soleus_timer.domain.units import from_seconds
 from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.history.importing import PartlyBadError
-from soleus_timer.ui.cautions import CautionsDialog
-from soleus_timer.ui.dialogs import StopQuestion
-from soleus_timer.ui.interruptions import interrupted_text, offer_labels
+from soleus_timer.ui.dialogs import CautionsDialog, StopQuestion
 from soleus_timer.ui.notices import refused_text
 from soleus_timer.ui.pages.history.files import FileQuestions, PartQuestion, ReplaceQuestion
 from soleus_timer.ui.pages.history.page import HistoryPage
-from soleus_timer.ui.report.pdf import report_pdf
+from soleus_timer.ui.report.page import report_pdf
+from soleus_timer.ui.text import interrupted_text, offer_labels
 from soleus_timer.ui.widgets.plain_text import PathLabel
 from tests.ui.hostile import EXERCISES, HostileDesk, hostile_desk, kept_sessions
 from tests.ui.opened_files import OpenWatch
@@ -141,7 +140,7 @@ def walk_session(desk: HostileDesk) -> Iterator[str]:
     yield "paused"
     desk.runner.send(WakeUp(from_seconds(4000)))
     yield "slept"
-    question = StopQuestion.prepared(pages, closing=True)
+    question = StopQuestion(pages, closing=True)
     question.open()
     yield "question"
     question.close()

@@ -17,8 +17,8 @@ from soleus_timer.storage.history.rows import Rows
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui import next_dose
 from soleus_timer.ui.theme import DARK
+from soleus_timer.ui.widgets.record import FIRST_ROWS, MOST_ROWS
 from soleus_timer.ui.widgets.session_strip import SessionStrip
-from soleus_timer.ui.widgets.sets_table import FIRST_ROWS, MOST_ROWS
 from tests.ui.conftest import Desk, entry_of
 
 SETS = 12_000

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from soleus_timer.domain.session.commands import Pause, Resume, Revive, WakeUp
 from soleus_timer.domain.session.view import Position
 from soleus_timer.domain.units import from_seconds
-from soleus_timer.ui.interruptions import interrupted_text, offer_labels
 from soleus_timer.ui.pages.history.page import HistoryPage
+from soleus_timer.ui.text import interrupted_text, offer_labels
 from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
 from tests.ui.cut_texts import cut_texts
 

@@ -22,7 +22,7 @@ from soleus_timer.domain.units import SECOND, from_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.presentation import present
-from soleus_timer.ui.widgets.sets_table import SetsTable
+from soleus_timer.ui.widgets.record import SetsTable
 
 _SHOWN = ("word", "countdown", "exercise", "set", "detail", "next")
 

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.history.efforts import Measure, Prescribed
 from soleus_timer.domain.history.report import Report, report_of
-from soleus_timer.ui.report.page import MARGIN, draw_report
-from soleus_timer.ui.report.pdf import page_size, report_pdf
+from soleus_timer.ui.report.page import MARGIN, draw_report, page_size, report_pdf
 from soleus_timer.ui.report.sheet import MM_PER_INCH, Sheet
 from tests.domain.history.helpers import DAY, WALK, effort, line
 from tests.pseudo import PseudoLanguage, spoken_everywhere

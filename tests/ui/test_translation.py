@@ -224,7 +224,8 @@ def test_every_page_is_shown_in_another_language(
 def test_the_keys_are_told_in_another_language(
     pseudo_language: PseudoLanguage, qtbot: QtBot
 ) -> None:
-    dialog = KeysDialog()
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = KeysDialog(window)
     names = ("R", "M", "Esc", "F11")
     assert not [text for _, text in texts_of(dialog) if untranslated(text, names)]

@@ -9,8 +9,21 @@ from PySide6.QtCore import QPointF, QRectF
 from soleus_timer.domain.history.report import WEEKS, Report
 from soleus_timer.domain.history.weeks import Week
 from soleus_timer.messages import _
-from soleus_timer.ui.report import inks
-from soleus_timer.ui.report.sheet import CENTRE, LEFT, RIGHT, Sheet
+from soleus_timer.ui.report.sheet import (
+    CENTRE,
+    DONE,
+    EDGE,
+    EFFORT,
+    LEFT,
+    LINE,
+    PAIN,
+    PAPER,
+    RIGHT,
+    SHADE,
+    SMALL,
+    TEXT,
+    Sheet,
+)
 from soleus_timer.ui.text import day_text
 
 _WORST = 10
@@ -27,7 +40,7 @@ def draw_ratings(sheet: Sheet, room: QRectF, report: Report) -> None:
         sheet.text(
             QRectF(room.left(), room.top(), room.width(), 6),
             _("No pain or effort was rated."),
-            inks.TEXT,
+            TEXT,
         )
         return
     plot = room.adjusted(_AXIS, 2, -_WORDS, -_FOOT)
@@ -36,14 +49,14 @@ def draw_ratings(sheet: Sheet, room: QRectF, report: Report) -> None:
     efforts = [(rated.day, rated.effort) for rated in report.ratings]
     pains = [(rated.day, rated.pain) for rated in report.ratings]
     for place in (places := _places(plot, report, efforts)):
-        sheet.box(_mark(place), inks.PAPER, inks.EFFORT)
+        sheet.box(_mark(place), PAPER, EFFORT)
     for begin, end in pairwise(places):
-        sheet.line(begin, end, inks.EFFORT, 0.25, dashed=True)
+        sheet.line(begin, end, EFFORT, 0.25, dashed=True)
     places = _places(plot, report, pains)
     for begin, end in pairwise(places):
-        sheet.line(begin, end, inks.PAIN, 0.5)
+        sheet.line(begin, end, PAIN, 0.5)
     for place in places:
-        sheet.dot(place, 0.9, inks.PAIN, inks.PAIN)
+        sheet.dot(place, 0.9, PAIN, PAIN)
 
 
 def draw_legend(sheet: Sheet, room: QRectF) -> None:
@@ -51,16 +64,16 @@ def draw_legend(sheet: Sheet, room: QRectF) -> None:
     right = room.right()
     middle = room.center().y()
     for word, is_pain in ((_("effort"), False), (_("pain"), True)):
-        wide = sheet.width_of(word, inks.SMALL) + 1
-        sheet.text(QRectF(right - wide, room.top(), wide, room.height()), word, inks.SMALL, RIGHT)
+        wide = sheet.width_of(word, SMALL) + 1
+        sheet.text(QRectF(right - wide, room.top(), wide, room.height()), word, SMALL, RIGHT)
         end = QPointF(right - wide - 2, middle)
         begin = QPointF(end.x() - 8, middle)
         if is_pain:
-            sheet.line(begin, end, inks.PAIN, 0.5)
-            sheet.dot((begin + end) / 2, 0.9, inks.PAIN, inks.PAIN)
+            sheet.line(begin, end, PAIN, 0.5)
+            sheet.dot((begin + end) / 2, 0.9, PAIN, PAIN)
         else:
-            sheet.line(begin, end, inks.EFFORT, 0.25, dashed=True)
-            sheet.box(_mark((begin + end) / 2), inks.PAPER, inks.EFFORT)
+            sheet.line(begin, end, EFFORT, 0.25, dashed=True)
+            sheet.box(_mark((begin + end) / 2), PAPER, EFFORT)
         right = begin.x() - 4
 
 
@@ -75,14 +88,14 @@ def _draw_scale(sheet: Sheet, plot: QRectF) -> None:
         top, bottom = _height(plot, high), _height(plot, low)
         band = QRectF(plot.left(), top, plot.width(), bottom - top)
         if low == 3:
-            sheet.box(band, inks.SHADE)
+            sheet.box(band, SHADE)
         beside = QRectF(plot.right() + 2, top, _WORDS - 2, bottom - top)
-        sheet.text(beside, word, inks.SMALL, LEFT)
+        sheet.text(beside, word, SMALL, LEFT)
     for mark in _MARKS:
         y = _height(plot, mark)
-        sheet.line(QPointF(plot.left(), y), QPointF(plot.right(), y), inks.LINE, 0.2)
+        sheet.line(QPointF(plot.left(), y), QPointF(plot.right(), y), LINE, 0.2)
         number = QRectF(plot.left() - _AXIS, y - 2.5, _AXIS - 1.5, 5)
-        sheet.text(number, str(mark), inks.SMALL, RIGHT)
+        sheet.text(number, str(mark), SMALL, RIGHT)
 
 
 def _draw_days(sheet: Sheet, plot: QRectF, report: Report) -> None:
@@ -91,9 +104,9 @@ def _draw_days(sheet: Sheet, plot: QRectF, report: Report) -> None:
     for number in range(count):
         day = report.since + timedelta(days=round(days * number / max(1, count - 1)))
         x = _across(plot, report, day)
-        sheet.line(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 1), inks.EDGE, 0.2)
+        sheet.line(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 1), EDGE, 0.2)
         room = QRectF(x - 10, plot.bottom() + 1, 20, _FOOT - 1)
-        sheet.text(room, day_text(day.year, day.month, day.day, "d MMM"), inks.SMALL, CENTRE)
+        sheet.text(room, day_text(day.year, day.month, day.day, "d MMM"), SMALL, CENTRE)
 
 
 def _places(plot: QRectF, report: Report, told: Sequence[tuple[date, int | None]]) -> list[QPointF]:
@@ -131,7 +144,7 @@ def draw_weeks(sheet: Sheet, room: QRectF, report: Report) -> None:
     wide = plot.width() / WEEKS
     for number, week in enumerate(report.weeks):
         _draw_week(sheet, plot, plot.left() + wide * number, wide, week, most)
-    sheet.line(plot.bottomLeft(), plot.bottomRight(), inks.EDGE, 0.25)
+    sheet.line(plot.bottomLeft(), plot.bottomRight(), EDGE, 0.25)
 
 
 def _draw_week(sheet: Sheet, plot: QRectF, left: float, wide: float, week: Week, most: int) -> None:
@@ -145,17 +158,17 @@ def _draw_week(sheet: Sheet, plot: QRectF, left: float, wide: float, week: Week,
     if week.missed_days:
         lacking = one * week.missed_days
         gap = QRectF(bar.left(), bar.top() - lacking, bar.width(), lacking)
-        sheet.box(gap, None, inks.EDGE, dashed=True)
+        sheet.box(gap, None, EDGE, dashed=True)
     if week.days:
-        sheet.box(bar, inks.DONE)
+        sheet.box(bar, DONE)
     top = bar.top() - one * week.missed_days
     over = QRectF(left, top - _HEAD, wide, _HEAD)
-    sheet.text(over, f"{week.days}/{week.planned}", inks.SMALL, CENTRE)
+    sheet.text(over, f"{week.days}/{week.planned}", SMALL, CENTRE)
     monday = day_text(week.start.year, week.start.month, week.start.day, "d MMM")
     sheet.line(
         QPointF(left + wide / 2, plot.bottom()),
         QPointF(left + wide / 2, plot.bottom() + 1),
-        inks.EDGE,
+        EDGE,
         0.2,
     )
-    sheet.text(QRectF(left, plot.bottom() + 1, wide, 5), monday, inks.SMALL, CENTRE)
+    sheet.text(QRectF(left, plot.bottom() + 1, wide, 5), monday, SMALL, CENTRE)

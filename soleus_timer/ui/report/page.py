@@ -2,16 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from soleus_timer import __version__
 from soleus_timer.domain.history.advice import prescribed_phrase
 from soleus_timer.domain.history.efforts import Measure
 from soleus_timer.domain.history.report import ExerciseReport, Report
 from soleus_timer.domain.units import LengthUnit, clock_text, to_seconds
 from soleus_timer.messages import _, length_text, localise
-from soleus_timer.ui.report import inks
 from soleus_timer.ui.report.charts import draw_legend, draw_ratings, draw_weeks
-from soleus_timer.ui.report.sheet import LEFT, RIGHT, Sheet
+from soleus_timer.ui.report.sheet import (
+    EDGE,
+    HEADING,
+    LEFT,
+    LINE,
+    NUMBER,
+    RIGHT,
+    SHADE,
+    SMALL,
+    STRONG,
+    TEXT,
+    TITLE,
+    Sheet,
+)
 from soleus_timer.ui.text import day_text
 
 MOST_ROWS = 8
@@ -34,14 +48,14 @@ def draw_table(
     y = top
     _draw_row(sheet, left, y, width, heading, head=True)
     y += _ROW
-    sheet.line(QPointF(left, y), QPointF(left + width, y), inks.EDGE, 0.3)
+    sheet.line(QPointF(left, y), QPointF(left + width, y), EDGE, 0.3)
     for exercise in exercises[:MOST_ROWS]:
         _draw_row(sheet, left, y, width, _cells(exercise))
         y += _ROW
-        sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
+        sheet.line(QPointF(left, y), QPointF(left + width, y), LINE, 0.2)
     if (more := len(exercises) - MOST_ROWS) > 0:
         told = _("and others: {count}", count=more)
-        sheet.text(QRectF(left, y, width, _ROW), told, inks.SMALL)
+        sheet.text(QRectF(left, y, width, _ROW), told, SMALL)
         y += _ROW
     return y - top
 
@@ -53,7 +67,7 @@ def _draw_row(
     for number, (cell, share) in enumerate(zip(cells, _SHARES, strict=True)):
         align = LEFT if number < 2 else RIGHT
         room = QRectF(x, top, width * share - (2 if number < 2 else 0), _ROW)
-        ink = inks.SMALL if head else inks.STRONG if number == 0 else inks.TEXT
+        ink = SMALL if head else STRONG if number == 0 else TEXT
         sheet.text(room, cell, ink, Qt.AlignmentFlag(align))
         x += width * share
 
@@ -107,7 +121,7 @@ def draw_report(sheet: Sheet, report: Report) -> None:
     y += high + _GAP
     lacking = QRectF(left + width / 2, y, width / 2, _HEADING)
     y = _draw_heading(sheet, left, y, width, _("Days of practice, week by week"))
-    sheet.text(lacking, _("done/planned; dashed: not done"), inks.SMALL, RIGHT)
+    sheet.text(lacking, _("done/planned; dashed: not done"), SMALL, RIGHT)
     draw_weeks(sheet, QRectF(left, y, width, low), report)
     _draw_notes(sheet, left, y + low + 2, width, report)
     _draw_foot(sheet, left, width)
@@ -115,15 +129,15 @@ def draw_report(sheet: Sheet, report: Report) -> None:
 
 def _draw_head(sheet: Sheet, left: float, width: float, report: Report) -> float:
     y = MARGIN
-    sheet.text(QRectF(left, y, width * 0.55, 10), _("Exercise report"), inks.TITLE, LEFT)
+    sheet.text(QRectF(left, y, width * 0.55, 10), _("Exercise report"), TITLE, LEFT)
     since, until = (day_text(day.year, day.month, day.day) for day in (report.since, report.until))
     period = _("{since} to {until}", since=since, until=until)
-    sheet.text(QRectF(left + width * 0.55, y, width * 0.45, 10), period, inks.TEXT, RIGHT)
+    sheet.text(QRectF(left + width * 0.55, y, width * 0.45, 10), period, TEXT, RIGHT)
     y += 13
     name = _("Name")
-    wide = sheet.width_of(name, inks.SMALL) + 2
-    sheet.text(QRectF(left, y, wide, 5), name, inks.SMALL)
-    sheet.line(QPointF(left + wide, y + 4.5), QPointF(left + 90, y + 4.5), inks.LINE, 0.3)
+    wide = sheet.width_of(name, SMALL) + 2
+    sheet.text(QRectF(left, y, wide, 5), name, SMALL)
+    sheet.line(QPointF(left + wide, y + 4.5), QPointF(left + 90, y + 4.5), LINE, 0.3)
     return y + 5 + _GAP
 
 
@@ -144,9 +158,9 @@ def _draw_numbers(sheet: Sheet, left: float, top: float, width: float, report: R
     wide = (width - gap * (len(numbers) - 1)) / len(numbers)
     for place, (number, meaning) in enumerate(numbers):
         x = left + (wide + gap) * place
-        sheet.box(QRectF(x, top, wide, _CARD), inks.SHADE, radius=1.5)
-        sheet.text(QRectF(x + 3, top + 1.5, wide - 6, 8.5), number, inks.NUMBER)
-        sheet.paragraph(x + 3, top + 10.5, wide - 5, meaning, inks.SMALL, 2)
+        sheet.box(QRectF(x, top, wide, _CARD), SHADE, radius=1.5)
+        sheet.text(QRectF(x + 3, top + 1.5, wide - 6, 8.5), number, NUMBER)
+        sheet.paragraph(x + 3, top + 10.5, wide - 5, meaning, SMALL, 2)
     return top + _CARD
 
 
@@ -161,7 +175,7 @@ def _pain(report: Report) -> tuple[str, str]:
 
 
 def _draw_heading(sheet: Sheet, left: float, top: float, width: float, text: str) -> float:
-    sheet.text(QRectF(left, top, width, _HEADING), text, inks.HEADING)
+    sheet.text(QRectF(left, top, width, _HEADING), text, HEADING)
     return top + _HEADING
 
 
@@ -175,17 +189,56 @@ def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Rep
         if y + 9 > end:
             return
         when = day_text(day.year, day.month, day.day, "d MMM")
-        sheet.text(QRectF(left, y, 18, 4), when, inks.SMALL)
-        y += max(4.0, sheet.paragraph(left + 18, y, width - 18, note, inks.TEXT, 2)) + 1
+        sheet.text(QRectF(left, y, 18, 4), when, SMALL)
+        y += max(4.0, sheet.paragraph(left + 18, y, width - 18, note, TEXT, 2)) + 1
 
 
 def _draw_foot(sheet: Sheet, left: float, width: float) -> None:
     y = sheet.height - MARGIN - _FOOTER + 1
-    sheet.line(QPointF(left, y), QPointF(left + width, y), inks.LINE, 0.2)
+    sheet.line(QPointF(left, y), QPointF(left + width, y), LINE, 0.2)
     told = _(
         "From the person's own records: times are measured; distances and reps follow the "
         "clock, or were entered. Not medical advice."
     )
-    sheet.paragraph(left, y + 1.5, width * 0.8, told, inks.SMALL, 2)
-    sheet.text(QRectF(left + width * 0.85, y + 1, width * 0.15, 5), "Soleus Timer", inks.SMALL,
+    sheet.paragraph(left, y + 1.5, width * 0.8, told, SMALL, 2)
+    sheet.text(QRectF(left + width * 0.85, y + 1, width * 0.15, 5), "Soleus Timer", SMALL,
                RIGHT)  # fmt: skip
+
+
+DOTS_PER_INCH = 1200
+_US_LETTER = frozenset(
+    {
+        QLocale.Country.UnitedStates,
+        QLocale.Country.Canada,
+        QLocale.Country.Mexico,
+        QLocale.Country.Philippines,
+    }
+)
+
+
+def report_pdf(report: Report) -> bytes:
+    """Return the report as a PDF of one page, A4 or US Letter as the person's country has it."""
+    # Kept until the page is drawn; where the program has a window, there is one already.
+    application = QGuiApplication.instance() or QGuiApplication(
+        ["soleus-timer", "-platform", "offscreen"]
+    )
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(_("Exercise report"))
+    writer.setCreator(f"Soleus Timer {__version__}")
+    writer.setResolution(DOTS_PER_INCH)
+    size = QPageSize(page_size(QLocale()))
+    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    painter = QPainter(writer)
+    room = size.size(QPageSize.Unit.Millimeter)
+    draw_report(Sheet(painter, room.width(), room.height()), report)
+    painter.end()
+    del application
+    return bytes(buffer.data().data())
+
+
+def page_size(locale: QLocale) -> QPageSize.PageSizeId:
+    """Return the paper that is used where `locale` is."""
+    letter = locale.territory() in _US_LETTER
+    return QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4

@@ -1,11 +1,12 @@
-"""A sheet of paper to draw on, in millimetres from its upper left corner."""
+"""A sheet of paper to draw on, in millimetres from its upper left corner, and its inks."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from soleus_timer.ui.theme import LIGHT as PAPER
+from soleus_timer.ui.theme import LIGHT
 
 MM_PER_INCH = 25.4
 
@@ -23,12 +24,25 @@ class Ink:
     """How text looks: its size in points, its colour as `#rrggbb`."""
 
     size: float = 9.0
-    colour: str = PAPER.text
+    colour: str = LIGHT.text
     bold: bool = False
 
-    def quiet(self) -> "Ink":
-        """Return the same in grey."""
-        return replace(self, colour=PAPER.quiet)
+
+TITLE: Final = Ink(size=20, bold=True)
+HEADING: Final = Ink(size=11, bold=True)
+TEXT: Final = Ink(size=9)
+STRONG: Final = Ink(size=9, bold=True)
+SMALL: Final = Ink(size=8, colour=LIGHT.quiet)
+NUMBER: Final = Ink(size=17, bold=True)
+
+LINE: Final = LIGHT.line
+SHADE: Final = LIGHT.raised
+PAPER: Final = LIGHT.surface
+DONE: Final = LIGHT.accent
+PAIN: Final = LIGHT.danger
+EFFORT: Final = LIGHT.focus
+EDGE: Final = LIGHT.quiet
+"""Told apart in black and white, too."""
 
 
 class Sheet:

@@ -13,19 +13,26 @@ _PLAIN_TEXT: Final = 0
 
 
 class Label(QLabel):
-    """A QLabel whose text is never markup."""
+    """A QLabel whose text is never markup; `name` is for its style."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        name: str = "",
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self.setProperty("textFormat", _PLAIN_TEXT)
+        self.setWordWrap(wraps)
         if text:
             self.setText(text)
 
 
 def wrapping_label(text: str = "", name: str = "") -> Label:
-    """Make a label that wraps and never gets lower than its text; `name` is for its style."""
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
+    """Make a label that wraps and never gets lower than its text."""
+    label = Label(text, name=name, wraps=True)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -18,6 +18,32 @@ class Message(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
 
+class Question(Message):
+    """Asks whether to do something; Enter and Escape mean no."""
+
+    def __init__(
+        self, parent: QWidget, title: str, text: str, yes: str, no: str, *, destroys: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setText(text)
+        roles = Message.ButtonRole
+        self.yes = self.addButton(yes, roles.DestructiveRole if destroys else roles.AcceptRole)
+        self.no = self.addButton(no, roles.RejectRole)
+        self.setDefaultButton(self.no)
+        self.setEscapeButton(self.no)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the person said yes."""
+        return self.clickedButton() is self.yes
+
+    def ask(self) -> bool:
+        """Ask; return whether the person says yes."""
+        self.exec()
+        return self.agreed
+
+
 _MARKUP: Final = '<span style="white-space: pre-wrap">{path}</span>'
 """Keeps the spaces of the path."""
 

@@ -20,7 +20,7 @@ from soleus_timer.storage.history.json_format import Prescriptions
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.rows import MOST_CACHED, MOST_STEPS_CACHED, Recent
 from soleus_timer.storage.prescription import timeline_fields
-from soleus_timer.ui.pages.history.ways import Report
+from soleus_timer.ui.pages.history.files import Report
 
 
 class Share:

@@ -330,7 +330,7 @@ def test_a_file_that_is_good_in_part_is_asked_about(
         seen.append(question)
         return len(seen) > 1
 
-    monkeypatch.setattr(PartQuestion, "wants_good", answer)
+    monkeypatch.setattr(PartQuestion, "ask", answer)
     bring, notices = library.overview.files.bring, library.page.notices
     bring.click()
     library.finish()
@@ -342,7 +342,7 @@ def test_a_file_that_is_good_in_part_is_asked_about(
     assert question.text() == "3 of 120 sessions cannot be read."
     assert question.informativeText() == "a.json: sessions[2]: <b>half</b>"
     assert question.textFormat() is Qt.TextFormat.PlainText
-    assert question.good.text() == "Import the other 117"
+    assert question.yes.text() == "Import the other 117"
 
 
 def test_what_takes_long_shows_how_far_it_is_and_the_window_goes_on(

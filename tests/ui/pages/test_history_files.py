@@ -70,8 +70,8 @@ def test_a_file_that_is_there_is_asked_about(
     there = tmp_path / (name if name.endswith(".csv") else f"{name}.json")
     there.write_text("kept", "utf-8")
     chosen.path = str(tmp_path / name)
-    said = answer_with("cancel")
+    said = answer_with("no")
     assert asked(parent) is None
     assert said == [f"{there.name} already exists. Replace it?", str(tmp_path)]
-    answer_with("replace")
+    answer_with("yes")
     assert asked(parent) == there

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.history.problems import Notice, Trouble
 from soleus_timer.storage.history.repository import History
+from soleus_timer.ui.pages.history.files import Past
 from soleus_timer.ui.pages.history.page import HistoryPage
-from soleus_timer.ui.pages.history.ways import Past
 from soleus_timer.ui.theme import LIGHT
 from tests.storage.history.conftest import NOW
 from tests.ui.histories import MemoryWays

@@ -300,7 +300,7 @@ def test_stop_asks_first(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
     monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
-    monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
+    monkeypatch.setattr(StopQuestion, "agreed", wanted)
     click(qtbot, desk.pages.today.start)
     desk.wait(20)
     click(qtbot, desk.pages.session.transport.stop)
@@ -329,7 +329,7 @@ def test_closing_in_mid_session_asks_first(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
     monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
-    monkeypatch.setattr(StopQuestion, "wants_stop", wanted)
+    monkeypatch.setattr(StopQuestion, "agreed", wanted)
     click(qtbot, desk.pages.today.start)
     assert desk.window.close() == wanted
     assert desk.window.isVisible() == (not wanted)

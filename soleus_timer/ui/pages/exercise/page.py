@@ -21,7 +21,7 @@ from soleus_timer.domain.exercise import Exercise, Source
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.domain.workout import in_units
 from soleus_timer.messages import _
-from soleus_timer.ui.cautions import caution_texts
+from soleus_timer.ui.dialogs import caution_texts
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
 from soleus_timer.ui.pages.exercise.figure_player import FigurePlayer

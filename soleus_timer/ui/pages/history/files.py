@@ -1,7 +1,11 @@
-"""Files out and in: the buttons, the questions before, and the progress."""
+"""Files out and in: what writes and reads them, the buttons, the questions, the progress."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,32 +19,77 @@ from PySide6.QtWidgets import (
 
 from soleus_timer.messages import _, ngettext
 from soleus_timer.storage.history.importing import PartlyBadError
+from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.plain_text import Message
+from soleus_timer.ui.widgets.plain_text import Question
+
+Report = Callable[[float], object]
 
 
-class ReplaceQuestion(Message):
+class Ways(Protocol):
+    """Writes and reads the files, each in any thread.
+
+    `report` takes the share that is done, from 0 to 1; what it raises ends the work. Then, as after
+    a BadFileError, an OSError or a HistoryError, no half file stays and nothing is imported.
+    """
+
+    def write_csv(self, path: Path, report: Report) -> None:
+        """Write a row for each set."""
+
+    def write_json(self, path: Path, report: Report) -> None:
+        """Write everything, in a form that can be imported again."""
+
+    def write_pdf(self, path: Path, report: Report) -> None:
+        """Write a page for a clinician."""
+
+    def import_file(
+        self, path: Path, report: Report, *, keep_good: bool = False
+    ) -> tuple[int, int]:
+        """Add what is new in a file; return how many sessions were new, and how many known.
+
+        Raises:
+            PartlyBadError: some of it cannot be read; `keep_good` takes the rest.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the history page asks for."""
+
+    history: History
+    ways: Ways
+    today: Callable[[], date]
+
+
+class ReplaceQuestion(Question):
     """Asks whether the file at a path may be replaced."""
 
-    def __init__(self, parent: QWidget | None, path: Path) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Replace the file?"))
-        self.setText(_("{name} already exists. Replace it?", name=path.name))
+    def __init__(self, parent: QWidget, path: Path) -> None:
+        text = _("{name} already exists. Replace it?", name=path.name)
+        super().__init__(parent, _("Replace the file?"), text, _("Replace"), _("Cancel"))
         self.setInformativeText(str(path.parent))
-        self.replace = self.addButton(_("Replace"), Message.ButtonRole.DestructiveRole)
-        self.cancel = self.addButton(_("Cancel"), Message.ButtonRole.RejectRole)
-        self.setDefaultButton(self.cancel)
-        self.setEscapeButton(self.cancel)
-
-    def wants_it(self) -> bool:
-        """Ask; return whether it may be replaced."""
-        self.exec()
-        return self.clickedButton() is self.replace
 
 
 SHOWN = 8
-"""So many problems of a file fit the question."""
+"""The most problems of a file that the question shows."""
+
+
+class PartQuestion(Question):
+    """Asks whether the good part of a file is imported; nothing was imported so far."""
+
+    def __init__(self, parent: QWidget, refused: PartlyBadError) -> None:
+        bad, total = refused.bad, refused.bad + refused.good
+        text = (
+            _("{bad} of {total} sessions cannot be read.", bad=bad, total=total)
+            if bad
+            else _("The end of the file cannot be read.")
+        )
+        yes = ngettext("Import the other one", "Import the other {number}", refused.good)
+        super().__init__(parent, _("Import"), text, yes, _("Cancel"), destroys=False)
+        lines = str(refused).splitlines()
+        more = [_("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
+        self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
 
 
 class FileQuestions:
@@ -56,13 +105,9 @@ class FileQuestions:
         """
         filters = {f"{kind} (*{suffix})": suffix for kind, suffix in kinds}
         place = str(Path.home() / f"{name}{kinds[0][1]}")
-        chosen, kind = QFileDialog.getSaveFileName(
-            parent,
-            title,
-            place,
-            ";;".join(filters),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        once = QFileDialog.Option.DontConfirmOverwrite
+        kinds_text = ";;".join(filters)
+        chosen, kind = QFileDialog.getSaveFileName(parent, title, place, kinds_text, options=once)
         if not chosen:
             return None
         path = Path(chosen)
@@ -70,7 +115,7 @@ class FileQuestions:
             path = path.with_name(path.name + filters.get(kind, kinds[0][1]))
         # On macOS the system's panel asks whatever one tells it.
         was_asked = sys.platform == "darwin" and path == Path(chosen)
-        if path.exists() and not was_asked and not ReplaceQuestion(parent, path).wants_it():
+        if path.exists() and not was_asked and not ReplaceQuestion(parent, path).ask():
             return None
         return path
 
@@ -82,35 +127,7 @@ class FileQuestions:
 
     def keep_good(self, parent: QWidget, refused: PartlyBadError) -> bool:
         """Return whether to import the sessions of a file that can be read, without the others."""
-        return PartQuestion(parent, refused).wants_good()
-
-
-class PartQuestion(Message):
-    """Asks whether a part of a file is imported; nothing was imported so far."""
-
-    def __init__(self, parent: QWidget, refused: PartlyBadError) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Import"))
-        if refused.bad:
-            total = refused.bad + refused.good
-            self.setText(
-                _("{bad} of {total} sessions cannot be read.", bad=refused.bad, total=total)
-            )
-        else:
-            self.setText(_("The end of the file cannot be read."))
-        lines = str(refused).splitlines()
-        more = [_("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
-        self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
-        text = ngettext("Import the other one", "Import the other {number}", refused.good)
-        self.good = self.addButton(text, Message.ButtonRole.AcceptRole)
-        cancel = self.addButton(_("Cancel"), Message.ButtonRole.RejectRole)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
-
-    def wants_good(self) -> bool:
-        """Ask; return whether the person wants the sessions that can be read."""
-        self.exec()
-        return self.clickedButton() is self.good
+        return PartQuestion(parent, refused).ask()
 
 
 class FileWork(QWidget):

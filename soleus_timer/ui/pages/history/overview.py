@@ -12,11 +12,10 @@ from soleus_timer.domain.history.session import NOTHING
 from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.messages import _, ngettext
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.pages.history.files import FilesRow
+from soleus_timer.ui.pages.history.files import FilesRow, Past
 from soleus_timer.ui.pages.history.filters import Filters
 from soleus_timer.ui.pages.history.practice import Lines, Practice
 from soleus_timer.ui.pages.history.sessions import SessionsView
-from soleus_timer.ui.pages.history.ways import Past
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.widgets.label import Label
 

@@ -1,7 +1,7 @@
 """The history: practice over the year, exercises over time, every session, the ways out and in."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -19,15 +19,14 @@ from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.files import OwnFileError
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.lazy_page import OnDemand
-from soleus_timer.ui.pages.history.files import FileQuestions, FileWork
+from soleus_timer.ui.keys import takes_escape
+from soleus_timer.ui.notices import NoticeBar
+from soleus_timer.ui.pages.history.files import FileQuestions, FileWork, Past, Report
 from soleus_timer.ui.pages.history.overview import Overview
 from soleus_timer.ui.pages.history.session_panel import SessionPanel, UndoBar
-from soleus_timer.ui.pages.history.ways import Past, Report
 from soleus_timer.ui.style import let_letters_follow
 from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.widgets.notice_bar import NoticeBar
 
 _FILES = "files"
 """The topic of what is told of files."""
@@ -71,16 +70,21 @@ class HistoryPage(QWidget):
         self._task: Task | None = None
         self.rate: Rate = self._only_rate
         """Keeps a rating, and lets what was accepted of the next dose follow it."""
-        self._panel = OnDemand(self._make_panel)
         self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
         self._lay_out()
         self._connect()
 
-    @property
+    @cached_property
     def panel(self) -> SessionPanel:
-        """What shows one session, made when somebody first opens one."""
-        return self._panel.page
+        """Shows one session; built when somebody first opens one."""
+        panel = SessionPanel(self.stack)
+        panel.back_asked.connect(self._back)
+        panel.rated.connect(self._rate)
+        panel.delete_asked.connect(self._delete)
+        self.stack.addWidget(panel)
+        let_letters_follow(self.window())
+        return panel
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -114,15 +118,7 @@ class HistoryPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take Escape from the window, which needs it only to leave the full screen."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and not self.window().isFullScreen()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(self, event) or super().event(event)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -269,15 +265,6 @@ class HistoryPage(QWidget):
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
             self.refresh()
-
-    def _make_panel(self) -> SessionPanel:
-        panel = SessionPanel(self.stack)
-        panel.back_asked.connect(self._back)
-        panel.rated.connect(self._rate)
-        panel.delete_asked.connect(self._delete)
-        self.stack.addWidget(panel)
-        let_letters_follow(self.window())
-        return panel
 
     def _connect(self) -> None:
         self.home.clicked.connect(self.home_asked)

@@ -26,8 +26,8 @@ from soleus_timer.ui.pages.history.filters import NameBox
 from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import SIZES, Theme
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.number_cards import NumberCards
 from soleus_timer.ui.widgets.plain_text import set_tip
+from soleus_timer.ui.widgets.record import NumberCards
 
 
 class Practice(QWidget):

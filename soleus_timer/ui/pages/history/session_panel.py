@@ -22,8 +22,7 @@ from soleus_timer.ui.pages.history.filters import NameBox
 from soleus_timer.ui.text import day_text, record_numbers
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.number_cards import NumberCards
-from soleus_timer.ui.widgets.sets_table import SetsTable
+from soleus_timer.ui.widgets.record import NumberCards, SetsTable
 
 _NOTE_LINES = 4
 

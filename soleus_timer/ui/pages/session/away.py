@@ -6,7 +6,7 @@ from soleus_timer.domain.session.replay import Offer
 from soleus_timer.domain.session.view import View
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.services.session_log import Dispatch
-from soleus_timer.ui.interruptions import awake_labels, away_text
+from soleus_timer.ui.text import awake_labels, away_text
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 
 

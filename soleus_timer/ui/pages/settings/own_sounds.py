@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QVBoxLayout,
 
 from soleus_timer.domain.session.events import Tone
 from soleus_timer.messages import _
-from soleus_timer.ui.tone_names import tone_name
+from soleus_timer.ui.notices import tone_name
 from soleus_timer.ui.widgets.fields import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.plain_text import set_tip

@@ -140,6 +140,4 @@ class OfferCard(QFrame):
 
 
 def _label(text: str, parent: QWidget) -> Label:
-    label = Label(text, parent)
-    label.setWordWrap(True)
-    return label
+    return Label(text, wraps=True, parent=parent)

@@ -13,8 +13,7 @@ from soleus_timer.ui.pages.summary.follow_up import FollowUp
 from soleus_timer.ui.pages.summary.rating import digit_of
 from soleus_timer.ui.text import record_numbers
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.number_cards import NumberCards
-from soleus_timer.ui.widgets.sets_table import SetsTable
+from soleus_timer.ui.widgets.record import NumberCards, SetsTable
 
 GUARD_MS = 700
 """How long no press counts after the clock ended the last set."""

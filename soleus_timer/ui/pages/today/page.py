@@ -26,14 +26,15 @@ from soleus_timer.domain.session.replay import Offer
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _
-from soleus_timer.ui.cautions import Care, caution_texts
 from soleus_timer.ui.desktop import prefers_less_motion
+from soleus_timer.ui.dialogs import CautionsDialog, caution_texts
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.today.hero import HeroCard
 from soleus_timer.ui.pages.today.hero_panel import HeroPanel, Shown, shown_for
 from soleus_timer.ui.pages.today.places import today_places, with_offer
 from soleus_timer.ui.pages.today.side import TodaySide
+from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.presentation import facts_text
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, Thumbnails, no_figure
@@ -65,15 +66,14 @@ class TodayPage(QWidget):
     def __init__(
         self,
         theme: Theme,
-        choices: Mapping[str, Choices],
-        care: Care,
+        preferences: Preferences,
         find: Find = no_figure,
         history: LastDone | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._care = care
-        self._choices = dict(choices)
+        self._preferences = preferences
+        self._choices = dict(preferences.settings.choices)
         self._entry: Entry | None = None
         self._timeline: Timeline | None = None
         self._units: UnitSystem | None = None
@@ -280,13 +280,11 @@ class TodayPage(QWidget):
 
     def _begin(self, entry: Entry, timeline: Timeline) -> None:
         """Start; a workout with cautions of its own waits until they were read once."""
-        if self._care.must_ask(entry):
-            from soleus_timer.ui.cautions import CautionsDialog  # noqa: PLC0415 - asked once
-
+        if self._preferences.must_show_cautions(entry):
             cautions = caution_texts(cautions_of(entry))
             if not CautionsDialog.ask(self, entry.workout.name, cautions):
                 return
-        self._care.seen(entry)
+        self._preferences.remember_cautions(entry)
         self.start_asked.emit(timeline)
 
     def _take(self, found: Entry | BadFile) -> None:
@@ -298,8 +296,6 @@ class TodayPage(QWidget):
 
     def _tell_cautions(self) -> None:
         if self._entry is not None:
-            from soleus_timer.ui.cautions import CautionsDialog  # noqa: PLC0415 - seldom told
-
             CautionsDialog.tell(self, self._entry.workout.name, self.hero.cautions)
 
     def _ask_exercise(self) -> None:
