@@ -116,7 +116,7 @@ def _prepare_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from soleus_timer.storage.paths import log_folder
+    from soleus_timer.storage.data_folder import log_folder
 
     with log.Guard("language"):
         choose_language(resources.message_catalogues(), system_languages())

@@ -27,6 +27,7 @@ from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.commands import Pause, RedoSet, Resume, Skip
 from soleus_timer.domain.settings import Settings
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.glance import glance
 from soleus_timer.storage.history.exporting import csv_rows
@@ -36,7 +37,6 @@ from soleus_timer.storage.history.json_format import json_text
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import Journals
 from soleus_timer.storage.library import Folders, Library, check_file
-from soleus_timer.storage.paths import DataFolder
 from soleus_timer.storage.settings import SettingsFile
 from tests.domain.helpers import EVERYTHING, timed, tip_toe_walk, workout
 from tests.domain.history.helpers import BEGIN, kept

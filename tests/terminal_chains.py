@@ -26,7 +26,7 @@ from typing import NamedTuple, NoReturn
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
 from soleus_timer.domain.history.session import Rating
-from soleus_timer.storage.disk import Disk
+from soleus_timer.storage.journal_file import Disk
 from tests.chains import differences, kept_sessions, logged
 from tests.kill_rounds import random_workout, toml
 

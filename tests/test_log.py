@@ -16,7 +16,7 @@ import pytest
 from soleus_timer import log
 from soleus_timer.cli import main
 from soleus_timer.log_file import code_of, described
-from soleus_timer.storage.paths import log_folder
+from soleus_timer.storage.data_folder import log_folder
 from tests.conftest import Failures
 
 NOTE = "Anna's knee hurts /home/anna/calf.toml"

@@ -9,7 +9,7 @@ import pytest
 from soleus_timer import cli
 from soleus_timer.app.build import Options, build_history
 from soleus_timer.app.history_files import WindowWays
-from soleus_timer.storage.files import OwnFileError
+from soleus_timer.storage.data_folder import OwnFileError
 
 WORKOUT = """
 name = "Tiny"

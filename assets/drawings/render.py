@@ -16,7 +16,8 @@ from soleus_timer.domain.figure.kinematics import solve
 from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import pose_at, usual_walk
 from soleus_timer.domain.figure.posing import posture_of
-from soleus_timer.storage.figures import load_figure
+from soleus_timer.storage.figures import figure_in
+from soleus_timer.storage.toml import read_document
 from soleus_timer.ui.figure.scene import SceneOptions, paint_scene
 from soleus_timer.ui.theme import FIGURE_DARK, FIGURE_HIGH_CONTRAST, FIGURE_LIGHT, FigureColours
 
@@ -40,7 +41,8 @@ def main() -> None:
 
 def draw_sheets(out: Path) -> None:
     """Draw every figure at its key poses, all together and each large, into the folder `out`."""
-    figures = [load_figure(path) for path in sorted(resources.shipped_figures().glob("*.toml"))]
+    paths = sorted(resources.shipped_figures().glob("*.toml"))
+    figures = [figure_in(read_document(path)) for path in paths]
     for name, colours in PALETTES.items():
         _sheet(figures, colours).save(str(out / f"figures-{name}.png"))
     for figure in figures:
@@ -52,7 +54,7 @@ def draw_sheets(out: Path) -> None:
 
 def _stills() -> None:
     application = QGuiApplication.instance() or QGuiApplication([])
-    hero = load_figure(resources.shipped_figures() / f"{HERO}.toml")
+    hero = figure_in(read_document(resources.shipped_figures() / f"{HERO}.toml"))
     for name, colours in PALETTES.items():
         resources.hero_still(name).write_text(drawn(hero, colours), "utf-8")
     del application

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soleus_timer import resources
 from soleus_timer.messages import _
-from soleus_timer.storage.paths import DataFolder, data_folder
+from soleus_timer.storage.data_folder import DataFolder, data_folder
 
 if TYPE_CHECKING:
     from soleus_timer.domain.ports import Clock
@@ -82,7 +82,7 @@ def build_instance(options: Options) -> "SingleInstance":
 
 def build_history(options: Options) -> "History":
     """Return where sessions are kept; nothing is opened yet."""
-    from soleus_timer.storage.files import close_to_others
+    from soleus_timer.storage.data_folder import close_to_others
     from soleus_timer.storage.history.journals import sessions_in_journals
     from soleus_timer.storage.history.repository import History
 
@@ -151,7 +151,7 @@ def check_event_log(options: Options) -> None:
 @contextmanager
 def _event_log_errors(options: Options, path: Path) -> Iterator[None]:
     """Raise NotPossibleError where the log is, or would be, written to a wrong place."""
-    from soleus_timer.storage.files import must_not_be_own
+    from soleus_timer.storage.data_folder import must_not_be_own
 
     try:
         must_not_be_own(path, options.data)

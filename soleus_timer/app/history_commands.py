@@ -13,11 +13,10 @@ from soleus_timer.app.build import NotPossibleError, Options, build_settings, op
 from soleus_timer.domain.history.problems import HistoryError
 from soleus_timer.domain.history.session import Wanted
 from soleus_timer.messages import _, localise
-from soleus_timer.storage.backup_folder import HISTORY, back_up
+from soleus_timer.storage.data_folder import HISTORY, back_up, data_folder
 from soleus_timer.storage.history import exporting
 from soleus_timer.storage.history.importing import import_history
 from soleus_timer.storage.history.repository import History, local_time
-from soleus_timer.storage.paths import data_folder
 from soleus_timer.terminal.lists import history_lines
 from soleus_timer.terminal.output import complain
 

@@ -156,7 +156,7 @@ def _offered(
         EOFError: nobody answers any more.
     """
     from soleus_timer.domain.session.replay import Offer, offers
-    from soleus_timer.storage.lock import FileLock
+    from soleus_timer.storage.files import FileLock
     from soleus_timer.terminal.console import is_interactive
     from soleus_timer.terminal.lists import ask, interrupted_text
     from soleus_timer.terminal.output import complain, read_line

@@ -17,7 +17,7 @@ from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Dispatch
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.notices import refused_text, silent_text, voice_text
 from soleus_timer.ui.preferences import Preferences

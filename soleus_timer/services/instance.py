@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from soleus_timer.storage.lock import FileLock
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder
+from soleus_timer.storage.files import FileLock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket

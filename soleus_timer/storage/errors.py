@@ -41,34 +41,34 @@ class UnknownWorkoutError(Exception):
     def __init__(self, name: str, nearest: Sequence[str]) -> None:
         self.name = name
         self.nearest = tuple(nearest)
-        super().__init__(f"there is no workout {shown(name)}{did_you_mean(nearest)}")
+        super().__init__(f"there is no workout {quote(name)}{did_you_mean(nearest)}")
 
 
 def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the `known` names that `name` may have been meant for, best first."""
     from difflib import get_close_matches  # noqa: PLC0415 - the window's start does without it
 
-    wanted = name.casefold()
+    folded = name.casefold()
     candidates = {candidate.casefold(): candidate for candidate in known}
-    close = get_close_matches(wanted, candidates, n=3, cutoff=0.6)
+    close = get_close_matches(folded, candidates, n=3, cutoff=0.6)
     # Half a name is a near miss, too, however long the other half is.
-    if len(wanted) >= 3:
-        close += [key for key in candidates if wanted in key and key not in close]
+    if len(folded) >= 3:
+        close += [key for key in candidates if folded in key and key not in close]
     return [candidates[key] for key in close[:3]]
 
 
 def did_you_mean(nearest: Sequence[str]) -> str:
     """Return the end of a sentence that offers the nearest names; empty if there are none."""
-    return f"; did you mean {either(nearest)}?" if nearest else ""
+    return f"; did you mean {join_or(nearest)}?" if nearest else ""
 
 
-def either(names: Sequence[str]) -> str:
+def join_or(names: Sequence[str]) -> str:
     """Return names as a choice: `"a", "b" or "c"`."""
-    quoted = [shown(name) for name in names]
+    quoted = [quote(name) for name in names]
     return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
 
 
-def shown(value: object) -> str:
+def quote(value: object) -> str:
     """Return a value of a file as its writer would recognise it, shortened and printable."""
     match value:
         case bool():
@@ -93,7 +93,7 @@ def human_place(path: KeyPath) -> str:
         if isinstance(part, int):
             place += f"[{part + 1}]"
             continue
-        name = part if part.replace("-", "").isidentifier() and len(part) < 60 else shown(part)
+        name = part if part.replace("-", "").isidentifier() and len(part) < 60 else quote(part)
         place += f".{name}" if place else name
     return place
 
@@ -151,7 +151,7 @@ def _without_marks(kind: Any) -> Any:
 
 def _unknown_field(name: str, kind: Any) -> str:
     known = _field_names(kind)
-    sentence = f"unknown field {shown(name)}"
+    sentence = f"unknown field {quote(name)}"
     if nearest := nearest_names(name, known):
         return sentence + did_you_mean(nearest[:1])
     doses = (TimeDose, RepsDose, DistanceDose, OpenDose)
@@ -170,9 +170,9 @@ Facts = Mapping[str, Any]
 def _unknown_choice(value: object, facts: Facts, path: KeyPath) -> str:
     # Pydantic tells the choices as "'a', 'b' or 'c'".
     choices = facts.get("choices") or re.findall(r"'([^']*)'", facts["expected"])
-    sentence = f"unknown {path[-1] if path else 'choice'} {shown(value)}"
+    sentence = f"unknown {path[-1] if path else 'choice'} {quote(value)}"
     nearest = nearest_names(value, choices) if isinstance(value, str) else []
-    return f"{sentence}{did_you_mean(nearest[:1]) or f'; it is one of {either(choices)}'}"
+    return f"{sentence}{did_you_mean(nearest[:1]) or f'; it is one of {join_or(choices)}'}"
 
 
 def _unknown_kind(value: dict[str, object], facts: Facts, path: KeyPath) -> str:
@@ -180,12 +180,12 @@ def _unknown_kind(value: dict[str, object], facts: Facts, path: KeyPath) -> str:
 
 
 def _no_kind(_value: object, facts: Facts, _path: KeyPath) -> str:
-    return f"the dose has no kind; it is one of {either(facts['choices'])}"
+    return f"the dose has no kind; it is one of {join_or(facts['choices'])}"
 
 
 def _not_whole(value: object, _facts: Facts, _path: KeyPath) -> str:
     if isinstance(value, float) and value.is_integer():
-        return f"this is counted in whole numbers: write {value:.0f}, not {shown(value)}"
+        return f"this is counted in whole numbers: write {value:.0f}, not {quote(value)}"
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
         return f"this must be a number, without quotes: {value}"
     return f"this must be a whole number, not {_thing(value)}"
@@ -245,7 +245,7 @@ def _as_it_is(value: object, _facts: Facts, _path: KeyPath) -> str:
 
 
 def _thing(value: object) -> str:
-    return f"the text {shown(value)}" if isinstance(value, str) else shown(value)
+    return f"the text {quote(value)}" if isinstance(value, str) else quote(value)
 
 
 _Words = Callable[[Any, Facts, KeyPath], str]

@@ -1,27 +1,23 @@
 """The figures of exercises: read when they are asked for, with what can be wrong beyond fields."""
 
-import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from soleus_timer import log
 from soleus_timer.domain.figure.build import build_figure
 from soleus_timer.domain.figure.file import LIMITS, FigureFile
 from soleus_timer.domain.figure.kinematics import solve
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.figure.posing import posture_of
 from soleus_timer.domain.figure.posture import length, subtract
-from soleus_timer.domain.library import Problem
 from soleus_timer.storage.errors import (
     BadFileError,
     Finding,
     KeyPath,
     did_you_mean,
     nearest_names,
-    shown,
+    quote,
 )
-from soleus_timer.storage.toml import Cache, Document, read_document
+from soleus_timer.storage.toml import Document
 
 CLOSE_ENOUGH = 0.005
 """What is to touch may be so far apart (metres); nobody sees it."""
@@ -31,49 +27,14 @@ _SIDES = ("left", "right")
 Content = dict[str, Any]
 
 
-class Figures:
-    """Figures by the id of their exercise, which is the name of their file; each read once.
-
-    Where several of the `folders` have a file of the same name, the first one counts.
-    """
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self.folders = tuple(folders)
-        self._read = Cache(load_figure)
-        self._bad: dict[Path, BadFileError] = {}
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What was wrong with the files read so far; their exercises go without a figure."""
-        return [problem for error in self._bad.values() for problem in error.problems]
-
-    def find(self, exercise_id: str) -> Figure | None:
-        """Return the figure of an exercise; None where there is none, or only a bad one."""
-        for folder in self.folders:
-            path = folder / f"{exercise_id}.toml"
-            if os.path.lexists(path):
-                with log.Guard("figure"):
-                    try:
-                        return self._read.get(path)
-                    except BadFileError as error:
-                        self._bad[path] = error
-                return None
-        return None
-
-
-def load_figure(path: Path, *, must_match_name: bool = True) -> Figure:
-    """Read the file of a figure.
+def figure_in(document: Document, *, must_match_name: bool = True) -> Figure:
+    """Return the figure that a document describes.
 
     `must_match_name` asks that its id be the name of the file, by which exercises find it.
 
     Raises:
         BadFileError: with all that is wrong with the file.
     """
-    return figure_in(read_document(path), must_match_name=must_match_name)
-
-
-def figure_in(document: Document, *, must_match_name: bool) -> Figure:
-    """Return the figure that a document describes; see `load_figure`."""
     document.read(FigureFile)
     if loose := list(loose_ends(document.content)):
         raise BadFileError(document.problems(loose))
@@ -83,7 +44,7 @@ def figure_in(document: Document, *, must_match_name: bool) -> Figure:
     name = document.path.stem
     if must_match_name and figure.id != name:
         message = (
-            f"the id is {shown(figure.id)} and the file is called {shown(name)}; an exercise finds "
+            f"the id is {quote(figure.id)} and the file is called {quote(name)}; an exercise finds "
             f"its figure by the file, so give both the name of the exercise"
         )
         raise BadFileError(document.problems([(("id",), message)]))
@@ -97,7 +58,7 @@ def loose_ends(content: Content) -> Iterator[Finding]:
         if name not in poses:
             nearest = nearest_names(name, list(poses))
             known = did_you_mean(nearest[:1]) or f"; there are {', '.join(sorted(poses))}"
-            yield path, f"there is no pose {shown(name)}{known}"
+            yield path, f"there is no pose {quote(name)}{known}"
     props = content.get("props", {})
     for name, pose in poses.items():
         for contact, on in pose.get("contacts", {}).items():

@@ -1,4 +1,4 @@
-"""Files: only ordinary ones are read, each is written whole or not at all, and closed to others."""
+"""Files: only ordinary ones are read, each is written whole or not at all; locks on them."""
 
 import errno
 import os
@@ -10,7 +10,26 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from soleus_timer.storage.paths import DataFolder, log_folder
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR_BEHIND = 2**30
+    """Windows lets nobody read what is locked; there is nothing here in any file of ours."""
+
+    _HELD = (BlockingIOError, PermissionError)
+
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    _HELD = (BlockingIOError,)
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 NOT_ORDINARY = "this is not an ordinary file"
 UNREAD_PIPE = "nobody reads from this pipe"
@@ -122,8 +141,8 @@ def _check(path: Path, mode: int) -> None:
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
-_FOR_OTHERS = 0o077
-_LOGS = frozenset({"log", "logs"})
+FOR_OTHERS = 0o077
+"""The rights of everybody but the owner."""
 
 
 def make_folder(path: Path) -> None:
@@ -140,62 +159,9 @@ def make_folder(path: Path) -> None:
 def mode_of_new_files() -> int:
     """Return the permissions that a file has which a person has made where they chose."""
     # There is no other way to ask; in between nothing is made that is open to more.
-    before = os.umask(_FOR_OTHERS)
+    before = os.umask(FOR_OTHERS)
     os.umask(before)
     return 0o666 & ~before
-
-
-def close_to_others(data: DataFolder) -> None:
-    """Take the rights of others from what is in the data folder, as earlier versions left them.
-
-    What is not ours stays as it is, and so does the folder itself where there is anything else in
-    it: somebody may have named one that they share. What cannot be changed is left, and the lock
-    sees to itself.
-    """
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        names = os.listdir(data.root)  # noqa: PTH208 - no need of a path for each
-        if all(_is_ours(data, name) for name in names):
-            _close(data.root)
-        for path in _within(data):
-            _close(path)
-
-
-def _is_ours(data: DataFolder, name: str) -> bool:
-    return (
-        name in {*(folder.name for folder in data.folders), *_LOGS, data.lock.name}
-        or name.startswith((".", "soleus-timer-", data.settings.stem, data.window.name))
-        or ".log" in name
-    )
-
-
-def _within(data: DataFolder) -> Iterator[Path]:
-    yield data.window
-    yield from data.root.glob(f"{data.settings.stem}*{data.settings.suffix}")
-    # There may be thousands of journals: where their folder is closed, nobody reaches them.
-    journals = list(data.journals.glob("**/*")) if _is_open(data.journals) else []
-    yield from data.folders
-    yield from data.history.glob("*.db*")
-    yield data.history / "backups"
-    yield from (data.history / "backups").glob("*.db*")
-    yield from journals
-
-
-def _is_open(path: Path) -> bool:
-    with suppress(OSError):
-        return bool(path.lstat().st_mode & _FOR_OTHERS)
-    return False
-
-
-def _close(path: Path) -> None:
-    with suppress(OSError):
-        # A folder may be reached by a link of its owner's; a link to a file is left alone.
-        status = path.stat() if path.is_dir() else path.lstat()
-        is_ours = status.st_uid == os.geteuid() and not status.st_mode & stat.S_ISVTX
-        is_kind = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
-        if is_ours and is_kind and status.st_mode & _FOR_OTHERS:
-            path.chmod(stat.S_IMODE(status.st_mode) & ~_FOR_OTHERS)
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -248,98 +214,88 @@ def replacing(path: Path, *, chosen: bool = False) -> Iterator[BinaryIO]:
         raise
 
 
-OWN = "this belongs to Soleus Timer itself; choose a place outside its own files and folders"
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file until it is closed; return False where another holds it.
 
-_Identity = tuple[int, int]
-"""Device and inode: the same for every name of a file."""
+    Where the file's place knows no locks, there is nobody to keep out either.
+    """
+    try:
+        _lock(descriptor)
+    except _HELD:
+        return False
+    except OSError:
+        return True
+    return True
 
 
-class OwnFileError(OSError):
-    """A person chose one of the program's own files, or a place in one of its folders."""
+class FileLock:
+    """Holds a lock for as long as the program lives, however it ends.
+
+    Nobody else on the computer can open the file, and so nobody else can hold it.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(errno.EPERM, OWN, str(path))
+        self._path = path
+        self._descriptor: int | None = None
 
+    def acquire(self) -> bool:
+        """Return whether nobody else holds it; harmless when it is ours.
 
-def must_not_be_own(path: Path, data: DataFolder) -> None:
-    """Make sure that a target that a person chose is not one of the program's own files.
-
-    Links, hard links, `..` and another case of letters lead to the same file. A file in the root of
-    the data folder that the program does not know is nobody's but the person's.
-
-    Raises:
-        OwnFileError: it is the program's own, whether it exists yet or not.
-    """
-    target = Path(os.path.realpath(path))
-    if _is_within(target, data) or _is_known_file(target, data):
-        raise OwnFileError(path)
-
-
-def _is_within(target: Path, data: DataFolder) -> bool:
-    """Return whether a real path leads to, or through, one of the program's own files or folders.
-
-    What does not exist yet has no identity, so its path counts.
-    """
-    places = _places(data)
-    own = set(filter(None, map(_identity, places)))
-    own_paths = {Path(os.path.realpath(place)) for place in places}
-    root = Path(os.path.realpath(data.root))
-    root_identity = _identity(root)
-    inner = ""
-    for place in (target, *target.parents):
-        identity = _identity(place)
-        if place in own_paths or identity in own:
+        Where the file cannot be made, nobody can hold it.
+        """
+        if self._descriptor is not None:
             return True
-        if place == root or (identity and identity == root_identity):
-            return _is_own_name(inner, data)
-        inner = place.name
-    return False
+        try:
+            make_folder(self._path.parent)
+            descriptor = open_ordinary(self._path, os.O_RDWR | os.O_CREAT)
+        except NotOrdinaryError:
+            return self._renew()
+        except OSError:
+            return True
+        if not try_lock(descriptor):
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        if self._is_open_to_others():
+            # Whoever has it open already could hold it as soon as we let go of it.
+            self._renew()
+            if self._descriptor != descriptor:
+                os.close(descriptor)
+        return True
 
+    def take_over(self) -> bool:
+        """Hold it where others can open the file, whoever holds it now; return whether we do.
 
-def _is_own_name(name: str, data: DataFolder) -> bool:
-    """Return whether something of this name in the root of the data folder is the program's.
+        To be called when a program of ours would have answered.
+        """
+        return self._is_open_to_others() and self._renew()
 
-    `settings.broken.json` and the like are settings that were set aside.
-    """
-    name = name.casefold()
-    return (
-        name in {place.name for place in _places(data)}
-        or (name.startswith(data.settings.stem) and name.endswith(data.settings.suffix))
-        or name.startswith(data.window.name)
-    )
+    def release(self) -> None:
+        """Let somebody else have it; harmless when it is not ours."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
+    def _is_open_to_others(self) -> bool:
+        if sys.platform == "win32":
+            return False
+        try:
+            status = self._path.lstat()
+        except OSError:
+            return False
+        is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+        return not is_ours or bool(status.st_mode & FOR_OTHERS)
 
-def _is_known_file(target: Path, data: DataFolder) -> bool:
-    """Return whether a file outside is in one of the folders, too: by a hard link or a symlink."""
-    wanted = _identity(target)
-    return wanted is not None and any(
-        _identity(Path(entry)) == wanted
-        for folder in _folders(data)
-        for entry in _files(folder)
-        if entry.is_symlink() or entry.inode() == wanted[1]
-    )
+    def _renew(self) -> bool:
+        """Put a new file in the place of the one there, and lock it; return True.
 
-
-def _files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-    """Yield all entries of a folder and of those within it; what cannot be read has none."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
+        Where that is impossible, nobody can be kept out.
+        """
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+            descriptor = open_ordinary(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+            if try_lock(descriptor):
+                self._descriptor = descriptor
             else:
-                yield entry
-
-
-def _folders(data: DataFolder) -> tuple[Path, ...]:
-    return (*data.folders, log_folder(data.root), log_folder())
-
-
-def _places(data: DataFolder) -> tuple[Path, ...]:
-    return (*_folders(data), data.settings, data.window, data.lock)
-
-
-def _identity(place: Path) -> _Identity | None:
-    with suppress(OSError, ValueError):
-        status = place.stat()
-        return status.st_dev, status.st_ino
-    return None
+                os.close(descriptor)
+        return True

@@ -1,10 +1,12 @@
-"""Makes files safe in a thread of its own: a busy disk may take seconds, and nobody waits.
+"""The file of a journal: lines appended as they come, made safe in a thread of its own.
 
-The thread ends when there is nothing left to do, so that no session leaves one behind.
+A busy disk may take seconds, and nobody waits for it. The thread ends when there is nothing left to
+do, so that no session leaves one behind.
 """
 
 import errno
 import os
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +14,63 @@ from threading import Condition, Thread
 
 from soleus_timer import log
 from soleus_timer.domain.history.problems import Notice, Trouble, notice
-from soleus_timer.storage.disk import Disk
+from soleus_timer.storage.files import make_folder, open_ordinary, try_lock, write_atomically
+
+_TRIES = 50
+_BETWEEN_SECONDS = 0.001
+_APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+
+class Disk:
+    """What a journal asks of the file system, in one place, so that tests can let it go wrong.
+
+    Every method raises OSError where it does not do what it says.
+    """
+
+    def create(self, path: Path) -> int:
+        """Make a new, empty file and its folder; return it open to append to, locked."""
+        make_folder(path.parent)
+        return self._locked(os.open(path, _APPEND | os.O_CREAT | os.O_EXCL, 0o600))
+
+    def replace(self, path: Path, data: bytes) -> int:
+        """Put a file with `data` in place of the one there; return it open to append to, locked.
+
+        What was there stays until the new one is whole and safe.
+        """
+        write_atomically(path, data.decode("ascii"))
+        return self._locked(open_ordinary(path, _APPEND))
+
+    def open(self, path: Path) -> int:
+        """Return the file that is there, open to append to, locked."""
+        return self._locked(os.open(path, _APPEND))
+
+    def cut(self, descriptor: int, length: int) -> None:
+        """Take away what the file has behind `length` bytes."""
+        os.ftruncate(descriptor, length)
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        """Append `data`, or a part of it; return how many bytes."""
+        return os.write(descriptor, data)
+
+    def sync(self, descriptor: int) -> None:
+        """Wait until what was written would outlast the power."""
+        os.fsync(descriptor)
+
+    def is_there(self, path: Path, descriptor: int) -> bool:
+        """Return whether the open file is still the one at `path`."""
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+
+    def close(self, descriptor: int) -> None:
+        """Close a file and give its lock back."""
+        os.close(descriptor)
+
+    def _locked(self, descriptor: int) -> int:
+        # Another program that looks whether anybody writes the file holds it for a moment.
+        for _ in range(_TRIES):
+            if try_lock(descriptor):
+                break
+            time.sleep(_BETWEEN_SECONDS)
+        return descriptor
 
 
 class BackgroundSync:
@@ -80,10 +138,10 @@ def _close(descriptor: int | None) -> None:
 ROOM = 1_000_000
 """A file that grew by so many bytes is written anew, without all the places long passed."""
 
-PATIENCE_SECONDS = 1.0
+TIMEOUT_SECONDS = 1.0
 """How long the end of the program waits for a slow disk (seconds)."""
 
-SHORT_PATIENCE_SECONDS = 0.05
+SHORT_TIMEOUT_SECONDS = 0.05
 """How long the end of a session waits for it, while the window goes on (seconds)."""
 
 
@@ -92,7 +150,7 @@ class JournalFile:
 
     What the file lacks is tried again with each further line. As long as the file is open lines are
     appended to it, also where the disk refuses to make them safe: the program may be killed, and
-    the power stay on. `on_mended` is told when all is on the disk.
+    the power stay on. `on_recovered` is told when all is on the disk.
     """
 
     def __init__(
@@ -101,7 +159,7 @@ class JournalFile:
         lines: Iterable[bytes],
         disk: Disk,
         on_problem: Callable[[Notice], None],
-        on_mended: Callable[[], None] = lambda: None,
+        on_recovered: Callable[[], None] = lambda: None,
         *,
         length: int | None = None,
     ) -> None:
@@ -112,7 +170,7 @@ class JournalFile:
         self.path = path
         self._disk = disk
         self._on_problem = on_problem
-        self._on_mended = on_mended
+        self._on_recovered = on_recovered
         self._lines = list(lines)
         self._place = b""
         self._descriptor: int | None = None
@@ -121,7 +179,7 @@ class JournalFile:
         """How many of the lines the file has, in so many bytes."""
         self._grown = 0
         self._is_unsafe = False
-        self._is_told = False
+        self._is_reported = False
         self._syncing = BackgroundSync(disk.sync)
         try:
             if length is None:
@@ -154,17 +212,17 @@ class JournalFile:
         self._is_unsafe |= self._syncing.error() is not None
         if self._is_unsafe or not self._is_there():
             self._write_anew()
-        elif self._is_told:
+        elif self._is_reported:
             self._note()
 
-    def close(self, patience: float = PATIENCE_SECONDS) -> None:
+    def close(self, timeout: float = TIMEOUT_SECONDS) -> None:
         """Make everything safe and let go of the file.
 
-        It waits for the disk at most `patience` seconds. A slower disk goes on by itself: what was
+        It waits for the disk at most `timeout` seconds. A slower disk goes on by itself: what was
         written is with the system already.
         """
         self.check()
-        self._syncing.finish(patience)
+        self._syncing.finish(timeout)
         self._close()
 
     def _is_there(self) -> bool:
@@ -184,8 +242,8 @@ class JournalFile:
         if self._grown > ROOM:
             self._grown = 0  # where it fails it is not tried with each line
             self._write_anew()
-        elif self._is_told and not self._is_unsafe and self._is_there():
-            self._tell_mended()
+        elif self._is_reported and not self._is_unsafe and self._is_there():
+            self._report_recovered()
 
     def _append(self) -> None:
         """Append what the file lacks.
@@ -238,8 +296,8 @@ class JournalFile:
         self._length = len(data)
         self._grown = 0
         self._is_unsafe = False
-        if self._is_told:
-            self._tell_mended()
+        if self._is_reported:
+            self._report_recovered()
 
     def _reopen(self) -> None:
         """Open the file again, if it had to be closed and has lines of ours."""
@@ -248,13 +306,13 @@ class JournalFile:
                 self._descriptor = self._disk.open(self.path)
                 self._cut_back()
 
-    def _tell_mended(self) -> None:
-        self._is_told = False
-        self._on_mended()
+    def _report_recovered(self) -> None:
+        self._is_reported = False
+        self._on_recovered()
 
     def _fail(self, error: OSError) -> None:
-        if not self._is_told:
-            self._is_told = True
+        if not self._is_reported:
+            self._is_reported = True
             reason = error.strerror or error
             self._on_problem(
                 notice(Trouble.JOURNAL_NOT_WRITTEN, path=self.path.parent, reason=reason)

@@ -33,8 +33,7 @@ from soleus_timer.domain.session.view import Position, position_of
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import Nanoseconds
-from soleus_timer.storage.disk import Disk
-from soleus_timer.storage.files import make_folder, open_ordinary
+from soleus_timer.storage.files import make_folder, open_ordinary, try_lock
 from soleus_timer.storage.journal_codec import (
     Header,
     NewerJournalError,
@@ -43,8 +42,12 @@ from soleus_timer.storage.journal_codec import (
     header_line,
     read_journal,
 )
-from soleus_timer.storage.journal_file import PATIENCE_SECONDS, SHORT_PATIENCE_SECONDS, JournalFile
-from soleus_timer.storage.lock import try_lock
+from soleus_timer.storage.journal_file import (
+    SHORT_TIMEOUT_SECONDS,
+    TIMEOUT_SECONDS,
+    Disk,
+    JournalFile,
+)
 
 OFFERED_FOR = timedelta(hours=12)
 """For so long after its last sign of life a session is offered to be taken up."""
@@ -98,7 +101,7 @@ class Journals:
         timeline: Timeline,
         preferences: SessionPreferences,
         on_problem: Callable[[Notice], None],
-        on_mended: Callable[[], None] = lambda: None,
+        on_recovered: Callable[[], None] = lambda: None,
     ) -> JournalFile:
         """Begin the journal of a session; it never raises, `on_problem` takes what to tell."""
         started = self._wall()
@@ -108,7 +111,7 @@ class Journals:
             [header_line(timeline, preferences, started)],
             self._disk,
             on_problem,
-            on_mended,
+            on_recovered,
         )
 
     def unfinished(self) -> Unfinished | None:
@@ -137,14 +140,14 @@ class Journals:
         self,
         unfinished: Unfinished,
         on_problem: Callable[[Notice], None],
-        on_mended: Callable[[], None] = lambda: None,
+        on_recovered: Callable[[], None] = lambda: None,
     ) -> JournalFile:
         """Go on with a journal: from here on it tells that the session was taken up."""
         header, facts = unfinished.header, unfinished.facts
         lines = [header_line(header.timeline, header.preferences, header.started)]
         lines += [fact_line(fact) for fact in (*facts, TakenUp(facts[-1].at))]
         path, length = self._path(unfinished.id), unfinished.length
-        return JournalFile(path, lines, self._disk, on_problem, on_mended, length=length)
+        return JournalFile(path, lines, self._disk, on_problem, on_recovered, length=length)
 
     def kept(self) -> list[str]:
         """Return the ids of the sessions that are over, the oldest first."""
@@ -270,18 +273,18 @@ class SessionJournal:
     """Listens to a session; `write` takes all that it tells, `tick` comes about once a second.
 
     Nothing here raises or waits. What the disk lacks, `on_problem` is told once;
-    `on_mended` when all is on the disk again.
+    `on_recovered` when all is on the disk again.
     """
 
     def __init__(
         self,
         journals: Journals,
         on_problem: Callable[[Notice], None],
-        on_mended: Callable[[], None] = lambda: None,
+        on_recovered: Callable[[], None] = lambda: None,
     ) -> None:
         self._journals = journals
         self._on_problem = on_problem
-        self._on_mended = on_mended
+        self._on_recovered = on_recovered
         self._file: JournalFile | None = None
         self._stands_still = False
         self._shift = 0
@@ -301,9 +304,9 @@ class SessionJournal:
         `at` is the time of the command (nanoseconds on the session's clock).
         """
         if any(isinstance(event, SessionStarted) for event in events):
-            self._release(SHORT_PATIENCE_SECONDS)
+            self._release(SHORT_TIMEOUT_SECONDS)
             self._file = self._journals.begin(
-                timeline, preferences, self._on_problem, self._on_mended
+                timeline, preferences, self._on_problem, self._on_recovered
             )
             self.session_id = self._file.path.stem
             self._shift = 0
@@ -326,8 +329,8 @@ class SessionJournal:
 
     def take_up(self, unfinished: Unfinished, now: int) -> Restored:
         """Go on with a session that its program did not outlive; its clock shows `now`."""
-        self._release(SHORT_PATIENCE_SECONDS)
-        self._file = self._journals.take_up(unfinished, self._on_problem, self._on_mended)
+        self._release(SHORT_TIMEOUT_SECONDS)
+        self._file = self._journals.take_up(unfinished, self._on_problem, self._on_recovered)
         self.session_id = unfinished.id
         self._shift = now - unfinished.facts[-1].at
         self._stands_still = True
@@ -345,13 +348,13 @@ class SessionJournal:
                 case CountInStarted() | Resumed() | SessionStarted():
                     self._stands_still = False
                 case SessionFinished():
-                    self._release(SHORT_PATIENCE_SECONDS)
+                    self._release(SHORT_TIMEOUT_SECONDS)
                     if self.session_id is not None:
                         self._journals.keep(self.session_id)
                 case _:
                     pass
 
-    def _release(self, patience: float = PATIENCE_SECONDS) -> None:
+    def _release(self, timeout: float = TIMEOUT_SECONDS) -> None:
         file, self._file = self._file, None
         if file is not None:
-            file.close(patience)
+            file.close(timeout)

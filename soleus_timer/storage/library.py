@@ -1,11 +1,13 @@
 """The library: workouts, exercises and figures, those that the program ships and a person's own."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from soleus_timer import log
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.library import BadFile, Entry, Problem
@@ -18,11 +20,13 @@ from soleus_timer.storage.errors import (
     UnknownWorkoutError,
     did_you_mean,
     nearest_names,
-    shown,
+    quote,
 )
-from soleus_timer.storage.figures import Figures, figure_in
-from soleus_timer.storage.toml import Cache, Document, cannot_read, read_document
+from soleus_timer.storage.figures import figure_in
+from soleus_timer.storage.toml import Document, cannot_read, read_document
 from soleus_timer.storage.validation import InvalidError, validate
+
+T = TypeVar("T")
 
 SUFFIX = ".toml"
 
@@ -48,6 +52,42 @@ class UnknownExerciseError(Exception):
     """There is no exercise of that name; the message is a sentence with the nearest names."""
 
 
+class Cache(Generic[T]):
+    """What was made of files. Each is read once, and again only when it has changed on disk."""
+
+    def __init__(self, load: Callable[[Path], T]) -> None:
+        """Make it of a path by `load`, which raises BadFileError for a file that is wrong."""
+        self._load = load
+        self._known: dict[Path, tuple[object, T | BadFileError]] = {}
+
+    def get(self, path: Path) -> T:
+        """Return what a file holds.
+
+        Raises:
+            BadFileError: with all that is wrong with it.
+        """
+        state = _state(path)
+        known = self._known.get(path)
+        if known is None or state is None or known[0] != state:
+            try:
+                known = state, self._load(path)
+            except BadFileError as error:
+                known = state, error
+            self._known[path] = known
+        if isinstance(known[1], BadFileError):
+            raise known[1]
+        return known[1]
+
+
+def _state(path: Path) -> object:
+    """Return what is another after each change of a file; None where nobody can tell."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 class Catalogue:
     """Exercises by their id, which is the name of their file. Each file is read once.
 
@@ -56,7 +96,7 @@ class Catalogue:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self._read = Cache(load_exercise)
+        self._read = Cache(lambda path: exercise_in(read_document(path)))
 
     def get(self, exercise_id: str) -> Exercise:
         """Return an exercise.
@@ -71,7 +111,7 @@ class Catalogue:
                 return self._read.get(path)
         nearest = nearest_names(exercise_id, self.ids())
         raise UnknownExerciseError(
-            f"there is no exercise {shown(exercise_id)}{did_you_mean(nearest)}"
+            f"there is no exercise {quote(exercise_id)}{did_you_mean(nearest)}"
         )
 
     def ids(self) -> Sequence[str]:
@@ -86,28 +126,44 @@ class Catalogue:
                 continue
 
 
-def load_exercise(path: Path, *, must_match_name: bool = True) -> Exercise:
-    """Read the file of an exercise.
+def exercise_in(document: Document, *, must_match_name: bool = True) -> Exercise:
+    """Return the exercise that a document describes.
 
     `must_match_name` asks that its id be the name of the file, as it must in a catalogue.
 
     Raises:
         BadFileError: with all that is wrong with the file.
     """
-    return exercise_in(read_document(path), must_match_name=must_match_name)
-
-
-def exercise_in(document: Document, *, must_match_name: bool) -> Exercise:
-    """Return the exercise that a document describes; see `load_exercise`."""
     exercise = document.read(Exercise)
     name = document.path.stem
     if must_match_name and exercise.id != name:
         message = (
-            f"the id is {shown(exercise.id)} and the file is called {shown(name)}; workouts find "
+            f"the id is {quote(exercise.id)} and the file is called {quote(name)}; workouts find "
             f"an exercise by its file, so give both the same name"
         )
         raise BadFileError(document.problems([(("id",), message)]))
     return exercise
+
+
+class Figures:
+    """Figures by the id of their exercise, which is the name of their file; each read once.
+
+    Where several of the `folders` have a file of the same name, the first one counts.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self._read = Cache(lambda path: figure_in(read_document(path)))
+
+    def find(self, exercise_id: str) -> Figure | None:
+        """Return the figure of an exercise; None where there is none, or only a bad one."""
+        for folder in self.folders:
+            path = folder / f"{exercise_id}{SUFFIX}"
+            if os.path.lexists(path):
+                with log.Guard("figure"), suppress(BadFileError):
+                    return self._read.get(path)
+                return None
+        return None
 
 
 class Library:
@@ -211,7 +267,7 @@ class Library:
             }
         except (BadFileError, UnknownExerciseError):
             # Read again, for the places of all that is wrong.
-            workout, exercises = load_workout(path, catalogue)
+            workout, exercises = workout_in(read_document(path), catalogue)
         return Entry(storable(workout_id), path, shipped, workout, exercises)
 
     def _ids(self) -> Sequence[str]:
@@ -238,15 +294,6 @@ def _is_path(name: str) -> bool:
 def _stem(name: str) -> str:
     """Return the id that a name or a path stands for."""
     return Path(name).name.removesuffix(SUFFIX)
-
-
-def load_workout(path: Path, catalogue: Catalogue) -> tuple[Workout, Mapping[str, Exercise]]:
-    """Read a workout and the exercises it uses.
-
-    Raises:
-        BadFileError: with all that is wrong with the file.
-    """
-    return workout_in(read_document(path), catalogue)
 
 
 def workout_in(document: Document, catalogue: Catalogue) -> tuple[Workout, Mapping[str, Exercise]]:
@@ -277,7 +324,7 @@ def _bad_exercise(exercise_id: str, error: BadFileError) -> str:
     first = error.problems[0]
     more = len(error.problems) - 1
     others = f" (and {more} more)" if more else ""
-    return f"the exercise {shown(exercise_id)} has a problem in its own file: {first}{others}"
+    return f"the exercise {quote(exercise_id)} has a problem in its own file: {first}{others}"
 
 
 def _named_exercises(content: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:

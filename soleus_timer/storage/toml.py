@@ -4,17 +4,17 @@ import errno
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from soleus_timer.domain.library import Problem
 from soleus_timer.domain.workout import FORMAT
 from soleus_timer.storage.errors import BadFileError, Finding, KeyPath, human_place
 from soleus_timer.storage.files import NOT_ORDINARY, NotOrdinaryError, reading_ordinary
-from soleus_timer.storage.positions import positions
 from soleus_timer.storage.validation import InvalidError, validate
 
 T = TypeVar("T")
@@ -115,42 +115,6 @@ def _clip(content: dict[str, Any]) -> list[Finding]:
             elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
                 container[key] = LARGEST_NUMBER if value > 0 else -LARGEST_NUMBER
     return findings
-
-
-class Cache(Generic[T]):
-    """What was made of files. Each is read once, and again only when it has changed on disk."""
-
-    def __init__(self, load: Callable[[Path], T]) -> None:
-        """Make it of a path by `load`, which raises BadFileError for a file that is wrong."""
-        self._load = load
-        self._known: dict[Path, tuple[object, T | BadFileError]] = {}
-
-    def get(self, path: Path) -> T:
-        """Return what a file holds.
-
-        Raises:
-            BadFileError: with all that is wrong with it.
-        """
-        state = _state(path)
-        known = self._known.get(path)
-        if known is None or state is None or known[0] != state:
-            try:
-                known = state, self._load(path)
-            except BadFileError as error:
-                known = state, error
-            self._known[path] = known
-        if isinstance(known[1], BadFileError):
-            raise known[1]
-        return known[1]
-
-
-def _state(path: Path) -> object:
-    """Return what is another after each change of a file; None where nobody can tell."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 LARGEST_BYTES = 1024 * 1024
@@ -285,3 +249,137 @@ def _syntax_problem(path: Path, text: str, error: str) -> Problem:
     if line is None:
         return _problem_at(path, text, len(text.rstrip("\n")), f"{message}, where the file ends")
     return Problem(path, message, line=int(line), column=int(column))
+
+
+_SKIPPED = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_NAME = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")
+_SCALAR = re.compile(
+    r'''"""(?:\\.|[^\\])*?"{3,5}'''
+    r"""|'''.*?'{3,5}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'"""
+    r"""|\d{4}-\d\d-\d\d[ ]\d\d:[^\s,\]}\#]*|[^\s,\]}\#]+""",
+    re.DOTALL,
+)
+
+
+MOST_ENTRIES = 10_000
+"""Behind an array longer than this nothing is looked for: the array is the problem to tell."""
+
+
+def positions(text: str) -> dict[KeyPath, int]:
+    """Return the offset in `text` at which each value begins, or the name of a field.
+
+    Raises:
+        ValueError: the text is no TOML that this understands.
+        RecursionError: it is nested too deeply.
+    """
+    scanner = _Scanner(text)
+    with suppress(_EnoughError):
+        scanner.scan()
+    return scanner.found
+
+
+class _EnoughError(Exception):
+    """There is no use in going on."""
+
+
+class _Scanner:
+    """Goes through a text once, from its beginning to its end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.found: dict[KeyPath, int] = {}
+        self._lengths: dict[KeyPath, int] = {}
+
+    def scan(self) -> None:
+        table: KeyPath = ()
+        while self._next_sign():
+            if self._take("[["):
+                table = self._table(repeated=True)
+                self._expect("]]")
+            elif self._take("["):
+                table = self._table(repeated=False)
+                self._expect("]")
+            else:
+                self._field(table)
+
+    def _table(self, *, repeated: bool) -> KeyPath:
+        """Read the name of a table; within repeated tables the last one is meant."""
+        start = self.at
+        names = self._names()
+        path: KeyPath = ()
+        for place, name in enumerate(names):
+            path += (name,)
+            if repeated and place == len(names) - 1:
+                self._lengths[path] = self._lengths.get(path, 0) + 1
+            self.found.setdefault(path, start)
+            if path in self._lengths:
+                path += (self._lengths[path] - 1,)
+                self.found.setdefault(path, start)
+        return path
+
+    def _field(self, table: KeyPath) -> None:
+        self._next_sign()
+        start = self.at
+        path = table
+        for name in self._names():
+            path += (name,)
+            self.found.setdefault(path, start)
+        self._expect("=")
+        self._value(path)
+
+    def _value(self, path: KeyPath) -> None:
+        self._next_sign()
+        if self._take("["):
+            place = 0
+            while self._next_sign() != "]":
+                self.found[(*path, place)] = self.at
+                self._value((*path, place))
+                place += 1
+                if place > MOST_ENTRIES:
+                    raise _EnoughError
+                self._next_sign()
+                self._take(",")
+            self._expect("]")
+        elif self._take("{"):
+            while self._next_sign() != "}":
+                self._field(path)
+                self._next_sign()
+                self._take(",")
+            self._expect("}")
+        else:
+            self._match(_SCALAR)
+
+    def _names(self) -> list[str]:
+        names = [self._name()]
+        while self._take("."):
+            names.append(self._name())
+        return names
+
+    def _name(self) -> str:
+        raw = self._match(_NAME).group(1)
+        if raw.startswith(('"', "'")):
+            return str(tomllib.loads(f"name = {raw}")["name"])
+        return raw
+
+    def _next_sign(self) -> str:
+        """Go on behind white space and comments; return the character there, empty at the end."""
+        self._match(_SKIPPED)
+        return self.text[self.at : self.at + 1]
+
+    def _take(self, signs: str) -> bool:
+        taken = self.text.startswith(signs, self.at)
+        self.at += len(signs) if taken else 0
+        return taken
+
+    def _expect(self, signs: str) -> None:
+        if not self._take(signs):
+            raise ValueError(f"{signs} expected at offset {self.at}")
+
+    def _match(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        found = pattern.match(self.text, self.at)
+        if found is None:
+            raise ValueError(f"nothing that TOML knows at offset {self.at}")
+        self.at = found.end()
+        return found

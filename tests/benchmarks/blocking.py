@@ -16,10 +16,10 @@ from soleus_timer.clock import wall
 from soleus_timer.domain.session.commands import Start, Stop
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import SessionPreferences
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.storage.history.exporting import write_json
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import KEPT, SUFFIX, Journals, SessionJournal
-from soleus_timer.storage.paths import DataFolder
 from tests.benchmarks.history import _timeline, fill
 from tests.benchmarks.table import Row, judged
 

@@ -19,7 +19,8 @@ from soleus_timer.domain.appearance import Appearance, Motion
 from soleus_timer.domain.figure.model import Activity, Moment
 from soleus_timer.domain.figure.motion import Follower, usual_walk
 from soleus_timer.domain.units import Nanoseconds
-from soleus_timer.storage.figures import load_figure
+from soleus_timer.storage.figures import figure_in
+from soleus_timer.storage.toml import read_document
 from tests.benchmarks.desk import NEEDS, desk
 from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.processes import core_shares, wait_for
@@ -129,7 +130,7 @@ def _figure(width: int, height: int) -> Iterator[Callable[[float], None]]:
     from soleus_timer.ui.figure.scene import SceneOptions, paint_scene
     from soleus_timer.ui.theme import FIGURE_LIGHT
 
-    figure = load_figure(resources.shipped_figures() / "tip-toe-walking.toml")
+    figure = figure_in(read_document(resources.shipped_figures() / "tip-toe-walking.toml"))
     assert figure.motion.gait is not None
     plan = usual_walk(figure.motion.gait)
     options = SceneOptions(walk=plan, heels=True)

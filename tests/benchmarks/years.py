@@ -5,8 +5,8 @@ from pathlib import Path
 from statistics import median
 
 from soleus_timer.clock import wall
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.storage.journals import KEPT, SUFFIX
-from soleus_timer.storage.paths import DataFolder
 from tests.benchmarks.desk import Desk, desk
 from tests.benchmarks.history import fill
 from tests.benchmarks.processes import wait_until_quiet

@@ -23,13 +23,13 @@ from soleus_timer.services.instance import (
     SingleInstance,
     addresses,
 )
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder
 
 FIRST = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.services.instance import SingleInstance
 application = QCoreApplication([])
 folder = Path(sys.argv[1])
@@ -43,7 +43,7 @@ application.exec()
 SECOND = """
 import sys
 from pathlib import Path
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder
 from soleus_timer.services.instance import SingleInstance
 folder = Path(sys.argv[1])
 instance = SingleInstance(DataFolder(folder))

@@ -14,7 +14,7 @@ from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import from_seconds
-from soleus_timer.storage.disk import Disk
+from soleus_timer.storage.journal_file import Disk
 from soleus_timer.storage.journals import Journals, SessionJournal
 from tests.domain.helpers import lay, tip_toe_walk
 

@@ -5,8 +5,7 @@ from typing import BinaryIO
 
 import pytest
 
-from soleus_timer.storage.backup_folder import back_up
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder, back_up
 from tests.domain.history.helpers import DAY
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from soleus_timer.domain.settings import Settings
 from soleus_timer.storage.files import (
+    FileLock,
     NotOrdinaryError,
     open_ordinary,
     reading_ordinary,
@@ -18,7 +19,6 @@ from soleus_timer.storage.files import (
 )
 from soleus_timer.storage.glance import Glance, glance
 from soleus_timer.storage.journals import Journals
-from soleus_timer.storage.lock import FileLock
 from soleus_timer.storage.settings import SettingsFile
 from tests.storage.journaling import Wall
 

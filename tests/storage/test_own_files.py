@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.storage.backup_folder import back_up
-from soleus_timer.storage.files import OwnFileError, must_not_be_own
-from soleus_timer.storage.paths import DataFolder, log_folder
+from soleus_timer.storage.data_folder import (
+    DataFolder,
+    OwnFileError,
+    back_up,
+    log_folder,
+    must_not_be_own,
+)
 
 OWN = [
     "history/history.db",

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from soleus_timer.storage.paths import data_folder
+from soleus_timer.storage.data_folder import data_folder
 
 
 def test_the_platform_says_where_the_data_is() -> None:

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus_timer.storage.errors import KeyPath
-from soleus_timer.storage.positions import positions
-from soleus_timer.storage.toml import line_and_column
+from soleus_timer.storage.toml import line_and_column, positions
 
 TEXT = '''\
 # a comment with [brackets] and = signs

@@ -13,9 +13,8 @@ import pytest
 
 from soleus_timer.app.build import Options, build_history, build_settings
 from soleus_timer.domain.settings import Settings
-from soleus_timer.storage.files import close_to_others, make_folder, replacing, write_atomically
-from soleus_timer.storage.lock import FileLock, try_lock
-from soleus_timer.storage.paths import DataFolder
+from soleus_timer.storage.data_folder import DataFolder, close_to_others
+from soleus_timer.storage.files import FileLock, make_folder, replacing, try_lock, write_atomically
 from tests.domain.helpers import tip_toe_walk
 from tests.domain.history.helpers import kept
 

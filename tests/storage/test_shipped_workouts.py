@@ -13,13 +13,14 @@ from soleus_timer.domain.session.events import CueDue, SessionFinished
 from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.timeline import Side, Step, StepKind
 from soleus_timer.domain.units import clock_text, to_seconds
-from soleus_timer.storage.library import Catalogue, load_workout, toml_files
+from soleus_timer.storage.library import Catalogue, toml_files, workout_in
+from soleus_timer.storage.toml import read_document
 
 
 def shipped() -> Iterator[Entry]:
     catalogue = Catalogue([resources.shipped_exercises()])
     for name, path in sorted(toml_files(resources.shipped_workouts()).items()):
-        yield Entry(name, path, True, *load_workout(path, catalogue))
+        yield Entry(name, path, True, *workout_in(read_document(path), catalogue))
 
 
 ENTRIES = {entry.id: entry for entry in shipped()}

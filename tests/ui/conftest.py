@@ -23,8 +23,8 @@ from soleus_timer.domain.units import Nanoseconds, from_seconds
 from soleus_timer.domain.workout import Workout
 from soleus_timer.services.history import HistoryKeeper
 from soleus_timer.services.runner import SessionRunner
-from soleus_timer.storage.figures import Figures
 from soleus_timer.storage.history.repository import History, local_time
+from soleus_timer.storage.library import Figures
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.navigation import Navigation

@@ -21,9 +21,9 @@ from soleus_timer.domain.settings import Settings
 from soleus_timer.domain.workout import Block, SetsBlock, Workout
 from soleus_timer.services.history import HistoryKeeper
 from soleus_timer.services.runner import SessionRunner
-from soleus_timer.storage.figures import Figures
 from soleus_timer.storage.history.repository import History, local_time
 from soleus_timer.storage.history.writing import Writer
+from soleus_timer.storage.library import Figures
 from soleus_timer.storage.prescription import LONGEST_TEXT
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.today.welcome import Welcome

@@ -16,14 +16,14 @@ from soleus_timer.domain.history.problems import Trouble, notice
 from soleus_timer.domain.history.session import KeptSession, end_told
 from soleus_timer.domain.session.recorder import AS_COUNTED, Actual
 from soleus_timer.domain.timeline import Step, StepKind, Timeline
-from soleus_timer.storage.files import must_not_be_own, replacing
+from soleus_timer.storage.data_folder import DataFolder, must_not_be_own
+from soleus_timer.storage.files import replacing
 from soleus_timer.storage.history.access import local_time
 from soleus_timer.storage.history.importing import Report, ignore
 from soleus_timer.storage.history.json_format import complaint, json_text
 from soleus_timer.storage.history.json_stream import JsonStream, NotJsonError, TooLargeError
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.rows import Rows
-from soleus_timer.storage.paths import DataFolder
 
 _WRITTEN = 0.7
 """The share of an export after which all is written, and is read back."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from soleus_timer.domain.history.session import KeptSession
 from soleus_timer.domain.library import Problem
-from soleus_timer.storage.errors import BadFileError, KeyPath, human_place, shown
+from soleus_timer.storage.errors import BadFileError, KeyPath, human_place, quote
 from soleus_timer.storage.files import reading_ordinary
 from soleus_timer.storage.history.json_format import (
     PROGRAM,
@@ -163,7 +163,7 @@ class _Import:
                 case "written":
                     stream.value()
                 case _:
-                    raise self._problem((), f"unknown field {shown(name)}")
+                    raise self._problem((), f"unknown field {quote(name)}")
         stream.end()
         if "sessions" not in done:
             raise self._problem((), "there are no sessions in it, not even an empty list")
@@ -176,7 +176,7 @@ class _Import:
             raise self._problem(("format", "version"), "this must be a whole number from 1 on")
         if version > VERSION:
             message = (
-                f"a newer version of this program wrote it: its format is {shown(version)}, and "
+                f"a newer version of this program wrote it: its format is {quote(version)}, and "
                 f"this version reads up to {VERSION}"
             )
             raise self._problem(("format", "version"), message)
@@ -212,7 +212,7 @@ class _Import:
         first = self._places.setdefault(session.id, place)
         if first != place:
             message = (
-                f"the session {shown(session.id)} stands in the file twice, "
+                f"the session {quote(session.id)} stands in the file twice, "
                 f"before this as {human_place(('sessions', first))}"
             )
             raise SessionProblem([((), message)])

@@ -17,7 +17,7 @@ from soleus_timer.domain.history.session import LatestDay
 from soleus_timer.domain.library import BadFile, Entry, Problem
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.workout import Workout
-from soleus_timer.storage.figures import Figures
+from soleus_timer.storage.library import Figures
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.pages.today.cards import Card, CardModel
 from soleus_timer.ui.theme import FIGURE_LIGHT

@@ -10,7 +10,7 @@ from soleus_timer.domain.cautions import GENERAL
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.workout import Workout
-from soleus_timer.storage.figures import Figures
+from soleus_timer.storage.library import Figures
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.pages.exercise import figure_player
 from soleus_timer.ui.pages.exercise.page import ExercisePage

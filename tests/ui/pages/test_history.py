@@ -25,8 +25,8 @@ from soleus_timer.domain.units import (
     elapsed_text,
     number_text,
 )
+from soleus_timer.storage.data_folder import OwnFileError
 from soleus_timer.storage.errors import BadFileError
-from soleus_timer.storage.files import OwnFileError
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.charts.card import ChartCard

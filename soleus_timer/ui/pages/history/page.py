@@ -15,8 +15,8 @@ from soleus_timer.domain.phrases import Phrase
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _, localise
 from soleus_timer.services.background import CancelledError, Task
+from soleus_timer.storage.data_folder import OwnFileError
 from soleus_timer.storage.errors import BadFileError
-from soleus_timer.storage.files import OwnFileError
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
