@@ -1,5 +1,6 @@
 """What a type lets in, what it refuses, and what is said of it where."""
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -9,7 +10,13 @@ from annotated_types import Ge, Gt, Le, Len
 
 from soleus_timer.domain.markers import ByField, ByKind, Check, Pattern
 from soleus_timer.storage.errors import human_place
-from soleus_timer.storage.validation import InvalidError, dump, validate
+from soleus_timer.storage.validation import (
+    InvalidError,
+    dump,
+    exercise_schema,
+    validate,
+    workout_schema,
+)
 
 
 class Colour(StrEnum):
@@ -138,3 +145,23 @@ def test_what_does_not_go_together_is_asked_only_of_what_is_right_by_itself() ->
 def test_the_programs_own_records_are_taken_as_they_are() -> None:
     fields = {"of": [" a "], "of a later version": 1}
     assert validate(Group, fields, written_by_people=False) == Group(of=[" a "])
+
+
+@pytest.mark.parametrize("schema", [workout_schema(), exercise_schema()])
+def test_a_schema_names_its_dialect_and_is_json(schema: dict[str, Any]) -> None:
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "Soleus Timer" in schema["title"]
+    assert "$id" not in schema
+    assert json.loads(json.dumps(schema)) == schema
+
+
+def test_the_schema_of_a_workout_says_what_the_checks_say() -> None:
+    schema = workout_schema()
+    assert set(schema["required"]) == {"name", "blocks"}
+    assert schema["additionalProperties"] is False
+    seconds = schema["$defs"]["TimeDose"]["properties"]["seconds"]
+    assert (seconds["minimum"], seconds["maximum"]) == (0, 86_400)
+
+
+def test_the_schema_of_an_exercise_knows_its_fields() -> None:
+    assert {"how_to", "form_cues", "sources"} <= exercise_schema()["properties"].keys()

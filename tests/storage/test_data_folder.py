@@ -1,9 +1,10 @@
-"""Which targets are the program's own files, by whatever way they are reached."""
+"""The data folder: which targets are the program's own, however they are reached; its copy."""
 
 import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -11,9 +12,11 @@ from soleus_timer.storage.data_folder import (
     DataFolder,
     OwnFileError,
     back_up,
+    data_folder,
     log_folder,
     must_not_be_own,
 )
+from tests.domain.history.helpers import DAY
 
 OWN = [
     "history/history.db",
@@ -110,3 +113,61 @@ def test_no_backup_goes_into_its_own_folders(data: DataFolder, name: str) -> Non
         back_up(data, data.root / name, date(2026, 11, 30), None)
     assert not (data.root / "journals").exists()
     assert list(data.workouts.iterdir()) == [data.workouts / "mine.toml"]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> DataFolder:
+    found = DataFolder(tmp_path / "data")
+    for path in (found.workouts / "a.toml", found.workouts / "b.txt", found.exercises / "c.toml"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.name)
+    found.settings.write_text("{}")
+    return found
+
+
+def write(file: BinaryIO) -> None:
+    file.write(b"history")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_all_of_it_and_each_time_anew(filled: DataFolder, tmp_path: Path) -> None:
+    first, second = (back_up(filled, tmp_path / "usb", DAY, write) for _ in range(2))
+    assert (first.name, second.name) == ("soleus-timer-2026-03-02", "soleus-timer-2026-03-02-2")
+    everything = ["exercises/c.toml", "history.json", "settings.json", "workouts/a.toml"]
+    assert names(first) == names(second) == everything
+    assert (first / "workouts" / "a.toml").read_text() == "a.toml"
+    assert (first / "history.json").read_text() == "history"
+
+
+def test_nothing_to_back_up(tmp_path: Path) -> None:
+    assert names(back_up(DataFolder(tmp_path / "none"), tmp_path, DAY, None)) == []
+
+
+def test_a_failure_leaves_nothing_half(filled: DataFolder, tmp_path: Path) -> None:
+    def fail(_file: BinaryIO) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        back_up(filled, tmp_path / "usb", DAY, fail)
+    assert list((tmp_path / "usb").iterdir()) == []
+
+
+def test_the_platform_says_where_the_data_is() -> None:
+    folder = data_folder()
+    assert folder.root.name == "soleus-timer"
+    assert folder.root.is_absolute()
+
+
+def test_a_chosen_folder_counts(tmp_path: Path) -> None:
+    folder = data_folder(tmp_path)
+    assert folder.workouts == tmp_path / "workouts"
+    assert folder.exercises == tmp_path / "exercises"
+    assert folder.settings == tmp_path / "settings.json"
+
+
+def test_asking_makes_nothing(tmp_path: Path) -> None:
+    data_folder(tmp_path / "new")
+    assert not list(tmp_path.iterdir())
