@@ -1,1 +1,1 @@
-"""The window: pages, widgets, colours and words. It sends commands and shows what is told."""
+"""The window: pages, widgets, colours and words. It sends commands and shows what follows."""

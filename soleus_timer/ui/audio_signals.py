@@ -24,7 +24,7 @@ class SoundDesk(QObject):
         super().__init__(parent)
         self.problem = ""
         self.voice_problem = ""
-        """What was told last, for a page that is made later."""
+        """The latest problem, for a page that is built later."""
         self.problem_told.connect(partial(setattr, self, "problem"))
         self.output_told.connect(lambda _name: setattr(self, "problem", ""))
         self.voice_told.connect(partial(setattr, self, "voice_problem"))

@@ -29,7 +29,7 @@ def apply_motion(motion: Motion) -> None:
 
 
 def prefers_less_motion() -> bool:
-    """Return whether animations are not wanted; whoever is about to begin one asks here."""
+    """Return whether to leave out animations."""
     application = QApplication.instance()
     chosen = application.property(_CHOSEN) if application is not None else None
     if chosen in {Motion.LESS.value, Motion.FULL.value}:

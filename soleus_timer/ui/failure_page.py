@@ -26,23 +26,24 @@ _SIZE = (640, 360)
 class FailurePage(QWidget):
     """Says that the program could not start, and what to do."""
 
-    def __init__(self, error: Exception, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
         self.details = f"{versions()}\n{described(error)}\n"
         self._log = log.path()
-        self.title = _label(_("Soleus Timer could not start."))
+        self.title = Label(_("Soleus Timer could not start."), wraps=True)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        advice = _label(
+        advice = Label(
             _(
                 "Something in the program failed. Your workouts, your settings and your history "
                 "are as they were. Close this window and start the program again. If it fails "
                 "again, copy the details and send them to the developers: nothing that you wrote "
                 "is in them."
-            )
+            ),
+            wraps=True,
         )
-        self.status = _label("")
+        self.status = Label(wraps=True)
         self.copy = QPushButton(_("Copy details"))
         self.open_log = QPushButton(_("Open log"))
         self.close_button = QPushButton(_("Close"))
@@ -90,9 +91,3 @@ def run_failure_window(error: Exception) -> int:
     window.show()
     application.exec()
     return 1
-
-
-def _label(text: str) -> Label:
-    label = Label(text)
-    label.setWordWrap(True)
-    return label

@@ -33,7 +33,7 @@ from soleus_timer.ui.pages.session.page import SessionPage
 from soleus_timer.ui.pages.today.cards import DaysDone
 from soleus_timer.ui.pages.today.page import TodayPage
 from soleus_timer.ui.preferences import Preferences
-from soleus_timer.ui.style import apply_theme, let_letters_follow, theme_for
+from soleus_timer.ui.style import apply_theme, propagate_font, theme_for
 from soleus_timer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -177,10 +177,10 @@ class Navigation(QWidget):
     ) -> None:
         page.home_asked.connect(self._go_home)
         self.pages.addWidget(page)
-        let_letters_follow(self.window())
+        propagate_font(self.window())
 
     def keep_sessions(self, history: History, find: "FindEntry") -> None:
-        """Tell what `history` has of sessions; `find` looks their workouts up."""
+        """Use `history` for the summary and the cards; `find` looks workouts up by their id."""
         self._history, self._find = history, find
 
     def show_kept(self, kept: KeptSession) -> None:
@@ -189,12 +189,12 @@ class Navigation(QWidget):
         self.read_history()
 
     def read_history(self) -> None:
-        """Tell on the cards when workouts were last done."""
+        """Show on the cards when workouts were last done."""
         if self._history is not None:
             self.show_days_done(self._history.last_done())
 
     def show_days_done(self, days: Mapping[str, LatestDay]) -> None:
-        """Tell on the cards that workouts were last done on these days."""
+        """Show on the cards that workouts were last done on these days."""
         if self._days_done.take(days):
             self.today.list.cards.refresh()
 
@@ -219,7 +219,7 @@ class Navigation(QWidget):
             self.notices.tell("speed", text)
 
     def set_silent(self, silent: bool) -> None:
-        """Take note that nothing can be heard, though the sound is on; or that it can again."""
+        """Note whether nothing can be heard though the sound is on."""
         self._is_silent = silent
         self._show_mute()
 
@@ -231,7 +231,7 @@ class Navigation(QWidget):
         self._runner.send(Start())
 
     def take_up(self, session: Session, events: Iterable[Event]) -> None:
-        """Go on with a session that began elsewhere, told `events` there and is paused."""
+        """Resume a paused session that began elsewhere and emitted `events` there."""
         self._runner.take_up(session)
         self._runner.session_log.add(events)
         self.pages.setCurrentWidget(self.session)
@@ -246,9 +246,9 @@ class Navigation(QWidget):
         runs = view is not None and view.situation in CLOCKED
         self._question = StopQuestion(self, closing=closing, runs=runs)
         self._question.exec()
-        wanted, self._question = self._question.agreed, None
+        agreed, self._question = self._question.agreed, None
         self._take_keys_back()
-        if wanted and self._runner.is_active:
+        if agreed and self._runner.is_active:
             self._runner.send(Stop())
 
     def may_close(self) -> bool:

@@ -50,8 +50,8 @@ class NextDose:
 
     def efforts(self, kept: KeptSession) -> list[Effort]:
         """Return the efforts of the last sessions of a workout up to `kept`, the oldest first."""
-        wanted = Wanted(until=kept.day, workout=kept.timeline.workout_id, last=SESSIONS + 1)
-        found = list(self._history.efforts(wanted))
+        query = Wanted(until=kept.day, workout=kept.timeline.workout_id, last=SESSIONS + 1)
+        found = list(self._history.efforts(query))
         ours = [place for place, one in enumerate(found) if one.session == kept.id]
         # A full disk may have kept it out of the history.
         return found[: ours[-1] + 1] if ours else [*found, *efforts_of(kept)]
@@ -95,11 +95,11 @@ class NextDose:
         if session is None or entry is None or session.rating.pain == rating.pain:
             self._history.rate(session_id, rating)
             return []
-        wanted = Wanted(workout=entry.id, last=SESSIONS)
-        before = self._history.efforts(wanted)
+        query = Wanted(workout=entry.id, last=SESSIONS)
+        before = self._history.efforts(query)
         advised = self.suggested(entry, before)
         self._history.rate(session_id, rating)
-        found = self.suggested(entry, self._history.efforts(wanted))
+        found = self.suggested(entry, self._history.efforts(query))
         latest = self._history.session(before[-1].session) if before else None
         if latest is None:
             return []

@@ -16,22 +16,20 @@ class NoticeBar(Label):
     """Shows the notices that hold now, each once, in one line; hidden when there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("notice")
+        super().__init__(name="notice", wraps=True, parent=parent)
         self.setAccessibleName(_("Notice"))
-        self.setWordWrap(True)
         self.hide()
         self._notices: dict[str, str] = {}
 
     def tell(self, topic: str, text: str) -> None:
-        """Show `text`; it replaces what was told of the same `topic`."""
+        """Show `text`; it replaces the notice of the same `topic`."""
         if self._notices.get(topic) != text:
             self._notices[topic] = text
             self._show()
             announce(self, text)
 
     def withdraw(self, topic: str) -> None:
-        """Take back what was told of `topic`."""
+        """Remove the notice of `topic`."""
         if self._notices.pop(topic, None) is not None:
             self._show()
 
@@ -79,7 +77,7 @@ class FailureLine(QObject):
 
     _failed = Signal(str)
 
-    def __init__(self, notices: NoticeBar, parent: QObject | None = None) -> None:
+    def __init__(self, notices: NoticeBar, parent: QObject) -> None:
         super().__init__(parent)
         self._notices = notices
         self._texts: list[str] = []
@@ -93,7 +91,7 @@ class FailureLine(QObject):
         self._lasting = len(self._texts)
 
     def begin_session(self) -> None:
-        """Take back what failed in the session before; it is shown again if it fails again."""
+        """Remove the failures of the session before; they are shown again if they happen again."""
         if self._texts[self._lasting :]:
             del self._texts[self._lasting :]
             self._tell()

@@ -17,10 +17,10 @@ def apply_theme(theme: Theme) -> None:
     application.setStyleSheet(style_sheet(theme))
 
 
-def let_letters_follow(window: QWidget) -> None:
-    """Let the letters of pages that came later be as large as the window's.
+def propagate_font(window: QWidget) -> None:
+    """Give the window's font to pages that were added later.
 
-    A style sheet keeps them from following by themselves until the window's font changes.
+    With a style sheet Qt does not pass it on until the window's font changes.
     """
     font = window.font()
     window.setFont(QFont())
@@ -155,7 +155,7 @@ def theme_for(appearance: Appearance) -> Theme:
 
 
 def theme_at_once(appearance: Appearance) -> Theme:
-    """Return the theme of the first frame, which cannot wait to be told of a wish for contrast.
+    """Return the theme of the first frame, which cannot wait to learn of a wish for contrast.
 
     Only `theme_for` looks for that wish: to read it loads the name `Qt`, which takes 14 ms.
     """

@@ -1,6 +1,7 @@
 """Words for days, for what was done in a session, and for a session that was interrupted."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -15,9 +16,9 @@ from soleus_timer.domain.units import SECOND, elapsed_text, remaining_text
 from soleus_timer.messages import _, length_text, localise, ngettext, whole_time
 
 
-def day_text(year: int, month: int, day: int, form: str = "d MMM yyyy") -> str:
+def day_text(day: date, form: str = "d MMM yyyy") -> str:
     """Return a day as the person's language writes it, in one of Qt's forms."""
-    return QLocale().toString(QDate(year, month, day), form)
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def record_numbers(record: SessionRecord) -> list[tuple[str, str]]:
@@ -91,7 +92,7 @@ def interrupted_text(name: str, position: Position) -> str:
 
 
 def offer_labels(position: Position) -> Mapping[Offer, str]:
-    """Return what the buttons say of a session that was left there."""
+    """Return the labels of the buttons for a session interrupted there."""
     return {
         Offer.RESUME: resume_text(position),
         Offer.REDO_SET: _("Redo the set"),
@@ -101,7 +102,7 @@ def offer_labels(position: Position) -> Mapping[Offer, str]:
 
 
 def resume_text(position: Position) -> str:
-    """Return with what one goes on: `Resume set 2 of 3, 0:14 left`."""
+    """Return how the session resumes: `Resume set 2 of 3, 0:14 left`."""
     step, left = position.step, position.left
     if step.kind is not StepKind.WORK or step.set is None or step.side is not None:
         return _("Resume: {place}", place=localise(position_phrase(position)))
@@ -131,9 +132,9 @@ def awake_labels(view: View) -> Mapping[Offer, str]:
     """Return what may be done with a session that the computer slept in."""
     if view.step is None:
         return {}
-    wanted = {Offer.RESUME: Resume, Offer.REDO_SET: RedoSet, Offer.FINISH: Stop}
+    commands = {Offer.RESUME: Resume, Offer.REDO_SET: RedoSet, Offer.FINISH: Stop}
     labels = offer_labels(position_in(view.step, view))
-    return {offer: labels[offer] for offer, command in wanted.items() if command in view.legal}
+    return {offer: labels[offer] for offer, command in commands.items() if command in view.legal}
 
 
 def _since(view: View, *, ran_on: bool) -> str:
@@ -161,8 +162,8 @@ def _long_time(duration: int) -> str:
     if minutes < 60:
         return ngettext("{number} minute", "{number} minutes", minutes)
     hours, minutes = divmod(minutes, 60)
-    told = ngettext("{number} hour", "{number} hours", hours)
+    text = ngettext("{number} hour", "{number} hours", hours)
     if not minutes:
-        return told
+        return text
     rest = ngettext("{number} minute", "{number} minutes", minutes)
-    return _("{hours} and {minutes}", hours=told, minutes=rest)
+    return _("{hours} and {minutes}", hours=text, minutes=rest)

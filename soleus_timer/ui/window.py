@@ -12,7 +12,7 @@ from soleus_timer import log
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.today.places import letter_pixels
-from soleus_timer.ui.style import let_letters_follow
+from soleus_timer.ui.style import propagate_font
 
 _SMALLEST = (320, 240)
 _FIRST_SIZE = (1120, 720)
@@ -31,7 +31,7 @@ class Content(Protocol):
 class MainWindow(QMainWindow):
     """Shows a welcome at once and its content when that is there.
 
-    `first_painted` is told once, when there is something to see.
+    `first_painted` is emitted once, when there is something to see.
     """
 
     first_painted = Signal()
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         """Put `page` in the place of the welcome; `content` decides for it."""
         self._content = content
         self.setCentralWidget(page)
-        let_letters_follow(self)
+        propagate_font(self)
 
     def show_failure(self, error: Exception) -> None:
         """Say that there is no content, because of `error`."""
@@ -67,10 +67,10 @@ class MainWindow(QMainWindow):
         self._content = None
         self.setCentralWidget(FailurePage(error))
         with log.Guard("theme"):
-            let_letters_follow(self)
+            propagate_font(self)
 
     def come_forward(self) -> None:
-        """Be seen again, wherever it is: minimised, or behind other windows."""
+        """Show the window again where it is minimised or behind others."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell when the first frame is there."""
+        """Emit `first_painted` at the first frame."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True

@@ -81,7 +81,7 @@ def lead(made, window):
                 QTimer.singleShot(0, window, window.close)
 
     def go_on():
-        tell(says=made.navigation.session.away.told.text())
+        tell(says=made.navigation.session.away.message.text())
         made.runner.send(Resume())
 
     made.runner.happened.connect(hear)

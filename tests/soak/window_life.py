@@ -86,7 +86,7 @@ class User(QObject):
         if offers:
             self._has_begun = True
             panel, button = self._random.choice([*offers, offers[0], offers[0]])
-            print(panel.told.text(), flush=True)
+            print(panel.message.text(), flush=True)
             button.click()
         elif not self._plan["resumes"] or self._alive.hasExpired(OFFER_MS):
             for name, button in buttons.items():

@@ -39,7 +39,7 @@ def go_on(made, window):
     if offer.isHidden():  # until the journals are read
         QTimer.singleShot(20, window, lambda: go_on(made, window))
         return
-    print(offer.told.text())
+    print(offer.message.text())
 
     def hear(dispatch):
         if isinstance(dispatch.events[-1], SessionFinished):

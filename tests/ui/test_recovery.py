@@ -119,7 +119,7 @@ def test_it_goes_on_in_the_same_set_with_the_same_time_left(
     program, pages = next_program, next_program.pages
     told = "Tip toe walking was interrupted: Set 2 of 3, 0:14 left"
     assert program.offer.isVisible()
-    assert (program.offer.told.text(), program.offer.accessibleDescription()) == (told, told)
+    assert (program.offer.message.text(), program.offer.accessibleDescription()) == (told, told)
     resume = program.button(Offer.RESUME)
     assert resume.text() == "Resume set 2 of 3, 0:14 left"
     assert QApplication.focusWidget() is pages.today.start, "one press still starts anew"

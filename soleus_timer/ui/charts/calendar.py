@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.history.weeks import DAYS, Day, monday
 from soleus_timer.domain.units import elapsed_text
@@ -25,15 +24,15 @@ _SHADES = (0.35, 0.65, 1.0)
 class Calendar(Chart):
     """Days of practice, in fuller colour the longer they were; a narrow year is folded."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme) -> None:
         self._days: dict[date, Day] = {}
         self._row_of: dict[date, int] = {}
         self._first = self._last = self._today = date.min
         self._longest = 1
-        self._names = [_weekday(number) for number in range(DAYS)]
+        self._names = [day_text(date(2024, 1, 1 + day), "ddd") for day in range(DAYS)]
         self._beside = 0.0
         """How wide the names of the weekdays are."""
-        super().__init__(theme, _("Calendar of the year"), parent)
+        super().__init__(theme, _("Calendar of the year"))
 
     def show_days(self, days: Mapping[date, Day], first: date, last: date, today: date) -> None:
         """Show the days from `first`, a Monday, to `last`."""
@@ -48,8 +47,8 @@ class Calendar(Chart):
             "{number} day of practice, {first} to {last}",
             "{number} days of practice, {first} to {last}",
             number,
-            first=_told(first),
-            last=_told(last),
+            first=_day_text(first),
+            last=_day_text(last),
         )
         self.show_numbers(Numbers(columns, rows), summary)
 
@@ -57,13 +56,13 @@ class Calendar(Chart):
         """Return how many days there are."""
         return (self._last - self._first).days + 1 if self._first > date.min else 0
 
-    def said(self, mark: int) -> str:
-        """Return what was done on a day; days of rest are told as such."""
+    def describe(self, mark: int) -> str:
+        """Return what was done on a day, or that it was a day of rest."""
         day = self._first + timedelta(days=mark)
         row = self._row_of.get(day)
         if row is None:
-            return _("{day}: rest", day=_told(day))
-        return self.numbers.said(row)
+            return _("{day}: rest", day=_day_text(day))
+        return self.numbers.row_text(row)
 
     def steps(self) -> dict[Qt.Key, int]:
         """Go up and down by a day, left and right by a week, as the squares lie."""
@@ -112,7 +111,7 @@ class Calendar(Chart):
             painter.drawRoundedRect(place((self._today - self._first).days), 2, 2)
 
     def _places(self) -> Callable[[int], QRectF]:
-        """Return what tells the square of each day, as the calendar is folded now."""
+        """Return the function from a day's number to its square, as the calendar is folded now."""
         _rows, in_row, pitch = self._folded(self.width())
         room, high = self.room(), self._row_height(pitch)
         side = pitch - (2 if pitch < 15 else 3)
@@ -151,7 +150,7 @@ class Calendar(Chart):
         free = 0.0
         for week, (before, now) in enumerate(pairwise(mondays), begin):
             left = self.place(week * DAYS).left()
-            name = day_text(now.year, now.month, 1, "MMM")
+            name = day_text(now, "MMM")
             wide = painter.fontMetrics().horizontalAdvance(name)
             is_new = before.month != now.month
             if is_new and left >= free and left + wide <= self.room().right():
@@ -181,13 +180,14 @@ def year_until(today: date, years_ago: int) -> tuple[date, date]:
 
 def _row(day: date, done: Day) -> tuple[str, ...]:
     pain = "-" if done.pain is None else str(done.pain)
-    return _told(day), str(done.sessions), str(done.sets_done), elapsed_text(done.work_time), pain
+    return (
+        _day_text(day),
+        str(done.sessions),
+        str(done.sets_done),
+        elapsed_text(done.work_time),
+        pain,
+    )
 
 
-def _told(day: date) -> str:
-    return day_text(day.year, day.month, day.day, "ddd d MMM yyyy")
-
-
-def _weekday(number: int) -> str:
-    """Return the short name of a weekday; Monday is 0."""
-    return day_text(2024, 1, 1 + number, "ddd")
+def _day_text(day: date) -> str:
+    return day_text(day, "ddd d MMM yyyy")

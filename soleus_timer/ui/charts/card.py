@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 from soleus_timer.messages import _
 from soleus_timer.ui.charts.chart import Chart, Numbers
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.style import let_letters_follow
+from soleus_timer.ui.style import propagate_font
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.plain_text import set_tip
 
 _ROWS = 8
@@ -32,7 +31,7 @@ _AROUND = 12
 class NumbersTable(QTableWidget):
     """Its columns are as wide as their texts, and share what room there is beyond that."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._widths: list[int] = []
         self.setAccessibleName(name)
@@ -69,7 +68,7 @@ class NumbersTable(QTableWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Share the room anew."""
+        """Share the room again."""
         super().resizeEvent(event)
         self._spread()
 
@@ -89,17 +88,10 @@ class ChartCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.chart = chart
-        self.heading = Label(heading)
-        self.heading.setObjectName("heading")
-        self.heading.setWordWrap(True)
-        self.hint = Label(hint)
-        self.hint.setObjectName("quiet")
-        self.hint.setWordWrap(True)
+        self.heading = Label(heading, name="heading", wraps=True)
+        self.hint = Label(hint, name="quiet", wraps=True)
         self.hint.setHidden(not hint)
-        self.value = Label()
-        self.value.setObjectName("quiet")
-        self.value.setWordWrap(True)
-        self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.value = wrapping_label(name="quiet")
         self.as_table = QPushButton(_("Table"))
         self.as_table.setCheckable(True)
         self.as_table.setMinimumHeight(SIZES.lowest_control)
@@ -109,18 +101,18 @@ class ChartCard(QFrame):
         self._table: NumbersTable | None = None
         self._is_filled = False
         self._lay_out(chooser)
-        chart.told.connect(self._tell)
+        chart.described.connect(self.value.setText)
         self.as_table.toggled.connect(self._swap)
 
     @property
     def table(self) -> NumbersTable:
-        """The table behind the chart, made when somebody first wants to see it."""
+        """The table behind the chart, built when somebody first opens it."""
         if self._table is None:
             self._table = NumbersTable(self._subject, self)
             self._table.hide()
             self._column.insertWidget(self._column.indexOf(self.chart) + 1, self._table)
             QWidget.setTabOrder(self.as_table, self._table)
-            let_letters_follow(self.window())
+            propagate_font(self.window())
         return self._table
 
     def say_subject(self, subject: str) -> None:
@@ -136,9 +128,6 @@ class ChartCard(QFrame):
         self._is_filled = False
         if self.as_table.isChecked():
             self._fill()
-
-    def _tell(self, words: str) -> None:
-        self.value.setText(words)
 
     def _swap(self, as_table: bool) -> None:
         if as_table and not self._is_filled:

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
@@ -28,11 +28,11 @@ class Numbers:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def said(self, row: int) -> str:
+    def row_text(self, row: int) -> str:
         """Return a row as one line: `2 Mar 2026 · Sets: 3 · Pain: 1`."""
         first, *cells = self.rows[row]
-        told = [f"{name}: {cell}" for name, cell in zip(self.columns[1:], cells, strict=True)]
-        return " · ".join([first, *told])
+        texts = [f"{name}: {cell}" for name, cell in zip(self.columns[1:], cells, strict=True)]
+        return " · ".join([first, *texts])
 
 
 NO_NUMBERS = Numbers((), ())
@@ -42,16 +42,16 @@ _EDGE = 4.0
 
 
 class Chart(Label):
-    """A drawing of marks (days, weeks, points); `told` carries the words for the one chosen.
+    """A drawing of marks (days, weeks, points); `described` carries the words for the one chosen.
 
     The arrow keys go from mark to mark, Home and End to the first and the last. It is a label
     without text, because screen readers pass by what has no role.
     """
 
-    told = Signal(str)
+    described = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self.theme = theme
         self.numbers: Numbers = NO_NUMBERS
         self.summary = ""
@@ -70,9 +70,9 @@ class Chart(Label):
         """Return how many marks there are."""
         return len(self.numbers.rows)
 
-    def said(self, mark: int) -> str:
+    def describe(self, mark: int) -> str:
         """Return the words for a mark."""
-        return self.numbers.said(mark)
+        return self.numbers.row_text(mark)
 
     def place(self, mark: int) -> QRectF:
         """Return where a mark is."""
@@ -92,14 +92,14 @@ class Chart(Label):
         return {keys.Key_Left: -1, keys.Key_Right: 1, keys.Key_Up: 1, keys.Key_Down: -1}
 
     def go_to(self, mark: int) -> None:
-        """Choose a mark (the nearest that there is) and tell its value."""
+        """Move the cursor to a mark, or the nearest that exists, and describe it."""
         if not self.count():
             return
         self.cursor_at = max(0, min(self.count() - 1, mark))
-        words = self.said(self.cursor_at)
+        words = self.describe(self.cursor_at)
         self.setAccessibleDescription(words)
         announce(self, words)
-        self.told.emit(words)
+        self.described.emit(words)
         self.update()
 
     def room(self) -> QRectF:
@@ -121,7 +121,7 @@ class Chart(Label):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move the cursor; every other key is somebody else's."""
+        """Move the cursor; leave every other key to Qt."""
         step = self.steps().get(Qt.Key(event.key()))
         last = self.count() - 1
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or last < 0:
@@ -150,7 +150,7 @@ class Chart(Label):
             self.go_to(found)
 
     def nearest(self, point: QPointF) -> int | None:
-        """Return the mark that is meant by a point; None where none is near."""
+        """Return the mark at or near a point, or None."""
         reach = self.line_height()
         best: tuple[float, int] | None = None
         for mark in range(self.count()):
@@ -170,7 +170,7 @@ class Chart(Label):
 
     @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Measure anew in another size of text."""
+        """Measure again in another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
@@ -189,11 +189,11 @@ class Chart(Label):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def show_numbers(self, numbers: Numbers, summary: str) -> None:
-        """Take other numbers; `summary` describes them in a sentence."""
+        """Show numbers; `summary` describes them in a sentence."""
         self.numbers, self.summary = numbers, summary
         self.cursor_at = None
         self.setAccessibleDescription(summary)
-        self.told.emit(summary)
+        self.described.emit(summary)
         self._fit()
         self.update()
 

@@ -8,7 +8,6 @@ from math import ceil, log10
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.units import number_text
 from soleus_timer.messages import _, ngettext
@@ -36,14 +35,12 @@ class Line:
 class LineChart(Chart):
     """One line; `is_pain` gives it the colour of pain."""
 
-    def __init__(
-        self, theme: Theme, name: str, parent: QWidget | None = None, *, is_pain: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, *, is_pain: bool = False) -> None:
         self._line = Line("", ())
         self._top = 1.0
         self._days: list[date] = []
         self._is_pain = is_pain
-        super().__init__(theme, name, parent)
+        super().__init__(theme, name)
 
     def show_line(self, line: Line) -> None:
         """Show a line."""
@@ -51,7 +48,7 @@ class LineChart(Chart):
         highest = max((value for _day, value in line.points), default=1.0)
         self._top = round_up(highest) if line.top is None else line.top
         self._days = [day for day, _value in line.points]
-        rows = tuple((_told(day), number_text(value)) for day, value in line.points)
+        rows = tuple((day_text(day), number_text(value)) for day, value in line.points)
         self.show_numbers(Numbers((_("Day"), line.measure), rows), _summary(line.points))
 
     def height_for(self, width: int) -> int:  # noqa: ARG002 - as high at each width
@@ -104,9 +101,9 @@ class LineChart(Chart):
         points = self._line.points
         if points:
             below = QRectF(plot.left(), plot.bottom() + 3, plot.width(), line)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), _told(points[0][0]))
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), day_text(points[0][0]))
             if points[-1][0] != points[0][0]:
-                painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), _told(points[-1][0]))
+                painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), day_text(points[-1][0]))
 
     def _point(self, day: date, value: float, plot: QRectF) -> QPointF:
         points = self._line.points
@@ -148,7 +145,3 @@ def _summary(points: Sequence[tuple[date, float]]) -> str:
         high=number_text(max(values)),
         last=number_text(values[-1]),
     )
-
-
-def _told(day: date) -> str:
-    return day_text(day.year, day.month, day.day)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.history.weeks import DAYS, Week, WeekState
 from soleus_timer.domain.units import elapsed_text
@@ -21,9 +20,9 @@ _WIDEST = 22.0
 class WeekBars(Chart):
     """Met weeks are full, others have an edge alone, and that of now is shaded."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme) -> None:
         self._weeks: tuple[Week, ...] = ()
-        super().__init__(theme, _("Weeks"), parent)
+        super().__init__(theme, _("Weeks"))
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show weeks, the oldest first."""
@@ -102,7 +101,7 @@ class WeekBars(Chart):
             (self._weeks[0], Qt.AlignmentFlag.AlignLeft),
             (self._weeks[-1], Qt.AlignmentFlag.AlignRight),
         ):
-            painter.drawText(below, int(side), _from(week))
+            painter.drawText(below, int(side), day_text(week.start))
             if len(self._weeks) == 1:
                 return
 
@@ -115,7 +114,7 @@ class WeekBars(Chart):
 
 def _row(week: Week) -> tuple[str, ...]:
     return (
-        _from(week),
+        day_text(week.start),
         str(week.days),
         str(week.planned),
         state_word(week.state),
@@ -132,7 +131,3 @@ def state_word(state: WeekState) -> str:
         WeekState.MISSED: _("not met"),
         WeekState.RUNNING: _("not over yet"),
     }[state]
-
-
-def _from(week: Week) -> str:
-    return day_text(week.start.year, week.start.month, week.start.day)

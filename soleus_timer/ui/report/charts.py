@@ -106,13 +106,15 @@ def _draw_days(sheet: Sheet, plot: QRectF, report: Report) -> None:
         x = _across(plot, report, day)
         sheet.line(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 1), EDGE, 0.2)
         room = QRectF(x - 10, plot.bottom() + 1, 20, _FOOT - 1)
-        sheet.text(room, day_text(day.year, day.month, day.day, "d MMM"), SMALL, CENTRE)
+        sheet.text(room, day_text(day, "d MMM"), SMALL, CENTRE)
 
 
-def _places(plot: QRectF, report: Report, told: Sequence[tuple[date, int | None]]) -> list[QPointF]:
+def _places(
+    plot: QRectF, report: Report, ratings: Sequence[tuple[date, int | None]]
+) -> list[QPointF]:
     return [
         QPointF(_across(plot, report, day), _height(plot, number))
-        for day, number in told
+        for day, number in ratings
         if number is not None
     ]
 
@@ -164,7 +166,7 @@ def _draw_week(sheet: Sheet, plot: QRectF, left: float, wide: float, week: Week,
     top = bar.top() - one * week.missed_days
     over = QRectF(left, top - _HEAD, wide, _HEAD)
     sheet.text(over, f"{week.days}/{week.planned}", SMALL, CENTRE)
-    monday = day_text(week.start.year, week.start.month, week.start.day, "d MMM")
+    monday = day_text(week.start, "d MMM")
     sheet.line(
         QPointF(left + wide / 2, plot.bottom()),
         QPointF(left + wide / 2, plot.bottom() + 1),

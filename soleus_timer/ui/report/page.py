@@ -54,8 +54,8 @@ def draw_table(
         y += _ROW
         sheet.line(QPointF(left, y), QPointF(left + width, y), LINE, 0.2)
     if (more := len(exercises) - MOST_ROWS) > 0:
-        told = _("and others: {count}", count=more)
-        sheet.text(QRectF(left, y, width, _ROW), told, SMALL)
+        text = _("and others: {count}", count=more)
+        sheet.text(QRectF(left, y, width, _ROW), text, SMALL)
         y += _ROW
     return y - top
 
@@ -130,7 +130,7 @@ def draw_report(sheet: Sheet, report: Report) -> None:
 def _draw_head(sheet: Sheet, left: float, width: float, report: Report) -> float:
     y = MARGIN
     sheet.text(QRectF(left, y, width * 0.55, 10), _("Exercise report"), TITLE, LEFT)
-    since, until = (day_text(day.year, day.month, day.day) for day in (report.since, report.until))
+    since, until = (day_text(day) for day in (report.since, report.until))
     period = _("{since} to {until}", since=since, until=until)
     sheet.text(QRectF(left + width * 0.55, y, width * 0.45, 10), period, TEXT, RIGHT)
     y += 13
@@ -188,7 +188,7 @@ def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Rep
     for day, note in report.notes[:MOST_NOTES]:
         if y + 9 > end:
             return
-        when = day_text(day.year, day.month, day.day, "d MMM")
+        when = day_text(day, "d MMM")
         sheet.text(QRectF(left, y, 18, 4), when, SMALL)
         y += max(4.0, sheet.paragraph(left + 18, y, width - 18, note, TEXT, 2)) + 1
 
@@ -196,11 +196,11 @@ def _draw_notes(sheet: Sheet, left: float, top: float, width: float, report: Rep
 def _draw_foot(sheet: Sheet, left: float, width: float) -> None:
     y = sheet.height - MARGIN - _FOOTER + 1
     sheet.line(QPointF(left, y), QPointF(left + width, y), LINE, 0.2)
-    told = _(
+    text = _(
         "From the person's own records: times are measured; distances and reps follow the "
         "clock, or were entered. Not medical advice."
     )
-    sheet.paragraph(left, y + 1.5, width * 0.8, told, SMALL, 2)
+    sheet.paragraph(left, y + 1.5, width * 0.8, text, SMALL, 2)
     sheet.text(QRectF(left + width * 0.85, y + 1, width * 0.15, 5), "Soleus Timer", SMALL,
                RIGHT)  # fmt: skip
 

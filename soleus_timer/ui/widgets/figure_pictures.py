@@ -57,7 +57,7 @@ where it has no figure."""
 
 
 class Thumbnails(QObject):
-    """Hands out pictures; `ready` is told when some that were asked for are there."""
+    """Hands out pictures; `ready` is emitted when some that were asked for are painted."""
 
     ready = Signal()
 

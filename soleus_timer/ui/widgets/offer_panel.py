@@ -22,12 +22,10 @@ class OfferPanel(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.told = Label()
-        self.told.setObjectName("heading")
-        self.told.setWordWrap(True)
+        self.message = Label(name="heading", wraps=True)
         self.buttons = {offer: QPushButton(self) for offer in Offer}
         self.buttons[Offer.RESUME].setObjectName("primary")
         self.buttons[Offer.DISCARD].setObjectName("quiet")
@@ -36,15 +34,15 @@ class OfferPanel(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 10, 14, 10)
         self._grid.setSpacing(8)
-        self._grid.addWidget(self.told, 0, 0, 1, _COLUMNS)
+        self._grid.addWidget(self.message, 0, 0, 1, _COLUMNS)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.hide()
 
     def show_offers(self, text: str, labels: Mapping[Offer, str]) -> None:
         """Say `text` and offer what has a label; a screen reader says what is new."""
-        is_new = text != self.told.text()
-        self.told.setText(text)
+        is_new = text != self.message.text()
+        self.message.setText(text)
         self.setAccessibleName(_("Interrupted session"))
         self.setAccessibleDescription(text)
         for offer, button in self.buttons.items():
@@ -56,7 +54,7 @@ class OfferPanel(QFrame):
 
     def withdraw(self) -> None:
         """Offer nothing any more."""
-        self.told.clear()
+        self.message.clear()
         self.hide()
 
     def stops(self) -> list[QWidget]:

@@ -55,8 +55,8 @@ class PathLabel(QLabel):
     it is escaped.
     """
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, path: Path) -> None:
+        super().__init__()
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(_MARKUP.format(path=escape(str(path))))

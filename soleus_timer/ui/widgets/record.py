@@ -29,8 +29,8 @@ _NARROWEST = 7
 class NumberCards(QWidget):
     """Shows numbers as cards."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._cards: list[_Card] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -85,16 +85,12 @@ class _Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(f"{value} {meaning}")
-        number = Label(value)
-        number.setObjectName("title")
-        self.meaning = Label(meaning)
-        self.meaning.setObjectName("quiet")
-        self.meaning.setWordWrap(True)
+        self.meaning = Label(meaning, name="quiet", wraps=True)
         self.meaning.setFont(font)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)
         column.setSpacing(2)
-        column.addWidget(number)
+        column.addWidget(Label(value, name="title"))
         column.addWidget(self.meaning)
 
 
@@ -111,8 +107,8 @@ _BESIDE, _ABOVE = 24, 8
 class SetsTable(QTableWidget):
     """As high as its rows: what it lies in scrolls, not the table itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
+    def __init__(self) -> None:
+        super().__init__(0, 4)
         self._heights: dict[tuple[object, ...], int] = {}
         """Of rows, by what they follow from; Qt asks for each several times."""
         self._rows: list[tuple[str, str, str, str]] = []

@@ -202,14 +202,14 @@ def test_keys_go_over_days_weeks_and_points_and_each_is_told(
     assert value.text().startswith("Wed 17 Jun 2026")
     bars = practice.bars
     qtbot.keyClick(bars.chart, keys.Key_Home)
-    assert bars.value.text() == bars.chart.numbers.said(0)
+    assert bars.value.text() == bars.chart.numbers.row_text(0)
     qtbot.keyClick(bars.chart, keys.Key_Left)
     assert bars.chart.cursor_at == 0
     qtbot.keyClick(bars.chart, keys.Key_Right)
-    assert bars.value.text() == bars.chart.numbers.said(1)
+    assert bars.value.text() == bars.chart.numbers.row_text(1)
     pain = library.overview.lines.pain
     qtbot.keyClick(pain.chart, keys.Key_End)
-    assert pain.value.text() == pain.chart.numbers.said(pain.chart.count() - 1)
+    assert pain.value.text() == pain.chart.numbers.row_text(pain.chart.count() - 1)
     view = library.overview.sessions
     view.setCurrentIndex(library.list.index(2, 0))
     with qtbot.waitSignal(view.opened) as opened:

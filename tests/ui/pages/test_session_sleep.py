@@ -44,11 +44,11 @@ def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> No
     sleep(desk, 12 * MINUTES + 4)
     away = desk.pages.session.away
     assert away.isVisible()
-    assert away.told.text() == "The computer slept for 12 minutes. Your set is paused."
+    assert away.message.text() == "The computer slept for 12 minutes. Your set is paused."
     assert labels(desk) == ["Resume set 1 of 3, 0:14 left", "Redo the set", "Finish here"]
     assert QApplication.focusWidget() is desk.pages.session.transport.primary
     sleep(desk, 60 * MINUTES)
-    assert away.told.text().startswith("The computer slept for 1 hour and 12 minutes.")
+    assert away.message.text().startswith("The computer slept for 1 hour and 12 minutes.")
     away.buttons[Offer.RESUME].setFocus()
     qtbot.keyClick(away.buttons[Offer.RESUME], Qt.Key.Key_Space)
     assert away.isHidden()
@@ -57,7 +57,7 @@ def test_a_set_waits_and_goes_on_with_a_count_in(qtbot: QtBot, desk: Desk) -> No
     desk.wait(3)
     assert (desk.shown("Phase"), desk.shown("Countdown")) == ("Work", "0:14")
     sleep(desk, 5)
-    assert away.told.text() == "The computer slept for 5 seconds. Your set is paused."
+    assert away.message.text() == "The computer slept for 5 seconds. Your set is paused."
 
 
 def test_a_program_that_stood_still_is_named_and_not_the_computer(desk: Desk) -> None:
@@ -65,10 +65,10 @@ def test_a_program_that_stood_still_is_named_and_not_the_computer(desk: Desk) ->
     desk.runner.send(Revive(from_seconds(30)))
     away = desk.pages.session.away
     assert away.isVisible()
-    assert away.told.text() == "Soleus Timer stood still for 30 seconds. Your set is paused."
+    assert away.message.text() == "Soleus Timer stood still for 30 seconds. Your set is paused."
     assert labels(desk) == ["Resume set 1 of 3, 0:14 left", "Redo the set", "Finish here"]
     sleep(desk, 60 * MINUTES)
-    assert away.told.text() == (
+    assert away.message.text() == (
         "The computer slept for 1 hour. Soleus Timer stood still for 30 seconds. "
         "Your set is paused."
     )
@@ -123,14 +123,14 @@ def test_a_rest_runs_on_and_the_set_after_it_waits(
     start(desk, 10 + 33 + 20)
     sleep(desk, 30)
     away = desk.pages.session.away
-    assert away.told.text() == (
+    assert away.message.text() == (
         "The computer slept for 30 seconds. Your rest kept counting. "
         "The next step will wait for you."
     )
     assert desk.shown("Countdown") == "0:10"
     assert labels(desk) == ["Redo the set", "Finish here"]
     desk.wait(100)
-    assert away.told.text() == (
+    assert away.message.text() == (
         "The computer slept for 30 seconds. Your rest is over. The next step waits for you."
     )
     assert labels(desk)[0] == "Start set 2 of 3"
@@ -163,7 +163,7 @@ def test_a_rest_pauses_where_that_is_wanted(desk: Desk, store: MemoryStore) -> N
     desk.pages.settings.changed.emit(Settings(when_asleep=WhenAsleep.PAUSE))
     start(desk, 10 + 33 + 20)
     sleep(desk, 2 * 60 * MINUTES)
-    told = desk.pages.session.away.told.text()
+    told = desk.pages.session.away.message.text()
     assert told == "The computer slept for 2 hours. Your rest is paused."
     assert desk.shown("Countdown") == "0:40"
     assert labels(desk)[0] == "Resume: Rest after set 1 of 3, 0:40 left"

@@ -135,12 +135,10 @@ class FileWork(QWidget):
 
     cancel_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.what = Label()
-        self.what.setWordWrap(True)
-        self.percent = Label()
-        self.percent.setObjectName("quiet")
+        self.what = Label(wraps=True)
+        self.percent = Label(name="quiet")
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
@@ -172,8 +170,8 @@ class FileWork(QWidget):
 class FilesRow(QWidget):
     """Export, the page for a clinician, import: in a row where they fit, else in a column."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.export = QPushButton(_("Export…"))
         self.pdf = QPushButton(_("Page for the clinician (PDF)…"))
         self.bring = QPushButton(_("Import…"))

@@ -25,8 +25,8 @@ class Filters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.workout = NameBox()
         self.exercise = NameBox()
         self.period = NameBox()
@@ -40,8 +40,7 @@ class Filters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         for box, name in self._boxes:
-            label = Label(name)
-            label.setObjectName("quiet")
+            label = Label(name, name="quiet")
             label.setBuddy(box)
             box.setAccessibleName(name)
             self._labels.append(label)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from soleus_timer.domain.history.efforts import Effort, series_of
 from soleus_timer.domain.history.session import NOTHING
@@ -17,7 +17,7 @@ from soleus_timer.ui.pages.history.filters import Filters
 from soleus_timer.ui.pages.history.practice import Lines, Practice
 from soleus_timer.ui.pages.history.sessions import SessionsView
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import wrapping_label
 
 _WIDEST = 1180
 
@@ -27,7 +27,7 @@ class Overview(QScrollArea):
 
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, past: Past, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, past: Past, parent: QWidget) -> None:
         super().__init__(parent)
         # From the outside in: whatever comes into a widget later, with all that it holds already,
         # is dressed once more, and that would take longer than to ask the history.
@@ -43,7 +43,7 @@ class Overview(QScrollArea):
         self.practice = Practice(theme, past.history)
         self.filters = Filters()
         self.lines = Lines(theme)
-        self.how_many = _label("quiet")
+        self.how_many = wrapping_label(name="quiet")
         self.sessions = SessionsView()
         self.empty = EmptyCard()
         self.files = FilesRow()
@@ -125,15 +125,12 @@ class Overview(QScrollArea):
         self.files.arrange(width)
 
     def _lay_out(self) -> None:
-        title = _label("title")
-        title.setText(_("History"))
-        stays = _label("quiet")
-        stays.setText(_("All of this stays on your computer."))
+        title = wrapping_label(_("History"), "title")
+        stays = wrapping_label(_("All of this stays on your computer."), "quiet")
         full = QVBoxLayout(self._full)
         full.setContentsMargins(0, 0, 0, 0)
         full.setSpacing(SIZES.gap)
-        heading = _label("heading")
-        heading.setText(_("Exercises and sessions"))
+        heading = wrapping_label(_("Exercises and sessions"), "heading")
         parts: tuple[QWidget, ...] = (self.practice, heading, self.filters, self.lines)
         for part in (*parts, self.how_many, self.sessions):
             full.addWidget(part)
@@ -150,11 +147,11 @@ class Overview(QScrollArea):
 class EmptyCard(QFrame):
     """What stands there before there is anything to tell."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("card")
-        self.heading = _label("heading")
-        self.text = _label("quiet")
+        self.heading = wrapping_label(name="heading")
+        self.text = wrapping_label(name="quiet")
         self.show_known(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
@@ -188,11 +185,3 @@ class _Inner(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for no height but that for the width."""
         return QSize(0, 0)
-
-
-def _label(name: str) -> Label:
-    label = Label()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label

@@ -24,12 +24,12 @@ from soleus_timer.ui.notices import NoticeBar
 from soleus_timer.ui.pages.history.files import FileQuestions, FileWork, Past, Report
 from soleus_timer.ui.pages.history.overview import Overview
 from soleus_timer.ui.pages.history.session_panel import SessionPanel, UndoBar
-from soleus_timer.ui.style import let_letters_follow
+from soleus_timer.ui.style import propagate_font
 from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
 
 _FILES = "files"
-"""The topic of what is told of files."""
+"""The topic of notices about files."""
 
 AT_ONCE_SECONDS = 0.05
 """What takes no longer than this shows no bar, and the window waits for it."""
@@ -83,7 +83,7 @@ class HistoryPage(QWidget):
         panel.rated.connect(self._rate)
         panel.delete_asked.connect(self._delete)
         self.stack.addWidget(panel)
-        let_letters_follow(self.window())
+        propagate_font(self.window())
         return panel
 
     def set_theme(self, theme: Theme) -> None:
@@ -151,10 +151,10 @@ class HistoryPage(QWidget):
         self.overview.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, session_id: str, rating: Rating) -> None:
-        said = " ".join(localise(one) for one in self.rate(session_id, rating))
+        more = " ".join(localise(one) for one in self.rate(session_id, rating))
         session = self._past.history.session(session_id)
         is_kept = session is not None and session.rating == rating
-        self.panel.say_kept(rating if is_kept else None, said)
+        self.panel.say_kept(rating if is_kept else None, more)
 
     def _only_rate(self, session_id: str, rating: Rating) -> Sequence[Phrase]:
         self._past.history.rate(session_id, rating)
@@ -165,7 +165,7 @@ class HistoryPage(QWidget):
         session = self._past.history.session(session_id)
         self._past.history.delete(session_id)
         if session is not None and self._past.history.session(session_id) is None:
-            day = day_text(session.day.year, session.day.month, session.day.day)
+            day = day_text(session.day)
             name = session.timeline.name
             self.undo_bar.offer(session_id, _("Deleted: {name}, {day}.", name=name, day=day))
         self.stack.setCurrentWidget(self._main)
@@ -214,7 +214,7 @@ class HistoryPage(QWidget):
         self._work(_("Importing {name}", name=path.name), do, path)
 
     def _work(self, what: str, do: Callable[[Report], Callable[[], str]], path: Path) -> None:
-        """Do something with a file in a thread, and tell in a sentence what came of it."""
+        """Do something with a file in a thread, and say in a sentence what came of it."""
         if self._task is not None:
             return
         self._task = Task(partial(self._worked, do, path), self)
@@ -229,7 +229,7 @@ class HistoryPage(QWidget):
     def _worked(
         self, do: Callable[[Report], Callable[[], str]], path: Path, task: Task
     ) -> Callable[[], object]:
-        """Do it, in the task's thread; return what is to be done about it in the window's."""
+        """Do it in the task's thread; return what the window's thread does then."""
         try:
             return partial(self._end, do(task.report))
         except PartlyBadError as error:
@@ -237,9 +237,9 @@ class HistoryPage(QWidget):
         except Exception as error:
             return partial(self._end, partial(_sentence, error, path))
 
-    def _end(self, said: Callable[[], str]) -> None:
+    def _end(self, outcome: Callable[[], str]) -> None:
         self._task = None
-        self.notices.tell(_FILES, said())
+        self.notices.tell(_FILES, outcome())
         if self.stack.currentWidget() is self.work:
             self.stack.setCurrentWidget(self._main)
             self.overview.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from soleus_timer.ui.charts.week_bars import WeekBars
 from soleus_timer.ui.pages.history.filters import NameBox
 from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import SIZES, Theme
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.plain_text import set_tip
 from soleus_timer.ui.widgets.record import NumberCards
 
@@ -33,26 +32,21 @@ from soleus_timer.ui.widgets.record import NumberCards
 class Practice(QWidget):
     """All sessions, whatever the filters say, a year at a time."""
 
-    def __init__(self, theme: Theme, history: History, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, history: History) -> None:
         """Ask `history` for the days of the year that is shown."""
-        super().__init__(parent)
+        super().__init__()
         self._history = history
         self._practised: Sequence[date] = ()
         self._planned = 0
         self._today = date.min
         self._years_ago = 0
         self.numbers = NumberCards()
-        self.forgiving = Label(
-            _("Rest days are part of the plan. Only a week that is over can miss it.")
+        self.forgiving = wrapping_label(
+            _("Rest days are part of the plan. Only a week that is over can miss it."), "quiet"
         )
-        self.forgiving.setObjectName("quiet")
-        self.forgiving.setWordWrap(True)
-        self.forgiving.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.earlier = QPushButton(_("Earlier"))
         self.later = QPushButton(_("Later"))
-        self.year = Label()
-        self.year.setObjectName("heading")
-        self.year.setWordWrap(True)
+        self.year = Label(name="heading", wraps=True)
         self.year.setAccessibleName(_("Year shown"))
         self.calendar = ChartCard(
             _("Days of practice"), Calendar(theme), _("The fuller the colour, the longer it was.")
@@ -94,7 +88,7 @@ class Practice(QWidget):
         chart, bars = self.calendar.chart, self.bars.chart
         assert isinstance(chart, Calendar)
         assert isinstance(bars, WeekBars)
-        # To the end of the week, which is told whole.
+        # To the end of the week, which is shown whole.
         days = self._history.days(first, monday(last) + timedelta(days=DAYS - 1))
         ever = self._practised[0] if self._practised else None
         found = weeks(days, self._planned, self._today, ever, since=first)
@@ -103,7 +97,13 @@ class Practice(QWidget):
         bars.show_weeks(found)
         self.calendar.refresh()
         self.bars.refresh()
-        self.year.setText(_("{first} to {last}", first=_month(first), last=_month(last)))
+        self.year.setText(
+            _(
+                "{first} to {last}",
+                first=day_text(first, "MMM yyyy"),
+                last=day_text(last, "MMM yyyy"),
+            )
+        )
         self.year.setAccessibleDescription(self.year.text())
         self.earlier.setEnabled(ever is not None and ever < first)
         self.later.setEnabled(self._years_ago > 0)
@@ -162,10 +162,6 @@ def _this_week(now: Week) -> tuple[str, str]:
     return text, _("planned days this week")
 
 
-def _month(day: date) -> str:
-    return day_text(day.year, day.month, day.day, "MMM yyyy")
-
-
 _BESIDE = 40
 """From how many heights of a line on the two stand side by side."""
 
@@ -173,8 +169,8 @@ _BESIDE = 40
 class Lines(QWidget):
     """A box chooses which exercise is drawn; pain stands beside it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._series: dict[str, Series] = {}
         self.which = NameBox()
         self.which.setAccessibleName(_("Exercise over time"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.history.filters import NameBox
 from soleus_timer.ui.text import day_text, record_numbers
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.record import NumberCards, SetsTable
 
 _NOTE_LINES = 4
@@ -31,24 +30,24 @@ class SessionPanel(QWidget):
     """Shows a session.
 
     `rated` carries its id and a `Rating`, `delete_asked` its id; `back_asked` leads to the list.
-    What is written is kept when the focus leaves it, or the panel is left.
+    A note is saved when it loses the focus, and when the panel is left.
     """
 
     rated = Signal(str, object)
     delete_asked = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._session_id = ""
         self._kept = Rating()
-        self.title = _label("title")
-        self.when = _label("quiet")
+        self.title = wrapping_label(name="title")
+        self.when = wrapping_label(name="quiet")
         self.numbers = NumberCards()
         self.table = SetsTable()
         self.pain, self.effort = NameBox(), NameBox()
         self.note = QPlainTextEdit()
-        self.state = _label("quiet")
+        self.state = wrapping_label(name="quiet")
         self.back = QPushButton(_("Back"))
         self.back.setObjectName("primary")
         self.delete = QPushButton(_("Delete this session"))
@@ -72,16 +71,16 @@ class SessionPanel(QWidget):
         self._session_id, self._kept = session.id, rating
         self.title.setText(session.timeline.name)
         day = session.day
-        told = _(
+        when = _(
             "{day}, {time}",
-            day=day_text(day.year, day.month, day.day, "dddd d MMMM yyyy"),
+            day=day_text(day, "dddd d MMMM yyyy"),
             time=session.started.strftime("%H:%M"),
         )
         if session.partial:
-            told = _("{when}. Interrupted, and not resumed.", when=told)
+            when = _("{when}. Interrupted, and not resumed.", when=when)
         elif not session.record.completed:
-            told = _("{when}. Stopped early.", when=told)
-        self.when.setText(told)
+            when = _("{when}. Stopped early.", when=when)
+        self.when.setText(when)
         self.numbers.show_numbers(record_numbers(session.record))
         self.table.show_sets(session.record)
         self.pain.choose(None if rating.pain is None else str(rating.pain))
@@ -91,7 +90,7 @@ class SessionPanel(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def rating(self) -> Rating:
-        """Return what is told now."""
+        """Return the rating as it is entered."""
         pain, effort = self.pain.chosen(), self.effort.chosen()
         return Rating(
             None if pain is None else int(pain),
@@ -100,17 +99,17 @@ class SessionPanel(QWidget):
         )
 
     def keep(self) -> None:
-        """Have what changed kept."""
+        """Emit `rated` where the rating changed."""
         rating = self.rating()
         if self._session_id and rating != self._kept:
             self.rated.emit(self._session_id, rating)
 
     def say_kept(self, rating: Rating | None, more: str = "") -> None:
-        """Say that `rating` was kept, and what came of it; None where it could not be kept."""
+        """Say that `rating` was saved, and what came of it; None where it could not be saved."""
         if rating is not None:
             self._kept = rating
-        said = _("Saved.") if rating is not None else _("It could not be saved.")
-        self.state.setText(f"{said} {more}".strip())
+        text = _("Saved.") if rating is not None else _("It could not be saved.")
+        self.state.setText(f"{text} {more}".strip())
         announce(self.state, self.state.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -153,14 +152,14 @@ class SessionPanel(QWidget):
         around = QVBoxLayout(card)
         around.setContentsMargins(8, 8, 8, 8)
         around.addWidget(self.table)
-        told = QGridLayout()
-        told.setSpacing(6)
+        ratings = QGridLayout()
+        ratings.setSpacing(6)
         for column, box in enumerate((self.pain, self.effort)):
             label = Label(box.accessibleName())
             label.setBuddy(box)
-            told.addWidget(label, 0, column)
-            told.addWidget(box, 1, column)
-            told.setColumnStretch(column, 1)
+            ratings.addWidget(label, 0, column)
+            ratings.addWidget(box, 1, column)
+            ratings.setColumnStretch(column, 1)
         note_label = Label(_("Note"))
         note_label.setBuddy(self.note)
         self.note.setFixedHeight(self.note.fontMetrics().height() * _NOTE_LINES + 20)
@@ -169,7 +168,7 @@ class SessionPanel(QWidget):
         column_of_all.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.when, self.numbers, card):
             column_of_all.addWidget(widget)
-        column_of_all.addLayout(told)
+        column_of_all.addLayout(ratings)
         for widget in (note_label, self.note, self.state):
             column_of_all.addWidget(widget)
         column_of_all.addStretch(1)
@@ -194,25 +193,16 @@ class SessionPanel(QWidget):
         all_of_it.addLayout(buttons)
 
 
-def _label(name: str) -> Label:
-    label = Label()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label
-
-
 class UndoBar(QFrame):
     """Hidden until something is deleted; `undo_asked` carries the id of what is to come back."""
 
     undo_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("card")
         self._deleted = ""
-        self.text = Label()
-        self.text.setWordWrap(True)
+        self.text = Label(wraps=True)
         self.undo = QPushButton(_("Undo"))
         self.undo.setMinimumHeight(SIZES.lowest_control)
         row = QHBoxLayout(self)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from soleus_timer.domain.history.session import SessionLine
 from soleus_timer.domain.units import elapsed_text
@@ -42,7 +42,7 @@ class Column(IntEnum):
 class SessionsModel(QAbstractTableModel):
     """A row for each session, the latest first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._lines: tuple[SessionLine, ...] = ()
         self._names: set[str] = set()
@@ -94,21 +94,21 @@ class SessionsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, and for screen readers what its row tells."""
-        told, column = cells(self._lines[index.row()]), Column(index.column())
+        texts, column = cells(self._lines[index.row()]), Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return told[column]
+            return texts[column]
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.DAY:
-            named = zip(self._titles, told, strict=True)
+            named = zip(self._titles, texts, strict=True)
             return ", ".join(f"{title}: {text}" for title, text in named if text)
         if role == Qt.ItemDataRole.ToolTipRole and column in {Column.NOTE, Column.WORKOUT}:
-            return plain_tip(told[column])
+            return plain_tip(texts[column])
         return None
 
 
 def cells(line: SessionLine) -> tuple[str, ...]:
     """Return what the columns tell of a session."""
     return (
-        day_text(line.day.year, line.day.month, line.day.day),
+        day_text(line.day),
         line.name,
         _("{done} of {total}", done=line.sets_done, total=line.sets),
         elapsed_text(line.duration),
@@ -131,8 +131,8 @@ class SessionsView(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.sessions = SessionsModel(self)
         self.setModel(self.sessions)
         self.setAccessibleName(_("Sessions"))
@@ -155,9 +155,9 @@ class SessionsView(QTableView):
     def show_lines(self, lines: Sequence[SessionLine]) -> None:
         """Show sessions (they come the oldest first), and stay at the one that was chosen."""
         chosen = self.currentIndex()
-        kept = self.sessions.line(chosen.row()).id if chosen.isValid() else None
+        shown = self.sessions.line(chosen.row()).id if chosen.isValid() else None
         self.sessions.show_lines(lines)
-        row = None if kept is None else self.sessions.row_of(kept)
+        row = None if shown is None else self.sessions.row_of(shown)
         if row is None and lines:
             row = min(max(0, chosen.row()), len(lines) - 1)
         if row is not None:
