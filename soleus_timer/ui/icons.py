@@ -48,18 +48,6 @@ def shape_path(shape: Shape) -> QPainterPath:
     return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(_DRAWN[shape]())
 
 
-def _play() -> QPainterPath:
-    return _polygon((0.26, 0.16), (0.86, 0.5), (0.26, 0.84), rounding=0.1)
-
-
-def _pause() -> QPainterPath:
-    return _box(0.18, 0.13, 0.23, 0.74, 0.06).united(_box(0.59, 0.13, 0.23, 0.74, 0.06))
-
-
-def _done() -> QPainterPath:
-    return _line((0.13, 0.54), (0.39, 0.79), (0.87, 0.23), width=0.14)
-
-
 def _back() -> QPainterPath:
     arrow = _polygon((0.86, 0.2), (0.86, 0.8), (0.4, 0.5), rounding=0.08)
     return arrow.united(_box(0.12, 0.16, 0.14, 0.68, 0.05))
@@ -84,10 +72,6 @@ def _redo() -> QPainterPath:
 def _add_time() -> QPainterPath:
     upright = _line((0.5, 0.3), (0.5, 0.7))
     return _ring((0.5, 0.5), 0.41, 0.09).united(upright).united(_line((0.3, 0.5), (0.7, 0.5)))
-
-
-def _stop() -> QPainterPath:
-    return _box(0.17, 0.17, 0.66, 0.66, 0.1)
 
 
 def _polygon(*points: Point, rounding: float) -> QPainterPath:
@@ -153,11 +137,6 @@ def _box(left: float, top: float, width: float, height: float, corner: float) ->
     return path
 
 
-def _mirrored(path: QPainterPath) -> QPainterPath:
-    """Return `path` with left and right exchanged."""
-    return QTransform(-1, 0, 0, 1, _FINE, 0).map(path)
-
-
 def _square(middle: Point, radius: float) -> QRectF:
     """Return the square around a circle."""
     x, y = middle
@@ -169,14 +148,16 @@ def _fine(x: float, y: float) -> QPointF:
 
 
 _DRAWN: dict[Shape, Callable[[], QPainterPath]] = {
-    Shape.PLAY: _play,
-    Shape.PAUSE: _pause,
-    Shape.DONE: _done,
+    Shape.PLAY: lambda: _polygon((0.26, 0.16), (0.86, 0.5), (0.26, 0.84), rounding=0.1),
+    Shape.PAUSE: lambda: _box(0.18, 0.13, 0.23, 0.74, 0.06).united(
+        _box(0.59, 0.13, 0.23, 0.74, 0.06)
+    ),
+    Shape.DONE: lambda: _line((0.13, 0.54), (0.39, 0.79), (0.87, 0.23), width=0.14),
     Shape.BACK: _back,
     Shape.REDO: _redo,
     Shape.SKIP: _skip,
     Shape.ADD_TIME: _add_time,
-    Shape.STOP: _stop,
+    Shape.STOP: lambda: _box(0.17, 0.17, 0.66, 0.66, 0.1),
 }
 
 _path = cache(shape_path)

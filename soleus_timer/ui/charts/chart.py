@@ -1,8 +1,10 @@
 """What all charts share: their numbers, and a cursor that keys and mouse move."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.text import day_text
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.label import Label
 
@@ -118,6 +121,29 @@ class Chart(Label):
             over.greenF() * share + under.greenF() * (1 - share),
             over.blueF() * share + under.blueF() * (1 - share),
         )
+
+    def paint_scale(
+        self, painter: QPainter, plot: QRectF, levels: Sequence[tuple[str, float]], thick: int = 1
+    ) -> None:
+        """Draw a line across `plot` and a label beside it at each level, a share from 0 to 1."""
+        line, left = self.line_height(), self.room().left()
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label, share in levels:
+            y = plot.bottom() - plot.height() * share
+            painter.setPen(QPen(QColor(self.theme.line), thick))
+            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
+            painter.setPen(QColor(self.theme.quiet))
+            beside = QRectF(left, y - line / 2, plot.left() - left - 6, line)
+            painter.drawText(beside, right, label)
+
+    def paint_ends(self, painter: QPainter, plot: QRectF, days: Sequence[date]) -> None:
+        """Write the first and the last of `days` below `plot`."""
+        painter.setPen(QColor(self.theme.quiet))
+        below = QRectF(plot.left(), plot.bottom() + 3, plot.width(), self.line_height())
+        if days:
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), day_text(days[0]))
+            if days[-1] != days[0]:
+                painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), day_text(days[-1]))
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log10
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from soleus_timer.domain.units import number_text
@@ -74,7 +74,9 @@ class LineChart(Chart):
     def paint(self, painter: QPainter) -> None:
         """Draw the scale, the line and its dots."""
         plot, points = self._plot(), self._line.points
-        self._paint_scale(painter, plot)
+        levels = [(number_text(self._top * share), share) for share in (0.0, 0.5, 1.0)]
+        self.paint_scale(painter, plot, levels)
+        self.paint_ends(painter, plot, self._days)
         if not points:
             return
         colour = QColor(self.theme.danger if self._is_pain else self.theme.accent)
@@ -86,24 +88,6 @@ class LineChart(Chart):
             painter.setBrush(colour)
             for place in places:
                 painter.drawEllipse(place, _DOT - 1, _DOT - 1)
-
-    def _paint_scale(self, painter: QPainter, plot: QRectF) -> None:
-        theme, line, top = self.theme, self.line_height(), self._top
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for value in (0.0, top / 2, top):
-            y = plot.bottom() - plot.height() * value / top
-            painter.setPen(QPen(QColor(theme.line), 1))
-            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
-            painter.setPen(QColor(theme.quiet))
-            left = self.room().left()
-            place = QRectF(left, y - line / 2, plot.left() - left - 6, line)
-            painter.drawText(place, right, number_text(value))
-        points = self._line.points
-        if points:
-            below = QRectF(plot.left(), plot.bottom() + 3, plot.width(), line)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), day_text(points[0][0]))
-            if points[-1][0] != points[0][0]:
-                painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), day_text(points[-1][0]))
 
     def _point(self, day: date, value: float, plot: QRectF) -> QPointF:
         points = self._line.points

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from soleus_timer.domain.history.weeks import DAYS, Week, WeekState
@@ -61,16 +61,8 @@ class WeekBars(Chart):
         """Draw the scale, the plan and the bars."""
         plot, pitch = self._plot()
         theme = self.theme
-        line = self.line_height()
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for days in (0, DAYS):
-            y = plot.bottom() - plot.height() * days / DAYS
-            painter.setPen(QPen(QColor(theme.line), theme.line_width))
-            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
-            painter.setPen(QColor(theme.quiet))
-            left = self.room().left()
-            place = QRectF(left, y - line / 2, plot.left() - left - 6, line)
-            painter.drawText(place, right, str(days))
+        levels = (("0", 0.0), (str(DAYS), 1.0))
+        self.paint_scale(painter, plot, levels, theme.line_width)
         for mark, week in enumerate(self._weeks):
             self._paint_week(painter, week, self.place(mark))
             # The plan is a short line over each week, as it may differ in the first.
@@ -78,7 +70,7 @@ class WeekBars(Chart):
             painter.setPen(QPen(QColor(theme.text), 2))
             left = plot.left() + mark * pitch
             painter.drawLine(QLineF(left, y, left + pitch, y))
-        self._paint_ends(painter, plot)
+        self.paint_ends(painter, plot, [week.start for week in self._weeks])
 
     def _paint_week(self, painter: QPainter, week: Week, bar: QRectF) -> None:
         accent = QColor(self.theme.accent)
@@ -91,19 +83,6 @@ class WeekBars(Chart):
             case WeekState.RUNNING:
                 painter.setBrush(self.mixed(self.theme.accent, 0.45))
         painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _paint_ends(self, painter: QPainter, plot: QRectF) -> None:
-        if not self._weeks:
-            return
-        painter.setPen(QColor(self.theme.quiet))
-        below = QRectF(plot.left(), plot.bottom() + 3, plot.width(), self.line_height())
-        for week, side in (
-            (self._weeks[0], Qt.AlignmentFlag.AlignLeft),
-            (self._weeks[-1], Qt.AlignmentFlag.AlignRight),
-        ):
-            painter.drawText(below, int(side), day_text(week.start))
-            if len(self._weeks) == 1:
-                return
 
     def _plot(self) -> tuple[QRectF, float]:
         room, line = self.room(), self.line_height()

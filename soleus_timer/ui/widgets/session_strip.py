@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -51,10 +50,8 @@ _PALE = 0.55
 _MARK = 3.0
 """The marker's width (pixels)."""
 
-HEIGHT_OF: dict[StepKind, float] = {StepKind.WORK: 1.0}
-"""Work stands taller than all else, so that the strip reads without its colours."""
-
-_OTHER_HEIGHT = 0.45
+_REST_HEIGHT = 0.45
+"""Of the strip's height: work stands taller than all else, so that it reads without colours."""
 
 
 class SessionStrip(QAbstractButton):
@@ -132,26 +129,14 @@ class SessionStrip(QAbstractButton):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell which step was pressed."""
+        """Emit which step was pressed."""
         step = self.step_at(event.position().x())
         if step is not None:
             self.step_pressed.emit(step)
 
     @guarded
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show that keys go here now."""
-        super().focusInEvent(event)
-        self.update()
-
-    @guarded
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show that keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.update()
-
-    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the steps anew for another width."""
+        """Paint the steps again for another width."""
         self._picture = None
         super().resizeEvent(event)
 
@@ -215,7 +200,7 @@ class SessionStrip(QAbstractButton):
             elif step.duration * scale < _NARROWEST and id(step.kind) in painted:
                 continue
             painted.add(id(step.kind))
-            height = self.height() * HEIGHT_OF.get(step.kind, _OTHER_HEIGHT)
+            height = self.height() * (1 if step.kind is StepKind.WORK else _REST_HEIGHT)
             width = max(_NARROWEST, step.duration * scale - gap)
             box = QRectF(left, self.height() - height, width, height)
             painter.fillRect(box, self._theme.mood(Mood(step.kind)))
