@@ -4,7 +4,7 @@ Whatever is drawn asks for its colours here: widgets and the report for those of
 figure and the calf for its own part of one.
 
 The moods were searched for: each keeps its contrast, and no two are alike for anybody, also with
-protanopia, deuteranopia or tritanopia (`tests/ui/test_colours.py` simulates them).
+protanopia, deuteranopia or tritanopia (`tests/ui/test_theme.py` simulates them).
 """
 
 from enum import StrEnum
