@@ -63,7 +63,7 @@ SLOW = {"annotated_types", "datetime", "dataclasses", "json", "pydantic_core", "
 
 def test_nothing_slow_is_imported_before_the_first_frame() -> None:
     found = modules_after("soleus_timer.app.qt_binding", "soleus_timer.app.window_run")
-    assert "soleus_timer.ui.pages.today.welcome" in found
+    assert "soleus_timer.ui.pages.today.hero" in found
     assert not found & (SLOW | {"soleus_timer.domain.workout", "soleus_timer.domain.settings"})
 
 

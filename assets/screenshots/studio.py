@@ -18,7 +18,7 @@ from soleus_timer.storage.history.repository import History, local_time
 from soleus_timer.storage.library import Library
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.history.files import Past
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.style import apply_theme, theme_for
 from soleus_timer.ui.window import MainWindow

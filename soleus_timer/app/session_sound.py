@@ -69,7 +69,7 @@ class SessionSound(QObject):
         self._previewed: Timeline | None = None
         self._preview_timer = QTimer(self, singleShot=True, interval=WARM_UP_MS)
         self._preview_timer.timeout.connect(self._prepare_previewed)
-        navigation.today.looked_at.connect(self._preview)
+        navigation.today.previewed.connect(self._preview)
 
     def close(self) -> None:
         """End what prepares the voice."""

@@ -20,7 +20,7 @@ from soleus_timer.storage.glance import Glance
 from soleus_timer.ui.application import make_application, qt_messages_logged, use_language
 from soleus_timer.ui.desktop import apply_motion, units_of_locale
 from soleus_timer.ui.figure.still import StillFigure
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.style import apply_theme, theme_at_once
 from soleus_timer.ui.window import MainWindow
 

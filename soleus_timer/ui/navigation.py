@@ -107,7 +107,7 @@ class Navigation(QWidget):
 
             dose = NextDose(self._history, self._preferences, self._find)
             follow_up = FollowUp(self._history, self._preferences, dose)
-            follow_up.choices_taken.connect(partial(setattr, self, "_again"))
+            follow_up.choices_changed.connect(partial(setattr, self, "_again"))
             page.set_follow_up(follow_up)
         page.again_asked.connect(self._start_again)
         self._add_page(page)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from soleus_timer import log
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.pages.today.places import letter_pixels
+from soleus_timer.ui.pages.today.hero import letter_pixels
 from soleus_timer.ui.style import propagate_font
 
 _SMALLEST = (320, 240)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 
@@ -110,7 +111,7 @@ class Phases:
     def _slider(self) -> Iterator[Step]:
         pages = self._made.navigation
         yield pages.today.settings_asked.emit
-        slider = pages.settings.volume
+        slider: Any = pages.settings.rows["volume"].field
         for _ in range(40):
             yield lambda: slider.setValue(slider.value() - 1)
         yield pages.settings.home_asked.emit

@@ -133,7 +133,7 @@ def test_a_slider_writes_when_it_rests(
     qtbot.addWidget(page)
     page.changed.connect(preferences.change)
     for _ in range(30):
-        QTest.keyClick(page.volume, Qt.Key.Key_Left)
+        QTest.keyClick(page.rows["volume"].field, Qt.Key.Key_Left)
     assert preferences.settings == replace(Settings(), volume=Settings().volume - 30)
     assert not synced
     qtbot.waitUntil(lambda: file.load() == preferences.settings)

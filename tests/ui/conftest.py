@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -29,8 +30,9 @@ from soleus_timer.storage.validation import validate
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.navigation import Navigation
 from soleus_timer.ui.pages.session import page as session_page
+from soleus_timer.ui.pages.settings.page import SettingsPage
 from soleus_timer.ui.pages.summary import page as summary_page
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.window import MainWindow
 from tests.ui.histories import past_of
@@ -134,6 +136,11 @@ class MemoryShelf:
 
 def entry_of(workout: Workout, name: str = "tip-toe-walking") -> Entry:
     return Entry(name, Path(f"{name}.toml"), True, workout, {EXERCISE.id: EXERCISE})
+
+
+def setting_field(page: SettingsPage, key: str) -> Any:
+    """Return the field of a setting, whatever kind of widget it is."""
+    return page.rows[key].field
 
 
 @pytest.fixture(autouse=True)

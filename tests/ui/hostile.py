@@ -26,7 +26,7 @@ from soleus_timer.storage.history.writing import Writer
 from soleus_timer.storage.library import Figures
 from soleus_timer.storage.prescription import LONGEST_TEXT
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.window import MainWindow
 from tests.domain.helpers import reps, timed, walked, workout

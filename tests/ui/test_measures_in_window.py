@@ -14,7 +14,7 @@ from soleus_timer.domain.units import LengthUnit, UnitSystem
 from soleus_timer.storage.glance import Glance
 from soleus_timer.storage.validation import dump, validate
 from soleus_timer.ui.preferences import Preferences
-from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
+from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of, setting_field
 
 
 def measured_entry() -> Entry:
@@ -24,7 +24,7 @@ def measured_entry() -> Entry:
 
 
 def choose_units(desk: Desk, units: Units) -> None:
-    field = desk.pages.settings.units
+    field = setting_field(desk.pages.settings, "units")
     field.setCurrentIndex(field.findData(units))
 
 

@@ -18,7 +18,7 @@ from soleus_timer.services.runner import SessionRunner
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.journals import Journals, SessionJournal, Unfinished
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.window import MainWindow
 from tests.storage.journaling import FailingDisk, Wall

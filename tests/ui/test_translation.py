@@ -109,7 +109,12 @@ def untranslatable_calls(path: Path) -> list[str]:
     ]
 
 
-MARKED = frozenset({"key.does", "key.label", "figure.description", "caution"})
+MARKED = frozenset(
+    {
+        "key.does", "key.label", "figure.description", "caution",
+        "section.title", "fact.text", "fact.source",
+    }
+)  # fmt: skip
 """Fields of tables whose texts are marked by `N_`, and texts of asset files."""
 
 

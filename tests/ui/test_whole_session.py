@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.storage.history.repository import History
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.window import MainWindow
 
 DRIVER = """

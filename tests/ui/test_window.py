@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.window import MainWindow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")

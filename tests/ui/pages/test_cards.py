@@ -256,11 +256,11 @@ def test_an_exercise_without_a_figure_has_no_picture() -> None:
 
 
 def test_a_thousand_workouts_cost_only_what_is_seen(qtbot: QtBot, desk: Desk) -> None:
-    looked_at: list[str] = []
+    previewed: list[str] = []
 
     class Watched(Entry):
         def timeline(self, choices: Choices | None = None) -> Timeline:
-            looked_at.append(self.id)
+            previewed.append(self.id)
             return super().timeline(choices)
 
     def read() -> Iterator[Entry | BadFile]:
@@ -273,4 +273,4 @@ def test_a_thousand_workouts_cost_only_what_is_seen(qtbot: QtBot, desk: Desk) ->
         cards.fill(read())
     cards.viewport().grab()
     assert cards.cards.rowCount() == 1001
-    assert 0 < len(set(looked_at)) < 30
+    assert 0 < len(set(previewed)) < 30

@@ -12,7 +12,7 @@ from soleus_timer.domain.library import Entry
 from soleus_timer.domain.workout import Workout
 from soleus_timer.storage.library import Figures
 from soleus_timer.storage.validation import validate
-from soleus_timer.ui.pages.exercise import figure_player
+from soleus_timer.ui.pages.exercise import page as exercise_page
 from soleus_timer.ui.pages.exercise.page import ExercisePage
 from soleus_timer.ui.theme import LIGHT
 from tests.ui.conftest import EXERCISE, Desk, entry_of
@@ -38,7 +38,7 @@ WALKING = validate(
 
 @pytest.fixture(autouse=True)
 def motion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure_player, "prefers_less_motion", lambda: False)
+    monkeypatch.setattr(exercise_page, "prefers_less_motion", lambda: False)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_half_speed_is_for_one_exercise(qtbot: QtBot, page: ExercisePage) -> Non
 def test_who_wants_less_motion_says_when(
     qtbot: QtBot, page: ExercisePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(figure_player, "prefers_less_motion", lambda: True)
+    monkeypatch.setattr(exercise_page, "prefers_less_motion", lambda: True)
     page.show_exercise(WALKING)
     assert not page.player.view.player.is_running
     assert page.player.pause.text() == "Play"

@@ -10,7 +10,7 @@ from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.library import Entry
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.figure.view import FigureView
-from soleus_timer.ui.pages.today.hero_panel import shown_for
+from soleus_timer.ui.pages.today.choices import shown_for
 from soleus_timer.ui.theme import FIGURE_LIGHT
 from tests.domain.figure.bodies import FIGURES
 from tests.domain.figure.test_every_dose import DOSES

@@ -1,23 +1,18 @@
 """The page to learn from: every fact has its source, and everything can be read and reached."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.ui.anatomy.shapes import Part
-from soleus_timer.ui.pages.learn.fact_card import FactCard, SignShape, sign_path
-from soleus_timer.ui.pages.learn.facts import (
-    Basis,
-    Fact,
-    Sign,
-    pain_section,
-    safety_sections,
-    sections,
-)
+from soleus_timer.ui.pages.learn.cards import FactCard, SignShape, sign_path
+from soleus_timer.ui.pages.learn.facts import PAIN, SAFETY, SECTIONS, Basis, Fact, Sign
 from soleus_timer.ui.pages.learn.page import LearnPage
 from soleus_timer.ui.style import apply_theme
 from soleus_timer.ui.theme import DARK, LIGHT
@@ -113,8 +108,7 @@ def test_who_asks_at_once_when_to_stop_is_led_there(qtbot: QtBot) -> None:
 
 
 def all_facts() -> list[Fact]:
-    every = (*sections(), pain_section(), *safety_sections())
-    return [fact for section in every for fact in section.facts]
+    return [fact for section in (*SECTIONS, PAIN, *SAFETY) for fact in section.facts]
 
 
 def test_every_fact_has_its_source_and_says_how_sure_it_is() -> None:
@@ -130,6 +124,15 @@ def test_every_fact_has_its_source_and_says_how_sure_it_is() -> None:
         assert "isolat" not in fact.text.lower()
         longest = max(len(sentence.split()) for sentence in fact.text.split(". "))
         assert longest <= 36, f"a long sentence: {fact.text}"
+
+
+def test_every_title_and_fact_is_marked_for_the_catalogue() -> None:
+    root = Path(__file__).parents[3]
+    with (root / "assets/locale/soleus_timer.pot").open("rb") as file:
+        catalogue = read_po(file)
+    titles = [section.title for section in (*SECTIONS, PAIN, *SAFETY)]
+    for text in (*titles, *(fact.text for fact in all_facts())):
+        assert text in catalogue, text
 
 
 def test_what_must_be_told_is_told() -> None:

@@ -16,11 +16,11 @@ from soleus_timer.storage.validation import dump
 from soleus_timer.ui.audio_signals import SoundDesk
 from soleus_timer.ui.desktop import prefers_less_motion
 from soleus_timer.ui.navigation import Navigation
-from soleus_timer.ui.pages.settings.fields import Switch
+from soleus_timer.ui.pages.settings.fields import Choice, Loudness, Number, Switch
 from soleus_timer.ui.pages.settings.page import SettingsPage
 from soleus_timer.ui.pages.settings.rows import balanced
 from soleus_timer.ui.preferences import Preferences
-from tests.ui.conftest import Desk, MemoryShelf, MemoryStore
+from tests.ui.conftest import Desk, MemoryShelf, MemoryStore, setting_field
 from tests.ui.cut_texts import cut_texts
 
 OTHER = Settings(
@@ -52,32 +52,19 @@ OTHER = Settings(
 
 
 def set_all(page: SettingsPage, settings: Settings) -> None:
-    """Use every field of the page as a person would."""
-    page.sound.setChecked(not settings.muted)
-    page.device.addItem(settings.device, settings.device)
-    page.device.setCurrentIndex(page.device.findData(settings.device))
-    page.device.activated.emit(page.device.currentIndex())
-    page.volume.setValue(settings.volume)
-    page.voice_volume.setValue(settings.voice_volume)
-    page.tone_volume.setValue(settings.tone_volume)
-    page.voice.setChecked(settings.voice)
-    page.form_cues.setCurrentIndex(page.form_cues.findData(settings.form_cues))
-    page.rep_counts.setCurrentIndex(page.rep_counts.findData(settings.rep_counts))
-    page.halfway.setChecked(settings.halfway)
-    page.ten_seconds.setChecked(settings.ten_seconds)
-    page.countdown_ticks.setChecked(settings.countdown_ticks)
-    page.tempo_tones.setChecked(settings.tempo_tones)
-    page.tone_set.setCurrentIndex(page.tone_set.findData(settings.tone_set))
-    page.voice_speed.setValue(settings.voice_speed)
-    page.count_in.setValue(settings.count_in_seconds)
-    page.when_asleep.setCurrentIndex(page.when_asleep.findData(settings.when_asleep))
-    page.appearance.setCurrentIndex(page.appearance.findData(settings.appearance))
-    page.flash.setChecked(settings.flash)
-    page.motion.setCurrentIndex(page.motion.findData(settings.motion))
-    page.units.setCurrentIndex(page.units.findData(settings.units))
-    page.ask_pain_and_effort.setChecked(settings.ask_pain_and_effort)
-    page.progression.setChecked(settings.progression)
-    page.planned_days.setValue(settings.planned_days_a_week)
+    """Use every field of the page as a person would, but for the one that opens a dialog."""
+    device = page.device
+    device.addItem(settings.device, settings.device)
+    device.setCurrentIndex(device.findData(settings.device))
+    device.activated.emit(device.currentIndex())
+    for key, row in page.rows.items():
+        field, value = row.field, getattr(settings, key)
+        if isinstance(field, Choice):
+            field.setCurrentIndex(field.findData(value))
+        elif isinstance(field, Switch):
+            field.setChecked(value is not (key == "muted"))
+        elif isinstance(field, Number | Loudness):
+            field.setValue(value)
 
 
 def test_every_setting_can_be_set_and_shown(
@@ -85,11 +72,12 @@ def test_every_setting_can_be_set_and_shown(
 ) -> None:
     page = desk.pages.settings
     set_all(page, OTHER)
-    page.own_sounds.tone.setCurrentIndex(page.own_sounds.tone.findData(Tone.TURN))
+    own = setting_field(page, "sounds")
+    own.tone.setCurrentIndex(own.tone.findData(Tone.TURN))
     monkeypatch.setattr(
         QFileDialog, "getOpenFileName", lambda *_arguments: ("/home/anna/gong.wav", "")
     )
-    qtbot.mouseClick(page.own_sounds.choose, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(own.choose, Qt.MouseButton.LeftButton)
     assert store.settings == OTHER
     again = SettingsPage(store.settings, Path("workouts"), SoundDesk())
     qtbot.addWidget(again)
@@ -97,8 +85,9 @@ def test_every_setting_can_be_set_and_shown(
     again.changed.connect(changes.append)
     set_all(again, OTHER)
     assert all(change == OTHER for change in changes), "what is shown is what was set"
-    again.own_sounds.tone.setCurrentIndex(again.own_sounds.tone.findData(Tone.TURN))
-    assert again.own_sounds.file.text() == "gong.wav"
+    own = setting_field(again, "sounds")
+    own.tone.setCurrentIndex(own.tone.findData(Tone.TURN))
+    assert own.file.text() == "gong.wav"
 
 
 def test_back_to_default_keeps_what_is_no_setting(
@@ -108,7 +97,7 @@ def test_back_to_default_keeps_what_is_no_setting(
     set_all(desk.pages.settings, OTHER)
     qtbot.mouseClick(desk.pages.settings.defaults, Qt.MouseButton.LeftButton)
     assert store.settings == Settings(choices={"tip-toe-walking": Choices(sets=5)})
-    assert desk.pages.settings.volume.value() == Settings().volume
+    assert setting_field(desk.pages.settings, "volume").value() == Settings().volume
 
 
 def test_the_sound_is_tried_from_the_first_page(
@@ -155,7 +144,7 @@ def test_the_settings_show_that_the_sound_is_off_by_mute(muted: MutedDesk, qtbot
         qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
     assert page.output.text() == "The sound is off: switch it on to hear it."
     assert not muted.store.settings.sound_checked
-    page.volume.setValue(50)
+    setting_field(page, "volume").setValue(50)
     assert muted.preferences.muted, "another setting does not switch the sound on"
     assert not page.sound.isChecked()
     assert muted.store.settings == Settings(volume=50)
@@ -212,7 +201,7 @@ def test_changes_flash_while_the_sound_is_off(
     monkeypatch.setattr("soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: False)
     page = desk.pages.settings
     page.sound.setChecked(not muted)
-    page.flash.setChecked(flash)
+    setting_field(page, "flash").setChecked(flash)
     qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     assert not is_washed(desk)
     desk.wait(10)
@@ -274,9 +263,9 @@ def test_every_field_has_a_name_and_its_label_leads_to_it(desk: Desk, qtbot: QtB
         assert row.label.buddy() is first
         assert all(stop.accessibleName() or stop.property("text") for stop in row.stops)
     qtbot.mouseClick(page.rows["halfway"].label, Qt.MouseButton.LeftButton)
-    assert not page.halfway.isChecked()
+    assert not setting_field(page, "halfway").isChecked()
     qtbot.mouseClick(page.rows["units"].label, Qt.MouseButton.LeftButton)
-    assert page.units.hasFocus()
+    assert setting_field(page, "units").hasFocus()
 
 
 def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) -> None:
@@ -309,7 +298,7 @@ def test_what_a_screen_reader_toggles_is_kept(desk: Desk, store: MemoryStore) ->
 def test_a_choice_of_motion_counts_more_than_the_system(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    motion = desk.pages.settings.motion
+    motion = setting_field(desk.pages.settings, "motion")
     for of_system in (True, False):
         monkeypatch.setattr(
             "soleus_timer.ui.desktop._system_prefers_less", lambda of_system=of_system: of_system

@@ -20,7 +20,7 @@ from soleus_timer.ui.pages.summary.follow_up import FollowUp
 from soleus_timer.ui.pages.summary.offers import OfferCard
 from tests.domain.helpers import timed, workout
 from tests.domain.history.helpers import kept
-from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of
+from tests.ui.conftest import EXERCISE, WALK, Desk, MemoryStore, entry_of, setting_field
 from tests.ui.cut_texts import cut_texts
 
 WHOLE_SESSION = 1000
@@ -419,7 +419,7 @@ def test_pain_goes_before_progress(qtbot: QtBot, desk: Desk) -> None:
 def test_nothing_is_suggested_where_nobody_wants_it(
     qtbot: QtBot, desk: Desk, store: MemoryStore
 ) -> None:
-    desk.pages.settings.progression.setChecked(False)
+    setting_field(desk.pages.settings, "progression").setChecked(False)
     assert not store.settings.progression
     follow_up = do_session(desk, *before(WALK, [0, 0]))
     for pain in (0, 9):

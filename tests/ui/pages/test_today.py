@@ -18,10 +18,10 @@ from soleus_timer.domain.units import LengthUnit
 from soleus_timer.domain.workout import WalkMode, Workout
 from soleus_timer.storage.validation import validate
 from soleus_timer.ui.figure.still import StillFigure
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 from soleus_timer.ui.theme import LIGHT
 from soleus_timer.ui.widgets.fields import Stepper
-from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of
+from tests.ui.conftest import WALK, Desk, MemoryStore, entry_of, setting_field
 
 
 def cards_of(desk: Desk) -> list[str]:
@@ -144,7 +144,7 @@ def test_settings_are_applied_at_once_and_kept(
     qtbot.mouseClick(pages.today.settings_button, Qt.MouseButton.LeftButton)
     page = pages.settings
     assert pages.pages.currentWidget() is page
-    page.count_in.setValue(0)
+    setting_field(page, "count_in_seconds").setValue(0)
     page.sound.setChecked(False)
     assert store.settings.count_in_seconds == 0
     assert "Sound is off" in pages.notices.text()
@@ -159,7 +159,7 @@ def test_settings_are_applied_at_once_and_kept(
 @pytest.mark.parametrize("index", [1, 2])
 def test_settings_that_cannot_be_kept_are_told(desk: Desk, store: MemoryStore, index: int) -> None:
     store.broken = True
-    desk.pages.settings.appearance.setCurrentIndex(index)
+    setting_field(desk.pages.settings, "appearance").setCurrentIndex(index)
     assert desk.pages.notices.text() == (
         "Settings cannot be saved (the folder is read-only). Another folder: --data-dir."
     )
@@ -171,7 +171,7 @@ def test_the_voice_is_a_choice_before_starting(
     voice = desk.pages.today.panel.voice
     voice.click()
     assert not store.settings.voice
-    desk.pages.settings.voice.setChecked(True)
+    setting_field(desk.pages.settings, "voice").setChecked(True)
     assert voice.isChecked(), "it follows the settings"
 
 
@@ -260,7 +260,7 @@ def test_the_figure_moves_while_somebody_is_there(
     assert today.figure.player.is_running
     desk.pages.pages.setCurrentWidget(desk.pages.settings)
     assert not today.figure.player.is_running
-    field = desk.pages.settings.motion
+    field = setting_field(desk.pages.settings, "motion")
     field.setCurrentIndex(field.findData(Motion.LESS))
     desk.pages.pages.setCurrentWidget(today)
     assert not today.figure.player.is_running, "who wants less motion gets none"

@@ -115,9 +115,7 @@ def test_the_wheel_changes_no_value_on_any_page(
     desk: Desk, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Else the slider of a figure that plays moves by itself.
-    monkeypatch.setattr(
-        "soleus_timer.ui.pages.exercise.figure_player.prefers_less_motion", lambda: True
-    )
+    monkeypatch.setattr("soleus_timer.ui.pages.exercise.page.prefers_less_motion", lambda: True)
     desk.window.resize(480, 320)
     seen = {}
     for page, go in pages(desk):

@@ -190,7 +190,7 @@ FIRST_FRAME = """
 from soleus_timer.app import qt_binding
 import PySide6.QtCore, PySide6.QtGui
 from PySide6.QtWidgets import QApplication
-from soleus_timer.ui.pages.today.welcome import Welcome
+from soleus_timer.ui.pages.today.hero import Welcome
 
 application = QApplication([])
 welcome = Welcome("<b>Walk</b>", "<i>Slowly</i>")

@@ -1,44 +1,131 @@
-"""How an exercise is done: the figure to study, and all there is to read."""
+"""How an exercise is done: the figure to study, and its texts."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from soleus_timer.domain.cautions import exercise_cautions
 from soleus_timer.domain.exercise import Exercise, Source
+from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.domain.workout import in_units
 from soleus_timer.messages import _
+from soleus_timer.ui.desktop import prefers_less_motion
 from soleus_timer.ui.dialogs import caution_texts
+from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
-from soleus_timer.ui.pages.exercise.figure_player import FigurePlayer
-from soleus_timer.ui.theme import SIZES, Theme
+from soleus_timer.ui.theme import SIZES, FigureColours, Theme
+from soleus_timer.ui.widgets.fields import Slider
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure
 from soleus_timer.ui.widgets.label import Label, wrapping_label
+from soleus_timer.ui.widgets.layout import UNLIMITED, column, row, scrolled
+
+_PARTS = 100
+"""Places of the slider for each second."""
+_HALF = 0.5
+_SHORTEST_SLIDER = 84
+
+
+class FigurePlayer(QWidget):
+    """Plays a figure at its own tempo; with less motion asked for, only once Play is pressed."""
+
+    def __init__(self, colours: FigureColours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = FigureView(colours)
+        self.pause = QPushButton(_("Pause"))
+        self.moment = Slider()
+        self.moment.setAccessibleName(_("Position in the movement"))
+        self.moment.setSingleStep(_PARTS // 10)
+        self.moment.setPageStep(_PARTS // 2)
+        self.half_speed = QPushButton(_("½ speed"))
+        self.half_speed.setAccessibleName(_("Half speed"))
+        self.half_speed.setCheckable(True)
+        for control in (self.pause, self.moment, self.half_speed):
+            control.setMinimumHeight(SIZES.lowest_control)
+        self._playing = True
+        self._beside: bool | None = None
+        self._lay_out()
+        self.pause.clicked.connect(self.toggle)
+        self.moment.valueChanged.connect(self._go_to)
+        self.half_speed.toggled.connect(self._set_speed)
+        self.view.player.moved.connect(self._follow)
+
+    def show_figure(self, figure: Figure | None, name: str) -> None:
+        """Play a figure from its beginning; without one, show a card with the exercise's name."""
+        self.half_speed.setChecked(False)
+        self.view.play(figure, name=name)
+        self._controls.setVisible(figure is not None)
+        with QSignalBlocker(self.moment):
+            self.moment.setRange(0, round(self.view.player.length * _PARTS))
+            self.moment.setValue(0)
+        self._set_playing(not prefers_less_motion())
+
+    def toggle(self) -> None:
+        """Stand still, or go on."""
+        self._set_playing(not self._playing)
+
+    def _set_playing(self, playing: bool) -> None:
+        self._playing = playing
+        if playing:
+            self.view.player.resume()
+        else:
+            self.view.player.pause()
+        self.pause.setText(_("Pause") if playing else _("Play"))
+
+    def _go_to(self, place: int) -> None:
+        """Show the moment that a person chose, and stay there."""
+        self._set_playing(False)
+        self.view.player.set_position(place / _PARTS)
+
+    def _follow(self, seconds: float) -> None:
+        with QSignalBlocker(self.moment):
+            self.moment.setValue(round(seconds * _PARTS))
+
+    def _set_speed(self, half: bool) -> None:
+        self.view.player.speed = _HALF if half else 1.0
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the slider a line of its own where it is narrow."""
+        super().resizeEvent(event)
+        buttons = self.pause.sizeHint().width() + self.half_speed.sizeHint().width()
+        self._place_slider(beside=self.width() >= buttons + 2 * SIZES.gap + _SHORTEST_SLIDER)
+
+    def _place_slider(self, *, beside: bool) -> None:
+        if beside != self._beside:
+            self._beside = beside
+            self._grid.addWidget(self.moment, *((1, 1, 1, 1) if beside else (0, 0, 1, 3)))
+
+    def _lay_out(self) -> None:
+        self._controls = QWidget()
+        self._grid = QGridLayout(self._controls)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SIZES.gap)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.pause, 1, 0)
+        self._grid.addWidget(self.half_speed, 1, 2)
+        self._place_slider(beside=True)
+        column(self, self.view, self._controls, spacing=SIZES.gap).setStretch(0, 1)
 
 
 class ExerciseText(QWidget):
-    """A column of text, as wide as one reads well; made for one exercise."""
+    """The texts of one exercise, no wider than reads well."""
 
     def __init__(self, exercise: Exercise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaximumWidth(SIZES.reading_width)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column = column(self, spacing=6)
         self._paragraph(exercise.summary)
         if exercise.trains:
             self._paragraph(_("Trains: {what}", what=exercise.trains), "quiet")
@@ -70,12 +157,12 @@ class ExerciseText(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, text in enumerate(texts):
-            mark = Label(f"{row + 1}." if numbered else "•")
+        for line, text in enumerate(texts):
+            mark = Label(f"{line + 1}." if numbered else "•")
             mark.setObjectName("quiet")
             mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(mark, row, 0)
-            grid.addWidget(_label(text), row, 1)
+            grid.addWidget(mark, line, 0)
+            grid.addWidget(_label(text), line, 1)
         self._column.addLayout(grid)
 
     def _sources(self, sources: Sequence[Source]) -> None:
@@ -100,11 +187,10 @@ _SIDE_BY_SIDE = 860
 """From this width on the text stands beside the figure."""
 _LOWEST_FIGURE = 150
 _HIGHEST_FIGURE = 420
-_UNLIMITED = 1 << 20
 
 
 class ExercisePage(QWidget):
-    """Shows one exercise; `home_asked` when the person has seen enough."""
+    """Shows one exercise; `home_asked` leads back."""
 
     home_asked = Signal()
 
@@ -114,8 +200,7 @@ class ExercisePage(QWidget):
         self._beside: bool | None = None
         self.home = QPushButton(_("Back"))
         self.home.setMinimumHeight(SIZES.lowest_control)
-        self.title = Label()
-        self.title.setWordWrap(True)
+        self.title = Label(wraps=True)
         self.player = FigurePlayer(theme.figure)
         self.text: ExerciseText | None = None
         self._lay_out()
@@ -125,7 +210,7 @@ class ExercisePage(QWidget):
         space.activated.connect(self._press_space)
 
     def show_exercise(self, exercise: Exercise, units: UnitSystem | None = None) -> None:
-        """Show an exercise, its figure moving, its lengths told in `units`."""
+        """Show an exercise, its figure moving, with lengths in `units`."""
         exercise = in_units(exercise, units)
         self.player.view.set_units(units is UnitSystem.METRIC)
         self.title.setText(exercise.name)
@@ -167,7 +252,7 @@ class ExercisePage(QWidget):
 
     @guarded
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Write in the window's letters also what came later than they were chosen."""
+        """Write also texts added later in the window's letters."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.text is not None:
             self.text.setFont(self.font())
@@ -196,13 +281,13 @@ class ExercisePage(QWidget):
         self._beside = beside
         if beside:
             self._stage.setMinimumHeight(0)
-            self._stage.setMaximumHeight(_UNLIMITED)
+            self._stage.setMaximumHeight(UNLIMITED)
             self.reading.setMaximumWidth(SIZES.reading_width + 40)
             self._row.insertWidget(0, self._stage, 1)
             self._row.setStretch(1, 1)
         else:
-            self.reading.setMaximumWidth(_UNLIMITED)
-            self._floor.insertWidget(0, self._stage)
+            self.reading.setMaximumWidth(UNLIMITED)
+            self._content.insertWidget(0, self._stage)
 
     def _press_space(self) -> None:
         focused = QApplication.focusWidget()
@@ -212,38 +297,24 @@ class ExercisePage(QWidget):
             self.player.toggle()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(SIZES.gap + 4)
-        top.addWidget(self.home)
-        top.addWidget(self.title, 1)
+        top = row(None, self.home, self.title, spacing=SIZES.gap + 4)
+        top.setStretch(1, 1)
         self._stage = QFrame()
         self._stage.setObjectName("card")
-        self._stage_column = QVBoxLayout(self._stage)
-        self._stage_column.addWidget(self.player)
+        self._stage_column = column(self._stage, self.player)
         inner = QWidget()
-        self._floor = QVBoxLayout(inner)
-        self._floor.setContentsMargins(0, 0, 10, 0)
-        self._floor.setSpacing(SIZES.gap)
-        self._text_column = QVBoxLayout()
-        self._floor.addLayout(self._text_column, 1)
-        self.reading = QScrollArea()
-        self.reading.viewport().setAutoFillBackground(False)
-        self.reading.setWidget(inner)
-        self.reading.setWidgetResizable(True)
-        self.reading.setFrameShape(QFrame.Shape.NoFrame)
-        self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._text_column = column(None)
+        self._content = column(inner, self._text_column, spacing=SIZES.gap, margins=(0, 0, 10, 0))
+        self._content.setStretch(0, 1)
+        self.reading = scrolled(inner, Qt.FocusPolicy.StrongFocus)
         self.reading.setAccessibleName(_("How it is done"))
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner.setAutoFillBackground(False)
-        self._row = QHBoxLayout()
+        self._row = row(None)
         self._row.addWidget(self.reading, 1)
         self._place_stage(beside=True)
-        self._column = QVBoxLayout(self)
+        self._column = column(self, top, self._row, spacing=SIZES.gap)
+        self._column.setStretch(1, 1)
         # Narrower than this arrangement asks for, the page takes another one.
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        self._column.setSpacing(SIZES.gap)
-        self._column.addLayout(top)
-        self._column.addLayout(self._row, 1)
         player = self.player
         stops = (self.home, player.pause, player.moment, player.half_speed, self.reading)
         for one, other in pairwise(stops):

@@ -2,28 +2,20 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from soleus_timer.messages import _
 from soleus_timer.ui.anatomy.explorer import CalfExplorer
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
-from soleus_timer.ui.pages.learn.fact_card import FactCard
-from soleus_timer.ui.pages.learn.facts import pain_section, safety_sections, sections
-from soleus_timer.ui.pages.learn.pain_scale import PainScale
+from soleus_timer.ui.pages.learn.cards import FactCard, PainScale
+from soleus_timer.ui.pages.learn.facts import PAIN, SAFETY, SECTIONS
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.label import wrapping_label
+from soleus_timer.ui.widgets.layout import UNLIMITED, column, row, scrolled
 
 _LONGEST_LINE = 72
-"""Letters in a line that is still easy to read."""
+"""Letters in a line that is easy to read."""
 
 _SAMPLE = "the soleus lies under the gastrocnemius and lifts the heel "
 
@@ -38,7 +30,7 @@ _FIRST_CARDS = 2
 
 
 class LearnPage(QWidget):
-    """Tells about the soleus, and when to stop. `home_asked` says that the person has read.
+    """Facts about the soleus, and when to stop. `home_asked` leads back.
 
     With room the drawing stands beside the text and stays; else it begins the text and scrolls.
     Most cards take their place after the first frame, one in each turn of the event loop: to lay
@@ -60,9 +52,9 @@ class LearnPage(QWidget):
         self.to_safety = QPushButton(_("Pain: when to stop"))
         self.explorer = CalfExplorer(theme)
         self.scale = PainScale(theme)
-        self.cards = [FactCard(section, theme) for section in sections()]
-        self.pain = FactCard(pain_section(), theme, self.scale)
-        self.safety = [FactCard(section, theme) for section in safety_sections()]
+        self.cards = [FactCard(section, theme) for section in SECTIONS]
+        self.pain = FactCard(PAIN, theme, self.scale)
+        self.safety = [FactCard(section, theme) for section in SAFETY]
         self.drawn_by = wrapping_label(
             _(
                 "Drawn by us and simplified: other muscles, vessels and nerves are left out. "
@@ -72,7 +64,6 @@ class LearnPage(QWidget):
         )
         self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
-        self.reading = QScrollArea()
         self._unplaced: list[QWidget] = [*self.cards, self.pain, *self.safety, self.drawn_by]
         self._last_placed: QWidget = self.to_safety
         self._placing = QTimer(self)
@@ -145,7 +136,7 @@ class LearnPage(QWidget):
         self._column.insertWidget(self._column.count() - 1, card)
         if self.isVisible():
             card.show()
-            # The scrolling area sees to that a turn later; until then it would squeeze the cards.
+            # The area resizes it only a turn later; until then it would squeeze the cards.
             width = self._inner.width()
             height = max(self._inner.height(), self._inner.heightForWidth(width))
             self._inner.resize(width, height)
@@ -197,7 +188,7 @@ class LearnPage(QWidget):
             self._row.setContentsMargins(outside, 0, outside, 0)
             self._column.setContentsMargins(0, 0, bar, 0)
             drawing.setMinimumHeight(260)
-            drawing.setMaximumHeight(16_777_215)
+            drawing.setMaximumHeight(UNLIMITED)
         else:
             self._row.setContentsMargins(0, 0, 0, 0)
             text = min(longest, room)
@@ -216,7 +207,7 @@ class LearnPage(QWidget):
             self._row.insertWidget(0, self._side)
         else:
             self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
+            self._side.setMaximumWidth(UNLIMITED)
             self._column.insertWidget(self._column.indexOf(self.to_safety) + 1, self._side)
         self._side.show()
         if focused is not None and self._side.isAncestorOf(focused):
@@ -225,39 +216,27 @@ class LearnPage(QWidget):
     def _lay_out(self) -> None:
         self._side = QFrame(self)
         self._side.setObjectName("card")
-        card = QVBoxLayout(self._side)
-        card.setContentsMargins(_CARD_EDGE, 14, _CARD_EDGE, 14)
-        card.addWidget(self.explorer, 1)
+        column(self._side, self.explorer, margins=(_CARD_EDGE, 14, _CARD_EDGE, 14))
         self._inner = _Column(self)
-        self._inner.setAutoFillBackground(False)
-        self._column = QVBoxLayout(self._inner)
-        self._column.setSpacing(12)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.not_advice)
+        self._column = column(self._inner, self.title, self.not_advice, spacing=12)
         self._column.addWidget(self.to_safety, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
-        self.reading.viewport().setAutoFillBackground(False)
-        self.reading.setWidget(self._inner)
-        self.reading.setWidgetResizable(True)
-        self.reading.setFrameShape(QFrame.Shape.NoFrame)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reading = scrolled(self._inner, Qt.FocusPolicy.StrongFocus)
         self.reading.setAccessibleName(_("Facts and advice"))
-        self._row = QHBoxLayout()
+        self._row = row(None)
         self._row.addWidget(self.reading, 1)
-        self._all = QVBoxLayout(self)
-        self._all.addLayout(self._row, 1)
-        self._all.addWidget(self.home)
+        self._all = column(self, self._row, self.home)
+        self._all.setStretch(0, 1)
         for _card in range(_FIRST_CARDS):
             self._place_next()
 
 
 class _Column(QWidget):
-    """A column of texts in a scroll area: as high as its texts are at its width, and no higher.
+    """A column of texts that is only as high as they are at its width.
 
-    A layout's least height is that of its texts at their narrowest; it would leave a gap below.
+    A layout's own minimum is the texts' height at their narrowest: it would leave a gap below.
     """
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for no height but that for the width."""
+        """Leave the height to `heightForWidth`."""
         return QSize(0, 0)

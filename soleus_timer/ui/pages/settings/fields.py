@@ -1,59 +1,54 @@
-"""The kinds of field: each shows one setting and says when a person changes it."""
+"""The fields, each for the setting called `key`.
 
-from collections.abc import Callable, Iterable
+`show_setting` shows a value and notifies nobody; `listen` takes whom to notify of each value that a
+person chooses.
+"""
+
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QPushButton, QStyle, QWidget
 
+from soleus_timer.domain.session.events import Tone
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.notices import tone_name
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.fields import ChoiceBox, DecimalBox, Slider
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column
 from soleus_timer.ui.widgets.plain_text import set_tip
 
 _OUTPUT_EM = 12
-"""So many letters of an output's name are shown, however narrow the page is."""
+"""Letters of an output's name that are shown, however narrow the page is."""
 
-Tell = Callable[[object], None]
+Notify = Callable[[Any], object]
 """Takes the new value of a setting."""
-
-
-class Field(Protocol):
-    """A widget for the setting called `key`."""
-
-    key: str
-
-    def show_setting(self, value: Any) -> None:
-        """Show `value` and tell nobody."""
-
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
 
 
 class Choice(ChoiceBox):
     """One of a few named values."""
 
-    def __init__(self, key: str, items: Iterable[tuple[StrEnum, str]]) -> None:
+    def __init__(self, key: str, texts: Mapping[Any, str]) -> None:
         super().__init__()
         self.key = key
         # Kept here as well: Qt gives back a string where it was given a StrEnum.
-        self._values: list[StrEnum] = []
-        for value, text in items:
+        self._values = tuple(texts)
+        for value, text in texts.items():
             self.addItem(text, value)
-            self._values.append(value)
 
     def show_setting(self, value: StrEnum) -> None:
-        """Show `value` and tell nobody."""
+        """Show `value`."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(value))
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        self.currentIndexChanged.connect(lambda index: tell(self._values[index]))
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        self.currentIndexChanged.connect(lambda index: notify(self._values[index]))
 
 
 class OutputChoice(ChoiceBox):
@@ -66,7 +61,7 @@ class OutputChoice(ChoiceBox):
         self._chosen = ""
 
     def show_setting(self, value: str) -> None:
-        """Show `value` and tell nobody."""
+        """Show `value`."""
         self._chosen = value
         self._fill()
 
@@ -84,9 +79,9 @@ class OutputChoice(ChoiceBox):
         self._names = names
         self._fill()
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        self.activated.connect(lambda _index: tell(self.currentData()))
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        self.activated.connect(lambda _index: notify(self.currentData()))
 
     def _fill(self) -> None:
         with QSignalBlocker(self):
@@ -124,15 +119,15 @@ class Number(DecimalBox):
         return QSize(widest + 20, super().minimumSizeHint().height())
 
     def show_setting(self, value: float) -> None:
-        """Show `value` and tell nobody."""
+        """Show `value`."""
         # Its signal is not blocked: the buttons beside it follow it.
         self._is_showing = True
         self.setValue(value)
         self._is_showing = False
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        self.valueChanged.connect(lambda value: None if self._is_showing else tell(value))
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        self.valueChanged.connect(lambda value: None if self._is_showing else notify(value))
 
 
 class WholeNumber(Number):
@@ -141,14 +136,14 @@ class WholeNumber(Number):
     def __init__(self, key: str, limits: tuple[int, int]) -> None:
         super().__init__(key, limits, step=1, unit="")
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        super().listen(lambda _value: tell(round(self.value())))
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        super().listen(lambda _value: notify(round(self.value())))
 
 
 _TRACK = QSize(40, 22)
 _ROOM = 4
-"""Around a switch, for the ring that shows the focus (pixels)."""
+"""Pixels around a switch for the ring that shows the focus."""
 
 _GROOVE = 4
 _KNOB = 16
@@ -164,14 +159,14 @@ class Switch(QCheckBox):
         self.setFixedSize(_TRACK.width() + 2 * _ROOM, SIZES.lowest_control)
 
     def show_setting(self, value: bool) -> None:
-        """Show `value` and tell nobody."""
+        """Show `value`."""
         with QSignalBlocker(self):
             self.setChecked(value is not self._opposite)
         self.update()
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        self.toggled.connect(lambda on: tell(on is not self._opposite))
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        self.toggled.connect(lambda on: notify(on is not self._opposite))
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Take a press anywhere on it."""
@@ -192,14 +187,12 @@ class Switch(QCheckBox):
         middle = QPointF(
             track.right() - radius if on else track.left() + radius, track.center().y()
         )
-        knob = _colour(self, QPalette.ColorRole.HighlightedText) if on else edge
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(knob)
+        painter.setBrush(_colour(self, QPalette.ColorRole.HighlightedText) if on else edge)
         size = radius - (4 if on else 5)
         painter.drawEllipse(middle, size, size)
         if on:
-            tick = QPen(edge, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            painter.setPen(tick)
+            painter.setPen(QPen(edge, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             corners = ((-2.8, 0.2), (-0.8, 2.2), (3.0, -2.2))
             painter.drawPolyline([middle + QPointF(*corner) for corner in corners])
@@ -208,7 +201,7 @@ class Switch(QCheckBox):
 
 
 class Loudness(Slider):
-    """A volume in per cent; `reading` tells it in figures."""
+    """A volume in per cent; `reading` shows it in figures."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -223,15 +216,15 @@ class Loudness(Slider):
         self._read()
 
     def show_setting(self, value: int) -> None:
-        """Show `value` and tell nobody."""
+        """Show `value`."""
         with QSignalBlocker(self):
             self.setValue(value)
         self._read()
         self.update()
 
-    def listen(self, tell: Tell) -> None:
-        """Let `tell` know of each value that a person chooses."""
-        self.valueChanged.connect(tell)
+    def listen(self, notify: Notify) -> None:
+        """Notify of each chosen value."""
+        self.valueChanged.connect(notify)
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -263,6 +256,75 @@ class Loudness(Slider):
         self.reading.setText(_("{number} %", number=self.value()))
 
 
+class OwnSounds(QWidget):
+    """A person's own sound file for each tone."""
+
+    key = "sounds"
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sounds: dict[Tone, str] = {}
+        self.tone = ChoiceBox()
+        self.tone.setAccessibleName(_("Tone"))
+        # On Linux a combo box is called by what is chosen in it; it takes a label, or this.
+        self.tone.setAccessibleDescription(_("Tone"))
+        for tone in Tone:
+            self.tone.addItem(tone_name(tone), tone)
+        self.file = Label(name="quiet", wraps=True)
+        self.choose = QPushButton(_("Choose a file"))
+        self.default = QPushButton(_("Use built-in"))
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.addWidget(self.choose)
+        self._buttons.addWidget(self.default)
+        column(self, self.tone, self.file, self._buttons)
+        self.tone.currentIndexChanged.connect(self._show)
+        self.choose.clicked.connect(self._ask)
+        self.default.clicked.connect(lambda: self._take(""))
+        self._show()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return self.tone, self.choose, self.default
+
+    def show_setting(self, sounds: dict[Tone, str]) -> None:
+        """Show `sounds`."""
+        self._sounds = dict(sounds)
+        self._show()
+
+    def listen(self, notify: Notify) -> None:
+        """Notify of all files by tone when one changes."""
+        self.changed.connect(notify)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the buttons one below the other where there is no room side by side."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(way)
+
+    def _ask(self) -> None:
+        kinds = _("Sounds") + " (*.wav *.flac *.ogg)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("A sound for this tone"), "", kinds)
+        if path:
+            self._take(path)
+
+    def _take(self, path: str) -> None:
+        tone = Tone(self.tone.currentData())
+        self._sounds.pop(tone, None)
+        if path:
+            self._sounds[tone] = path
+        self._show()
+        self.changed.emit(dict(self._sounds))
+
+    def _show(self) -> None:
+        path = self._sounds.get(Tone(self.tone.currentData()))
+        self.file.setText(Path(path).name if path else _("Built-in"))
+        set_tip(self.file, path or "")
+        if path is None and self.default.hasFocus():
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.default.setVisible(path is not None)
+
+
 def _colour(widget: QWidget, role: QPalette.ColorRole) -> QColor:
     return widget.palette().color(role)
 
@@ -272,3 +334,7 @@ def _paint_ring(painter: QPainter, widget: QWidget, room: QRectF, radius: float)
     painter.setPen(QPen(_colour(widget, QPalette.ColorRole.Link), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(room, radius, radius)
+
+
+Field = Choice | OutputChoice | Number | Switch | Loudness | OwnSounds
+"""A widget for one setting."""

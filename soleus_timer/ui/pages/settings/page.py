@@ -2,29 +2,42 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from soleus_timer.domain.settings import Settings
+from soleus_timer.domain.appearance import Appearance, Motion, Units
+from soleus_timer.domain.settings import FormCues, RepCounts, Settings, ToneSet, WhenAsleep
+from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.audio_signals import SoundDesk
+from soleus_timer.ui.desktop import units_of_locale
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.pages.settings.all_fields import AllFields
-from soleus_timer.ui.pages.settings.fields import Field
-from soleus_timer.ui.pages.settings.rows import CardColumns
+from soleus_timer.ui.pages.settings.fields import (
+    Choice,
+    Loudness,
+    Number,
+    OutputChoice,
+    OwnSounds,
+    Switch,
+    WholeNumber,
+)
+from soleus_timer.ui.pages.settings.rows import Card, CardColumns, Row
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column, row, scrolled
+from soleus_timer.ui.widgets.plain_text import PathLabel
 
 
-class SettingsPage(AllFields):
+class SettingsPage(QWidget):
     """Edits a copy of the settings; `changed` carries the new ones.
 
-    `mute_asked` tells that the sound is to be off, or on, where the command line said otherwise.
+    `mute_asked` asks for the sound to be off, or on, where the command line said otherwise.
     """
 
     changed = Signal(object)
@@ -38,19 +51,35 @@ class SettingsPage(AllFields):
         desk: SoundDesk,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workouts_folder, parent)
+        super().__init__(parent)
         self._settings = settings
+        self._folder = workouts_folder
         self._desk = desk
         self._is_muted_by_option = False
-        self._rows = self.rows
+        self.sound = Switch("muted", opposite=True)
+        self.muted_by_option = Label(_("Off for this run, by --mute."), name="quiet", wraps=True)
+        self.muted_by_option.hide()
+        self.device = OutputChoice("device")
+        self.test = QPushButton(_("Test sound"))
+        self.output = Label(desk.problem, wraps=True)
+        self.voice_problem = Label(name="problem", wraps=True)
+        self.voice_problem.hide()
+        self.folder_button = QPushButton(_("Open folder"))
+        self.defaults = QPushButton(_("All back to default"))
         self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
-        self.defaults = QPushButton(_("All back to default"))
+        self.cards = self._make_cards()
+        self.rows = {
+            part.field.key: part
+            for card in self.cards
+            for part in card.rows
+            if isinstance(part, Row)
+        }
+        """By the keys of the settings, in the order of the page."""
         self._lay_out()
         self._set_tab_order()
         self.show_settings(settings)
         self._connect()
-        self.output.setText(desk.problem)
         if desk.voice_problem:
             self._show_voice_problem(desk.voice_problem)
 
@@ -59,15 +88,17 @@ class SettingsPage(AllFields):
         self._settings = settings
         defaults = Settings()
         differs = False
-        for key, row in self._rows.items():
-            value = getattr(settings, key)
-            _field(row.field).show_setting(self._is_muted if key == "muted" else value)
-            row.offer_default(value != getattr(defaults, key))
-            differs = differs or value != getattr(defaults, key)
+        for key, shown in self.rows.items():
+            value: Any = getattr(settings, key)
+            is_default = value == getattr(defaults, key)
+            shown.field.show_setting(value)
+            shown.offer_default(not is_default)
+            differs = differs or not is_default
+        self.sound.show_setting(self._is_muted)
         self.defaults.setEnabled(differs)
 
     def show_muted_by_option(self, muted: bool) -> None:
-        """Show whether the sound is off for this run, though the settings say nothing of it."""
+        """Show whether --mute has the sound off for this run, whatever the settings say."""
         self._is_muted_by_option = muted
         self.muted_by_option.setVisible(muted)
         self.sound.show_setting(self._is_muted)
@@ -109,9 +140,9 @@ class SettingsPage(AllFields):
         self.home.setFixedWidth(min(self.width() - 2 * margin, SIZES.reading_width))
 
     def _connect(self) -> None:
-        for key, row in self._rows.items():
-            _field(row.field).listen(partial(self._change, key))
-            row.default_asked.connect(partial(self._back_to_default, key))
+        for key, shown in self.rows.items():
+            shown.field.listen(partial(self._change, key))
+            shown.default_asked.connect(partial(self._back_to_default, key))
         self.test.clicked.connect(self._test)
         self._desk.devices_told.connect(self.device.show_names)
         self._desk.output_told.connect(self._show_output)
@@ -131,11 +162,10 @@ class SettingsPage(AllFields):
         self._change(key, getattr(Settings(), key))
 
     def _back_to_defaults(self) -> None:
-        # What has no field here is no wish of a person's, but what the program remembers.
-        defaults = Settings()
-        wishes = {key: getattr(defaults, key) for key in self._rows}
+        # A setting without a field is not a person's wish but what the program remembers.
+        defaults = {key: getattr(Settings(), key) for key in self.rows}
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._take(replace(self._settings, **wishes))
+        self._take(replace(self._settings, **defaults))
 
     def _take(self, settings: Settings) -> None:
         self.show_settings(settings)
@@ -143,7 +173,7 @@ class SettingsPage(AllFields):
 
     def _test(self) -> None:
         if self._is_muted:
-            # Whoever hears nothing must not take that for a fault of the output.
+            # Silence must not pass for a fault of the output.
             self._answer(_("The sound is off: switch it on to hear it."))
             return
         self.output.setText(_("Playing …"))
@@ -151,9 +181,8 @@ class SettingsPage(AllFields):
         self._desk.test_asked.emit()
 
     def _show_output(self, name: str) -> None:
-        if not name:
-            return  # why, is told by itself
-        self._answer(_("Played on {device}", device=name))
+        if name:  # without an output, `problem_told` says why
+            self._answer(_("Played on {device}", device=name))
 
     def _answer(self, text: str) -> None:
         self.output.setText(text)
@@ -167,28 +196,85 @@ class SettingsPage(AllFields):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
+    def _make_cards(self) -> tuple[Card, ...]:
+        path = PathLabel(self._folder)
+        path.setObjectName("quiet")
+        return (
+            Card(
+                _("Sound"),
+                Row(_("Sound on"), self.sound),
+                self.muted_by_option,
+                Row(_("Output"), self.device),
+                Row(_("Volume"), Loudness("volume")),
+                _beside(self.test, self.output),
+            ),
+            Card(
+                _("Voice"),
+                Row(_("A voice leads"), Switch("voice")),
+                Row(_("Voice volume"), Loudness("voice_volume")),
+                Row(
+                    _("Speed of words you typed"),
+                    Number("voice_speed", (0.5, 2.0), step=0.1, unit=_(" times")),
+                ),
+                self.voice_problem,
+            ),
+            Card(
+                _("Tones"),
+                Row(_("Tone volume"), Loudness("tone_volume")),
+                Row(_("Tone set"), Choice("tone_set", _tone_sets())),
+                Row(_("Your own sounds"), OwnSounds()),
+            ),
+            Card(
+                _("Cues"),
+                Row(_("Form reminders"), Choice("form_cues", _form_cues())),
+                Row(_("Count reps aloud"), Choice("rep_counts", _rep_counts())),
+                Row(_("Say halfway"), Switch("halfway")),
+                Row(_("Say when ten seconds are left"), Switch("ten_seconds")),
+                Row(_("Tick the last three seconds"), Switch("countdown_ticks")),
+                Row(_("Tones for up and down"), Switch("tempo_tones")),
+            ),
+            Card(
+                _("Session"),
+                Row(
+                    _("Count in after a pause"),
+                    Number("count_in_seconds", (0, 10), step=1, unit=_(" s"), at_least=_("none")),
+                ),
+                Row(_("While the computer sleeps"), Choice("when_asleep", _when_asleep())),
+            ),
+            Card(
+                _("After a session"),
+                Row(_("Ask for pain and effort"), Switch("ask_pain_and_effort")),
+                Row(_("Suggest the next dose"), Switch("progression")),
+                Row(_("Planned days a week"), WholeNumber("planned_days_a_week", (1, 7))),
+            ),
+            Card(
+                _("Display"),
+                Row(_("Appearance"), Choice("appearance", _appearances())),
+                Row(_("Motion"), Choice("motion", _motions())),
+                Row(_("Flash gently at changes while the sound is off"), Switch("flash")),
+            ),
+            Card(_("Units"), Row(_("Lengths and distances"), Choice("units", _units()))),
+            Card(
+                _("Your workouts"),
+                Label(_("Everything stays on this computer, in a folder of your own."), wraps=True),
+                path,
+                _beside(self.folder_button),
+            ),
+        )
+
     def _lay_out(self) -> None:
         title = Label(_("Settings"))
         title.setObjectName("title")
+        left = Qt.AlignmentFlag.AlignLeft
         self._columns = CardColumns(self.cards)
         self._inner = QWidget()
-        inner = QVBoxLayout(self._inner)
-        inner.setContentsMargins(0, 0, 2, 0)
-        inner.setSpacing(SIZES.gap)
-        inner.addWidget(title)
-        inner.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.defaults, 0, Qt.AlignmentFlag.AlignLeft)
+        inner = column(self._inner, title, spacing=SIZES.gap, margins=(0, 0, 2, 0))
+        inner.addWidget(self._columns, 0, left)
+        inner.addWidget(self.defaults, 0, left)
         inner.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._inner)
+        self._scroll = scrolled(self._inner)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner.setAutoFillBackground(False)
-        self._column = QVBoxLayout(self)
+        self._column = column(self)
         self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self.home, 0, Qt.AlignmentFlag.AlignHCenter)
 
@@ -196,12 +282,73 @@ class SettingsPage(AllFields):
         """Let Tab go through the groups as they are read, however many columns there are."""
         stops: list[QWidget] = []
         for card in self.cards:
-            for row in card.rows:
-                stops += row.stops if hasattr(row, "stops") else row.findChildren(QPushButton)
-        for one, following in zip(stops, [*stops[1:], self.defaults], strict=True):
+            for part in card.rows:
+                stops += part.stops if isinstance(part, Row) else part.findChildren(QPushButton)
+        for one, following in pairwise([*stops, self.defaults, self.home]):
             QWidget.setTabOrder(one, following)
-        QWidget.setTabOrder(self.defaults, self.home)
 
 
-def _field(widget: QWidget) -> Field:
-    return widget  # type: ignore[return-value]
+def _beside(button: QPushButton, text: Label | None = None) -> QWidget:
+    """Return a button and, to its right, the text that answers a press."""
+    both = QWidget()
+    line = row(both)
+    line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    if text is None:
+        line.addStretch(1)
+    else:
+        line.addWidget(text, 1)
+    return both
+
+
+def _tone_sets() -> dict[ToneSet, str]:
+    return {ToneSet.SOFT: _("Soft"), ToneSet.BRIGHT: _("Bright"), ToneSet.WOOD: _("Wood")}
+
+
+def _form_cues() -> dict[FormCues, str]:
+    return {FormCues.ALL: _("All"), FormCues.SOME: _("Some"), FormCues.NONE: _("None")}
+
+
+def _rep_counts() -> dict[RepCounts, str]:
+    return {
+        RepCounts.EACH: _("Each"),
+        RepCounts.EVERY_FIFTH: _("Every fifth"),
+        RepCounts.LAST_FIVE: _("The last five"),
+        RepCounts.OFF: _("None"),
+    }
+
+
+def _when_asleep() -> dict[WhenAsleep, str]:
+    return {
+        WhenAsleep.RESTS_RUN_ON: _("Rest continues"),
+        WhenAsleep.PAUSE: _("Rest pauses too"),
+    }
+
+
+def _appearances() -> dict[Appearance, str]:
+    return {
+        Appearance.SYSTEM: _("System"),
+        Appearance.LIGHT: _("Light"),
+        Appearance.DARK: _("Dark"),
+        Appearance.CONTRAST: _("High contrast"),
+    }
+
+
+def _motions() -> dict[Motion, str]:
+    return {
+        Motion.SYSTEM: _("System"),
+        Motion.LESS: _("Less"),
+        Motion.FULL: _("Full"),
+    }
+
+
+def _units() -> dict[Units, str]:
+    of_system = {
+        UnitSystem.METRIC: _("System: metres"),
+        UnitSystem.IMPERIAL: _("System: feet"),
+        None: _("As the workout says"),
+    }
+    return {
+        Units.AUTOMATIC: of_system[units_of_locale()],
+        Units.METRIC: _("Metres"),
+        Units.IMPERIAL: _("Feet and inches"),
+    }

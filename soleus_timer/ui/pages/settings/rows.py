@@ -5,23 +5,15 @@ from itertools import combinations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.pages.settings.fields import Loudness, Number
-from soleus_timer.ui.pages.settings.own_sounds import OwnSounds
+from soleus_timer.ui.pages.settings.fields import Field, Loudness, Number, OwnSounds, Switch
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.fields import Stepper
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column, row
 from soleus_timer.ui.widgets.plain_text import set_tip
 
 _LABEL_PART, _FIELD_PART = 10, 11
@@ -29,31 +21,26 @@ _LABEL_PART, _FIELD_PART = 10, 11
 
 
 class Row(QWidget):
-    """A label and the widget for a setting; `default_asked` is told when its button is pressed."""
+    """A label and the field of a setting; `default_asked` is emitted when its button is pressed."""
 
     default_asked = Signal()
 
-    def __init__(self, label: str, field: QWidget, *, stops: tuple[QWidget, ...] = ()) -> None:
-        """Make a row; `stops` are where Tab stops in a field made of several widgets."""
+    def __init__(self, label: str, field: Field) -> None:
         super().__init__()
-        self.field = field
-        self._stops = stops or (field,)
-        self._is_tall = bool(stops)
+        self.field: Field = field
+        self._is_tall = isinstance(field, OwnSounds)
+        self._stops = field.stops if isinstance(field, OwnSounds) else (field,)
         self.label = _Label(label, self._stops[0])
         self.back = BackButton(label)
         self.back.clicked.connect(self._go_back)
         # Boxes and buttons grow with their letters; a least height would let them shrink again.
         if isinstance(field, Number | Loudness):
             field.setMinimumHeight(SIZES.lowest_control)
-        if not stops:
+        if not self._is_tall:
             field.setAccessibleName(label)
-        line = QHBoxLayout()
-        line.setSpacing(SIZES.gap // 2)
-        if isinstance(field, QCheckBox):
-            line.addWidget(field)
-            line.addStretch(1)
-        elif isinstance(field, Number):
-            line.addWidget(Stepper(field, label))
+        line = row(None, spacing=SIZES.gap // 2)
+        if isinstance(field, Switch | Number):
+            line.addWidget(Stepper(field, label) if isinstance(field, Number) else field)
             line.addStretch(1)
         else:
             line.addWidget(field, 1)
@@ -73,7 +60,7 @@ class Row(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the field below its label where there is no room beside it; a switch has always."""
-        if isinstance(self.field, QCheckBox):
+        if isinstance(self.field, Switch):
             self._box.setStretch(1, 0 if narrow else _FIELD_PART)
             return
         if isinstance(self.field, OwnSounds):
@@ -97,7 +84,7 @@ class Row(QWidget):
 
 
 class _Label(Label):
-    """What a field is called; it wraps, and a click on it is one on its field."""
+    """A field's name; a click on it is one on the field."""
 
     def __init__(self, text: str, field: QWidget) -> None:
         super().__init__(text)
@@ -108,7 +95,7 @@ class _Label(Label):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Switch the switch, or go to the field."""
-        if isinstance(self._field, QCheckBox):
+        if isinstance(self._field, Switch):
             self._field.click()
         self._field.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
@@ -144,11 +131,8 @@ class BackButton(QPushButton):
         painter.setBrush(colour)
         tip = QPointF(-side / 2, 0.12 * side + 2)
         half = 0.28 * side
-        painter.drawPolygon(
-            QPolygonF(
-                [tip + QPointF(0, half), tip + QPointF(-half, -half), tip + QPointF(half, -half)]
-            )
-        )
+        corners = ((0, half), (-half, -half), (half, -half))
+        painter.drawPolygon(QPolygonF([tip + QPointF(*corner) for corner in corners]))
 
 
 _NARROW_EM = 26
@@ -169,10 +153,7 @@ class Card(QFrame):
         self.rows = rows
         heading = Label(title)
         heading.setObjectName("heading")
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(heading)
-        for row in rows:
-            self._column.addWidget(row)
+        self._column = column(self, heading, *rows)
 
     def set_room(self, width: int) -> None:
         """Lay out for a width (pixels)."""
@@ -180,9 +161,9 @@ class Card(QFrame):
         margin = SIZES.gap if narrow else SIZES.gap * 3 // 2
         self._column.setContentsMargins(margin, margin * 3 // 4, margin, margin)
         self._column.setSpacing(SIZES.gap * 3 // 4)
-        for row in self.rows:
-            if isinstance(row, Row):
-                row.set_narrow(narrow)
+        for part in self.rows:
+            if isinstance(part, Row):
+                part.set_narrow(narrow)
 
     def height_for(self, width: int) -> int:
         """Return how high the card is at a width (pixels)."""
@@ -195,15 +176,8 @@ class CardColumns(QWidget):
     def __init__(self, cards: Sequence[Card]) -> None:
         super().__init__()
         self._cards = tuple(cards)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(SIZES.gap)
-        self._columns: list[QVBoxLayout] = []
-        for _column in range(_MOST_COLUMNS):
-            column = QVBoxLayout()
-            column.setSpacing(SIZES.gap)
-            self._columns.append(column)
-            self._layout.addLayout(column)
+        self._columns = [column(None, spacing=SIZES.gap) for _column in range(_MOST_COLUMNS)]
+        self._layout = row(self, *self._columns, spacing=SIZES.gap)
         self._placed: tuple[int, ...] = ()
         self._place((len(self._cards),))
 
@@ -211,13 +185,12 @@ class CardColumns(QWidget):
         """Lay out for a width (pixels); return how wide all columns together are."""
         least, greatest = (part * self.fontInfo().pixelSize() for part in _COLUMN_EM)
         count = max(1, min(_MOST_COLUMNS, (width + SIZES.gap) // (least + SIZES.gap)))
-        column = min(greatest, (width - (count - 1) * SIZES.gap) // count)
+        each = min(greatest, (width - (count - 1) * SIZES.gap) // count)
         for card in self._cards:
-            card.set_room(column)
-            card.setFixedWidth(column)
-        heights = [card.height_for(column) for card in self._cards]
-        self._place(balanced(heights, count))
-        return count * column + (count - 1) * SIZES.gap
+            card.set_room(each)
+            card.setFixedWidth(each)
+        self._place(balanced([card.height_for(each) for card in self._cards], count))
+        return count * each + (count - 1) * SIZES.gap
 
     def _place(self, ends: tuple[int, ...]) -> None:
         """Put the cards into columns; each ends before the card at its place in `ends`."""
@@ -225,14 +198,14 @@ class CardColumns(QWidget):
             return
         self._placed = ends
         begin = 0
-        for place, column in enumerate(self._columns):
-            while column.count():
-                column.takeAt(0)
+        for place, cards in enumerate(self._columns):
+            while cards.count():
+                cards.takeAt(0)
             end = ends[place] if place < len(ends) else begin
             for card in self._cards[begin:end]:
-                column.addWidget(card)
+                cards.addWidget(card)
             if end > begin:
-                column.addStretch(1)
+                cards.addStretch(1)
             self._layout.setStretch(place, int(end > begin))
             begin = end
 

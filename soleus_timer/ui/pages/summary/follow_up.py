@@ -1,11 +1,11 @@
-"""What comes after the numbers: last time beside it, two questions, and what may be next."""
+"""What follows the numbers of a session: a comparison, two questions and suggestions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.choices import Choices, options_of
 from soleus_timer.domain.history.advice import advice, pace_question, taken_back_phrase
@@ -34,15 +34,16 @@ from soleus_timer.ui.pages.summary.offers import OfferCard, compared_text
 from soleus_timer.ui.pages.summary.rating import RatingCard
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column
 
 
 class FollowUp(QWidget):
-    """Speaks of one kept session.
+    """Compares one stored session with the last, asks for its rating and suggests changes.
 
-    `choices_taken` carries the timeline that the next session has by what was taken.
+    `choices_changed` carries the timeline of the next session by what was accepted.
     """
 
-    choices_taken = Signal(object)
+    choices_changed = Signal(object)
 
     def __init__(
         self,
@@ -59,28 +60,21 @@ class FollowUp(QWidget):
         self._entry: Entry | None = None
         self._advised: tuple[Suggestion, ...] = ()
         self._accepted: list[Accepted] = []
-        """What was taken of the suggestions."""
-        self.comparison = Label()
-        self.comparison.setObjectName("quiet")
-        self.comparison.setWordWrap(True)
+        self.comparison = Label(name="quiet", wraps=True)
         self.comparison.setAccessibleName(_("Compared with last time"))
         self.rating = RatingCard()
-        self.no_more = Label(_("You will not be asked again. You can change that in the settings."))
-        self.no_more.setObjectName("quiet")
-        self.no_more.setWordWrap(True)
+        no_more = _("You will not be asked again. You can change that in the settings.")
+        self.no_more = Label(no_more, name="quiet", wraps=True)
         self.pace: OfferCard | None = None
         self.suggestions: list[OfferCard] = []
         self.taken_back: list[OfferCard] = []
-        """What is said of suggestions that were taken and that a new rating does not bear out."""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.comparison, self.rating, self.no_more):
-            self._column.addWidget(widget)
+        """Accepted suggestions that a new rating withdraws."""
+        self._column = column(self, self.comparison, self.rating, self.no_more)
         self.rating.rated.connect(self._rate)
-        self.rating.never_asked.connect(self._ask_no_more)
+        self.rating.opted_out.connect(self._ask_no_more)
 
     def show_session(self, kept: KeptSession) -> None:
-        """Speak of the session that is just over, which the history has already."""
+        """Follow up on the session that is just over, which the history has already."""
         self._kept, self._advised, self._accepted = kept, (), []
         self._clear(*self.suggestions, *self.taken_back, self.pace)
         self.suggestions, self.taken_back, self.pace = [], [], None
@@ -91,7 +85,6 @@ class FollowUp(QWidget):
         self.comparison.setAccessibleDescription(text)
         self.comparison.setHidden(not text)
         self.no_more.hide()
-        # Nobody asks how it was where nothing was done.
         if self._preferences.settings.ask_pain_and_effort and kept.record.work_time:
             self.rating.ask(kept.rating)
         else:
@@ -105,7 +98,6 @@ class FollowUp(QWidget):
             advised = self._advised
             self._suggest(self._dose.efforts(self._kept))
             if self._advised != advised:
-                # Whoever does not see it hears that it came.
                 for card in (card for card in self.suggestions if not card.is_settled):
                     announce(card.what, f"{card.what.text()} {card.why.text()}")
 
@@ -130,8 +122,8 @@ class FollowUp(QWidget):
             return
         question = localise(pace_question(pace))
         self.pace = OfferCard(question, "", _("Lead me at that pace"), self)
-        self.pace.taken.connect(partial(self._lead_at, pace))
-        self.pace.left.connect(partial(self._decline, PACE))
+        self.pace.accepted.connect(partial(self._lead_at, pace))
+        self.pace.dismissed.connect(partial(self._decline, PACE))
         self._column.addWidget(self.pace)
 
     def _lead_at(self, pace: AgreedPace) -> None:
@@ -139,7 +131,7 @@ class FollowUp(QWidget):
         self._take(led_at(self._dose.choices(self._entry.id), pace), self.pace)
 
     def _suggest(self, efforts: Sequence[Effort]) -> None:
-        """Say what the last sessions suggest, if that is something else than a moment ago."""
+        """Show what the last sessions suggest, if that has changed."""
         entry = self._entry
         if entry is None or not self._preferences.settings.progression:
             return
@@ -157,7 +149,7 @@ class FollowUp(QWidget):
                 card.settle(_taken_text())
 
     def _take_back(self, entry: Entry, found: Sequence[Suggestion]) -> list[OfferCard]:
-        """Undo what was taken and is not suggested any more; return what to say of it."""
+        """Undo what was accepted and is no longer suggested; return cards that say so."""
         cards = []
         undone = self._dose.take_back(entry.id, reversed(self._accepted), found)
         self._accepted = [
@@ -168,7 +160,7 @@ class FollowUp(QWidget):
             card.settle(localise(taken_back_phrase(suggestion)))
             cards.append(card)
         if undone:
-            self._tell_choices(entry)
+            self._emit_choices(entry)
         return cards[::-1]
 
     def _card(self, suggestion: Suggestion, entry: Entry) -> OfferCard:
@@ -178,14 +170,13 @@ class FollowUp(QWidget):
             back = suggestion.move is Move.GO_BACK
             take = _("Go back to that") if back else _("Do that next time")
         card = OfferCard(what, " ".join(why), take, self)
-        card.taken.connect(partial(self._follow, suggestion, card))
-        card.left.connect(partial(self._leave, suggestion))
+        card.accepted.connect(partial(self._follow, suggestion, card))
+        card.dismissed.connect(partial(self._dismiss, suggestion))
         return card
 
-    def _leave(self, suggestion: Suggestion) -> None:
+    def _dismiss(self, suggestion: Suggestion) -> None:
         name = name_of(suggestion)
         if name is not None:
-            # Those that stand beside it stay as they are.
             self._advised = tuple(one for one in self._advised if one != suggestion)
             self._decline(name)
 
@@ -204,12 +195,12 @@ class FollowUp(QWidget):
     def _take(self, choices: Choices, card: OfferCard | None) -> None:
         assert self._entry is not None
         self._preferences.choose(self._entry.id, choices)
-        self._tell_choices(self._entry)
+        self._emit_choices(self._entry)
         if card is not None:
             card.settle(_taken_text())
 
-    def _tell_choices(self, entry: Entry) -> None:
-        self.choices_taken.emit(entry.timeline(self._dose.choices(entry.id)))
+    def _emit_choices(self, entry: Entry) -> None:
+        self.choices_changed.emit(entry.timeline(self._dose.choices(entry.id)))
 
     def _clear(self, *cards: OfferCard | None) -> None:
         for card in cards:
@@ -224,7 +215,7 @@ def _taken_text() -> str:
 
 
 def _is_a_choice(suggestion: Suggestion, entry: Entry) -> bool:
-    """Return whether a tap can take it: where it is none, only the workout's file can."""
+    """Return whether the person's choices can express it; if not, only the workout's file can."""
     now, then = suggestion.now, suggestion.then
     if suggestion.move is Move.HOLD or now is None or then is None:
         return False

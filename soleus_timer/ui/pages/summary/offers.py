@@ -1,10 +1,10 @@
-"""What the history says after a session: last time beside it, and what may come next."""
+"""Compares a session with the one before it, and offers changes as cards."""
 
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from soleus_timer.domain.history.efforts import Comparison, Effort, Measure, compare
 from soleus_timer.domain.units import LengthUnit, UnitSystem, clock_text
@@ -12,14 +12,14 @@ from soleus_timer.messages import _, length_text, ngettext
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column
 
 
 def compared_text(efforts: Sequence[Effort], system: UnitSystem | None) -> str:
     """Return how the last session of `efforts` compares with the one before it; "" without one.
 
-    `efforts` are those of one workout, the oldest first. A session in which nothing was done is not
-    worth comparing with. Distances are told in the measures of `system`; where it is None, in those
-    of the session.
+    `efforts` are of one workout, the oldest first; sessions in which nothing was done are left out.
+    Distances are in the units of `system`; where it is None, in the session's own.
     """
     sessions: dict[str, list[Effort]] = {}
     for effort in efforts:
@@ -36,39 +36,33 @@ def _lines(comparisons: Sequence[Comparison]) -> Iterable[str]:
     for one in comparisons:
         if one.difference is None:
             continue
-        text = _difference(one, one.difference)
+        # Nobody feels less than a second, or a tenth of a metre.
+        rounded = round(one.difference, 1 if one.measure is Measure.DISTANCE else 0)
+        text = _difference(one, rounded) if rounded else _("As much as last time")
         if len(comparisons) > 1:
             text = _("{exercise}: {difference}", exercise=one.title, difference=text)
         yield text
 
 
 def _difference(one: Comparison, difference: float) -> str:
-    # Nobody feels less than a second, or a tenth of a metre.
-    rounded = round(difference, 1 if one.measure is Measure.DISTANCE else 0)
-    if not rounded:
-        return _("As much as last time")
-    return _distance(one, rounded) if one.measure is Measure.DISTANCE else _other(one, rounded)
-
-
-def _distance(one: Comparison, difference: float) -> str:
-    length = length_text(abs(difference), one.unit or LengthUnit.FOOT)
-    if difference > 0:
-        return _("{length} more than last time", length=length)
-    return _("{length} less than last time", length=length)
-
-
-def _other(one: Comparison, difference: float) -> str:
+    is_more, size = difference > 0, abs(difference)
+    if one.measure is Measure.DISTANCE:
+        length = length_text(size, one.unit or LengthUnit.FOOT)
+        if is_more:
+            return _("{length} more than last time", length=length)
+        return _("{length} less than last time", length=length)
     if one.measure is Measure.HOLD:
-        time = clock_text(abs(difference))
-        if difference > 0:
+        time = clock_text(size)
+        if is_more:
             return _("{time} longer than last time", time=time)
         return _("{time} shorter than last time", time=time)
-    reps = round(abs(difference))
-    if difference > 0:
+    if is_more:
         return ngettext(
-            "{number} rep more than last time", "{number} reps more than last time", reps
+            "{number} rep more than last time", "{number} reps more than last time", round(size)
         )
-    return ngettext("{number} rep fewer than last time", "{number} reps fewer than last time", reps)
+    return ngettext(
+        "{number} rep fewer than last time", "{number} reps fewer than last time", round(size)
+    )
 
 
 def _unit_of(efforts: Sequence[Effort]) -> LengthUnit:
@@ -76,38 +70,46 @@ def _unit_of(efforts: Sequence[Effort]) -> LengthUnit:
     return next((unit for unit in units if unit is not None), LengthUnit.FOOT)
 
 
-class OfferCard(QFrame):
-    """Says what and why; `taken` is told where the person takes it, `left` where they do not."""
+class ButtonRow(QBoxLayout):
+    """Buttons side by side, or one below the other where that is too wide."""
 
-    taken = Signal()
-    left = Signal()
+    def __init__(self, *buttons: QPushButton) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self._buttons = buttons
+        for button in buttons:
+            self.addWidget(button)
+        self.addStretch(1)
+
+    def set_room(self, width: int) -> None:
+        """Lay the buttons out for a card of this width (pixels)."""
+        needed = sum(button.sizeHint().width() for button in self._buttons) + 48
+        ways = QBoxLayout.Direction
+        self.setDirection(ways.LeftToRight if needed <= width else ways.TopToBottom)
+
+
+class OfferCard(QFrame):
+    """Offers a change and says why; `accepted` or `dismissed` is emitted when a person decides."""
+
+    accepted = Signal()
+    dismissed = Signal()
 
     def __init__(self, what: str, why: str, take: str, parent: QWidget) -> None:
-        """Offer `what`; `take` is what the button for it is called, none without it."""
+        """Offer `what`; `take` is the text of the button for it, which is hidden without one."""
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(what)
         self.is_settled = False
-        self.what, self.why = _label(what, self), _label(why, self)
-        self.what.setObjectName("heading")
-        self.why.setObjectName("quiet")
+        self.what = Label(what, name="heading", wraps=True, parent=self)
+        self.why = Label(why, name="quiet", wraps=True, parent=self)
         self.why.setHidden(not why)
         self.take = QPushButton(take, self)
         self.take.setVisible(bool(take))
         self.leave = QPushButton(_("Not now") if take else _("All right"), self)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.addWidget(self.take)
-        self._buttons.addWidget(self.leave)
-        self._buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(self.what)
-        column.addWidget(self.why)
-        column.addLayout(self._buttons)
-        self.take.clicked.connect(self.taken)
+        self._buttons = ButtonRow(self.take, self.leave)
+        column(self, self.what, self.why, self._buttons, spacing=8, margins=(14, 12, 14, 12))
+        self.take.clicked.connect(self.accepted)
         self.leave.clicked.connect(self.hide)
-        self.leave.clicked.connect(self.left)
+        self.leave.clicked.connect(self.dismissed)
         self._follow_text(parent.font())
 
     def settle(self, text: str) -> None:
@@ -126,18 +128,11 @@ class OfferCard(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             self._follow_text(parent.font())
-        needed = self.take.sizeHint().width() + self.leave.sizeHint().width() + 48
-        ways = QBoxLayout.Direction
-        wide = needed <= self.width()
-        self._buttons.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._buttons.set_room(self.width())
 
     def _follow_text(self, text: QFont) -> None:
-        """Have the window's size of text: what has a style of its own does not by itself."""
+        """Take the window's size of text, which a widget with a style of its own does not."""
         for widget in (self.what, self.why, self.take, self.leave):
             font = QFont(text)
             font.setBold(widget is self.what)
             widget.setFont(font)
-
-
-def _label(text: str, parent: QWidget) -> Label:
-    return Label(text, wraps=True, parent=parent)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from soleus_timer.domain.history.session import KeptSession
 from soleus_timer.domain.session.recorder import SessionRecord
@@ -13,6 +13,7 @@ from soleus_timer.ui.pages.summary.follow_up import FollowUp
 from soleus_timer.ui.pages.summary.rating import digit_of
 from soleus_timer.ui.text import record_numbers
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column, row, scrolled
 from soleus_timer.ui.widgets.record import NumberCards, SetsTable
 
 GUARD_MS = 700
@@ -20,7 +21,7 @@ GUARD_MS = 700
 
 
 class SummaryPage(QWidget):
-    """Tells what was done. `again_asked` and `home_asked` say where to go."""
+    """Shows what was done. `again_asked` and `home_asked` say where to go."""
 
     again_asked = Signal()
     home_asked = Signal()
@@ -29,13 +30,9 @@ class SummaryPage(QWidget):
         super().__init__(parent)
         self._shown: SessionRecord | None = None
         self.follow_up: FollowUp | None = None
-        self.title = Label()
-        self.title.setObjectName("title")
-        self.title.setWordWrap(True)
+        self.title = Label(name="title", wraps=True)
         self.title.setAccessibleName(_("Summary"))
-        self.workout = Label()
-        self.workout.setObjectName("quiet")
-        self.workout.setWordWrap(True)
+        self.workout = Label(name="quiet", wraps=True)
         self.numbers = NumberCards()
         self.table = SetsTable()
         self.home = QPushButton(_("Home"))
@@ -51,18 +48,18 @@ class SummaryPage(QWidget):
     def show_record(self, name: str, record: SessionRecord) -> None:
         """Show the record of the session of the workout called `name`."""
         self._shown = record
-        if self.follow_up is not None:  # which speaks when the session is kept
+        if self.follow_up is not None:  # shown again when the session is stored
             self.follow_up.hide()
         self.title.setText(_title(record))
         self.title.setAccessibleDescription(self.title.text())
-        if not record.completed:  # an end that nothing else tells
+        if not record.completed:  # no cue says that it ended
             announce(self.title, self.title.text())
         self.workout.setText(name)
         self.numbers.show_numbers(record_numbers(record))
         self.table.show_sets(record)
 
     def set_follow_up(self, follow_up: FollowUp) -> None:
-        """Have something to say and to ask once a session is kept."""
+        """Show `follow_up` below the numbers once a session is stored."""
         self.follow_up = follow_up
         follow_up.hide()
         self._reading.insertWidget(self._reading.indexOf(self.numbers) + 1, follow_up)
@@ -70,7 +67,7 @@ class SummaryPage(QWidget):
 
     def show_kept(self, kept: KeptSession) -> None:
         """Show the session that is just over, which the history has now."""
-        if kept.record != self._shown:  # one that was taken up, told by its journal
+        if kept.record != self._shown:  # a resumed one, with what its journal has
             self.show_record(kept.timeline.name, kept.record)
         if self.follow_up is not None:
             self.follow_up.show_session(kept)
@@ -94,54 +91,42 @@ class SummaryPage(QWidget):
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def guard(self) -> None:
-        """Take no press for a moment: one that was meant for the last set lands here."""
+        """Ignore presses for a moment: one meant for the last set would land here."""
         if GUARD_MS:
             self.area.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._let_press(False)
+            self._enable_buttons(False)
             self._guarded.start(GUARD_MS)
 
     def _end_guard(self) -> None:
-        self._let_press(True)
+        self._enable_buttons(True)
         if self.area.hasFocus():
             self.home.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _let_press(self, may: bool) -> None:
+    def _enable_buttons(self, enabled: bool) -> None:
         for button in (self.home, self.again):
-            button.setEnabled(may)
+            button.setEnabled(enabled)
 
     def _lay_out(self) -> None:
         card = QFrame()
         card.setObjectName("card")
-        around = QVBoxLayout(card)
-        around.setContentsMargins(8, 8, 8, 8)
-        around.addWidget(self.table)
+        column(card, self.table, margins=(8, 8, 8, 8))
         inner = QWidget()
-        reading = self._reading = QVBoxLayout(inner)
-        reading.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.workout, self.numbers, card):
-            reading.addWidget(widget)
-        reading.addStretch(1)
-        scroll = self.area = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(_("Summary"))
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.home, 2)
-        buttons.addWidget(self.again, 1)
-        column = QVBoxLayout(self)
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
+        self._reading = column(inner, self.title, self.workout, self.numbers, card)
+        self._reading.addStretch(1)
+        self.area = scrolled(inner, Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(_("Summary"))
+        buttons = row(None, self.home, self.again)
+        buttons.setStretch(0, 2)
+        buttons.setStretch(1, 1)
+        self._column = column(self, self.area, buttons)
+        self._column.setStretch(0, 1)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep less around everything where there is little room."""
         super().resizeEvent(event)
-        layout = self.layout()
-        assert layout is not None
         margin = max(6, min(self.width(), self.height()) // 36)
-        layout.setContentsMargins(margin, margin, margin, margin)
+        self._column.setContentsMargins(margin, margin, margin, margin)
         for button in (self.home, self.again):
             button.setMinimumHeight(max(36, self.height() // 15))
 

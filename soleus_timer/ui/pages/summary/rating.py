@@ -2,23 +2,15 @@
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from soleus_timer.domain.history.session import LONGEST_NOTE, WORST, Rating
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.pages.summary.offers import ButtonRow
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column, row
 
 _SIDE = 44
 """The height of a button, and its width where there is room (pixels)."""
@@ -37,10 +29,9 @@ class ScaleRow(QWidget):
         super().__init__(parent)
         self._columns = 0
         self._typed_one = False
-        self.question = Label(question)
-        self.question.setWordWrap(True)
+        self.question = Label(question, wraps=True)
         self.buttons: list[QPushButton] = []
-        # A group that is exclusive: arrow keys lead from number to number, Tab leads on.
+        # In an exclusive group arrow keys move from number to number, and Tab leaves it.
         self._group = QButtonGroup(self)
         for number in range(WORST + 1):
             button = QPushButton(str(number))
@@ -55,14 +46,10 @@ class ScaleRow(QWidget):
             self.buttons.append(button)
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.question)
-        column.addLayout(self._grid)
+        column(self, self.question, self._grid, spacing=6)
         self._arrange(WORST + 1)
-        # What a screen reader toggles is not clicked.
-        self._group.idToggled.connect(self._tell)
+        # Not `idClicked`: a screen reader toggles without a click.
+        self._group.idToggled.connect(self._emit)
 
     @property
     def number(self) -> int | None:
@@ -71,7 +58,7 @@ class ScaleRow(QWidget):
         return None if number < 0 else number
 
     def show_number(self, number: int | None) -> None:
-        """Show what was chosen, and tell nobody."""
+        """Show what was chosen, without a signal."""
         self._typed_one = False
         self._group.setExclusive(False)
         with QSignalBlocker(self._group):
@@ -112,15 +99,15 @@ class ScaleRow(QWidget):
         fit = (self.width() + _GAP) // (_NARROWEST + _GAP)
         self._arrange(next((columns for columns in (WORST + 1, 6) if columns <= fit), 4))
 
-    def _tell(self, number: int, is_checked: bool) -> None:
+    def _emit(self, number: int, is_checked: bool) -> None:
         if is_checked:
             self.chosen.emit(number)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for place in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
         self._columns = columns
         for number, button in enumerate(self.buttons):
             self._grid.addWidget(button, *divmod(number, columns))
@@ -135,11 +122,11 @@ def digit_of(event: QKeyEvent) -> int | None:
 class RatingCard(QFrame):
     """Two rows of numbers and a note. `rated` carries the `Rating` each time it changes.
 
-    `never_asked` tells that the person wants to be asked no more.
+    `opted_out` is emitted when the person does not want to be asked again.
     """
 
     rated = Signal(object)
-    never_asked = Signal()
+    opted_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,25 +147,15 @@ class RatingCard(QFrame):
         self.skip = QPushButton(_("Skip"))
         self.never = QPushButton(_("Do not ask again"))
         self._note = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addWidget(self.pain)
-        column.addWidget(self.effort)
-        line = QHBoxLayout()
-        line.addWidget(note_name)
-        line.addWidget(self.note, 1)
-        column.addLayout(line)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.addWidget(self.skip)
-        self._buttons.addWidget(self.never)
-        self._buttons.addStretch(1)
-        column.addLayout(self._buttons)
-        for row in (self.pain, self.effort):
-            row.chosen.connect(self._tell)
-        self.note.editingFinished.connect(self._tell_note)
+        self._buttons = ButtonRow(self.skip, self.never)
+        line = row(None, note_name, self.note)
+        parts = (self.pain, self.effort, line, self._buttons)
+        column(self, *parts, spacing=10, margins=(14, 12, 14, 12))
+        for scale in (self.pain, self.effort):
+            scale.chosen.connect(self._emit)
+        self.note.editingFinished.connect(self._emit_note)
         self.skip.clicked.connect(self.hide)
-        self.never.clicked.connect(self.never_asked)
+        self.never.clicked.connect(self.opted_out)
 
     def ask(self, rating: Rating) -> None:
         """Ask, with what was answered already."""
@@ -190,7 +167,7 @@ class RatingCard(QFrame):
         self.show()
 
     def type_digit(self, digit: int) -> None:
-        """Answer by a key what has the focus, else what is not answered yet."""
+        """Answer the question that has the focus, else the first without an answer."""
         rows = (self.pain, self.effort)
         focused = next((row for row in rows if row.has_focus), None)
         unanswered = next((row for row in rows if row.number is None), self.effort)
@@ -200,26 +177,23 @@ class RatingCard(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Lose no note that was typed last."""
         super().hideEvent(event)
-        self._tell_note()
+        self._emit_note()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Stand the buttons one below the other where it is narrow."""
         super().resizeEvent(event)
-        needed = self.skip.sizeHint().width() + self.never.sizeHint().width() + 48
-        ways = QBoxLayout.Direction
-        wide = needed <= self.width()
-        self._buttons.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._buttons.set_room(self.width())
 
-    def _tell_note(self) -> None:
+    def _emit_note(self) -> None:
         if self.note.text() != self._note:
-            self._tell()
+            self._emit()
 
     def _name_skip(self) -> None:
         open_still = self.pain.number is None and self.effort.number is None
         self.skip.setText(_("Skip") if open_still else _("Close"))
 
-    def _tell(self) -> None:
+    def _emit(self) -> None:
         self._name_skip()
         self._note = self.note.text()
         self.rated.emit(Rating(self.pain.number, self.effort.number, self._note))

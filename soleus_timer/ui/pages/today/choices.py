@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QGridLayout,
+    QScrollArea,
+    QWidget,
+)
 
 from soleus_timer.domain.choices import (
     STEP_OF,
@@ -15,21 +20,69 @@ from soleus_timer.domain.choices import (
     said_length,
     with_unit,
 )
+from soleus_timer.domain.figure.following import walk_plan
+from soleus_timer.domain.figure.model import Figure, WalkPlan
+from soleus_timer.domain.figure.motion import usual_walk
+from soleus_timer.domain.library import Entry
 from soleus_timer.domain.sayable import LONGEST_REST_SECONDS, MOST_SETS, REST_STEP_SECONDS
-from soleus_timer.domain.timeline import Side
-from soleus_timer.domain.units import LengthUnit, UnitSystem
-from soleus_timer.domain.workout import WalkMode, Workout
+from soleus_timer.domain.timeline import Side, Timeline
+from soleus_timer.domain.units import LengthUnit, UnitSystem, to_seconds
+from soleus_timer.domain.workout import Phase, WalkMode, Workout
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.theme import SIZES
-from soleus_timer.ui.widgets.fields import ChoiceBox, DecimalBox, Stepper, WholeBox
+from soleus_timer.ui.widgets.fields import CheckBox, ChoiceBox, DecimalBox, Stepper, WholeBox
+from soleus_timer.ui.widgets.figure_pictures import Find
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import column, scroll_in
+
+Tempo = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure (None where there is none), the exercise's name and how it is done here."""
+
+    figure: Figure | None
+    name: str
+    tempo: Tempo | None
+    metric: bool
+    walk: WalkPlan | None = None
+    """How far it walks, and how fast."""
+
+
+def shown_for(entry: Entry, timeline: Timeline, find: Find) -> Shown:
+    """Return the first exercise of a workout that has a figure, else the first without one."""
+    efforts = [step for step in timeline.steps if step.is_effort]
+    figure = None
+    step = efforts[0]
+    for one in efforts:
+        figure = find(one.exercise) if one.exercise is not None else None
+        if figure is not None:
+            step = one
+            break
+    tempo = None
+    # Without a tempo the figure moves at its own.
+    if step.reps is not None and step.reps.phases:
+        phases = dict(step.reps.phases)
+        up, hold, down, pause = (to_seconds(phases.get(phase, 0)) for phase in Phase)
+        tempo = (up, hold, down, pause)
+    if step.walk is not None:
+        metric = step.walk.unit is LengthUnit.METRE
+    else:
+        metric = entry.units is UnitSystem.METRIC
+    walk = walk_plan(step)
+    if walk is None and figure is not None and figure.motion.gait is not None:
+        # Timed, it goes as far as it likes.
+        walk = usual_walk(figure.motion.gait)._replace(told=False)
+    return Shown(figure, step.title or entry.workout.name, tempo, metric, walk)
+
 
 _SUGGESTED, _WRITTEN = "suggested", "written"
 
 
 class ChoicesPanel(QWidget):
-    """Fields for what the workout lets one choose; `changed` carries nothing, ask `choices`."""
+    """Fields for what the workout lets one choose; after `changed`, read `choices()`."""
 
     changed = Signal()
 
@@ -91,9 +144,9 @@ class ChoicesPanel(QWidget):
         self._loading = True
         self._workout = workout
         self._system = system
-        # No field shows it: the summary learns it from walks, and it stays as it was learned.
+        # No field shows it: the summary sets it from measured walks.
         self._pace = choices.pace_seconds_per_foot
-        # Reps are taken from suggestions, exercise by exercise; here is the way back.
+        # Reps come from accepted suggestions; this field only leads back to the workout's own.
         self._reps = choices.reps
         self._set_row_visible(self.reps, visible=bool(choices.reps))
         self.reps.setCurrentIndex(self.reps.findData(_SUGGESTED))
@@ -105,10 +158,10 @@ class ChoicesPanel(QWidget):
         assert self._workout is not None, "show_workout comes first"
         asked = options_of(self._workout)
         unit = self._unit() if asked.unit is not None else None
-        # Which unit it is without a choice; a chosen distance must not change its unit later on.
+        # The unit without a choice; a chosen distance must not change its unit later.
         usual = self._system.length_unit if self._system is not None else asked.unit
         chosen = options_of(choose(self._workout, Choices(unit=unit)))
-        # What was typed is told in the steps that the voice knows; what the file says stays.
+        # Typed numbers are rounded to what the voice can say; those of the file stay.
         distance, rest = self.distance.value(), float(self.rest.value())
         if unit is not None and distance != chosen.distance:
             distance = said_length(distance, unit, unit)
@@ -131,11 +184,14 @@ class ChoicesPanel(QWidget):
         )
 
     def _show_options(self, options: Options) -> None:
-        self._set_row_visible(self.distance, visible=options.distance is not None)
-        self._set_row_visible(self.sets, visible=options.sets is not None)
-        self._set_row_visible(self.rest, visible=options.rest_seconds is not None)
-        self._set_row_visible(self.mode, visible=options.mode is not None)
-        self._set_row_visible(self.side, visible=options.side is not None)
+        for widget, option in (
+            (self.distance, options.distance),
+            (self.sets, options.sets),
+            (self.rest, options.rest_seconds),
+            (self.mode, options.mode),
+            (self.side, options.side),
+        ):
+            self._set_row_visible(widget, visible=option is not None)
         if options.distance is not None and options.distance_range and options.unit:
             step = STEP_OF[options.unit]
             self.distance.setDecimals(0 if step >= 1 else 1)
@@ -203,26 +259,21 @@ class ChoicesPanel(QWidget):
         name = text.replace("&", "")
         label = Label(text)
         label.setBuddy(fields[0])
-        shown: list[QWidget] = []
         for field in fields:
             field.setAccessibleName(name)
-            if isinstance(field, WholeBox | DecimalBox):
-                shown.append(Stepper(field, name))
-            else:
-                shown.append(field)
-        self._rows.append(_Row(fields[0], label, tuple(shown)))
+        shown = tuple(
+            Stepper(field, name) if isinstance(field, WholeBox | DecimalBox) else field
+            for field in fields
+        )
+        self._rows.append(_Row(fields[0], label, shown))
 
     def _arrange(self, *, stacked: bool) -> None:
         if stacked == self._stacked:
             return
         self._stacked = stacked
         for number, row in enumerate(self._rows):
-            if stacked:
-                self._layout.addWidget(row.label, 2 * number, 0, 1, 3)
-            else:
-                self._layout.addWidget(row.label, 2 * number, 0)
-            line, first = (2 * number + 1, 0) if stacked else (2 * number, 1)
-            wide = 2 if stacked else 1
+            self._layout.addWidget(row.label, 2 * number, 0, 1, 3 if stacked else 1)
+            line, first, wide = (2 * number + 1, 0, 2) if stacked else (2 * number, 1, 1)
             if len(row.fields) == 1:
                 wide += 1
             self._layout.addWidget(row.fields[0], line, first, 1, wide)
@@ -247,3 +298,33 @@ class _Row:
         """Return the width (pixels) below which something of it would be cut."""
         widths = [field.minimumSizeHint().width() for field in self.fields]
         return sum(widths) + spacing * (len(widths) - 1)
+
+
+class HeroPanel(QScrollArea):
+    """The choices and the voice; for a bad file, its problems. Scrolls where it must."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = ChoicesPanel()
+        self.voice = CheckBox(_("A voice leads"))
+        self.voice.setChecked(True)
+        self.problem = Label(name="problem", wraps=True)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner = QWidget()
+        column(inner, self.problem, self.choices, self.voice, spacing=12).addStretch(1)
+        scroll_in(self, inner)
+
+    def show_good(self, good: bool) -> None:
+        """Show the choices, or else the problem."""
+        self.choices.setVisible(good)
+        self.voice.setVisible(good)
+        self.problem.setVisible(not good)
+
+    def set_voice(self, on: bool) -> None:
+        """Show whether a voice leads, without a signal."""
+        with QSignalBlocker(self.voice):
+            self.voice.setChecked(on)
+
+    def stops(self) -> list[QWidget]:
+        """Return the fields in the order of the keyboard."""
+        return [*self.choices.fields, self.voice]

@@ -1,26 +1,100 @@
-"""The workout that is shown large: on the Today page, and the very same in the first frame.
+"""The workout shown large, the same in the first frame as on the Today page that replaces it.
 
-Nothing here may be slow to import, not even the name `Qt` may be loaded: see ARCHITECTURE.md. All
-places follow from the room and the texts alone, so that nothing jumps when the page takes the place
-of the welcome.
+Imported before the first frame: nothing slow, not even the name `Qt`; see ARCHITECTURE.md. All
+places follow from room and texts alone, so that nothing jumps when the page replaces the welcome.
 """
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QRect
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from soleus_timer.messages import _
+from soleus_timer.ui.figure.still import StillFigure
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
+
+_ONE_COLUMN: Final = 860
+"""Below this width the list stands under the hero."""
+_SHARE: Final = 0.62
+_WIDEST_HERO: Final = 1900
+_PEEK: Final = 40
+"""Pixels of the list seen under the hero in one column: there is more below."""
+
+_LOWEST_SIDE: Final = 240
+"""Pixels of height that the list needs under an offer."""
+
+
+class TodayPlaces(NamedTuple):
+    """The places of hero and list on a floor of this height; higher than the page, it scrolls."""
+
+    hero: QRect
+    side: QRect
+    height: int
+    in_one_column: bool
+
+
+def today_places(width: int, height: int) -> TodayPlaces:
+    """Return the places on a page of this size (pixels)."""
+    margin = max(8, min(28, min(width, height) // 30))
+    if width >= _ONE_COLUMN:
+        hero_width = min(_WIDEST_HERO, int((width - 3 * margin) * _SHARE))
+        high = height - 2 * margin
+        left = hero_width + 2 * margin
+        return TodayPlaces(
+            hero=QRect(margin, margin, hero_width, high),
+            side=QRect(left, margin, width - left - margin, high),
+            height=height,
+            in_one_column=False,
+        )
+    inner = width - 2 * margin - SIZES.scroll_bar
+    high = max(150, height - margin - _PEEK)
+    below = margin + high + margin
+    side_height = height - 2 * margin
+    return TodayPlaces(
+        hero=QRect(margin, margin, inner, high),
+        side=QRect(margin, below, inner, side_height),
+        height=below + side_height + margin,
+        in_one_column=True,
+    )
+
+
+def with_offer(places: TodayPlaces, height_for: Callable[[int], int]) -> tuple[TodayPlaces, QRect]:
+    """Return the places beside an offer, and the offer's own; `height_for` gives it its height.
+
+    It stands over the list; where there is no room, over everything: nobody scrolls to find it.
+    """
+    gap = places.hero.top()
+    hero, side = places.hero, places.side
+    if not places.in_one_column:
+        high = height_for(side.width())
+        if side.height() - high - gap >= _LOWEST_SIDE:
+            offered = QRect(side.topLeft(), QSize(side.width(), high))
+            return places._replace(side=side.adjusted(0, high + gap, 0, 0)), offered
+        side = side.adjusted(0, 0, -SIZES.scroll_bar, 0)
+    wide = max(hero.right(), side.right()) + 1 - hero.left()
+    high = height_for(wide)
+    down = high + gap
+    moved = places._replace(
+        hero=hero.translated(0, down), side=side.translated(0, down), height=places.height + down
+    )
+    return moved, QRect(hero.topLeft(), QSize(wide, high))
+
+
+def letter_pixels(width: int, height: int) -> int:
+    """Return the text size (pixels) in a window of this size: people read it standing."""
+    return min(20, max(12, min(width // 70, height // 42)))
+
 
 _ROOM_FOR_SUMMARY: Final = 260
 _ROOM_FOR_BUTTONS: Final = 300
 _ROOM_FOR_CARE: Final = 540
 _CARE_LINES: Final = 3
 _PANEL: Final = (10, 156)
-"""The panel of choices is so many letters' heights wide, and so many pixels more."""
+"""The width of the panel of choices: heights of a letter, and pixels more."""
 _NARROWEST_FIGURE: Final = 150
 _LOWEST_FIGURE: Final = 100
 _LOWEST_PANEL: Final = 150
@@ -31,7 +105,7 @@ _SMALLEST_TITLE: Final = 14
 class HeroCard(QFrame):
     """Title, summary, figure and choices, facts, strip, cautions, Start and two buttons.
 
-    `figure`, `panel` and `strip` are blank until somebody puts something there and arranges anew.
+    Whoever sets `figure`, `panel` or `strip` calls `arrange`.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +115,7 @@ class HeroCard(QFrame):
         self.summary = _label(self, "quiet")
         self.facts = _label(self, "heading")
         self.care = _label(self, "quiet")
-        # First of all, so that it has the focus when the window opens.
+        # The first button, so that it has the focus when the window opens.
         self.start = QPushButton(_("Start"), self)
         self.start.setObjectName("primary")
         self.start.setAccessibleName(_("Start"))
@@ -141,15 +215,13 @@ class HeroCard(QFrame):
         wide = _pixels(self) * _PANEL[0] + _PANEL[1]
         figure: QRect | None = None
         panel: QRect | None = None
-        if not self.is_good:
-            panel = room
-        elif room.height() < _LOWEST_FIGURE:
+        if self.is_good and room.height() < _LOWEST_FIGURE:
             pass
-        elif room.width() >= wide + gap + _NARROWEST_FIGURE:
+        elif self.is_good and room.width() >= wide + gap + _NARROWEST_FIGURE:
             figure = QRect(room)
             figure.setWidth(room.width() - wide - 2 * gap)
             panel = QRect(room.right() + 1 - wide, room.top(), wide, room.height())
-        elif room.height() >= _LOWEST_PANEL + _LOWEST_FIGURE + gap:
+        elif self.is_good and room.height() >= _LOWEST_PANEL + _LOWEST_FIGURE + gap:
             figure, panel = QRect(room), QRect(room)
             figure.setHeight((room.height() - gap) // 2)
             panel.setTop(figure.bottom() + 1 + gap)
@@ -162,11 +234,10 @@ class HeroCard(QFrame):
                     widget.setGeometry(place)
 
     def _fitting_cautions(self, width: int, high: int) -> str:
-        """Return as many whole cautions as fit; all of them are behind the button."""
+        """Return as many whole cautions as fit; the button shows all of them."""
         shown = ""
         for caution in self.cautions:
-            first = _("Take care: {caution}", caution=caution)
-            longer = f"{shown} {caution}" if shown else first
+            longer = f"{shown} {caution}" if shown else _("Take care: {caution}", caution=caution)
             self.care.setText(longer)
             if self.care.heightForWidth(width) > high:
                 break
@@ -209,3 +280,32 @@ def _label(parent: QWidget, name: str) -> Label:
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
+
+
+class Welcome(QWidget):
+    """The hero without what takes time; `start_pressed` remembers a press of Start."""
+
+    def __init__(self, title: str, summary: str, figure: StillFigure | None = None) -> None:
+        super().__init__()
+        self.start_pressed = False
+        self.hero = HeroCard(self)
+        self.hero.title.setText(title)
+        self.hero.summary.setText(summary)
+        if figure is not None:
+            figure.setParent(self.hero)
+            self.hero.figure = figure
+        self.hero.start.clicked.connect(self._press)
+        self.hero.start.setFocus()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the hero where the Today page has it."""
+        super().resizeEvent(event)
+        # By hand: a style sheet keeps labels from following the window's letters.
+        font = self.font()
+        font.setPixelSize(letter_pixels(self.width(), self.height()))
+        self.hero.setFont(font)
+        self.hero.setGeometry(today_places(self.width(), self.height()).hero)
+
+    def _press(self) -> None:
+        self.start_pressed = True

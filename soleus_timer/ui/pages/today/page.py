@@ -9,10 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFrame,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,32 +27,32 @@ from soleus_timer.ui.desktop import prefers_less_motion
 from soleus_timer.ui.dialogs import CautionsDialog, caution_texts
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
-from soleus_timer.ui.pages.today.hero import HeroCard
-from soleus_timer.ui.pages.today.hero_panel import HeroPanel, Shown, shown_for
-from soleus_timer.ui.pages.today.places import today_places, with_offer
+from soleus_timer.ui.pages.today.choices import HeroPanel, Shown, shown_for
+from soleus_timer.ui.pages.today.hero import HeroCard, today_places, with_offer
 from soleus_timer.ui.pages.today.side import TodaySide
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.presentation import facts_text
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, Thumbnails, no_figure
+from soleus_timer.ui.widgets.layout import column, scrolled
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
 from soleus_timer.ui.widgets.plain_text import Menu
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 
 _REST_AFTER_MS = 60_000
-"""So long the figure moves after a sign of somebody; then it rests, and so does the processor."""
+"""The figure moves this long after the last sign of a person, then the processor rests."""
 
 
 class TodayPage(QWidget):
     """Shows one workout large, with what may be chosen for it and one big Start.
 
     `start_asked` carries the timeline to play; `choices_changed` the workout's id and the choices;
-    `exercise_asked` an `Exercise`. `looked_at` carries the timeline that Start would play now.
+    `exercise_asked` an `Exercise`; `previewed` the timeline that Start would play now.
     """
 
     start_asked = Signal(object)
     choices_changed = Signal(str, object)
-    looked_at = Signal(object)
+    previewed = Signal(object)
     voice_changed = Signal(bool)
     settings_asked = Signal()
     keys_asked = Signal()
@@ -81,10 +78,10 @@ class TodayPage(QWidget):
         self._find = find
         self._pictures = FigurePictures(find, theme.figure)
         self._thumbnails = Thumbnails(self._pictures.draw, self)
-        self._floor = QWidget()
-        self.hero = HeroCard(self._floor)
-        self.side = TodaySide(theme, self._thumbnails, self._choices, history, self._floor)
-        self.interrupted = OfferPanel(self._floor)
+        self._content = QWidget()
+        self.hero = HeroCard(self._content)
+        self.side = TodaySide(theme, self._thumbnails, self._choices, history, self._content)
+        self.interrupted = OfferPanel(self._content)
         self.panel = HeroPanel(self.hero)
         self.strip = SessionStrip(theme, self.hero)
         self.figure = FigureView(theme.figure, find, self.hero)
@@ -116,7 +113,7 @@ class TodayPage(QWidget):
         self.hero.arrange()
 
     def set_units(self, units: UnitSystem | None) -> None:
-        """Tell everything in these measures; None is as the files tell it."""
+        """Show everything in these units; None is each file's own."""
         if units is self._units:
             return
         self._units = units
@@ -149,12 +146,12 @@ class TodayPage(QWidget):
         self.panel.set_voice(on)
 
     def offer_interrupted(self, text: str, labels: Mapping[Offer, str]) -> None:
-        """Offer a session that was interrupted, beside all else; Start stays at hand."""
+        """Offer an interrupted session; Start stays usable."""
         self.interrupted.show_offers(text, labels)
         self._place()
 
     def withdraw_interrupted(self) -> None:
-        """Offer it no longer."""
+        """Withdraw the offer."""
         had_focus = self.interrupted.isAncestorOf(QApplication.focusWidget() or self)
         self.interrupted.withdraw()
         self._place()
@@ -198,14 +195,14 @@ class TodayPage(QWidget):
         scrolls = places.height > self.height()
         policy = bars.ScrollBarAlwaysOn if scrolls else bars.ScrollBarAlwaysOff
         self._scroll.setVerticalScrollBarPolicy(policy)
-        self._floor.setFixedHeight(places.height)
+        self._content.setFixedHeight(places.height)
         self.hero.setGeometry(places.hero)
         self.side.setGeometry(places.side)
 
     def _show_entry(self, entry: Entry) -> None:
         entry = entry.in_units(self._units)
         choices = self._choices.get(entry.id, Choices())
-        # First, both at once: Start plays what is shown, whatever of it cannot be shown.
+        # Before anything that can fail: Start plays what the title says.
         self._entry, self._timeline = entry, entry.timeline(choices)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
@@ -255,10 +252,10 @@ class TodayPage(QWidget):
         with log.Guard("figure"):
             self._show_figure(shown_for(self._entry, self._timeline, self._find))
         self.hero.arrange()
-        self.looked_at.emit(self._timeline)
+        self.previewed.emit(self._timeline)
 
     def _show_figure(self, shown: Shown) -> None:
-        """Let the figure move; one that moves so already goes on."""
+        """Play a figure, unless it plays already."""
         if shown != self._moving:
             self._moving = shown
             self.figure.set_units(shown.metric)
@@ -266,7 +263,7 @@ class TodayPage(QWidget):
             self._resting.start()
 
     def _wake(self) -> None:
-        """Let the figure move: somebody is there."""
+        """Let the figure move: a person is there."""
         self.figure.player.resume()
         self._resting.start()
 
@@ -288,13 +285,13 @@ class TodayPage(QWidget):
         self.start_asked.emit(timeline)
 
     def _take(self, found: Entry | BadFile) -> None:
-        """Show what was chosen for good, and have Start at hand."""
+        """Show what was chosen for good, with the focus on Start."""
         self.show_found(found)
         self._scroll.verticalScrollBar().setValue(0)
         if isinstance(found, Entry):
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_cautions(self) -> None:
+    def _show_cautions(self) -> None:
         if self._entry is not None:
             CautionsDialog.tell(self, self._entry.workout.name, self.hero.cautions)
 
@@ -313,14 +310,14 @@ class TodayPage(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.show_found)
-        self.list.taken.connect(self._take)
+        self.list.accepted.connect(self._take)
         self.list.start_asked.connect(self._start_card)
         self.choices.changed.connect(self._choices_made)
         self.panel.voice.toggled.connect(self.voice_changed)
         self._resting.timeout.connect(self.figure.player.pause)
         self.start.clicked.connect(self._start)
         self.hero.how.clicked.connect(self._ask_exercise)
-        self.hero.take_care.clicked.connect(self._tell_cautions)
+        self.hero.take_care.clicked.connect(self._show_cautions)
         self.settings_button.clicked.connect(self.settings_asked)
         self.keys_button.clicked.connect(self.keys_asked)
         self.side.learn.clicked.connect(self.learn_asked)
@@ -332,25 +329,10 @@ class TodayPage(QWidget):
         find.activated.connect(self.side.search.setFocus)
 
     def _lay_out(self) -> None:
-        self._scroll = QScrollArea()
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._floor)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._floor.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
-        # Start comes first for the keyboard: one press after the first launch.
-        stops = [
-            self.start,
-            *self.interrupted.stops(),
-            *self.panel.stops(),
-            self.hero.how,
-            self.hero.take_care,
-        ]
-        stops += self.side.stops()
+        self._scroll = scrolled(self._content)
+        column(self, self._scroll)
+        # Start comes first: after the first launch one press is enough.
+        hero = (*self.panel.stops(), self.hero.how, self.hero.take_care)
+        stops = [self.start, *self.interrupted.stops(), *hero, *self.side.stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
