@@ -39,7 +39,7 @@ MODULES = (
     "soleus_timer.ui.pages.session.clock",
     "soleus_timer.ui.pages.session.stage",
     "soleus_timer.ui.pages.session.labels",
-    "soleus_timer.ui.pages.session.phase",
+    "soleus_timer.ui.pages.session.overlays",
     "soleus_timer.ui.widgets.session_strip",
     "soleus_timer.ui.pages.session.transport",
 )

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from soleus_timer.ui.pages.session.clock import mood_shape
 from soleus_timer.ui.pages.session.labels import FitLabel
-from soleus_timer.ui.pages.session.phase import Flash, mood_shape
+from soleus_timer.ui.pages.session.overlays import Flash
 from soleus_timer.ui.theme import Mood
 from tests.ui.conftest import Desk
 

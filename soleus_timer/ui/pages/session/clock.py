@@ -1,15 +1,26 @@
-"""The countdown: a label to assistive technology, digits of our own to the eye."""
+"""The countdown in digits drawn by us, and the phase as a shape and a word."""
 
 from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPaintEvent, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPaintEvent,
+    QPolygonF,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.pages.session.labels import FitLabel
+from soleus_timer.ui.theme import Mood
 from soleus_timer.ui.widgets.label import Label
+from soleus_timer.ui.widgets.layout import row
 
 DIGIT_WIDTH: Final = 0.60
 COLON_WIDTH: Final = 0.24
@@ -18,7 +29,7 @@ GAP: Final = 0.075
 
 _PEN: Final = 0.165
 _FINE: Final = 1000.0
-"""Strokes are made so large: the stroker's round ends are as fine as the scale it works at."""
+"""Strokes are made this large: the stroker's round ends are as fine as its scale."""
 
 _LEFT, _RIGHT = _PEN / 2, DIGIT_WIDTH - _PEN / 2
 _TOP, _BOTTOM = _PEN / 2, 1 - _PEN / 2
@@ -36,7 +47,7 @@ def text_width(text: str) -> float:
 def text_path(text: str, rect: QRectF) -> QPainterPath:
     """Return a time as the largest outline that fits `rect`, in its middle."""
     path = QPainterPath()
-    # A stroke crosses itself; to take out what lies within would make a thousand corners a digit.
+    # Strokes cross themselves; removing what lies within would make a thousand corners a digit.
     path.setFillRule(Qt.FillRule.WindingFill)
     x = 0.0
     for sign in text:
@@ -47,13 +58,9 @@ def text_path(text: str, rect: QRectF) -> QPainterPath:
     if not width:
         return path
     scale = min(rect.height(), rect.width() / width)
-    move = QTransform()
-    move.translate(
-        rect.center().x() - scale * width / 2,
-        rect.center().y() - scale / 2,
-    )
-    move.scale(scale, scale)
-    return move.map(path)
+    middle = rect.center()
+    move = QTransform.fromTranslate(middle.x() - scale * width / 2, middle.y() - scale / 2)
+    return move.scale(scale, scale).map(path)
 
 
 def is_drawable(text: str) -> bool:
@@ -158,10 +165,7 @@ def _eight(line: QPainterPath) -> None:
 def _nine(line: QPainterPath) -> None:
     six = QPainterPath()
     _six(six)
-    turned = QTransform()
-    turned.translate(DIGIT_WIDTH, 1)
-    turned.rotate(180)
-    line.addPath(turned.map(six))
+    line.addPath(QTransform.fromTranslate(DIGIT_WIDTH, 1).rotate(180).map(six))
 
 
 _LINES: Final[dict[str, Callable[[QPainterPath], None]]] = {
@@ -215,3 +219,93 @@ class ClockLabel(Label):
             room.setWidth(min(room.width(), text_width(self.text()) * room.height()))
         path = text_path(self.text(), room)
         painter.fillPath(path, self.palette().color(self.foregroundRole()))
+
+
+def mood_shape(mood: Mood) -> QPainterPath:
+    """Return the shape of `mood` within the square from (0, 0) to (1, 1)."""
+    path = QPainterPath()
+    match mood:
+        case Mood.WORK:
+            path.addPolygon(_polygon((0.12, 0.05), (0.95, 0.5), (0.12, 0.95)))
+        case Mood.REST:
+            path.addEllipse(QRectF(0.06, 0.06, 0.88, 0.88))
+        case Mood.PREPARE | Mood.COUNT_IN:
+            path.addPolygon(_polygon((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)))
+        case Mood.WARM_UP:
+            path.addPolygon(_polygon((0.5, 0.05), (1.0, 0.92), (0.0, 0.92)))
+        case Mood.COOL_DOWN:
+            path.addPolygon(_polygon((0.0, 0.08), (1.0, 0.08), (0.5, 0.95)))
+        case Mood.SWITCH:
+            path.addPolygon(_polygon((0.0, 0.5), (0.44, 0.12), (0.44, 0.88)))
+            path.addPolygon(_polygon((1.0, 0.5), (0.56, 0.12), (0.56, 0.88)))
+        case Mood.TURN:
+            path.moveTo(0.2, 0.95)
+            path.lineTo(0.2, 0.45)
+            path.arcTo(QRectF(0.2, 0.12, 0.6, 0.66), 180, -180)
+            path.lineTo(0.98, 0.45)
+            path.lineTo(0.72, 0.85)
+            path.lineTo(0.44, 0.45)
+            path.lineTo(0.6, 0.45)
+            path.arcTo(QRectF(0.4, 0.32, 0.2, 0.26), 0, 180)
+            path.lineTo(0.4, 0.95)
+        case Mood.PAUSED:
+            path.addRect(QRectF(0.14, 0.08, 0.26, 0.84))
+            path.addRect(QRectF(0.6, 0.08, 0.26, 0.84))
+        case Mood.DONE:
+            path.addPolygon(
+                _polygon((0.0, 0.55), (0.15, 0.4), (0.38, 0.62), (0.85, 0.12), (1.0, 0.27),
+                         (0.38, 0.92))
+            )  # fmt: skip
+    path.closeSubpath()
+    return path
+
+
+def _polygon(*points: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+class MoodShape(QWidget):
+    """The bare shape, as large as its room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mood = Mood.PREPARE
+        self._colour = QColor()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def show_mood(self, mood: Mood, colour: QColor) -> None:
+        """Draw the shape of `mood` in `colour`."""
+        self._mood, self._colour = mood, colour
+        self.update()
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the shape, centred."""
+        side = min(self.width(), self.height() * 0.62)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate((self.width() - side) / 2, (self.height() - side) / 2)
+        painter.scale(side, side)
+        painter.fillPath(mood_shape(self._mood), self._colour)
+
+
+class PhaseBadge(QWidget):
+    """Shape and word side by side; the word is the label that screen readers know as Phase."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = MoodShape(self)
+        self.word = FitLabel(weight=self.font().weight().DemiBold, parent=self)
+        self.word.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.word.setAccessibleName("Phase")
+        parts = row(self, self._shape, self.word, spacing=12)
+        parts.setStretch(0, 1)
+        parts.setStretch(1, 7)
+
+    def show_mood(self, mood: Mood, word: str, colour: QColor) -> None:
+        """Show `mood` by its shape and `word` in `colour`."""
+        self._shape.show_mood(mood, colour)
+        palette = self.word.palette()
+        palette.setColor(self.word.foregroundRole(), colour)
+        self.word.setPalette(palette)
+        self.word.show_text(word)

@@ -25,12 +25,12 @@ _SMALLEST = 7
 _LARGEST = 1000
 
 _LEADING = 0.82
-"""From line to line, as a share of a line's height: large letters need less air between them."""
+"""From line to line, as a share of a line's height: large letters need less space."""
 
 
 def keep_digits_apart(font: QFont) -> None:
     """Have digits of one width, where the font has them and PySide6 can ask for them."""
-    # Before 6.8.3 PySide6 takes no text for a tag; digits that are not as wide only shift a little.
+    # Before 6.8.3 PySide6 takes no text for a tag; other digits only shift a little.
     with suppress(TypeError):
         font.setFeature(QFont.Tag("tnum"), 1)
 

@@ -1,4 +1,4 @@
-"""The page of a session under way: it listens, repaints in time and passes presses on."""
+"""The page of a session under way: shows it, and sends what a person presses."""
 
 from collections.abc import Callable
 from functools import partial
@@ -42,15 +42,14 @@ from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.desktop import prefers_less_motion
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import SESSION_KEYS, Action
-from soleus_timer.ui.pages.session.away import AwayPanel
-from soleus_timer.ui.pages.session.phase import Flash
+from soleus_timer.ui.pages.session.overlays import AwayPanel, Flash
 from soleus_timer.ui.pages.session.stage import Stage
 from soleus_timer.ui.presentation import mood_of, until_next_change
 from soleus_timer.ui.theme import Theme
 
 HELD_MS = 15
-"""A key that is pressed so soon after a release is held: X11 repeats a key by releases and presses,
-and Qt takes some of them for new ones. No finger is as quick."""
+"""A key pressed this soon after its release is held down: X11 repeats keys by releases and presses,
+some of which Qt takes for new ones. No finger is as quick."""
 
 _CAPTION_STAYS = 5 * SECOND
 
@@ -61,15 +60,15 @@ _SLOW_FRAME_MS = 33
 _CALM_FRAME_MS = 100
 """In the middle of a rest the figure only breathes."""
 _SETTLING = 6 * SECOND
-"""So long it moves at both ends of a rest: back to the start, and into the next movement."""
+"""It moves at both ends of a rest: back to the start, and into the next movement."""
 _LOWEST_STAGE = 240
-"""Where a panel would leave less height to the stage (pixels), there is room for one of them."""
+"""If a panel would leave the stage less height than this (pixels), it replaces the stage."""
 _QUICK_FRAME_SECONDS = 0.001
-"""A figure that takes longer to pose and paint moves at half the pace: 30 frames a second."""
+"""A figure slower to pose and paint than this gets 30 frames a second."""
 
 
 class _Caption(NamedTuple):
-    """What was said last: since when it is shown, and how long it is true (nanoseconds)."""
+    """The cue shown last: since when, and for how long it is true (nanoseconds)."""
 
     text: str
     since: int
@@ -80,9 +79,9 @@ _NO_CAPTION = _Caption("", 0, None)
 
 
 class SessionPage(QWidget):
-    """Shows the session of `runner` and passes a person's presses on to it.
+    """Shows the session of `runner` and sends it a person's commands.
 
-    It never changes the session itself. `stop_asked` tells the window.
+    `stop_asked` asks the window, which asks the person first.
     """
 
     stop_asked = Signal()
@@ -104,7 +103,7 @@ class SessionPage(QWidget):
         self.transport = self.stage.transport
         self.flash = Flash(self)
         self.flashes = False
-        """Whether changes are flashed; for whoever does not hear them."""
+        """Whether changes are flashed, for people who do not hear them."""
         self._connect()
 
     def set_theme(self, theme: Theme) -> None:
@@ -114,7 +113,7 @@ class SessionPage(QWidget):
         self._refresh()
 
     def set_units(self, units: UnitSystem | None) -> None:
-        """Tell lengths in these measures."""
+        """Show lengths in these units."""
         self.stage.set_units(units)
         self._refresh()
 
@@ -125,11 +124,11 @@ class SessionPage(QWidget):
 
     @property
     def is_repainting(self) -> bool:
-        """Whether the page will look for changes by itself."""
+        """Whether the page repaints by itself."""
         return self._repaint.isActive() or self._frames.isActive()
 
     def send(self, command: Command) -> None:
-        """Pass a command on to the session."""
+        """Send a command to the session."""
         self._runner.send(command)
 
     def press_primary(self) -> None:
@@ -151,7 +150,7 @@ class SessionPage(QWidget):
         self.send(done_or_skip(view.step, view.attempt))
 
     def _press_key(self, press: Callable[[], object]) -> None:
-        """Do what a key says, unless it is held and only seems to be pressed again."""
+        """Do what a key says, unless it is held down and Qt takes a repeat for a press."""
         if not self._released.isValid() or self._released.elapsed() >= HELD_MS:
             press()
 
@@ -265,7 +264,7 @@ class SessionPage(QWidget):
     def _place(self) -> None:
         """Put the panel, where it is shown, over the stage or in its place."""
         room = self.rect()
-        if self.away.is_wanted:
+        if self.away.has_news:
             gap = max(4, min(room.width(), room.height()) // 60)
             wide = room.width() - 2 * gap
             high = self.away.height_for(wide)
@@ -292,7 +291,7 @@ class SessionPage(QWidget):
             self._begin_anew()
             return
         is_new_step = False
-        is_told_by_tone = False
+        has_tone = False
         for event in dispatch.events:
             match event:
                 case StepStarted():
@@ -306,7 +305,7 @@ class SessionPage(QWidget):
                     self._caption = _Caption(localise(cue.show), event.at, cue.true_for)
                     announce(self, self._caption.text)
                     if cue.priority is Priority.TRANSITION and cue.tone is not None:
-                        is_told_by_tone = True
+                        has_tone = True
                 case Paused():
                     announce(self, _("Paused"))
                 case Resumed():
@@ -317,15 +316,15 @@ class SessionPage(QWidget):
             self.away.hear(dispatch, self._runner.view())
             self._place()
         self._refresh()
-        if is_new_step or is_told_by_tone:
-            self._mark_change(is_told_by_tone=is_told_by_tone)
+        if is_new_step or has_tone:
+            self._mark_change(has_tone=has_tone)
 
     def _look_again(self) -> None:
-        """Show what time has changed; a figure that has frames of its own is not painted twice."""
+        """Refresh; a figure with frames of its own is not painted twice."""
         self._refresh(with_figure=not self._frames.isActive())
 
     def _refresh(self, *, with_figure: bool = True) -> None:
-        """Show what is true now, and come back when it will have changed."""
+        """Show the session as it is now, and again when it will have changed."""
         self._repaint.stop()
         view = self._runner.view()
         if view is None or view.step is None or not (self.isVisible() and self._watched):
@@ -334,7 +333,7 @@ class SessionPage(QWidget):
         is_still = prefers_less_motion()
         if is_still != self.stage.is_still:
             self.stage.set_still(is_still)
-        # Each on its own: whatever cannot be shown, the page looks again.
+        # Each guarded alone: if one fails, the page still refreshes.
         with log.Guard("stage"):
             self.stage.show_view(view, self._cue_text(view))
         if with_figure:
@@ -363,19 +362,19 @@ class SessionPage(QWidget):
         if clock is not None:
             self.stage.show_frame(clock)
 
-    def _mark_change(self, *, is_told_by_tone: bool) -> None:
-        """Let a change be seen from the corner of the eye, more so where it is not heard."""
+    def _mark_change(self, *, has_tone: bool) -> None:
+        """Make a change seen from the corner of the eye, more so where it is not heard."""
         view = self._runner.view()
         if view is None or not self.isVisible() or prefers_less_motion():
             return
         colour = self._theme.mood(mood_of(view))
-        if self.flashes and is_told_by_tone:
+        if self.flashes and has_tone:
             self.flash.show_colour(colour)
         else:
             self.flash.sweep(colour)
 
     def _cue_text(self, view: View) -> str:
-        """Return what was said last, and after a while what to keep in mind in this set."""
+        """Return the last cue, and after a while what to keep in mind in this set."""
         text, since, true_for = self._caption
         age = self._runner.clock.now() - since
         is_true = true_for is None or age < true_for

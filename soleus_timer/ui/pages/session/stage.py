@@ -20,26 +20,25 @@ from soleus_timer.messages import _
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.session.arrangement import Face, Part, arrange
-from soleus_timer.ui.pages.session.clock import ClockLabel
+from soleus_timer.ui.pages.session.clock import ClockLabel, PhaseBadge
 from soleus_timer.ui.pages.session.labels import FitLabel, HowLabel
-from soleus_timer.ui.pages.session.phase import PhaseBadge
 from soleus_timer.ui.pages.session.transport import Transport
 from soleus_timer.ui.presentation import Shown, present
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.session_strip import SessionStrip
 
 _MEMORY = 0.9
-"""How much of the mean a new measurement leaves standing."""
+"""The weight of the old mean against a new measurement."""
 
 
 class TimedFigure(FigureView):
-    """A figure whose leader asks how often it may be painted."""
+    """A figure that measures how long its frames take."""
 
     frame_seconds = 0.0
-    """The mean of the last frames that there was anything to paint in."""
+    """The moving mean of frames in which anything was painted."""
 
     def show_frame(self, moment: Moment) -> bool:
-        """Show a moment at once and look at the clock."""
+        """Show a moment at once; return whether anything was painted."""
         begin = perf_counter()
         is_painted = super().show_frame(moment)
         if is_painted:
@@ -50,16 +49,16 @@ class TimedFigure(FigureView):
 
 
 _READING_LINES = 30
-"""Text to be read in a rest is so small a part of the page's height."""
+"""Lines of text to read in a rest on the page's whole height."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Stage(QWidget):
-    """Shows a `View` and offers the buttons; it decides nothing.
+    """Shows a `View` and the buttons.
 
-    What a face has no place for is hidden and keeps its text for screen readers.
+    Parts that a face has no place for are hidden and keep their text for screen readers.
     """
 
     def __init__(self, theme: Theme, shelf: ExerciseShelf, parent: QWidget | None = None) -> None:
@@ -73,8 +72,8 @@ class Stage(QWidget):
         self.is_still = False
         """Whether the figure shows still poses only."""
         self._still_pose: tuple[object, ...] | None = None
-        # Told once for each exercise, not with each repaint of a rest.
-        self._read: tuple[tuple[str, UnitSystem | None], Sequence[str]] | None = None
+        # Localised once for each exercise, not with each repaint of a rest.
+        self._steps_read: tuple[tuple[str, UnitSystem | None], Sequence[str]] | None = None
         self.badge = PhaseBadge(self)
         self.set_label = self._label("Set", weight=QFont.Weight.Medium)
         self.countdown = ClockLabel(self)
@@ -160,7 +159,7 @@ class Stage(QWidget):
         """Show a session as it is now, but for its figure; `caption` is what was said last."""
         self.transport.show_legal(view.legal, is_guarded=view.guard_left > 0)
         shown = present(view)
-        self._wear(_face_of(view), has_sets=bool(shown.set))
+        self._set_face(_face_of(view), has_sets=bool(shown.set))
         self._paint_mood(shown)
         self.countdown.show_text(shown.countdown)
         self.set_label.show_text(shown.set)
@@ -184,14 +183,14 @@ class Stage(QWidget):
     def _steps(self, step: Step | None) -> Sequence[str]:
         if step is None or step.exercise is None:
             return ()
-        wanted = (step.exercise, self._units)
-        if self._read is None or self._read[0] != wanted:
+        key = (step.exercise, self._units)
+        if self._steps_read is None or self._steps_read[0] != key:
             exercise = self._shelf.exercise(step.exercise)
-            told = in_units(exercise, self._units).how_to if exercise is not None else ()
-            self._read = (wanted, told)
-        return self._read[1]
+            steps = in_units(exercise, self._units).how_to if exercise is not None else ()
+            self._steps_read = (key, steps)
+        return self._steps_read[1]
 
-    def _wear(self, face: Face, *, has_sets: bool) -> None:
+    def _set_face(self, face: Face, *, has_sets: bool) -> None:
         if (face, has_sets) != self._face:
             self._face = (face, has_sets)
             self._arrange()

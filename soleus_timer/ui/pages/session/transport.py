@@ -33,17 +33,17 @@ _PADDING = 20
 
 
 class _Button(QPushButton):
-    """Lets the page know when a key is let go, which Qt's own button keeps to itself."""
+    """Passes key releases on to the page, which Qt's own button accepts."""
 
     @guarded
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Let it go on to the page."""
+        """Leave the event to the page."""
         super().keyReleaseEvent(event)
         event.ignore()
 
 
 class Transport(QWidget):
-    """Offers what is legal now; what is not stays in its place, switched off."""
+    """Offers what is legal now; the other buttons keep their places, switched off."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,24 +55,16 @@ class Transport(QWidget):
         self.skip = self._button("Skip", _("Skip"), _("Enter"))
         self.add_time = self._button("+15 s", _("+15 s"), "+")
         self.stop = self._button("Stop", _("Stop"), "")
-        self._commands: dict[QPushButton, type[Command]] = {
-            self.done: Done,
-            self.back: Back,
-            self.redo: RedoSet,
-            self.skip: Skip,
-            self.add_time: AddTime,
-            self.stop: Stop,
-        }
-        self._shapes = {
-            self.done: Shape.DONE,
-            self.back: Shape.BACK,
-            self.redo: Shape.REDO,
-            self.skip: Shape.SKIP,
-            self.add_time: Shape.ADD_TIME,
-            self.stop: Shape.STOP,
+        self._others: dict[QPushButton, tuple[type[Command], Shape]] = {
+            self.done: (Done, Shape.DONE),
+            self.back: (Back, Shape.BACK),
+            self.redo: (RedoSet, Shape.REDO),
+            self.skip: (Skip, Shape.SKIP),
+            self.add_time: (AddTime, Shape.ADD_TIME),
+            self.stop: (Stop, Shape.STOP),
         }
         self._keys: dict[QPushButton, str] = {
-            button: button.toolTip() for button in self._commands if button.toolTip()
+            button: button.toolTip() for button in self._others if button.toolTip()
         }
         self._with_icons: set[QPushButton] = set()
         self._theme: Theme | None = None
@@ -82,7 +74,7 @@ class Transport(QWidget):
 
     @property
     def has_lent_focus(self) -> bool:
-        """Whether the large button has the keyboard only until another one can be pressed again."""
+        """Whether the large button has the focus only until its owner is enabled again."""
         return self._lent is not None and self.primary.hasFocus()
 
     def set_theme(self, theme: Theme) -> None:
@@ -91,7 +83,7 @@ class Transport(QWidget):
         self._show_icons()
 
     def show_legal(self, legal: frozenset[type[Command]], *, is_guarded: bool = False) -> None:
-        """Offer the commands in `legal`; where they are guarded, more will be legal in a moment."""
+        """Offer the commands in `legal`; `is_guarded` says that more are legal in a moment."""
         if legal == self._legal:
             return
         self._legal = legal
@@ -101,13 +93,12 @@ class Transport(QWidget):
                 self.primary.setAccessibleName(name)
         self._show_icon(self.primary)
         self.primary.setEnabled(bool(legal & _PRIMARY.keys()))
-        for button, command in self._commands.items():
+        for button, (command, _shape) in self._others.items():
             if button.hasFocus() and command not in legal:
-                # A switched-off button must not take the keyboard with it.
+                # A disabled button must not take the focus with it.
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._lent = button if is_guarded else None
             button.setEnabled(command in legal)
-            # In a moment it can be pressed again: there is nothing to explain.
             self._explain(button, "" if command in legal or is_guarded else _why_not(command))
         if self._lent is not None and not is_guarded:
             lent, self._lent = self._lent, None
@@ -115,7 +106,7 @@ class Transport(QWidget):
                 lent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _explain(self, button: QPushButton, why: str) -> None:
-        """Say beside a button's key why it is off; screen readers are given the tool tip, too."""
+        """Say in a button's tool tip, which screen readers read too, why it is off."""
         text = "\n".join(part for part in (why, self._keys.get(button, "")) if part)
         if button.toolTip() != text:
             set_tip(button, text)
@@ -132,7 +123,7 @@ class Transport(QWidget):
         self._place()
 
     def _show_icons(self) -> None:
-        for button in (self.primary, *self._shapes):
+        for button in (self.primary, *self._others):
             self._show_icon(button)
 
     def _show_icon(self, button: QPushButton) -> None:
@@ -144,13 +135,13 @@ class Transport(QWidget):
             shape = Shape.PAUSE if button.accessibleName() == "Pause" else Shape.PLAY
             colour = self._theme.on_accent
         else:
-            shape = self._shapes[button]
+            _command, shape = self._others[button]
         button.setIcon(icon(shape, QColor(colour), QColor(self._theme.quiet)))
 
     def _place(self) -> None:
         gap = max(4, min(self.width() // 120, self.height() // 8))
         others = [self.back, self.redo, self.skip, self.add_time, self.stop]
-        for button in self._commands:
+        for button in self._others:
             button.setVisible(self._buttons is not Buttons.ONE)
         match self._buttons:
             case Buttons.ONE:
@@ -180,7 +171,7 @@ class Transport(QWidget):
 
         Icons are left out where they would make the words small.
         """
-        others = [button for button in self._commands if not button.isHidden()]
+        others = [button for button in self._others if not button.isHidden()]
         for buttons, largest in (
             ([self.primary], self.primary.height() * 2 // 5),
             (others, min(self.stop.height() * 2 // 5, 26)),
@@ -194,10 +185,8 @@ class Transport(QWidget):
             for button in buttons:
                 button.setFont(font)
                 button.setIconSize(QSize(pixels, pixels))
-            if with_icons:
-                self._with_icons.update(buttons)
-            else:
-                self._with_icons.difference_update(buttons)
+            self._with_icons.difference_update(buttons)
+            self._with_icons.update(buttons if with_icons else ())
         self._show_icons()
 
     def _fitting_pixels(self, buttons: list[QPushButton], largest: int, *, with_icons: bool) -> int:
@@ -240,7 +229,7 @@ def _why_not(command: type[Command]) -> str:
 
 
 def _fits(button: QPushButton, metrics: QFontMetricsF, beside: float) -> bool:
-    """Return whether a button has room for its text, and for so much beside it (pixels)."""
+    """Return whether a button has room for its text and an icon `beside` it (pixels)."""
     texts = [button.text()]
     if button.objectName() == "primary":
         texts = list(_primary_words().values())
