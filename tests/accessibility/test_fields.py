@@ -36,7 +36,7 @@ def test_numbers_tell_their_value_and_unit(home: ScreenReader) -> None:
 
 
 def test_a_combo_box_tells_what_for_and_what_is_chosen(home: ScreenReader) -> None:
-    assert home.find("combo box", "Pace").name == "Lead me, hands-free"
+    assert home.find("combo box", "Ending").name == "Lead me, hands-free"
     assert home.find("combo box", "Unit").name == "feet"
 
 

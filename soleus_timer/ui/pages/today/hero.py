@@ -294,7 +294,8 @@ class Welcome(QWidget):
         if figure is not None:
             figure.setParent(self.hero)
             self.hero.figure = figure
-        self.hero.start.clicked.connect(self._press)
+        # Pressed, not clicked: the page may take the welcome's place before the release.
+        self.hero.start.pressed.connect(self._press)
         self.hero.start.setFocus()
 
     @guarded
