@@ -18,10 +18,10 @@ SHORTEST_SLEEP = 2 * SECOND
 """A computer that is busy makes a smaller difference between the clocks."""
 
 SHORTEST_STANDSTILL = 2 * SECOND
-"""The program was stopped if it gave no sign of life for so long."""
+"""The program was stopped if it gave no sign of life for this long."""
 
 BEAT_SECONDS = 0.25
-"""How often there is a sign of life, at least, while somebody watches."""
+"""How often there is a sign of life, at least, while a session is watched."""
 
 _AT_ONCE = SECOND // 20
 _TRIES = 10
@@ -45,7 +45,7 @@ REAL_TIME_SLEEPS = sys.platform != "win32"
 
 
 def wall() -> datetime:
-    """Return the time on the wall, with the zone of this place."""
+    """Return the local time with its zone."""
     return datetime.now(UTC).astimezone()
 
 
@@ -155,7 +155,7 @@ class StandstillGauge:
 
 
 class Heartbeat:
-    """A thread that gives a sign of life each `BEAT_SECONDS`, while it is wanted."""
+    """A thread that gives a sign of life each `BEAT_SECONDS` between `start` and `stop`."""
 
     def __init__(self, gauge: StandstillGauge) -> None:
         self._gauge = gauge

@@ -59,12 +59,12 @@ class Log:
 
     @property
     def folder(self) -> Path | None:
-        """The log's folder, whether it is there or not; None where none was named."""
+        """The log's folder, which need not exist; None where none was named."""
         return None if self._folder is None else self._folder()
 
     @property
     def path(self) -> Path | None:
-        """The log's file, whether it is there or not; None where no folder was named."""
+        """The log's file, which need not exist; None where no folder was named."""
         folder = self.folder
         return None if folder is None else folder / FILE
 
@@ -74,17 +74,17 @@ class Log:
         if show is not None:
             codes, self._unshown = self._unshown, []
             for code in codes:
-                self._pass_on(code)
+                self._notify(code)
 
     def failed(self, code: str, error: BaseException) -> None:
         """Write that what `code` names failed, the same place at most once a minute; show it."""
         with suppress(Exception):
             # Only now: it imports `logging`.
-            from soleus_timer.log_file import described, place_of  # noqa: PLC0415
+            from soleus_timer.log_file import describe, place_of  # noqa: PLC0415
 
             key = (code, type(error).__name__, place_of(error))
-            self._write(f"{code} failed", key, lambda: described(error))
-        self._pass_on(code)
+            self._write(f"{code} failed", key, lambda: describe(error))
+        self._notify(code)
 
     def note(self, code: str, detail: str = "") -> None:
         """Write a message that is no failure; `detail` must hold no text from outside."""
@@ -95,7 +95,7 @@ class Log:
         """Write and show that the last run died of a signal, at a place in the code."""
         with suppress(Exception):
             self._write("crash", ("crash", where), lambda: where)
-        self._pass_on("crash")
+        self._notify("crash")
 
     def _write(self, what: str, key: tuple[str, ...], detail: Callable[[], str]) -> None:
         """Write a line and its details, unless it is too soon to write it again."""
@@ -122,13 +122,12 @@ class Log:
         self._seen[key] = (now, 0)
         return count
 
-    def _pass_on(self, code: str) -> None:
-        if self._show is None:
-            if code not in self._unshown:
-                self._unshown = [*self._unshown, code]
-        else:
+    def _notify(self, code: str) -> None:
+        if self._show is not None:
             with suppress(Exception):
                 self._show(code)
+        elif code not in self._unshown:
+            self._unshown = [*self._unshown, code]
 
 
 _log = Log()
@@ -140,7 +139,7 @@ note = _log.note
 
 
 def path() -> Path | None:
-    """Return the log's file, whether it is there or not; None where no folder was named."""
+    """Return the log's file, which need not exist; None where no folder was named."""
     return _log.path
 
 
@@ -174,8 +173,8 @@ def hooks() -> Iterator[None]:
     """Have every failure that nobody catches logged: in threads, in Qt's slots, and crashes."""
     before = sys.excepthook, sys.unraisablehook
     thread_hook = threading.excepthook
-    sys.excepthook, sys.unraisablehook = _uncaught, _unraisable
-    threading.excepthook = _in_thread
+    sys.excepthook, sys.unraisablehook = _uncaught, _unheard
+    threading.excepthook = _unheard
     crashes = _watch_for_crashes()
     try:
         yield
@@ -204,12 +203,8 @@ def _uncaught(
             setattr(sys, name, None)
 
 
-def _in_thread(failure: threading.ExceptHookArgs) -> None:
-    if isinstance(failure.exc_value, Exception):
-        _log.failed(_code_of(failure.exc_value), failure.exc_value)
-
-
-def _unraisable(failure: "sys.UnraisableHookArgs") -> None:
+def _unheard(failure: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+    """Log what left another thread, or was raised where nothing can catch it."""
     if isinstance(failure.exc_value, Exception):
         _log.failed(_code_of(failure.exc_value), failure.exc_value)
 

@@ -1,4 +1,4 @@
-"""What `log` needs once something failed: the file, and an exception in words that are ours.
+"""What `log` needs once something failed: the file, and an exception in our own words.
 
 Of an exception's message nothing is written, for it may quote what a person wrote. What is known
 to be no person's text is: the number of an OSError, SQLite's name of an error, a module's name.
@@ -26,7 +26,7 @@ MOST_BYTES = 256 * 1024
 OLDER_FILES = 2
 
 _FIRST, _LAST = 8, 24
-"""Of a long way through the code, so many places at its beginning and its end are written."""
+"""Of a long traceback this many places at its beginning and its end are written."""
 
 _MOST_CAUSES = 8
 _PACKAGE = "soleus_timer"
@@ -46,7 +46,7 @@ _CODES = {
     "services/wake_lock": "wake_lock",
     "storage/event_log": "event_log",
 }
-"""What a part of the code is for: the beginning of its path, and the code of its failures."""
+"""From the beginning of a path in the package to the code of what fails there."""
 
 
 class LogFile:
@@ -105,14 +105,14 @@ def versions() -> str:
     return f"Soleus Timer {__version__}, Python {python}, PySide6 {binding}, {system}"
 
 
-def described(error: BaseException) -> str:
-    """Return an exception, what it came from, and the way of each through the code."""
+def describe(error: BaseException) -> str:
+    """Return an exception and its causes, each with its traceback."""
     lines: list[str] = []
     seen: set[int] = set()
     now: BaseException | None = error
     while now is not None and id(now) not in seen and len(seen) < _MOST_CAUSES:
         seen.add(id(now))
-        lines += [f"{'while handling ' if len(seen) > 1 else ''}{_named(now)}", *_way(now)]
+        lines += [f"{'while handling ' if len(seen) > 1 else ''}{_summary(now)}", *_route(now)]
         now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
     return "\n".join(lines)
 
@@ -152,12 +152,12 @@ def _crash_line(written: str) -> str | None:
     found = _CRASH_LINE.match(written)
     if found is not None:
         indent, file, line, name = found.groups()
-        return f"{indent}{_short(file)}:{line} {name}"
+        return f"{indent}{_short_path(file)}:{line} {name}"
     known = ("Fatal Python error:", "Thread 0x", "Current thread 0x", "Windows fatal exception:")
     return written if written.startswith(known) else None
 
 
-def _named(error: BaseException) -> str:
+def _summary(error: BaseException) -> str:
     """Return an exception's type, and what of its content is no person's text."""
     kind = type(error)
     home = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
@@ -173,12 +173,12 @@ def _named(error: BaseException) -> str:
         name = error.name if isinstance(error.name, str) else ""
         details.append(name if _NAME.fullmatch(name) else "")
     elif isinstance(error, BaseExceptionGroup):
-        details += [_named(inner) for inner in error.exceptions[:_MOST_CAUSES]]
-    said = ", ".join(filter(None, details))
-    return f"{home}{kind.__name__}" + (f" ({said})" if said else "")
+        details += [_summary(inner) for inner in error.exceptions[:_MOST_CAUSES]]
+    text = ", ".join(filter(None, details))
+    return f"{home}{kind.__name__}" + (f" ({text})" if text else "")
 
 
-def _way(error: BaseException) -> list[str]:
+def _route(error: BaseException) -> list[str]:
     places = list(_places(error))
     if len(places) > _FIRST + _LAST:
         left_out = f"... {len(places) - _FIRST - _LAST} places left out"
@@ -189,10 +189,10 @@ def _way(error: BaseException) -> list[str]:
 def _places(error: BaseException) -> Iterator[str]:
     for frame, line in walk_tb(error.__traceback__):
         code: CodeType = frame.f_code
-        yield f"{_short(code.co_filename)}:{line} {code.co_qualname}"
+        yield f"{_short_path(code.co_filename)}:{line} {code.co_qualname}"
 
 
-def _short(file: str) -> str:
+def _short_path(file: str) -> str:
     """Return a file of code as it is called in its package: what is above may name a person."""
     file = file.replace("\\", "/")
     for mark in ("/site-packages/", "/dist-packages/"):

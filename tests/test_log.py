@@ -15,7 +15,7 @@ import pytest
 
 from soleus_timer import log
 from soleus_timer.cli import main
-from soleus_timer.log_file import code_of, described
+from soleus_timer.log_file import code_of, describe
 from soleus_timer.storage.data_folder import log_folder
 from tests.conftest import Failures
 
@@ -222,7 +222,7 @@ def test_a_failure_has_the_code_of_the_part_it_came_from() -> None:
         with pytest.raises(ValueError) as caught:  # noqa: PT011 - it says nothing
             space["fail"]()
         assert code_of(caught.value) == expected
-        assert "nna" not in described(caught.value)
+        assert "nna" not in describe(caught.value)
 
 
 class TestHooks:

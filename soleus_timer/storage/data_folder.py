@@ -112,11 +112,10 @@ def log_folder(chosen: Path | None = None) -> Path:
 
 
 def close_to_others(data: DataFolder) -> None:
-    """Take the rights of others from what is in the data folder, as earlier versions left them.
+    """Take from others the rights to the data folder that earlier versions left them.
 
-    What is not ours stays as it is, and so does the folder itself where there is anything else in
-    it: somebody may have named one that they share. What cannot be changed is left, and the lock
-    sees to itself.
+    What is not ours stays as it is, and so does a folder that holds anything else: somebody may
+    have named one that they share. What cannot be changed stays; the lock sees to itself.
     """
     if sys.platform == "win32":
         return
@@ -227,12 +226,12 @@ def _is_own_name(name: str, data: DataFolder) -> bool:
 
 def _is_known_file(target: Path, data: DataFolder) -> bool:
     """Return whether a file outside is in one of the folders, too: by a hard link or a symlink."""
-    wanted = _identity(target)
-    return wanted is not None and any(
-        _identity(Path(entry)) == wanted
+    own = _identity(target)
+    return own is not None and any(
+        _identity(Path(entry)) == own
         for folder in _folders(data)
         for entry in _files(folder)
-        if entry.is_symlink() or entry.inode() == wanted[1]
+        if entry.is_symlink() or entry.inode() == own[1]
     )
 
 

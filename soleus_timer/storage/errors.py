@@ -98,9 +98,6 @@ def human_place(path: KeyPath) -> str:
     return place
 
 
-_IDENTIFIER_EXAMPLE = "tip-toe-walking"
-
-
 def finding(kind: Any, error: ErrorDetails) -> Finding:
     """Return an error in a value of the class `kind` as its place and a sentence."""
     code = error["type"]
@@ -111,8 +108,12 @@ def finding(kind: Any, error: ErrorDetails) -> Finding:
         return path, _unknown_field(str(error["loc"][-1]), around)
     if code in _KINDS:
         path = (*path, "kind")
-    words = _SENTENCES.get(code, _as_it_is)
-    return path, words(error["input"], error.get("ctx", {}), path)
+    value, facts = error["input"], error.get("ctx", {})
+    words = _SENTENCES.get(code, "nothing can be made of {thing}")
+    if callable(words):
+        return path, words(value, facts, path)
+    length = len(value) if isinstance(value, str | list | tuple | dict) else 0
+    return path, words.format_map({**facts, "thing": _thing(value), "length": length})
 
 
 def _place(kind: Any, location: KeyPath) -> tuple[KeyPath, Any]:
@@ -168,15 +169,11 @@ Facts = Mapping[str, Any]
 
 
 def _unknown_choice(value: object, facts: Facts, path: KeyPath) -> str:
-    # Pydantic tells the choices as "'a', 'b' or 'c'".
+    # Pydantic names the choices as "'a', 'b' or 'c'".
     choices = facts.get("choices") or re.findall(r"'([^']*)'", facts["expected"])
     sentence = f"unknown {path[-1] if path else 'choice'} {quote(value)}"
     nearest = nearest_names(value, choices) if isinstance(value, str) else []
     return f"{sentence}{did_you_mean(nearest[:1]) or f'; it is one of {join_or(choices)}'}"
-
-
-def _unknown_kind(value: dict[str, object], facts: Facts, path: KeyPath) -> str:
-    return _unknown_choice(value["kind"], facts, path)
 
 
 def _no_kind(_value: object, facts: Facts, _path: KeyPath) -> str:
@@ -205,10 +202,6 @@ def _too_small(value: object, facts: Facts, _path: KeyPath) -> str:
     return f"this must be at least {facts['ge']:g}, not {_thing(value)}"
 
 
-def _not_more(value: object, facts: Facts, _path: KeyPath) -> str:
-    return f"this must be more than {facts['gt']:g}, not {_thing(value)}"
-
-
 def _too_large(value: object, facts: Facts, _path: KeyPath) -> str:
     day = " seconds, which is a day" if facts["le"] == LONGEST_SECONDS else ""
     return f"this can be at most {facts['le']:.0f}{day}, not {_thing(value)}"
@@ -218,13 +211,9 @@ def _wrong_pattern(value: object, facts: Facts, _path: KeyPath) -> str:
     if "a-z" in facts["pattern"]:
         return (
             f"this must be small letters and digits joined by hyphens, such as "
-            f"{_IDENTIFIER_EXAMPLE}, not {_thing(value)}"
+            f"tip-toe-walking, not {_thing(value)}"
         )
     return f"a tempo is the seconds up-hold-down-pause, such as 2-1-3-0, not {_thing(value)}"
-
-
-def _too_long(value: Any, facts: Facts, _path: KeyPath) -> str:
-    return f"this has {len(value)} characters; at most {facts['max_length']} fit"
 
 
 def _too_few(_value: object, facts: Facts, _path: KeyPath) -> str:
@@ -232,59 +221,40 @@ def _too_few(_value: object, facts: Facts, _path: KeyPath) -> str:
     return f"this needs at least {least} {'entry' if least == 1 else 'entries'}"
 
 
-def _too_many(value: Any, facts: Facts, _path: KeyPath) -> str:
-    return f"this has {len(value)} entries; at most {facts['max_length']} are possible"
-
-
-def _own(_value: object, facts: Facts, _path: KeyPath) -> str:
-    return str(facts["error"])
-
-
-def _as_it_is(value: object, _facts: Facts, _path: KeyPath) -> str:
-    return f"nothing can be made of {_thing(value)}"
-
-
 def _thing(value: object) -> str:
     return f"the text {quote(value)}" if isinstance(value, str) else quote(value)
 
 
-_Words = Callable[[Any, Facts, KeyPath], str]
-
-
-def _said(sentence: str) -> _Words:
-    return lambda value, _facts, _path: sentence.replace("{}", _thing(value))
-
-
 _KINDS = frozenset({"unknown_kind", "no_kind"})
-_TABLE = _said("this must be a table with fields of its own, not {}")
-_LIST = _said("this must be a list, not {}")
-_SENTENCES: Mapping[str, _Words] = {
-    "missing": _said("this is missing; add it"),
+_NO_TABLE = "this must be a table with fields of its own, not {thing}"
+_NO_LIST = "this must be a list, not {thing}"
+_SENTENCES: Mapping[str, str | Callable[[Any, Facts, KeyPath], str]] = {
+    "missing": "this is missing; add it",
     "enum": _unknown_choice,
     "literal_error": _unknown_choice,
-    "unknown_kind": _unknown_kind,
+    "unknown_kind": lambda value, facts, path: _unknown_choice(value["kind"], facts, path),
     "no_kind": _no_kind,
-    "string_type": _said("this must be text in quotes, not {}"),
-    "string_unicode": _said("there is half a sign in this text"),
+    "string_type": "this must be text in quotes, not {thing}",
+    "string_unicode": "there is half a sign in this text",
     "float_type": _not_a_number,
-    "finite_number": _said("this must be an ordinary number, not {}"),
+    "finite_number": "this must be an ordinary number, not {thing}",
     "int_type": _not_whole,
-    "bool_type": _said("this must be true or false, not {}"),
-    "list_type": _LIST,
-    "tuple_type": _LIST,
-    "dict_type": _TABLE,
-    "dataclass_type": _TABLE,
-    "union_tag_invalid": _TABLE,
+    "bool_type": "this must be true or false, not {thing}",
+    "list_type": _NO_LIST,
+    "tuple_type": _NO_LIST,
+    "dict_type": _NO_TABLE,
+    "dataclass_type": _NO_TABLE,
+    "union_tag_invalid": _NO_TABLE,
     "greater_than_equal": _too_small,
-    "greater_than": _not_more,
+    "greater_than": "this must be more than {gt:g}, not {thing}",
     "less_than_equal": _too_large,
-    "string_too_short": _said(
+    "string_too_short": (
         "this is empty; write something, or leave the field out if it may be left out"
     ),
-    "string_too_long": _too_long,
+    "string_too_long": "this has {length} characters; at most {max_length} fit",
     "too_short": _too_few,
-    "too_long": _too_many,
+    "too_long": "this has {length} entries; at most {max_length} are possible",
     "string_pattern_mismatch": _wrong_pattern,
-    "value_error": _own,
+    "value_error": "{error}",
 }
-"""From the codes of pydantic's errors, and of ours, to what is said of them."""
+"""From the codes of pydantic's errors, and of ours, to our words."""

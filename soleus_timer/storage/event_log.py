@@ -1,4 +1,4 @@
-"""The log of what really happened in a run: one line of JSON for each event, told as it comes."""
+"""The log of what really happened in a run: one line of JSON for each event."""
 
 import json
 import os
@@ -41,7 +41,7 @@ class EventLog:
     def write(self, timeline: Timeline, events: Sequence[Event], noticed_at: int) -> None:
         """Log what was noticed at `noticed_at` (nanoseconds on the session's clock).
 
-        A failure to write never stops a session: it is told once and the log ends there.
+        A failure to write never stops a session: it is reported once and the log ends there.
         """
         if self._file.closed:
             return

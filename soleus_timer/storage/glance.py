@@ -1,7 +1,7 @@
-"""What the first frame needs, read without checking it: a name, a line and a few wishes.
+"""What the first frame shows, read without checking it: a name, a line and some settings.
 
-The real loading comes right after the first frame and tells of all that is wrong. Until then only
-the plainest way to write these values is seen; to load parsers would cost 8 ms of the first frame.
+All is loaded and checked right after the first frame. Until then only the plainest way to write
+these values is understood: parsers would cost 8 ms of the first frame.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from soleus_timer.domain.appearance import Appearance, Motion, Units
 from soleus_timer.storage.files import reading_ordinary
 
-WishT = TypeVar("WishT", bound=StrEnum)
+EnumT = TypeVar("EnumT", bound=StrEnum)
 
 _LARGEST_BYTES = 100_000
 
@@ -39,16 +39,16 @@ def glance(workout_files: tuple[Path, ...], settings_file: Path) -> Glance:
     return Glance(
         title=_found(r'^name\s*=\s*"([^"\\\n]{0,120})"', workout),
         summary=_found(r'^summary\s*=\s*"([^"\\\n]{0,600})"', workout),
-        appearance=_wish(settings, "appearance", Appearance.SYSTEM),
-        motion=_wish(settings, "motion", Motion.SYSTEM),
-        units=_wish(settings, "units", Units.AUTOMATIC),
+        appearance=_choice(settings, "appearance", Appearance.SYSTEM),
+        motion=_choice(settings, "motion", Motion.SYSTEM),
+        units=_choice(settings, "units", Units.AUTOMATIC),
         exercise=_found(r'^exercise\s*=\s*"([a-z0-9-]*)"', workout),
     )
 
 
-def _wish(settings: str, key: str, default: WishT) -> WishT:
+def _choice(settings: str, key: str, default: EnumT) -> EnumT:
     found = _found(rf'"{key}":\s*"(\w+)"', settings)
-    return next((wish for wish in type(default) if wish == found), default)
+    return next((each for each in type(default) if each == found), default)
 
 
 def _text(path: Path) -> str:

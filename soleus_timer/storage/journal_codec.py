@@ -68,7 +68,7 @@ _COMMANDS = {name: kind for kind, name in _NAMES.items()}
 
 
 def header_line(timeline: Timeline, preferences: SessionPreferences, started: datetime) -> bytes:
-    """Return the first line of a journal; `started` is the time on the wall, with its zone."""
+    """Return the first line of a journal; `started` is the local time, with its zone."""
     return _line(
         {
             "format": FORMAT,
@@ -115,10 +115,10 @@ def fields_of(line: bytes) -> dict[str, Any]:
 
 
 def fact_of(fields: Mapping[str, Any]) -> JournalEntry:
-    """Return the fact that the fields of a line tell.
+    """Return the fact in the fields of a line.
 
     Raises:
-        DamagedError: they tell none that we know.
+        DamagedError: they hold none that we know.
     """
     values = dict(fields)
     at = Nanoseconds(_whole(values.pop("at", None), 0, LATEST))
@@ -154,7 +154,7 @@ def preferences_of(fields: object) -> SessionPreferences:
 
 
 def started_of(text: object) -> datetime:
-    """Return the time on the wall in a header, with its zone.
+    """Return the local time in a header, with its zone.
 
     Raises:
         DamagedError: it is none.
@@ -198,7 +198,7 @@ def _checksum(text: bytes) -> bytes:
 
 MOST_BYTES = 10_000_000
 MOST_LINES = 100_000
-"""What is behind so many bytes or lines is garbage: we write a journal anew before that."""
+"""What is behind this many bytes or lines is garbage: a journal is rewritten before that."""
 
 
 class NewerJournalError(Exception):
@@ -211,7 +211,7 @@ class NewerJournalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a journal begins with; `started` is the time on the wall, with its zone."""
+    """What a journal begins with; `started` is the local time, with its zone."""
 
     started: datetime
     timeline: Timeline

@@ -45,7 +45,7 @@ class Disk:
         return self._locked(os.open(path, _APPEND))
 
     def cut(self, descriptor: int, length: int) -> None:
-        """Take away what the file has behind `length` bytes."""
+        """Cut off what the file has behind `length` bytes."""
         os.ftruncate(descriptor, length)
 
     def write(self, descriptor: int, data: bytes) -> int:
@@ -74,44 +74,44 @@ class Disk:
 
 
 class BackgroundSync:
-    """Calls `sync` with a twin of the last file it was asked for, so that ours may be closed."""
+    """Calls `sync` with a duplicate of the last descriptor, so that ours may be closed."""
 
     def __init__(self, sync: Callable[[int], None]) -> None:
         self._sync = sync
         self._changed = Condition()
-        self._asked: int | None = None
+        self._requested: int | None = None
         self._error: OSError | None = None
         self._thread: Thread | None = None
 
-    def ask(self, descriptor: int) -> None:
-        """Make what was written to the file until now safe, soon."""
+    def request(self, descriptor: int) -> None:
+        """Request that what was written to the file until now is made safe."""
         try:
             twin = os.dup(descriptor)
         except OSError as error:
             self._error = error
             return
         with self._changed:
-            replaced, self._asked = self._asked, twin
+            replaced, self._requested = self._requested, twin
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="journal", daemon=True)
                 self._thread.start()
         _close(replaced)
 
     def error(self) -> OSError | None:
-        """Return what went wrong since this was asked last."""
+        """Return, once, what went wrong since the last call."""
         with self._changed:
             error, self._error = self._error, None
             return error
 
     def finish(self, seconds: float) -> None:
-        """Wait until nothing is left to do, at most so long."""
+        """Wait at most so many seconds until nothing is left to do."""
         with self._changed:
             self._changed.wait_for(lambda: self._thread is None, timeout=seconds)
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                twin, self._asked = self._asked, None
+                twin, self._requested = self._requested, None
                 if twin is None:
                     self._thread = None
                     self._changed.notify_all()
@@ -136,7 +136,7 @@ def _close(descriptor: int | None) -> None:
 
 
 ROOM = 1_000_000
-"""A file that grew by so many bytes is written anew, without all the places long passed."""
+"""A file that grew by this many bytes is rewritten without the places that were passed."""
 
 TIMEOUT_SECONDS = 1.0
 """How long the end of the program waits for a slow disk (seconds)."""
@@ -146,11 +146,11 @@ SHORT_TIMEOUT_SECONDS = 0.05
 
 
 class JournalFile:
-    """Takes lines and never raises: what the disk lacks, `on_problem` is told once.
+    """Takes lines and never raises: a failure of the disk is reported once to `on_problem`.
 
     What the file lacks is tried again with each further line. As long as the file is open lines are
-    appended to it, also where the disk refuses to make them safe: the program may be killed, and
-    the power stay on. `on_recovered` is told when all is on the disk.
+    appended to it, even where the disk refuses to make them safe: the program may be killed, and
+    the power stay on. `on_recovered` is called when all is on the disk.
     """
 
     def __init__(
@@ -163,9 +163,9 @@ class JournalFile:
         *,
         length: int | None = None,
     ) -> None:
-        """Write `lines` to a new file; where there is one with all but the last, append that.
+        """Write `lines` to a new file, or append the last to a file that has the others.
 
-        `length` is how many bytes these take in the file that is there; None for a new one.
+        `length` is how many bytes the others take in that file; None for a new one.
         """
         self.path = path
         self._disk = disk
@@ -176,7 +176,7 @@ class JournalFile:
         self._descriptor: int | None = None
         self._length = length or 0
         self._written = len(self._lines) - 1 if length else 0
-        """How many of the lines the file has, in so many bytes."""
+        """How many of the lines the file has; they take `_length` bytes."""
         self._grown = 0
         self._is_unsafe = False
         self._is_reported = False
@@ -193,33 +193,33 @@ class JournalFile:
             if length is None:
                 self._fail(error)
             else:
-                self._write_anew()
+                self._rewrite()
 
     def note(self, line: bytes) -> None:
-        """Append a line that is kept for good, and make it safe."""
+        """Append a line that stays for good, and make it safe."""
         self._lines.append(line)
         self._place = b""
-        self._note()
+        self._write()
 
     def note_place(self, line: bytes) -> None:
-        """Append a line that the next one makes worthless, and make it safe."""
+        """Append a line that the next one replaces, and make it safe."""
         self._place = line
-        self._note()
+        self._write()
 
     def check(self) -> None:
-        """Find out whether all is as it should be, and mend what can be mended."""
+        """Check that the file has all that it should, and repair what can be repaired."""
         # What the disk could not make safe once it may have dropped: it is safe in a new file only.
         self._is_unsafe |= self._syncing.error() is not None
         if self._is_unsafe or not self._is_there():
-            self._write_anew()
+            self._rewrite()
         elif self._is_reported:
-            self._note()
+            self._write()
 
     def close(self, timeout: float = TIMEOUT_SECONDS) -> None:
         """Make everything safe and let go of the file.
 
-        It waits for the disk at most `timeout` seconds. A slower disk goes on by itself: what was
-        written is with the system already.
+        It waits for the disk at most `timeout` seconds. A slower disk finishes by itself: the
+        system has what was written.
         """
         self.check()
         self._syncing.finish(timeout)
@@ -233,15 +233,15 @@ class JournalFile:
         except OSError:
             return False
 
-    def _note(self) -> None:
+    def _write(self) -> None:
         try:
             self._append()
         except OSError:
-            self._write_anew()
+            self._rewrite()
             return
         if self._grown > ROOM:
             self._grown = 0  # where it fails it is not tried with each line
-            self._write_anew()
+            self._rewrite()
         elif self._is_reported and not self._is_unsafe and self._is_there():
             self._report_recovered()
 
@@ -265,21 +265,21 @@ class JournalFile:
         self._written = len(self._lines)
         self._length += len(data)
         self._grown += len(data)
-        self._syncing.ask(self._descriptor)
+        self._syncing.request(self._descriptor)
 
     def _cut_back(self) -> None:
-        """Take away a line that was written in part: nothing behind it would be read."""
+        """Cut off a line that was written in part: nothing behind it would be read."""
         assert self._descriptor is not None
         try:
             self._disk.cut(self._descriptor, self._length)
         except OSError:
             self._close()
 
-    def _write_anew(self) -> None:
-        """Write all that is in memory to a file in place of the one there.
+    def _rewrite(self) -> None:
+        """Replace the file by one with all that is in memory.
 
-        The old file may end in half a line, or lack what was noted since. It is there until the new
-        one is, and where that cannot be it stays open.
+        The old file may end in half a line, or lack what was noted since. It stays, open, where it
+        cannot be replaced.
         """
         if os.name == "nt":  # Windows replaces no file that is open
             self._close()

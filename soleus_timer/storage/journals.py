@@ -50,10 +50,10 @@ from soleus_timer.storage.journal_file import (
 )
 
 OFFERED_FOR = timedelta(hours=12)
-"""For so long after its last sign of life a session is offered to be taken up."""
+"""How long after its last sign of life a session is offered to be resumed."""
 
 MOST_AT_ONCE = 200
-"""How many journals are looked at while somebody waits for the window."""
+"""How many journals are read while somebody waits for the window."""
 
 SUFFIX = ".jsonl"
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
@@ -62,12 +62,12 @@ KEPT = "kept"
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A session that its program did not outlive."""
+    """A session that outlived its program."""
 
     id: str
     header: Header
     facts: tuple[JournalEntry, ...]
-    """What was noted, at least one; the last tells when it was last alive."""
+    """What was noted, at least one; the last says when it was last alive."""
     length: int
     """How many bytes of the journal these take, the header included."""
     position: Position
@@ -81,7 +81,7 @@ class Unfinished:
 
 
 class Journals:
-    """A folder of journals; `wall` tells the time on the wall, with its zone.
+    """A folder of journals; `wall` gives the local time with its zone.
 
     A journal lies in the folder itself until its session is over, and then in `kept` in it. The id
     of a session is the name of its file without suffix; no two are alike.
@@ -103,7 +103,7 @@ class Journals:
         on_problem: Callable[[Notice], None],
         on_recovered: Callable[[], None] = lambda: None,
     ) -> JournalFile:
-        """Begin the journal of a session; it never raises, `on_problem` takes what to tell."""
+        """Begin the journal of a session; it never raises, `on_problem` takes a notice instead."""
         started = self._wall()
         stamp = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         return JournalFile(
@@ -115,10 +115,10 @@ class Journals:
         )
 
     def unfinished(self) -> Unfinished | None:
-        """Return the newest session to be taken up, if it was alive in the last 12 hours.
+        """Return the newest session that can be resumed, if it was alive in the last 12 hours.
 
-        All others that have no program any more are kept as they are; of a great many the newest,
-        and the rest the next time.
+        All others that no program leads any more are moved to `kept`, the newest `MOST_AT_ONCE`
+        now and the rest the next time.
         """
         self.notices = ()
         newest: Unfinished | None = None
@@ -142,7 +142,7 @@ class Journals:
         on_problem: Callable[[Notice], None],
         on_recovered: Callable[[], None] = lambda: None,
     ) -> JournalFile:
-        """Go on with a journal: from here on it tells that the session was taken up."""
+        """Continue a journal, with a line that says that the session was resumed."""
         header, facts = unfinished.header, unfinished.facts
         lines = [header_line(header.timeline, header.preferences, header.started)]
         lines += [fact_line(fact) for fact in (*facts, TakenUp(facts[-1].at))]
@@ -184,7 +184,7 @@ class Journals:
         return read_journal(kept if kept.exists() else self._path(session_id))
 
     def keep(self, session_id: str) -> None:
-        """Put a journal to those of sessions that are over; where it cannot be, it stays."""
+        """Move a journal to those of sessions that are over; where that fails, it stays."""
         kept = self._kept_path(session_id)
         with suppress(OSError):
             make_folder(kept.parent)
@@ -225,8 +225,8 @@ class Journals:
         restored = read.restored()
         if read.header is None or restored is None:
             if status.st_size:
-                said = notice(Trouble.JOURNAL_DAMAGED, name=path.name, reason=read.damage)
-                self.notices += (said,)
+                found = notice(Trouble.JOURNAL_DAMAGED, name=path.name, reason=read.damage)
+                self.notices += (found,)
             return None
         facts = read.facts[: restored.played]
         position = position_of(restored.session)
@@ -270,10 +270,10 @@ def _is_alive(path: Path) -> bool:
 
 
 class SessionJournal:
-    """Listens to a session; `write` takes all that it tells, `tick` comes about once a second.
+    """The journal of the session under way; `tick` is called about once a second.
 
-    Nothing here raises or waits. What the disk lacks, `on_problem` is told once;
-    `on_recovered` when all is on the disk again.
+    Nothing here raises or waits. `on_problem` is called once where the disk fails, `on_recovered`
+    when all is on the disk again.
     """
 
     def __init__(
@@ -299,7 +299,7 @@ class SessionJournal:
         at: int,
         command: Command | None = None,
     ) -> None:
-        """Note that the session obeyed `command`, or only went on, and told `events`.
+        """Note that the session obeyed `command`, or only went on, and emitted `events`.
 
         `at` is the time of the command (nanoseconds on the session's clock).
         """
@@ -320,7 +320,7 @@ class SessionJournal:
         self._follow(events)
 
     def tick(self, at: int) -> None:
-        """Note how far the session has come, and mend what can be mended."""
+        """Note how far the session has come, and repair what can be repaired."""
         if self._file is None:
             return
         if not self._stands_still:
@@ -328,7 +328,7 @@ class SessionJournal:
         self._file.check()
 
     def take_up(self, unfinished: Unfinished, now: int) -> Restored:
-        """Go on with a session that its program did not outlive; its clock shows `now`."""
+        """Resume a session that outlived its program; its clock shows `now`."""
         self._release(SHORT_TIMEOUT_SECONDS)
         self._file = self._journals.take_up(unfinished, self._on_problem, self._on_recovered)
         self.session_id = unfinished.id
@@ -337,7 +337,7 @@ class SessionJournal:
         return unfinished.restored(now)
 
     def close(self) -> None:
-        """Let go of the session, as it stands: it can be taken up again."""
+        """Release the session as it stands: it can be resumed."""
         self._release()
 
     def _follow(self, events: Sequence[Event]) -> None:

@@ -167,7 +167,7 @@ class Figures:
 
 
 class Library:
-    """All there is. Each file is read and checked once; one that changes is read again.
+    """All workouts, exercises and figures; each file is read once, and again when it has changed.
 
     The id of a workout is the name of its file, made text that can be stored. A person's own file
     hides a shipped one of the same name, and so do exercises.
@@ -186,7 +186,7 @@ class Library:
         Only this workout and the exercises it uses are read.
 
         Raises:
-            UnknownWorkoutError: there is none; it tells the nearest names.
+            UnknownWorkoutError: there is none; it has the nearest names.
             BadFileError: its file has problems.
         """
         for workout_id, path, shipped in self._candidates(name):
@@ -266,7 +266,7 @@ class Library:
                 name: catalogue.get(name) for name in named if name is not None
             }
         except (BadFileError, UnknownExerciseError):
-            # Read again, for the places of all that is wrong.
+            # Read again for the places of all that is wrong.
             workout, exercises = workout_in(read_document(path), catalogue)
         return Entry(storable(workout_id), path, shipped, workout, exercises)
 
@@ -338,7 +338,7 @@ def _named_exercises(content: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]
 
 def _named_by(station: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     named = station.get("exercise")
-    # A name that could not be an id is told of by the model.
+    # A name that cannot be an id is reported by the model.
     if isinstance(named, str) and named and set(named) <= _ID_SIGNS:
         yield (*path, "exercise"), named
 

@@ -27,10 +27,10 @@ _CHOICES = frozenset(each.name for each in fields(Choices))
 
 
 class SettingsFile:
-    """Fills `core.ports.SettingsStore`.
+    """The file of the settings.
 
-    What this version does not know (a newer one wrote it) is left alone and kept. A wrong value
-    falls back to its default, and a document that is none is set aside; `notices` tells of both.
+    What this version does not know (a newer one wrote it) stays in the file. A wrong value falls
+    back to its default, and a file that is no document is set aside; `notices` has both.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,9 +68,9 @@ class SettingsFile:
             before = {}
         document = dump(settings)
         merged = _unknown(before, _SETTINGS) | document
-        kept = before.get(CHOICES)
+        old_choices = before.get(CHOICES)
         for workout_id, choice in merged[CHOICES].items():
-            earlier = kept.get(workout_id) if isinstance(kept, dict) else None
+            earlier = old_choices.get(workout_id) if isinstance(old_choices, dict) else None
             if isinstance(earlier, dict):
                 merged[CHOICES][workout_id] = _unknown(earlier, _CHOICES) | choice
         write_atomically(self._path, json.dumps(merged, indent=2, ensure_ascii=False) + "\n")
@@ -118,13 +118,15 @@ class SettingsFile:
         number = 1
         while os.path.lexists(aside := self._path.with_name(_aside_name(self._path, number))):
             number += 1
-        said = f"The settings in {self._path} could not be read: {reason}."
+        sentence = f"The settings in {self._path} could not be read: {reason}."
         try:
             self._path.rename(aside)
         except OSError:
-            self._notice(f"{said} The defaults are used.")
+            self._notice(f"{sentence} The defaults are used.")
         else:
-            self._notice(f"{said} They were set aside as {aside.name}, and the defaults are used.")
+            self._notice(
+                f"{sentence} They were set aside as {aside.name}, and the defaults are used."
+            )
 
     def _notice(self, sentence: str) -> None:
         self.notices += (sentence,)

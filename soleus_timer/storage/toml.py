@@ -20,13 +20,13 @@ from soleus_timer.storage.validation import InvalidError, validate
 T = TypeVar("T")
 
 LONGEST_LIST = 10_000
-"""No list of a file may be longer; this is told before its entries are checked one by one."""
+"""No list of a file may be longer; this is checked before its entries are, one by one."""
 
 LARGEST_NUMBER = 10**18
 """Larger whole numbers are brought down to this: every field refuses it, and it can be printed."""
 
 MOST_PROBLEMS = 100
-"""More than this nobody reads; how many more there are is told."""
+"""Nobody reads more than this; of the rest only the number is reported."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Document:
             raise BadFileError(self.problems(error.findings)) from error
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
-        """Return findings as problems by their place in the file, as many as anybody reads.
+        """Return findings as problems in the order of the file, at most `MOST_PROBLEMS`.
 
-        What is missing is put where it should be.
+        What is missing is placed where it should be.
         """
         found = sorted(findings, key=lambda finding: self._offset(finding[0]))
         problems = []
@@ -139,7 +139,7 @@ _IN_OTHER_WORDS = {
     "Invalid statement": 'a field is expected here, such as name = "Walk", or a [table]',
     "Expected newline": "something follows here that does not belong to the value",
 }
-"""What the parser means where its own words leave a reader at a loss."""
+"""Plain words for the parser's own."""
 
 _CANNOT_READ = {
     errno.EISDIR: "this is a folder, not a file",
@@ -369,9 +369,9 @@ class _Scanner:
         return self.text[self.at : self.at + 1]
 
     def _take(self, signs: str) -> bool:
-        taken = self.text.startswith(signs, self.at)
-        self.at += len(signs) if taken else 0
-        return taken
+        found = self.text.startswith(signs, self.at)
+        self.at += len(signs) if found else 0
+        return found
 
     def _expect(self, signs: str) -> None:
         if not self._take(signs):

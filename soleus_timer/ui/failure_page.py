@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from soleus_timer import log
-from soleus_timer.log_file import described, versions
+from soleus_timer.log_file import describe, versions
 from soleus_timer.messages import _
 from soleus_timer.ui.widgets.label import Label
 
@@ -28,7 +28,7 @@ class FailurePage(QWidget):
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
-        self.details = f"{versions()}\n{described(error)}\n"
+        self.details = f"{versions()}\n{describe(error)}\n"
         self._log = log.path()
         self.title = Label(_("Soleus Timer could not start."), wraps=True)
         font = self.title.font()

@@ -208,7 +208,7 @@ def test_the_thread_ends_when_there_is_nothing_left_to_do(descriptor: int) -> No
     syncs: list[int] = []
     syncing = BackgroundSync(syncs.append)
     for _ in range(5):
-        syncing.ask(descriptor)
+        syncing.request(descriptor)
         syncing.finish(60)
         assert threading.active_count() == before
     assert len(syncs) == 5
@@ -228,10 +228,10 @@ def test_a_slow_disk_makes_safe_the_last_of_what_was_asked(descriptor: int) -> N
         free.wait(60)
 
     syncing = BackgroundSync(sync)
-    syncing.ask(descriptor)
+    syncing.request(descriptor)
     busy.wait(60)
     for _ in range(3):
-        syncing.ask(descriptor)
+        syncing.request(descriptor)
     syncing.finish(0)  # does not wait
     free.set()
     syncing.finish(60)
@@ -253,7 +253,7 @@ def test_what_nobody_foresaw_is_logged_and_the_next_file_is_made_safe(
     syncing = BackgroundSync(sync)
     descriptor = os.open(tmp_path / "file", os.O_CREAT | os.O_RDWR)
     for _ in range(2):
-        syncing.ask(descriptor)
+        syncing.request(descriptor)
         syncing.finish(30)
     os.close(descriptor)
     assert len(done) == 2
