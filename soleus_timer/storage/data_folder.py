@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from soleus_timer.storage.files import FOR_OTHERS, reading_ordinary
 
@@ -21,73 +21,34 @@ APPLICATION = "soleus-timer"
 _LOGS = frozenset({"log", "logs"})
 
 
-class DataFolder(NamedTuple):
+class DataFolder:
     """A person's data folder. None of it need exist: what is written makes its own folders."""
 
-    root: Path
-
-    @property
-    def workouts(self) -> Path:
-        """The folder of the person's own workouts."""
-        return self.root / "workouts"
-
-    @property
-    def exercises(self) -> Path:
-        """The folder of the person's own exercises."""
-        return self.root / "exercises"
-
-    @property
-    def figures(self) -> Path:
-        """The folder of the figures of the person's own exercises."""
-        return self.root / "figures"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.workouts = root / "workouts"
+        self.exercises = root / "exercises"
+        self.figures = root / "figures"
+        """The figures of the person's own exercises."""
+        self.journals = root / "journals"
+        """The journals of sessions; those that are over lie in `kept` in it."""
+        self.history = root / "history"
+        """The history and its backups."""
+        self.speech = root / "speech"
+        """Typed words that the system's voice has spoken."""
+        self.sounds = root / "sounds"
+        """Where earlier versions cached people's own sounds."""
+        self.settings = root / "settings.json"
+        self.window = root / "window.ini"
+        """Where the window was."""
+        self.lock = root / "lock"
+        """Held by the one program that has this folder open in a window."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders within it that hold nothing but the program's own files."""
-        return (
-            self.workouts,
-            self.exercises,
-            self.figures,
-            self.journals,
-            self.history,
-            self.speech,
-            self.sounds,
-        )
-
-    @property
-    def settings(self) -> Path:
-        """The file of the settings."""
-        return self.root / "settings.json"
-
-    @property
-    def journals(self) -> Path:
-        """The folder of the journals of sessions; those that are over lie in `kept` in it."""
-        return self.root / "journals"
-
-    @property
-    def window(self) -> Path:
-        """The file that remembers where the window was."""
-        return self.root / "window.ini"
-
-    @property
-    def lock(self) -> Path:
-        """The file that the one program holds which has this folder open in a window."""
-        return self.root / "lock"
-
-    @property
-    def history(self) -> Path:
-        """The folder of the history and its backups."""
-        return self.root / "history"
-
-    @property
-    def speech(self) -> Path:
-        """The folder of typed words that the system's voice has spoken."""
-        return self.root / "speech"
-
-    @property
-    def sounds(self) -> Path:
-        """The folder in which earlier versions cached people's own sounds."""
-        return self.root / "sounds"
+        own = (self.workouts, self.exercises, self.figures)
+        return (*own, self.journals, self.history, self.speech, self.sounds)
 
 
 def data_folder(chosen: Path | None = None) -> DataFolder:

@@ -105,10 +105,8 @@ class Catalogue:
             UnknownExerciseError: there is none of that id.
             BadFileError: there is one, but its file has problems.
         """
-        for folder in self.folders:
-            path = folder / f"{exercise_id}{SUFFIX}"
-            if os.path.lexists(path):
-                return self._read.get(path)
+        if (path := _first_file(self.folders, exercise_id)) is not None:
+            return self._read.get(path)
         nearest = nearest_names(exercise_id, self.ids())
         raise UnknownExerciseError(
             f"there is no exercise {quote(exercise_id)}{did_you_mean(nearest)}"
@@ -116,14 +114,11 @@ class Catalogue:
 
     def ids(self) -> Sequence[str]:
         """Return the ids of all exercises, in order; folders that cannot be read have none."""
-        return sorted(set(self._names()))
-
-    def _names(self) -> Iterable[str]:
+        names: set[str] = set()
         for folder in self.folders:
-            try:
-                yield from toml_files(folder)
-            except OSError:
-                continue
+            with suppress(OSError):
+                names.update(toml_files(folder))
+        return sorted(names)
 
 
 def exercise_in(document: Document, *, must_match_name: bool = True) -> Exercise:
@@ -157,13 +152,15 @@ class Figures:
 
     def find(self, exercise_id: str) -> Figure | None:
         """Return the figure of an exercise; None where there is none, or only a bad one."""
-        for folder in self.folders:
-            path = folder / f"{exercise_id}{SUFFIX}"
-            if os.path.lexists(path):
-                with log.Guard("figure"), suppress(BadFileError):
-                    return self._read.get(path)
-                return None
+        if (path := _first_file(self.folders, exercise_id)) is not None:
+            with log.Guard("figure"), suppress(BadFileError):
+                return self._read.get(path)
         return None
+
+
+def _first_file(folders: Iterable[Path], name: str) -> Path | None:
+    paths = (folder / f"{name}{SUFFIX}" for folder in folders)
+    return next(filter(os.path.lexists, paths), None)
 
 
 class Library:
