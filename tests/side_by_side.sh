@@ -1,7 +1,6 @@
 #!/bin/sh
-# All tests, in two rows side by side: those of the sound, of the terminal and in real windows
-# mostly wait for a clock, and leave most of a core to the others. `make test` calls it with the
-# Python to use.
+# All tests, in two rows side by side: the sound's and those in real windows mostly wait for a clock,
+# and leave most of a core to the others. `make test` calls it with the Python to use.
 #
 #   sh tests/side_by_side.sh .venv/bin/python
 set -u
@@ -10,7 +9,7 @@ told=$(mktemp)
 trap 'rm -f "$told"' EXIT
 
 waiting() {
-    QT_QPA_PLATFORM=offscreen "$python" -m pytest -p no:cacheprovider --no-xvfb -m "not x11" tests/audio tests/terminal &&
+    QT_QPA_PLATFORM=offscreen "$python" -m pytest -p no:cacheprovider --no-xvfb -m "not x11" tests/audio &&
         # Linux has Xvfb here, or `make dev` would have stopped. Other systems have no X11.
         if [ "$(uname -s)" = Linux ]; then
             QT_QPA_PLATFORM=xcb "$python" -m pytest -p no:cacheprovider -m x11
@@ -20,8 +19,7 @@ waiting() {
 waiting >"$told" 2>&1 &
 beside=$!
 echo "== tests, offscreen"
-QT_QPA_PLATFORM=offscreen "$python" -m pytest --no-xvfb -m "not x11" --ignore=tests/audio --ignore=tests/terminal \
-    --ignore=tests/benchmarks
+QT_QPA_PLATFORM=offscreen "$python" -m pytest --no-xvfb -m "not x11" --ignore=tests/audio --ignore=tests/benchmarks
 here=$?
 wait "$beside"
 there=$?
