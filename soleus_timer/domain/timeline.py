@@ -1,7 +1,7 @@
 """A workout laid out as steps: what happens one after the other, and for how long."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial
@@ -133,32 +133,19 @@ class Timeline:
 
     @classmethod
     def of_parts(cls, workout_id: str, name: str, placed: "Iterable[Placed]") -> "Timeline":
-        """Return a timeline of steps with their sets; it numbers the steps.
-
-        `parts` is made here, where thousands of steps are still one object: a start needs it at
-        once, and finding equal steps again takes 0.3 s for 40,000 sets.
-        """
+        """Return a timeline of steps with their sets; it numbers the steps."""
         placed = tuple(placed)
-        objects = {id(part): part for part, _ in placed}
-        found: dict[Step, int] = {}
-        place_of = {
-            key: found.setdefault(replace(part, index=0, set=None), len(found))
-            for key, part in objects.items()
-        }
         numbered = enumerate(placed)
         steps = (replace(part, index=index, set=current) for index, (part, current) in numbered)
         made = cls(workout_id, name, tuple(steps))
-        places = tuple(place_of[id(part)] for part, _ in placed)
-        made.__dict__["parts"] = Parts(tuple(found), places)
+        # A start needs them at once; here thousands of steps are still one object.
+        made.__dict__["parts"] = _parts_of([part for part, _ in placed])
         return made
 
     @cached_property
     def parts(self) -> "Parts":
         """Its different steps, so that what thousands have in common is done or written once."""
-        found: dict[Step, int] = {}
-        plain = (replace(step, index=0, set=None) for step in self.steps)
-        places = tuple(found.setdefault(step, len(found)) for step in plain)
-        return Parts(tuple(found), places)
+        return _parts_of(self.steps)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -214,6 +201,14 @@ class Parts(NamedTuple):
 
     parts: tuple[Step, ...]
     places: tuple[int, ...]
+
+
+def _parts_of(steps: Sequence[Step]) -> Parts:
+    found: dict[Step, int] = {}
+    objects = {id(step): step for step in steps}
+    plain = {key: replace(step, index=0, set=None) for key, step in objects.items()}
+    places = {key: found.setdefault(step, len(found)) for key, step in plain.items()}
+    return Parts(tuple(found), tuple(places[id(step)] for step in steps))
 
 
 def walk_offsets(step: Step) -> Iterator[tuple[Nanoseconds, Leg]]:
@@ -353,16 +348,10 @@ def _efforts(kind: StepKind, station: Station, exercises: Mapping[str, Exercise]
     sides = _SIDES[station.sides]
     if not sides:
         yield effort
+    switch = Step(0, StepKind.SWITCH, from_seconds(station.switch_seconds))
     for place, side in enumerate(sides):
         if place:
-            yield Step(
-                0,
-                StepKind.SWITCH,
-                from_seconds(station.switch_seconds),
-                title=effort.title,
-                exercise=effort.exercise,
-                side=side,
-            )
+            yield replace(switch, title=effort.title, exercise=effort.exercise, side=side)
         yield replace(effort, side=side, is_second_side=place > 0)
 
 
