@@ -25,7 +25,7 @@ from soleus_timer.messages import DOMAIN
 CHECKOUT = Path(__file__).resolve().parent.parent
 TEMPLATE = CHECKOUT / "assets" / "locale" / f"{DOMAIN}.pot"
 
-CODES: tuple[type[MessageCode], ...] = (Code, advice.Saying, problems.Trouble)
+CODES: tuple[type[MessageCode], ...] = (Code, advice.AdviceCode, problems.Trouble)
 """Every kind of code that the domain emits."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {

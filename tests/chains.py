@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from soleus_timer.app.build import Options, open_history
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.session.events import IN_FULL
 
 NOTHING: Mapping[Path, str] = {}
@@ -91,7 +91,7 @@ def witnessed(
     return sessions
 
 
-def kept_sessions(data: Path) -> list[KeptSession]:
+def kept_sessions(data: Path) -> list[StoredSession]:
     """Return the sessions in the history of a data folder, the oldest first."""
     history = open_history(Options(data_dir=data))
     try:
@@ -100,7 +100,7 @@ def kept_sessions(data: Path) -> list[KeptSession]:
         history.close()
 
 
-def sets_done(session: KeptSession) -> list[Done]:
+def sets_done(session: StoredSession) -> list[Done]:
     """Return the sets of a session that were done in full."""
     return [
         (one.step.index, attempt.number)
@@ -125,7 +125,7 @@ def is_done_set(record: dict[str, Any]) -> bool:
     )
 
 
-def _compared(name: str, session: Witnessed, one: KeptSession) -> list[str]:
+def _compared(name: str, session: Witnessed, one: StoredSession) -> list[str]:
     kept, done = sets_done(one), session.done
     found = []
     if lost := sorted(set(done) - set(kept)):

@@ -22,7 +22,7 @@ from zlib import crc32
 from soleus_timer import resources
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.problems import HistoryError
-from soleus_timer.domain.history.session import Rating, Wanted
+from soleus_timer.domain.history.session import Rating, SessionQuery
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.commands import Pause, RedoSet, Resume, Skip
@@ -284,8 +284,8 @@ class Readers:
         history.contents()
         history.days(date.min, date.max)
         history.last_done()
-        history.sessions(Wanted())
-        history.efforts(Wanted())
+        history.sessions(SessionQuery())
+        history.efforts(SessionQuery())
 
         def out(reader: Any) -> None:
             whole = json_text(reader.prescriptions(), reader.whole(), NOW)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from soleus_timer.app import build, program, window_command
 from soleus_timer.app.program import Program
-from soleus_timer.domain.history.session import Wanted
+from soleus_timer.domain.history.session import SessionQuery
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.session.commands import Pause, Resume, Skip, Stop
 from soleus_timer.domain.session.events import SessionFinished, StepStarted
@@ -165,7 +165,7 @@ class _Rounds:
         assert entry is not None
         today.show_found(entry)
         today.history_asked.emit()
-        pages.history._open(self._made.history.sessions(Wanted())[-1].id)
+        pages.history._open(self._made.history.sessions(SessionQuery())[-1].id)
         pages.history._back()
         pages.history.home_asked.emit()
         today.settings_asked.emit()

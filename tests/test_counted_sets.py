@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.history.session import KeptSession, line_of
+from soleus_timer.domain.history.session import StoredSession, line_of
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import Phrase
 from soleus_timer.domain.session.events import CueDue, Event
@@ -31,7 +31,7 @@ def counted(entry: Entry, choices: Choices | None = None) -> dict[str, int]:
     timeline = entry.timeline(choices)
     events: list[Event] = list(simulate(timeline))
     record = fold(timeline, events)
-    line = line_of(KeptSession("one", timeline, BEGIN, BEGIN, record))
+    line = line_of(StoredSession("one", timeline, BEGIN, BEGIN, record))
     history = next(history_lines([line], 3, date(2026, 3, 2)))
     listed = listing_lines([entry])[0] if choices is None else sets_text(timeline)
     summary = summary_lines(timeline, record, Ending.FINISHED)

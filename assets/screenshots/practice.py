@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.history.session import Rating, StoredSession
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
 from soleus_timer.domain.timeline import Step, StepKind, Timeline, build_timeline
@@ -27,7 +27,7 @@ def filled(folder: Path, days: int = 140) -> History:
     return history
 
 
-def sessions(days: int) -> Iterator[KeptSession]:
+def sessions(days: int) -> Iterator[StoredSession]:
     """Yield three or so sessions a week, one week in ten with one alone."""
     for ago in range(days, -1, -1):
         day = TODAY - timedelta(days=ago)
@@ -39,7 +39,7 @@ def sessions(days: int) -> Iterator[KeptSession]:
         yield _session(day, days - ago)
 
 
-def _session(day: date, number: int) -> KeptSession:
+def _session(day: date, number: int) -> StoredSession:
     is_walk = day.weekday() != 5
     timeline = _walk(10 + min(5, number // 40)) if is_walk else _raises()
     begun = datetime(day.year, day.month, day.day, 7, 30, tzinfo=UTC)
@@ -50,7 +50,7 @@ def _session(day: date, number: int) -> KeptSession:
         for step in steps
     )
     duration = Nanoseconds(timeline.duration)
-    return KeptSession(
+    return StoredSession(
         id=f"session-{number:04}",
         timeline=timeline,
         started=begun,

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from soleus_timer.app import history_files
 from soleus_timer.app.build import NotPossibleError, Options, build_settings, open_history
 from soleus_timer.domain.history.problems import HistoryError
-from soleus_timer.domain.history.session import Wanted
+from soleus_timer.domain.history.session import SessionQuery
 from soleus_timer.messages import _, localise
 from soleus_timer.storage.data_folder import HISTORY, back_up, data_folder
 from soleus_timer.storage.history import exporting
@@ -27,7 +27,7 @@ from soleus_timer.terminal.output import complain
 def listing(options: Options) -> Iterator[str]:
     """Yield the sessions as lines to read."""
     with _history(options) as history:
-        lines = history.sessions(Wanted()) if history.is_there else ()
+        lines = history.sessions(SessionQuery()) if history.is_there else ()
         yield from history_lines(lines, _planned_days(options), local_time().date())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from soleus_timer.domain.history.session import Wanted
+from soleus_timer.domain.history.session import SessionQuery
 from soleus_timer.storage.history.repository import History, local_time
 
 Report = Callable[[float], object]
@@ -28,9 +28,9 @@ def write_pdf(
     from soleus_timer.storage.history.exporting import export_file
     from soleus_timer.ui.report.page import report_pdf
 
-    sessions = history.sessions(Wanted())
+    sessions = history.sessions(SessionQuery())
     report(0.2)
-    efforts = history.efforts(Wanted())
+    efforts = history.efforts(SessionQuery())
     report(0.5)
     page = report_of(sessions, efforts, planned_days, local_time().date())
     report(0.6)

@@ -17,7 +17,7 @@ from soleus_timer.messages import _, localise
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from soleus_timer.domain.history.session import KeptSession
+    from soleus_timer.domain.history.session import StoredSession
     from soleus_timer.domain.session.replay import Offer
     from soleus_timer.domain.timeline import Timeline
     from soleus_timer.storage.history.repository import History
@@ -108,13 +108,13 @@ def _done(
     started: "datetime",
     player: "Player | None",
     ending: "Ending",
-) -> "KeptSession | None":
+) -> "StoredSession | None":
     """Return what was done; None where nothing was, or only the journal has all of it."""
-    from soleus_timer.domain.history.session import KeptSession, end_of
+    from soleus_timer.domain.history.session import StoredSession, end_of
 
     if player is None or session_id is None or player.has_gap:
         return None
-    return KeptSession(
+    return StoredSession(
         id=session_id,
         timeline=timeline,
         started=started,
@@ -124,7 +124,7 @@ def _done(
     )
 
 
-def _keep(done: "KeptSession | None", history: "History", journals: "Journals") -> None:
+def _keep(done: "StoredSession | None", history: "History", journals: "Journals") -> None:
     """Add what was done and what only journals have, back up where that is due, and close."""
     from soleus_timer.storage.history.journals import catch_up
 

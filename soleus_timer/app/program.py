@@ -227,7 +227,7 @@ class Program(QObject):
             choices=lambda workout_id: preferences.settings.choices.get(workout_id, Choices()),
             parent=self,
         )
-        keeper.kept.connect(self.navigation.show_kept)
+        keeper.kept.connect(self.navigation.show_stored)
         keeper.caught_up.connect(self._forget_troubles)
         self._at_end.insert(0, keeper.flush)
         show = self.navigation.show_days_done

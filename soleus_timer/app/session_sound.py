@@ -56,8 +56,8 @@ class SessionSound(QObject):
         player.silent.connect(self._show_silent)
         player.audible.connect(self._show_audible)
         player.sounds_refused.connect(self._show_refused)
-        player.devices_listed.connect(desk.devices_told)
-        player.tested.connect(desk.output_told)
+        player.devices_listed.connect(desk.devices_listed)
+        player.tested.connect(desk.output_reported)
         desk.test_asked.connect(player.test)
         desk.devices_asked.connect(player.ask_devices)
         preferences.changed.connect(self._apply)
@@ -84,7 +84,7 @@ class SessionSound(QObject):
         text = silent_text(code)
         self._navigation.notices.tell("sound", text)
         self._navigation.set_silent(True)
-        self._navigation.desk.problem_told.emit(text)
+        self._navigation.desk.problem_reported.emit(text)
 
     def _show_audible(self) -> None:
         self._navigation.notices.withdraw("sound")
@@ -99,7 +99,7 @@ class SessionSound(QObject):
 
     def _show_voice_problem(self, code: str) -> None:
         text = voice_text(code)
-        self._navigation.desk.voice_told.emit(text)
+        self._navigation.desk.voice_problem_reported.emit(text)
         # No synthesiser is no mishap: the settings page says how to get one.
         if code != "no_synthesiser":
             self._navigation.notices.tell("voice", text)

@@ -70,7 +70,7 @@ def gain_of(percent: int) -> float:
 class Changes:
     """What was written since the last read."""
 
-    taken_back: bool
+    cancelled: bool
     """Whether everything read before is dropped."""
     cues: tuple[CueDue, ...]
 
@@ -88,7 +88,7 @@ class CueQueue:
         self._is_fresh = False
         self._lock = Lock()
         self._cues: list[CueDue] = []
-        self._taken_back = False
+        self._cancelled = False
 
     @property
     def is_open(self) -> bool:
@@ -114,25 +114,25 @@ class CueQueue:
             self._cues = [cue for cue in (*self._cues, *cues) if cue.at >= now - OUTDATED]
             return any(cue.at < now + SOON for cue in self._cues)
 
-    def take_back(self) -> None:
+    def cancel(self) -> None:
         """Drop everything, also what was read and has just begun to sound."""
         with self._lock:
             self._cues = []
-            self._taken_back = True
+            self._cancelled = True
 
     def read(self) -> Changes | None:
         """Return and clear what was written since the last read; None if nothing was."""
         # Mostly there is nothing; what this look without the lock misses, the next one finds.
-        if not self._cues and not self._taken_back:
+        if not self._cues and not self._cancelled:
             return None
         with self._lock:
-            changes = Changes(self._taken_back, tuple(self._cues))
+            changes = Changes(self._cancelled, tuple(self._cues))
             self._cues = []
-            self._taken_back = False
+            self._cancelled = False
             return changes
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is left to be read."""
         with self._lock:
-            return not self._cues and not self._taken_back
+            return not self._cues and not self._cancelled

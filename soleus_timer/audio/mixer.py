@@ -103,7 +103,7 @@ class Mixer:
         self.ends_at = max(self.ends_at, playing.end)
         return playing.ticket
 
-    def take_back(self, at_frame: int | None = None, spare: Container[int] = ()) -> None:
+    def cancel(self, at_frame: int | None = None, spare: Container[int] = ()) -> None:
         """Drop what has not begun at `at_frame` (by default now), and fade out what sounds.
 
         The sounds whose tickets are in `spare` go on.

@@ -182,9 +182,9 @@ class CuePlayer(QObject):
             ]
         )
 
-    def take_back(self) -> None:
+    def cancel(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
-        self._queue.take_back()
+        self._queue.cancel()
         self._wake()
 
     def apply(self, settings: SoundSettings) -> None:
@@ -208,7 +208,7 @@ class CuePlayer(QObject):
     def test(self) -> None:
         """Play a sound check; `tested` is emitted when it is over."""
         if self._is_checking:
-            self._queue.take_back()
+            self._queue.cancel()
         self._check_end.stop()
         self._is_checking = True
         self._open()

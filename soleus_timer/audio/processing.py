@@ -328,7 +328,7 @@ def loudness(speech: Sound, rate: int) -> float:
     """Return how loud speech is (LUFS): as ITU-R BS.1770 measures it, with two differences.
 
     Blocks are shorter, and each counts by its own power. The standard's gate would leave a soft
-    ending such as that of "next" in or out by chance, which makes 2 dB in so short a sound.
+    ending, as "next" has, in or out by chance, which makes 2 dB in so short a sound.
     """
     block = round(LOUDNESS_BLOCK_SECONDS * rate)
     padded = np.pad(speech.astype(np.float64), (0, max(0, block - len(speech))))

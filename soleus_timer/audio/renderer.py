@@ -195,12 +195,12 @@ class Renderer:
 
     def _take(self, changes: Changes) -> None:
         """Take new cues; of those taken back, what is scheduled anew goes on sounding."""
-        if changes.taken_back:
+        if changes.cancelled:
             kept = set(changes.cues)
             self._tickets = {cue: tickets for cue, tickets in self._tickets.items() if cue in kept}
             spared = [ticket for tickets in self._tickets.values() for ticket in tickets]
-            self._mixer.take_back(spare=spared)
-            self._scheduler.take_back(changes.cues)
+            self._mixer.cancel(spare=spared)
+            self._scheduler.cancel(changes.cues)
         else:
             self._scheduler.add(changes.cues)
         if self._settings.voice:

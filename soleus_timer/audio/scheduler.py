@@ -173,7 +173,7 @@ class Scheduler:
             self._enter(cue, frozenset())
         self._next = -_NEVER
 
-    def take_back(self, kept: Iterable[CueDue]) -> None:
+    def cancel(self, kept: Iterable[CueDue]) -> None:
         """Forget everything but what is `kept`, which does not begin a second time."""
         begun, self._begun = self._begun, {}
         self._entries = []

@@ -23,7 +23,7 @@ from soleus_timer.audio.speech_files import CACHE_BYTES, SpeechFiles
 from soleus_timer.audio.voice import SpokenFile
 
 WORDS_A_MINUTE = 170
-"""At a speed of 1; about that of the shipped clips."""
+"""At a speed of 1; about the pace of the shipped clips."""
 
 LONGEST_TEXT = 300
 """Characters of a text that are said."""

@@ -1,7 +1,7 @@
 """The tones: how each `Tone` sounds, from the chosen set or from a person's own files.
 
 Ours are rendered by `assets/tones/render.py`, to carry across a room from the small speakers of a
-laptop, and to be told apart without a look at the screen.
+laptop, and to be distinguished without a look at the screen.
 """
 
 from collections.abc import Iterator, Mapping

@@ -26,7 +26,7 @@ INDEX = "index.json"
 
 SLICE = 32
 REST_SECONDS = 0.002
-"""After so many units, some 0.2 ms of work, the thread that looks them up rests so long."""
+"""The thread that looks units up rests this long after each slice, some 0.2 ms of work."""
 
 
 class VoiceSource(Protocol):

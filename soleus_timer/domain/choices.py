@@ -134,7 +134,7 @@ def choose(workout: Workout, choices: Choices) -> Workout:
 def with_unit(choices: Choices, system: UnitSystem | None) -> Choices:
     """Return `choices` with the unit of `system` where none was chosen.
 
-    A distance without a unit was chosen in that of the file.
+    A distance without a unit was chosen in the file's unit.
     """
     if system is None or choices.unit is not None or choices.distance is not None:
         return choices

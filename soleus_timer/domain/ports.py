@@ -56,7 +56,7 @@ class CueOutput(Protocol):
     def schedule(self, cues: Sequence[CueDue]) -> None:
         """Take cues ahead of their time on the session's clock, ordered by it."""
 
-    def take_back(self) -> None:
+    def cancel(self) -> None:
         """Drop every cue that has not begun to sound, and fade out what sounds."""
 
     def set_muted(self, muted: bool) -> None:

@@ -249,7 +249,7 @@ def build_timeline(
     """Lay a workout out as steps.
 
     Sides go set by set: left, switch, right, then the rest. There is no rest after the last set,
-    and one prepare time before each beginning: that of the warm-up and that of the main part.
+    and one prepare time before the warm-up and before the main part.
 
     Raises:
         KeyError: an exercise that is not among `exercises`.

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from soleus_timer import log
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.problems import Notice
-from soleus_timer.domain.history.session import KeptSession, LatestDay, continued, end_of
+from soleus_timer.domain.history.session import LatestDay, StoredSession, continued, end_of
 from soleus_timer.domain.session.recorder import Recorder
 from soleus_timer.services.background import CancelledError, Task
 from soleus_timer.services.runner import SessionRunner
@@ -43,7 +43,7 @@ class HistoryKeeper(QObject):
         history: History,
         wall: Callable[[], datetime],
         session_id: Callable[[], str | None],
-        in_journal: Callable[[str], KeptSession | None],
+        in_journal: Callable[[str], StoredSession | None],
         choices: Callable[[str], Choices],
         parent: QObject | None = None,
     ) -> None:
@@ -60,12 +60,12 @@ class HistoryKeeper(QObject):
         self._choices = choices
         self._started: datetime | None = None
         self._kept_ids: set[str] = set()
-        self._over: Callable[[], KeptSession | None] | None = None
+        self._over: Callable[[], StoredSession | None] | None = None
         """Builds the session that is to be added; None where there is none."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._keep)
-        self._unkept: list[KeptSession] = []
+        self._unkept: list[StoredSession] = []
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.flush)
@@ -97,7 +97,7 @@ class HistoryKeeper(QObject):
 
     def _session(
         self, session_id: str, recorder: Recorder, started: datetime | None, choices: Choices
-    ) -> KeptSession | None:
+    ) -> StoredSession | None:
         record = recorder.record()
         if started is None:
             session = self._in_journal(session_id)
@@ -105,7 +105,7 @@ class HistoryKeeper(QObject):
                 return None
             # The journal has what was before; where the disk was full it may lack the rest.
             return continued(replace(session, record=record, partial=False), session)
-        return KeptSession(
+        return StoredSession(
             id=session_id,
             timeline=recorder.timeline,
             started=started,
@@ -137,7 +137,7 @@ class HistoryKeeper(QObject):
             self._again.stop()
             self.caught_up.emit()
 
-    def _add(self, session: KeptSession) -> bool:
+    def _add(self, session: StoredSession) -> bool:
         """Add a session; return whether the history has it."""
         return self._history.add(session) or self._history.session(session.id) is not None
 

@@ -239,7 +239,7 @@ class SessionRunner(QObject):
             return
         now = self._session.state.now
         with log.Guard("sound"):
-            self._output.take_back()
+            self._output.cancel()
             self._output.schedule(
                 [event for event in due if isinstance(event, CueDue) and event.at == now]
             )
@@ -261,7 +261,7 @@ class SessionRunner(QObject):
     def _drop(self) -> None:
         if self._is_open and self._output is not None:
             with log.Guard("sound"):
-                self._output.take_back()
+                self._output.cancel()
         self._close_output()
         self._timer.stop()
         self.journal_timer.stop()

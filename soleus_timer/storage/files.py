@@ -103,7 +103,7 @@ def open_to_log(path: Path, *, empties: bool) -> int:
         OSError: it cannot be opened; for a pipe also, that no program reads from it.
     """
     mode = path.stat().st_mode if path.exists() else stat.S_IFREG
-    is_file = stat.S_ISREG(mode) or stat.S_ISDIR(mode)  # that of a folder the system refuses
+    is_file = stat.S_ISREG(mode) or stat.S_ISDIR(mode)  # the system itself refuses a folder
     if not (is_file or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
         raise NotOrdinaryError(path)
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if empties else os.O_APPEND)

@@ -283,7 +283,7 @@ def _header(path: Path, line: bytes) -> Header:
     if isinstance(version, int) and version > FORMAT:
         raise NewerJournalError(path)
     if version != FORMAT:
-        raise DamagedError("its first line is not that of a journal")
+        raise DamagedError("its first line does not begin a journal")
     workout = fields.get("workout")
     workout = dict(workout) if isinstance(workout, dict) else {}
     if isinstance(workout.get("workout"), str):

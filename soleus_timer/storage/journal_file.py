@@ -104,7 +104,7 @@ class BackgroundSync:
             return error
 
     def finish(self, seconds: float) -> None:
-        """Wait at most so many seconds until nothing is left to do."""
+        """Wait at most `seconds` until nothing is left to do."""
         with self._changed:
             self._changed.wait_for(lambda: self._thread is None, timeout=seconds)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from soleus_timer import log
 from soleus_timer.domain.exercise import Exercise
-from soleus_timer.domain.history.session import KeptSession, LatestDay
+from soleus_timer.domain.history.session import LatestDay, StoredSession
 from soleus_timer.domain.library import BadFile, Entry
 from soleus_timer.domain.ports import ExerciseShelf
 from soleus_timer.domain.session.commands import CLOCKED, Start, Stop
@@ -183,9 +183,9 @@ class Navigation(QWidget):
         """Use `history` for the summary and the cards; `find` looks workouts up by their id."""
         self._history, self._find = history, find
 
-    def show_kept(self, kept: KeptSession) -> None:
+    def show_stored(self, kept: StoredSession) -> None:
         """Show the session that is just over, which the history has now."""
-        self.summary.show_kept(kept)
+        self.summary.show_stored(kept)
         self.read_history()
 
     def read_history(self) -> None:

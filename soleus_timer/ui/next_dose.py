@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from soleus_timer.domain.choices import Choices
-from soleus_timer.domain.history.advice import taken_again_phrase, taken_back_phrase
+from soleus_timer.domain.history.advice import restored_phrase, withdrawn_phrase
 from soleus_timer.domain.history.efforts import Effort, efforts_of, exercise_key, prescribed_of
 from soleus_timer.domain.history.progression import (
     SESSIONS,
@@ -18,9 +18,9 @@ from soleus_timer.domain.history.progression import (
     same_change,
     same_dose,
     suggest,
-    taken_back,
+    withdrawn,
 )
-from soleus_timer.domain.history.session import KeptSession, Rating, Wanted
+from soleus_timer.domain.history.session import Rating, SessionQuery, StoredSession
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.phrases import Phrase
 from soleus_timer.storage.history.repository import History
@@ -48,9 +48,9 @@ class NextDose:
         entry = self._find(workout_id)
         return None if entry is None else entry.in_units(self._preferences.units)
 
-    def efforts(self, kept: KeptSession) -> list[Effort]:
+    def efforts(self, kept: StoredSession) -> list[Effort]:
         """Return the efforts of the last sessions of a workout up to `kept`, the oldest first."""
-        query = Wanted(until=kept.day, workout=kept.timeline.workout_id, last=SESSIONS + 1)
+        query = SessionQuery(until=kept.day, workout=kept.timeline.workout_id, last=SESSIONS + 1)
         found = list(self._history.efforts(query))
         ours = [place for place, one in enumerate(found) if one.session == kept.id]
         # A full disk may have kept it out of the history.
@@ -69,7 +69,7 @@ class NextDose:
         """Return what is chosen for a workout now."""
         return self._preferences.settings.choices.get(workout_id, Choices())
 
-    def take_back(
+    def withdraw(
         self, workout_id: str, accepted: Iterable[Accepted], found: Sequence[Suggestion]
     ) -> list[Accepted]:
         """Undo what is accepted and not among `found`, the latest first; return that."""
@@ -77,7 +77,7 @@ class NextDose:
         for suggestion, before in accepted:
             if any(same_change(suggestion, one) for one in found):
                 continue
-            choices = taken_back(self.choices(workout_id), suggestion, before)
+            choices = withdrawn(self.choices(workout_id), suggestion, before)
             if choices is not None:
                 self._preferences.choose(workout_id, choices)
                 undone.append((suggestion, choices))
@@ -95,7 +95,7 @@ class NextDose:
         if session is None or entry is None or session.rating.pain == rating.pain:
             self._history.rate(session_id, rating)
             return []
-        query = Wanted(workout=entry.id, last=SESSIONS)
+        query = SessionQuery(workout=entry.id, last=SESSIONS)
         before = self._history.efforts(query)
         advised = self.suggested(entry, before)
         self._history.rate(session_id, rating)
@@ -104,7 +104,7 @@ class NextDose:
         if latest is None:
             return []
         accepted = [(one, _before(entry, one, latest.choices)) for one in advised]
-        undone = self.take_back(entry.id, accepted, found)
+        undone = self.withdraw(entry.id, accepted, found)
         if self._undone[0] == latest.id:
             undone += self._undone[1]
         again = [one for one in undone if self._take_again(entry.id, one, found)]
@@ -112,8 +112,8 @@ class NextDose:
         self._undone = latest.id, left
         # Said at every number that the keyboard passes on its way.
         return [
-            *(taken_back_phrase(suggestion) for suggestion, _after in left),
-            *(taken_again_phrase(suggestion) for suggestion, _after in again),
+            *(withdrawn_phrase(suggestion) for suggestion, _after in left),
+            *(restored_phrase(suggestion) for suggestion, _after in again),
         ]
 
     def _take_again(self, workout_id: str, undone: Accepted, found: Sequence[Suggestion]) -> bool:

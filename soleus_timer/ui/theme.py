@@ -46,7 +46,7 @@ class Mood(StrEnum):
 
 
 class FigureColours(NamedTuple):
-    """The moving figure's colours, as `#rrggbb`; `name` is that of its drawing for the first frame.
+    """The moving figure's colours, as `#rrggbb`; `name` names its drawing for the first frame.
 
     The muscles go from `rest` to `effort`: from a cool light tone to a warm strong one, which
     people of every colour vision tell apart by lightness, too.
@@ -76,7 +76,7 @@ class FigureColours(NamedTuple):
 class CalfColours(NamedTuple):
     """The colours of the calf on the Learn page, as `#rrggbb`.
 
-    Parts that touch are told apart by their line as well, so that no colour has to be seen.
+    Parts that touch are distinguished by their line as well, so that no colour has to be seen.
     """
 
     skin: str

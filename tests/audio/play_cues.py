@@ -6,7 +6,7 @@ Reads one JSON document from its arguments (or from the file that it names after
   said (`hum 1`) and a priority's name;
 - `warm_up`: seconds from opening to the start;
 - `seconds`: how long to run from the start;
-- `take_back`: the second at which all is taken back, or null;
+- `cancel`: the second at which all is taken back, or null;
 - `stall`: the seconds of each second for which the window's thread is kept busy;
 - `settings`: of the sound; `changes`: pairs of a second and settings that hold from then on;
 - `typed`: a folder for typed words, if the program's own voice is to speak.
@@ -95,8 +95,8 @@ class Performance:
         ]
         self._hand_over()
         self._feed.start(FEED_MS)
-        if plan.get("take_back") is not None:
-            QTimer.singleShot(round(1000 * plan["take_back"]), self._player.take_back)
+        if plan.get("cancel") is not None:
+            QTimer.singleShot(round(1000 * plan["cancel"]), self._player.cancel)
         for second, settings in plan.get("changes", []):
             QTimer.singleShot(
                 round(1000 * second), lambda new=settings: self._player.apply(self._settings(new))

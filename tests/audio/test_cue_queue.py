@@ -16,7 +16,7 @@ def test_cues_are_read_once() -> None:
     queue.add([REST], 0)
     queue.add([TICK, WORK], 0)
     assert not queue.is_blank
-    assert queue.read() == Changes(taken_back=False, cues=(REST, TICK, WORK))
+    assert queue.read() == Changes(cancelled=False, cues=(REST, TICK, WORK))
     assert queue.is_blank
     assert queue.read() is None
 
@@ -24,10 +24,10 @@ def test_cues_are_read_once() -> None:
 def test_what_is_taken_back_is_told_once_and_what_came_after_stands() -> None:
     queue = CueQueue()
     queue.add([TICK, REST], 0)
-    queue.take_back()
+    queue.cancel()
     queue.add([WORK], 0)
     assert not queue.is_blank
-    assert queue.read() == Changes(taken_back=True, cues=(WORK,))
+    assert queue.read() == Changes(cancelled=True, cues=(WORK,))
     assert queue.read() is None
 
 
@@ -35,7 +35,7 @@ def test_what_nobody_heard_does_not_pile_up() -> None:
     queue = CueQueue()
     queue.add([TICK, WORK], 0)
     queue.add([REST], WORK.at + OUTDATED)
-    assert queue.read() == Changes(taken_back=False, cues=(WORK, REST))
+    assert queue.read() == Changes(cancelled=False, cues=(WORK, REST))
 
 
 def test_it_is_fresh_once_each_time_it_opens() -> None:

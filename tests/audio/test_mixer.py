@@ -50,12 +50,12 @@ def test_silence_is_nothing_at_all() -> None:
     assert mixer.mix(50) is None
 
 
-def test_take_back_drops_what_is_to_come_and_fades_what_sounds() -> None:
+def test_cancel_drops_what_is_to_come_and_fades_what_sounds() -> None:
     mixer = Mixer(RATE)
     mixer.schedule(steady(4000), 0)
     mixer.schedule(steady(10), 1200)
     mixed(mixer, 1000)
-    mixer.take_back()
+    mixer.cancel()
     after = mixed(mixer, 2000)
     assert after[0] == np.float32(0.25)
     assert not after[FADE:].any()
@@ -63,11 +63,11 @@ def test_take_back_drops_what_is_to_come_and_fades_what_sounds() -> None:
     assert np.abs(np.diff(after)).max() <= 0.25 / FADE + 1e-6
 
 
-def test_take_back_can_be_told_a_frame_to_come_and_sounds_to_spare() -> None:
+def test_cancel_takes_a_frame_to_come_and_sounds_to_spare() -> None:
     mixer = Mixer(RATE)
     spared = mixer.schedule(steady(2000, 0.125), 0)
     mixer.schedule(steady(2000, 0.25), 0)
-    mixer.take_back(at_frame=500, spare=[spared])
+    mixer.cancel(at_frame=500, spare=[spared])
     after = mixed(mixer, 2500)
     assert (after[:500] == np.float32(0.375)).all()
     assert (after[500 + FADE : 2000] == np.float32(0.125)).all()
@@ -137,7 +137,7 @@ def test_cuts_never_change_the_samples(
         first = mixed(mixer, *before)
         mixer.set_gain(0.3, Group.VOICE)
         if takes_back:
-            mixer.take_back()
+            mixer.cancel()
         else:
             mixer.set_muted(True)
         return np.concatenate([first, mixed(mixer, *after)])

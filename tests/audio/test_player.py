@@ -62,7 +62,7 @@ def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
     for session in (1, 2):
         with qtbot.waitSignal(player.silent):
             output.open()
-        output.take_back()
+        output.cancel()
         output.schedule([CueDue(SECOND, 0, TICK), CueDue(SECOND, 0, Cue(Priority.FORM))])
         output.set_muted(True)
         player.apply(SoundSettings(volume=50))
@@ -73,7 +73,7 @@ def test_a_session_goes_on_where_no_library_for_sound_can_be_loaded(
 
 
 def test_a_session_goes_on_where_no_sound_server_runs(tmp_path: Path) -> None:
-    plan = {"cues": [[0.1, "tick"], [0.5, "work", "hum 1"]], "take_back": 0.3, "seconds": 1.5}
+    plan = {"cues": [[0.1, "tick"], [0.5, "work", "hum 1"]], "cancel": 0.3, "seconds": 1.5}
     done = subprocess.run(
         player(plan, tmp_path),
         env=silent_environment(tmp_path),

@@ -40,7 +40,7 @@ def test_cues_sound_when_they_are_due_and_not_after_they_were_taken_back(
     heard = server.perform(
         {
             "cues": [[second, "tick"] for second in [*due, 2.9, 3.1]],
-            "take_back": 2.45,
+            "cancel": 2.45,
             "seconds": 3.5,
             "warm_up": 1,
         }
@@ -57,7 +57,7 @@ def test_words_that_are_taken_back_break_off_for_good(server: SoundServer) -> No
     heard = server.perform(
         {
             "cues": [[2.0, None, "hum 1", "TRANSITION"]],
-            "take_back": 2.1,
+            "cancel": 2.1,
             "seconds": 3.5,
             "warm_up": 1,
         }

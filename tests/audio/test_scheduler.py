@@ -205,7 +205,7 @@ def test_what_is_wanted_anew_goes_on_and_does_not_begin_twice() -> None:
     scheduler = Scheduler(Repertoire())
     scheduler.add([work, form])
     scheduler.advance(0, 1100 * MS)
-    scheduler.take_back([work])
+    scheduler.cancel([work])
     assert scheduler.advance(0, END) == [WordsAt(work, 1400 * MS, 1, 700 * MS)]
     assert scheduler.is_idle
 
@@ -215,7 +215,7 @@ def test_what_is_taken_back_makes_room_at_once() -> None:
     scheduler.add([cue(1, Priority.TRANSITION, "5000")])
     scheduler.advance(0, 2 * SECOND)
     new = cue(2, Priority.FORM, "500")
-    scheduler.take_back([new])
+    scheduler.cancel([new])
     assert scheduler.advance(2 * SECOND, END) == [WordsAt(new, 2 * SECOND, 1, 500 * MS)]
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from soleus_timer import resources
 from soleus_timer.domain.history.efforts import series_of
-from soleus_timer.domain.history.session import KeptSession, Rating, Wanted
+from soleus_timer.domain.history.session import Rating, SessionQuery, StoredSession
 from soleus_timer.domain.history.weeks import streak, weeks
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import Attempt, SessionRecord, SetRecord
@@ -96,8 +96,8 @@ def _page(folder: Path) -> None:
     history.last_done()
     streak(history.contents().practised, 3, _TODAY)
     weeks(history.days(_A_YEAR_AGO, _TODAY), 3, _TODAY, _BEGIN.date())
-    history.sessions(Wanted(since=_A_YEAR_AGO))
-    series_of(history.efforts(Wanted(since=_A_YEAR_AGO)), LengthUnit.FOOT)
+    history.sessions(SessionQuery(since=_A_YEAR_AGO))
+    series_of(history.efforts(SessionQuery(since=_A_YEAR_AGO)), LengthUnit.FOOT)
     history.close()
 
 
@@ -184,7 +184,7 @@ def fill(folder: Path, end: datetime) -> list[str]:
     return ids
 
 
-def _sessions(begin: datetime) -> Iterator[KeptSession]:
+def _sessions(begin: datetime) -> Iterator[StoredSession]:
     timelines = [_timeline(number) for number in range(PRESCRIPTIONS)]
     for number in range(SESSIONS):
         timeline = timelines[number * 7 % PRESCRIPTIONS]
@@ -194,7 +194,7 @@ def _sessions(begin: datetime) -> Iterator[KeptSession]:
             for step in timeline.steps
             if step.kind is StepKind.WORK
         )
-        yield KeptSession(
+        yield StoredSession(
             id=f"{started:%Y%m%dT%H%M%SZ}-{number:06x}",
             timeline=timeline,
             started=started,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.problems import HistoryError, Trouble, notice
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.session.commands import Resume, Start, Stop
 from soleus_timer.domain.units import from_seconds, to_seconds
 from soleus_timer.services.history import HistoryKeeper
@@ -177,7 +177,7 @@ def test_it_is_kept_in_the_next_turn_and_at_once_where_the_program_ends(
 
 def test_who_starts_again_at_once_loses_nothing(qtbot: QtBot, both: list[Kept]) -> None:
     first = both[0]
-    kept: list[KeptSession] = []
+    kept: list[StoredSession] = []
     first.keeper.kept.connect(kept.append)
     first.program.load()
     first.program.runner.send(Start())

@@ -64,7 +64,7 @@ def test_every_cue_is_handed_over_once_and_ahead(
     told = [(cue.at, cue.cue) for cue in output.scheduled]
     assert told[0][0] == 0, "the first cue sounds with the start"
     assert told[1:] == expected
-    assert output.calls == ["open", "take_back", "close"]
+    assert output.calls == ["open", "cancel", "close"]
 
 
 def test_a_pause_takes_pending_cues_back(

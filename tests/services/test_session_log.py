@@ -102,7 +102,7 @@ class FailingOutput(MemoryOutput):
         setattr(self, part, failing(make))
 
 
-@pytest.mark.parametrize("part", ["open", "close", "schedule", "take_back"])
+@pytest.mark.parametrize("part", ["open", "close", "schedule", "cancel"])
 def test_a_session_goes_on_though_its_sound_fails(
     qapp: QApplication, failures: Failures, part: str
 ) -> None:

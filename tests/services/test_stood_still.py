@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.storage.history.repository import History
 
 if sys.platform == "win32":
@@ -108,7 +108,7 @@ class Run:
     code: int
     said: str
     events: list[dict[str, Any]]
-    session: KeptSession
+    session: StoredSession
 
     def of(self, *names: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["event"] in names]

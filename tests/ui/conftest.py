@@ -69,8 +69,8 @@ class MemoryOutput:
     def schedule(self, cues: Sequence[CueDue]) -> None:
         self.scheduled.extend(cues)
 
-    def take_back(self) -> None:
-        self.calls.append("take_back")
+    def cancel(self) -> None:
+        self.calls.append("cancel")
 
     def set_muted(self, muted: bool) -> None:
         self.calls.append(f"muted {muted}")
@@ -263,7 +263,7 @@ def desk(
         lambda workout: preferences.settings.choices.get(workout, Choices()),
         pages,
     )
-    keeper.kept.connect(pages.show_kept)
+    keeper.kept.connect(pages.show_stored)
     window = MainWindow(Welcome("Tip toe walking", ""), tmp_path / "window.ini")
 
     def before_close(_window: QWidget) -> None:

@@ -14,7 +14,7 @@ from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.exercise import Exercise, FormCue, Source
 from soleus_timer.domain.figure.model import Figure
 from soleus_timer.domain.history.problems import HistoryError, Notice
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.library import BadFile, Entry, Problem
 from soleus_timer.domain.session.events import Tone
 from soleus_timer.domain.settings import Settings
@@ -106,7 +106,7 @@ def workout_of(text: str) -> Workout:
     )
 
 
-def kept_sessions(text: str) -> Iterator[KeptSession]:
+def kept_sessions(text: str) -> Iterator[StoredSession]:
     """Yield some weeks of sessions in which everything that people name is `text`."""
     text = short(text, LONGEST_TEXT)
     for session in sessions(40):
@@ -144,7 +144,7 @@ def hostile_desk(qtbot: QtBot, folder: Path, text: str) -> Iterator[HostileDesk]
         runner, history, local_time, lambda: next(ids), lambda _id: None, lambda _id: Choices(),
         pages,
     )  # fmt: skip
-    keeper.kept.connect(pages.show_kept)
+    keeper.kept.connect(pages.show_stored)
     window = MainWindow(Welcome(text, text), folder / "window.ini")
     qtbot.addWidget(window, before_close_func=lambda _window: end_session(runner))
     window.resize(1280, 800)

@@ -22,7 +22,7 @@ SAMPLE = frozenset(
         "SessionJournal.write", "Journals.begin", "History.add",
         "HistoryKeeper._keep", "CuePlayer.open", "CuePlayer.schedule", "SessionVoice.prepare",
         "FigureView._take", "FigureView._paint", "SessionPage._refresh", "SessionPage._cue_text",
-        "SummaryPage.show_record", "SummaryPage.show_kept", "Stage.show_view",
+        "SummaryPage.show_record", "SummaryPage.show_stored", "Stage.show_view",
         "FitLabel.fitted_font", "SessionStrip.show_position", "Transport.show_legal",
     }
 )  # fmt: skip

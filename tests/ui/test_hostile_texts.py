@@ -73,13 +73,13 @@ def walk(desk: HostileDesk, text: str) -> Iterator[str]:
     pages.today.side.search.clear()
     pages.notices.tell("settings", f"{text}: {text}")
     pages.notices.tell("sounds", refused_text(Tone.WORK, str(desk.bad.path), text))
-    pages.desk.devices_told.emit([text, f"{text} 2"])
+    pages.desk.devices_listed.emit([text, f"{text} 2"])
     pages.today.settings_asked.emit()
     yield "settings"
-    pages.desk.problem_told.emit(text)
-    pages.desk.voice_told.emit(text)
+    pages.desk.problem_reported.emit(text)
+    pages.desk.voice_problem_reported.emit(text)
     yield "settings with problems"
-    pages.desk.output_told.emit(text)
+    pages.desk.output_reported.emit(text)
     yield "settings with an output"
     pages.settings.home_asked.emit()
     pages.today.show_found(desk.bad)

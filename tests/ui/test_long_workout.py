@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.history.efforts import Effort, efforts_of
-from soleus_timer.domain.history.session import KeptSession, Wanted
+from soleus_timer.domain.history.session import SessionQuery, StoredSession
 from soleus_timer.domain.session.commands import Skip
 from soleus_timer.domain.timeline import Step, Timeline, build_timeline
 from soleus_timer.domain.workout import Workout
@@ -99,9 +99,9 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
     read: list[object] = []
     monkeypatch.setattr("soleus_timer.storage.history.rows.timeline_of", read.append)
     monkeypatch.setattr(Rows, "_sets", lambda *_asked: read.append("sets"))
-    counted: list[KeptSession] = []
+    counted: list[StoredSession] = []
 
-    def count(session: KeptSession) -> tuple[Effort, ...]:
+    def count(session: StoredSession) -> tuple[Effort, ...]:
         counted.append(session)
         return efforts_of(session)
 
@@ -119,6 +119,6 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
     item = table.item(MOST_ROWS, 0)
     assert item is not None
     assert item.text() == f"and {SETS - MOST_ROWS} more"
-    assert [line.sets for line in desk.history.sessions(Wanted())] == [SETS]
+    assert [line.sets for line in desk.history.sessions(SessionQuery())] == [SETS]
     assert not read, "what was just written is not read again"
     assert len(counted) == 1, "its efforts are added up once"

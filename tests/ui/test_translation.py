@@ -205,8 +205,8 @@ def test_every_page_is_shown_in_another_language(
     pages = desk.pages
     assert_translated(desk)
     pages.pages.setCurrentWidget(pages.settings)
-    pages.desk.devices_told.emit([])
-    pages.desk.output_told.emit("2.0")
+    pages.desk.devices_listed.emit([])
+    pages.desk.output_reported.emit("2.0")
     assert_translated(desk)
     pages.pages.setCurrentWidget(pages.today)
     pages.today.choices.sets.setValue(2)

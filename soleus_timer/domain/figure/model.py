@@ -157,7 +157,7 @@ class WalkPlan(NamedTuple):
     """Whether it begins again after its last leg, with a turn."""
     metric: bool | None = None
     """Whether its distance is shown in metres; None: as the person's measures are."""
-    told: bool = True
+    labelled: bool = True
     """Whether the distance is shown; it means nothing in a walk that is timed."""
 
 

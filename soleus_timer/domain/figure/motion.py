@@ -51,7 +51,7 @@ def plan_of(figure: Figure, moment: Moment) -> WalkPlan | None:
     """Return the walk of a moment: the session's, or one to and fro where it names none."""
     if moment.walk is not None or figure.motion.gait is None:
         return moment.walk
-    return usual_walk(figure.motion.gait)._replace(told=False)
+    return usual_walk(figure.motion.gait)._replace(labelled=False)
 
 
 def usual_walk(gait: Gait) -> WalkPlan:

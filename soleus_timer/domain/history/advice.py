@@ -15,7 +15,7 @@ from soleus_timer.domain.phrases import Code, MessageCode, Phrase, duration_phra
 from soleus_timer.domain.units import LengthUnit
 
 
-class Saying(MessageCode):
+class AdviceCode(MessageCode):
     """A sentence, or a part of one."""
 
     SETS_OF = "sets_of", "{sets} times {dose}"
@@ -40,12 +40,12 @@ class Saying(MessageCode):
         "hands_free",
         "Your last {walks} walks took {time}. Let the voice lead you at that pace?",
     )
-    TAKEN_BACK = (
-        "taken_back",
+    WITHDRAWN = (
+        "withdrawn",
         "Undone because of your rating. {title}: {now} next time, as before.",
     )
-    TAKEN_AGAIN = (
-        "taken_again",
+    RESTORED = (
+        "restored",
         "Accepted again because of your rating. {title}: {then} next time.",
     )
 
@@ -53,61 +53,63 @@ class Saying(MessageCode):
 def advice(suggestion: Suggestion) -> tuple[Phrase, ...]:
     """Return the text of a suggestion: what to do, why, and that it is no medical advice."""
     hurts = suggestion.why is not Why.IN_FULL
-    warning = [phrase(Saying.SEE_CLINICIAN)] if hurts else []
-    return _what(suggestion), _why(suggestion), *warning, phrase(Saying.NO_MEDICAL_ADVICE)
+    warning = [phrase(AdviceCode.SEE_CLINICIAN)] if hurts else []
+    return _what(suggestion), _why(suggestion), *warning, phrase(AdviceCode.NO_MEDICAL_ADVICE)
 
 
 def pace_question(pace: AgreedPace) -> Phrase:
     """Return the question whether to be led at the pace of the last walks."""
-    return phrase(Saying.HANDS_FREE, walks=WALKS, time=duration_phrase(round(pace.seconds)))
+    return phrase(AdviceCode.HANDS_FREE, walks=WALKS, time=duration_phrase(round(pace.seconds)))
 
 
-def taken_back_phrase(suggestion: Suggestion) -> Phrase:
+def withdrawn_phrase(suggestion: Suggestion) -> Phrase:
     """Return the notice that an accepted suggestion was undone after another rating."""
     assert suggestion.now is not None, "only a dose can be taken"
     title, now = verbatim(suggestion.title), prescribed_phrase(suggestion.now)
-    return phrase(Saying.TAKEN_BACK, title=title, now=now)
+    return phrase(AdviceCode.WITHDRAWN, title=title, now=now)
 
 
-def taken_again_phrase(suggestion: Suggestion) -> Phrase:
+def restored_phrase(suggestion: Suggestion) -> Phrase:
     """Return the notice that an undone suggestion is followed again after another rating."""
     assert suggestion.then is not None, "only a dose can be taken"
     then = prescribed_phrase(suggestion.then)
-    return phrase(Saying.TAKEN_AGAIN, title=verbatim(suggestion.title), then=then)
+    return phrase(AdviceCode.RESTORED, title=verbatim(suggestion.title), then=then)
 
 
 def prescribed_phrase(dose: Prescribed) -> Phrase:
     """Return a dose: `3 times 12 feet down and back`."""
     one = _one_set(dose)
-    found = one if dose.sets == 1 else phrase(Saying.SETS_OF, sets=dose.sets, dose=one)
-    return phrase(Saying.EACH_SIDE, dose=found) if dose.each_side else found
+    found = one if dose.sets == 1 else phrase(AdviceCode.SETS_OF, sets=dose.sets, dose=one)
+    return phrase(AdviceCode.EACH_SIDE, dose=found) if dose.each_side else found
 
 
 def _what(suggestion: Suggestion) -> Phrase:
     now, then = suggestion.now, suggestion.then
     if now is None or then is None:
-        return phrase(Saying.STAY)
+        return phrase(AdviceCode.STAY)
     title, values = verbatim(suggestion.title), (prescribed_phrase(now), prescribed_phrase(then))
     match suggestion.move:
         case Move.MORE:
-            return phrase(Saying.NEXT_DOSE, title=title, now=values[0], then=values[1])
+            return phrase(AdviceCode.NEXT_DOSE, title=title, now=values[0], then=values[1])
         case Move.MORE_LOAD:
-            return phrase(Saying.ADD_LOAD, title=title, then=values[1])
+            return phrase(AdviceCode.ADD_LOAD, title=title, then=values[1])
         case Move.HOLD:
-            return phrase(Saying.STAY_AT, title=title, now=values[0])
+            return phrase(AdviceCode.STAY_AT, title=title, now=values[0])
         case Move.GO_BACK:
-            return phrase(Saying.GO_BACK, title=title, then=values[1])
+            return phrase(AdviceCode.GO_BACK, title=title, then=values[1])
 
 
 def _why(suggestion: Suggestion) -> Phrase:
     pains = suggestion.pains
     match suggestion.why:
         case Why.IN_FULL:
-            return phrase(Saying.WHY_IN_FULL, sessions=SESSIONS, most=EASY_PAIN)
+            return phrase(AdviceCode.WHY_IN_FULL, sessions=SESSIONS, most=EASY_PAIN)
         case Why.PAIN_ROSE:
-            return phrase(Saying.WHY_PAIN_ROSE, sessions=SESSIONS, pains=", ".join(map(str, pains)))
+            return phrase(
+                AdviceCode.WHY_PAIN_ROSE, sessions=SESSIONS, pains=", ".join(map(str, pains))
+            )
         case Why.PAIN_HIGH:
-            return phrase(Saying.WHY_PAIN_HIGH, pain=pains[-1], most=MOST_PAIN)
+            return phrase(AdviceCode.WHY_PAIN_HIGH, pain=pains[-1], most=MOST_PAIN)
 
 
 def _one_set(dose: Prescribed) -> Phrase:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.session.recorder import SetRecord
 from soleus_timer.domain.timeline import Step, count_sets
 from soleus_timer.domain.units import LengthUnit, Load, Nanoseconds, convert_length, to_seconds
@@ -94,7 +94,7 @@ def prescribed_of(step: Step) -> Prescribed:
     return Prescribed(Measure.HOLD, 0.0 if step.estimated else to_seconds(step.duration), sets)
 
 
-def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
+def efforts_of(session: StoredSession) -> tuple[Effort, ...]:
     """Return the effort of each exercise and dose in a session, in the order of its sets."""
     return tuple(
         _effort(session, exercise, prescribed, sets)
@@ -102,7 +102,7 @@ def efforts_of(session: KeptSession) -> tuple[Effort, ...]:
     )
 
 
-def sets_by_dose(session: KeptSession) -> list[tuple[tuple[str, Prescribed], list[SetRecord]]]:
+def sets_by_dose(session: StoredSession) -> list[tuple[tuple[str, Prescribed], list[SetRecord]]]:
     """Return the sets of each exercise and dose, in the order of `efforts_of`."""
     parts, places = session.timeline.parts
     keys = [(exercise_key(part), prescribed_of(part)) for part in parts]
@@ -114,7 +114,7 @@ def sets_by_dose(session: KeptSession) -> list[tuple[tuple[str, Prescribed], lis
 
 
 def _effort(
-    session: KeptSession, exercise: str, prescribed: Prescribed, sets: Sequence[SetRecord]
+    session: StoredSession, exercise: str, prescribed: Prescribed, sets: Sequence[SetRecord]
 ) -> Effort:
     steps = [one.step for one in sets]
     begun = [one for one in sets if one.attempts]  # of thousands of sets often a few

@@ -219,7 +219,7 @@ def same_dose(one: Prescribed, other: Prescribed) -> bool:
     )
 
 
-def taken_back(choices: Choices, suggestion: Suggestion, before: Choices) -> Choices | None:
+def withdrawn(choices: Choices, suggestion: Suggestion, before: Choices) -> Choices | None:
     """Return `choices` without what a suggestion changed, as it was in `before`.
 
     None where they do not follow the suggestion, or not any more.

@@ -64,7 +64,7 @@ NO_LINEAGE = Lineage()
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSession:
+class StoredSession:
     """A session, whole.
 
     Its wall times carry the zone's offset of that moment, so that a session stays on the day on
@@ -97,7 +97,7 @@ class KeptSession:
         return self.started.date()
 
 
-def continued(old: KeptSession, new: KeptSession) -> KeptSession:
+def continued(old: StoredSession, new: StoredSession) -> StoredSession:
     """Return a session that went on after it was stored: `new`, and what only `old` has.
 
     So nothing that was done gets lost, whatever happened to the journal.
@@ -123,7 +123,7 @@ def continued(old: KeptSession, new: KeptSession) -> KeptSession:
     )
 
 
-def corrected(session: KeptSession, actuals: Mapping[int, Actual]) -> KeptSession:
+def corrected(session: StoredSession, actuals: Mapping[int, Actual]) -> StoredSession:
     """Return `session` with what was really done in sets, by their place among the steps."""
     sets = tuple(
         one._replace(actual=actuals.get(one.step.index, one.actual)) for one in session.record.sets
@@ -159,7 +159,7 @@ def end_of(started: datetime, duration: Nanoseconds) -> datetime:
     return started + timedelta(seconds=to_seconds(duration))
 
 
-def end_told(started: datetime, ended: datetime, duration: Nanoseconds) -> datetime:
+def end_time(started: datetime, ended: datetime, duration: Nanoseconds) -> datetime:
     """Return when a session ended: `ended`, unless that is before it began.
 
     Earlier versions stored the wall clock, even where that was set back.
@@ -200,7 +200,7 @@ class SessionLine:
         return self.sets_done == self.sets > 0
 
 
-def line_of(session: KeptSession) -> SessionLine:
+def line_of(session: StoredSession) -> SessionLine:
     """Return the line of a session."""
     record, rating = session.record, session.rating
     return SessionLine(
@@ -222,7 +222,7 @@ def line_of(session: KeptSession) -> SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SessionQuery:
     """A filter of sessions; None is no restriction. Both days are included."""
 
     since: date | None = None

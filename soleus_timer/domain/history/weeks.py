@@ -89,7 +89,7 @@ def weeks(
 
     `planned` are the days of practice a week. The first week is only held to the days that were
     left of it when the first session was done. Where `days` are a part of all, `first` is the first
-    day of practice ever, and weeks before that of `since` are left out.
+    day of practice ever, and weeks before the week of `since` are left out.
     """
     first = first or min(days, default=None)
     if first is None:

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TypeVar
 
 from soleus_timer.domain.history.problems import HistoryError, Notice, Trouble, notice
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.storage.history.backup import (
     DELETED_FOR,
     Backups,
@@ -68,7 +68,7 @@ class HistoryAccess:
     def __init__(
         self,
         folder: Path,
-        journals: Callable[[], Iterable[KeptSession]] = tuple,
+        journals: Callable[[], Iterable[StoredSession]] = tuple,
         now: Callable[[], datetime] = local_time,
     ) -> None:
         """Open nothing yet; `journals` yields every session that the journals still hold."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from soleus_timer.domain.history.problems import Trouble, notice
-from soleus_timer.domain.history.session import KeptSession, end_told
+from soleus_timer.domain.history.session import StoredSession, end_time
 from soleus_timer.domain.session.recorder import AS_COUNTED, Actual
 from soleus_timer.domain.timeline import Step, StepKind, Timeline
 from soleus_timer.storage.data_folder import DataFolder, must_not_be_own
@@ -77,7 +77,7 @@ def write_json_to(history: History, file: BinaryIO, report: Report = ignore) -> 
     left_out: list[str] = []
     written = 0
 
-    def importable(sessions: Iterable[KeptSession]) -> Iterator[KeptSession]:
+    def importable(sessions: Iterable[StoredSession]) -> Iterator[StoredSession]:
         nonlocal written
         for session in sessions:
             if (reason := complaint(session)) is not None:
@@ -101,7 +101,7 @@ def write_json_to(history: History, file: BinaryIO, report: Report = ignore) -> 
         )
 
 
-def _reported(rows: Rows, report: Report) -> Iterator[KeptSession]:
+def _reported(rows: Rows, report: Report) -> Iterator[StoredSession]:
     """Yield every session, and report before each."""
     count = max(1, rows.count())
     for place, session in enumerate(rows.whole()):
@@ -135,7 +135,7 @@ def reading_back(file: BinaryIO) -> Iterator[TextIO]:
 
 
 def check_json(file: BinaryIO, sessions: int, report: Report = ignore) -> None:
-    """Check that an open file is a JSON history of so many sessions.
+    """Check that an open file is a JSON history of `sessions` sessions.
 
     `report` takes the share that is read, and may raise.
 
@@ -192,7 +192,7 @@ _Plan = Mapping[int, str]
 """The cells of the plan of each set, by the index of its step."""
 
 
-def csv_rows(sessions: Iterable[KeptSession]) -> Iterator[str]:
+def csv_rows(sessions: Iterable[StoredSession]) -> Iterator[str]:
     """Yield the heading and then the rows of each session, a session at a time.
 
     Rows end with CR and LF, as RFC 4180 has it. Times are in seconds. An apostrophe is put before
@@ -212,7 +212,7 @@ def csv_rows(sessions: Iterable[KeptSession]) -> Iterator[str]:
         yield _rows(session, known[1])
 
 
-def _rows(session: KeptSession, plan: _Plan) -> str:
+def _rows(session: StoredSession, plan: _Plan) -> str:
     head, rows = _session_cells(session), list[str]()
     lineage = _cells((session.lineage.programme, session.lineage.phase, session.lineage.made_from))
     usual_end = f"{_NOTHING_ACTUAL},{lineage}{_END}"
@@ -235,9 +235,9 @@ def _rows(session: KeptSession, plan: _Plan) -> str:
     return "".join(rows)
 
 
-def _session_cells(session: KeptSession) -> str:
+def _session_cells(session: StoredSession) -> str:
     record, rating = session.record, session.rating
-    ended = end_told(session.started, session.ended, record.duration)
+    ended = end_time(session.started, session.ended, record.duration)
     return _cells(
         (
             session.id,
@@ -313,7 +313,7 @@ def _plain(value: object) -> object:
 
 
 def check_csv(file: BinaryIO, sessions: int, report: Report = ignore) -> None:
-    """Check that an open file is a table with the rows of so many sessions.
+    """Check that an open file is a table with the rows of `sessions` sessions.
 
     `report` takes the share that is read, and may raise.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.library import Problem
 from soleus_timer.storage.errors import BadFileError, KeyPath, human_place, quote
 from soleus_timer.storage.files import reading_ordinary
@@ -203,7 +203,7 @@ class _Import:
                 for within, message in error.findings:
                     self._note(("sessions", place, *within), message)
 
-    def _add(self, session: KeptSession, place: int) -> None:
+    def _add(self, session: StoredSession, place: int) -> None:
         """Write a session, unless it is there already.
 
         Raises:

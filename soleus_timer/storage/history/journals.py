@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from soleus_timer.domain.history.session import KeptSession, end_of
+from soleus_timer.domain.history.session import StoredSession, end_of
 from soleus_timer.storage.history.repository import History, Stamp
 from soleus_timer.storage.journal_codec import NewerJournalError
 from soleus_timer.storage.journals import Journals
@@ -38,7 +38,7 @@ def catching_up(history: History, journals: Journals) -> Iterator[int]:
     """
     changed = _changed(history, journals)
     for start in range(0, len(changed), _AT_ONCE):
-        found: list[tuple[str, Stamp, KeptSession | None]] = []
+        found: list[tuple[str, Stamp, StoredSession | None]] = []
         for session_id, stamp in changed[start : start + _AT_ONCE]:
             with suppress(NewerJournalError):  # that version will add it
                 found.append((session_id, stamp, session_in_journal(journals, session_id)))
@@ -55,7 +55,7 @@ def _changed(history: History, journals: Journals) -> list[tuple[str, Stamp]]:
     return [(one, state) for one, state in states if state is not None and known.get(one) != state]
 
 
-def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
+def sessions_in_journals(journals: Journals) -> Iterator[StoredSession]:
     """Yield every session that is over and whose journal can be read, the oldest first.
 
     A copy of a journal under another name is left out: it began at the very same time.
@@ -69,7 +69,7 @@ def sessions_in_journals(journals: Journals) -> Iterator[KeptSession]:
                 yield found
 
 
-def session_in_journal(journals: Journals, session_id: str) -> KeptSession | None:
+def session_in_journal(journals: Journals, session_id: str) -> StoredSession | None:
     """Return the session of one journal; None where it cannot be read, or had not begun.
 
     Raises:
@@ -84,7 +84,7 @@ def session_in_journal(journals: Journals, session_id: str) -> KeptSession | Non
         ended = end_of(started, record.duration)
     except OverflowError:  # no calendar has such a time
         return None
-    return KeptSession(
+    return StoredSession(
         id=session_id,
         timeline=read.header.timeline,
         started=started,

@@ -18,10 +18,10 @@ from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.history.session import (
     LONGEST_NOTE,
     WORST,
-    KeptSession,
     Lineage,
     Rating,
-    end_told,
+    StoredSession,
+    end_time,
 )
 from soleus_timer.domain.markers import Parse
 from soleus_timer.domain.session.events import EndReason
@@ -58,7 +58,7 @@ _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
 
 def json_text(
-    prescriptions: Iterable[Timeline], sessions: Iterable[KeptSession], now: datetime
+    prescriptions: Iterable[Timeline], sessions: Iterable[StoredSession], now: datetime
 ) -> Iterator[str]:
     """Yield the document piece by piece, a session a line.
 
@@ -84,14 +84,14 @@ def json_text(
     yield f'],\n"written":{compact(now.isoformat(timespec="seconds"))}}}\n'
 
 
-def _session_fields(session: KeptSession, prescription: int) -> dict[str, Any]:
+def _session_fields(session: StoredSession, prescription: int) -> dict[str, Any]:
     record, rating = session.record, session.rating
     return {
         "id": session.id,
         "prescription": prescription,
         "choices": dump(session.choices, nothing=False),
         "started": session.started.isoformat(),
-        "ended": end_told(session.started, session.ended, record.duration).isoformat(),
+        "ended": end_time(session.started, session.ended, record.duration).isoformat(),
         "completed": record.completed,
         "partial": session.partial,
         "duration_ns": record.duration,
@@ -217,7 +217,7 @@ class SessionProblem(Exception):  # noqa: N818 - it becomes a part of `BadFileEr
         super().__init__(self.findings)
 
 
-def complaint(session: KeptSession) -> str | None:
+def complaint(session: StoredSession) -> str | None:
     """Return why a session cannot be imported, as a part of a sentence; None where it can.
 
     Exports check what they write, and imports what they read.
@@ -229,9 +229,9 @@ def complaint(session: KeptSession) -> str | None:
     return None if _is_within_bounds(session) else "one of its numbers is beyond all bounds"
 
 
-def _is_within_bounds(session: KeptSession) -> bool:
+def _is_within_bounds(session: StoredSession) -> bool:
     try:
-        end_told(session.started, session.ended, session.record.duration)
+        end_time(session.started, session.ended, session.record.duration)
     except OverflowError:
         return False
     times, attempts = [session.record.duration, session.record.paused], 0
@@ -252,7 +252,7 @@ def _is_within_bounds(session: KeptSession) -> bool:
     return min(times) >= 0 and max(times) <= MOST_NANOSECONDS and attempts <= MOST_ATTEMPTS
 
 
-def session_of(fields: object, prescriptions: "Prescriptions") -> KeptSession:
+def session_of(fields: object, prescriptions: "Prescriptions") -> StoredSession:
     """Decode a session of a JSON history; `prescriptions` are those of the file.
 
     Raises:
@@ -269,7 +269,7 @@ def session_of(fields: object, prescriptions: "Prescriptions") -> KeptSession:
     timeline = prescriptions[read.prescription]
     if timeline is None:
         raise SessionProblem([])  # the prescription is the problem
-    session = KeptSession(
+    session = StoredSession(
         id=read.id,
         timeline=timeline,
         started=read.started,
@@ -287,7 +287,7 @@ def session_of(fields: object, prescriptions: "Prescriptions") -> KeptSession:
     )
     if (reason := complaint(session)) is not None:
         raise SessionProblem([((), reason)])
-    ended = end_told(session.started, session.ended, session.record.duration)
+    ended = end_time(session.started, session.ended, session.record.duration)
     return session if ended == session.ended else replace(session, ended=ended)
 
 

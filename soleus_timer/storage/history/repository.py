@@ -11,11 +11,11 @@ from soleus_timer.domain.history.problems import HistoryError, Notice, Trouble, 
 from soleus_timer.domain.history.session import (
     UNKNOWN,
     Contents,
-    KeptSession,
     LatestDay,
     Rating,
     SessionLine,
-    Wanted,
+    SessionQuery,
+    StoredSession,
     corrected,
 )
 from soleus_timer.domain.history.weeks import Day
@@ -151,7 +151,7 @@ class History(HistoryAccess):
     def contents(self, rows: Rows) -> Contents:
         """Return which workouts and days there are."""
         ask = rows.connection.execute
-        # The name beside the one greatest value is that of the same row: SQLite says so.
+        # SQLite takes the name from the row with the greatest value, and documents it.
         names = ask(
             f"SELECT workout, name, max(started) FROM sessions WHERE {IN_SIGHT} GROUP BY workout"
         )
@@ -186,26 +186,26 @@ class History(HistoryAccess):
         return dict(rows.decoded(found, day))
 
     @_question(())
-    def sessions(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[SessionLine]:
+    def sessions(self, rows: Rows, query: SessionQuery | None = None) -> Sequence[SessionLine]:
         """Return the sessions that match, the oldest first."""
-        wanted = wanted or Wanted()
-        where, values = _where(wanted)
-        if wanted.exercise is not None:
+        query = query or SessionQuery()
+        where, values = _where(query)
+        if query.exercise is not None:
             where += " AND prescription IN (SELECT prescription FROM doses WHERE exercise = ?)"
-            values.append(wanted.exercise)
+            values.append(query.exercise)
         found = rows.connection.execute(
             f"{rows.line_columns} WHERE {where} ORDER BY started, number", values
         )
         return list(rows.decoded(found, line_of_row))
 
     @_question(())
-    def efforts(self, rows: Rows, wanted: Wanted | None = None) -> Sequence[Effort]:
+    def efforts(self, rows: Rows, query: SessionQuery | None = None) -> Sequence[Effort]:
         """Return what was done of each exercise in the sessions that match, the oldest first."""
-        wanted = wanted or Wanted()
-        where, values = _where(wanted)
-        doses = rows.doses(wanted.exercise)
+        query = query or SessionQuery()
+        where, values = _where(query)
+        doses = rows.doses(query.exercise)
         within = f"session IN (SELECT number FROM sessions WHERE {where})"
-        # The unit beside the one greatest load is that of the same row: SQLite says so.
+        # SQLite takes the unit from the row with the greatest load, and documents it.
         loads = rows.loads(
             f"""SELECT session, place, max(load), load_unit FROM actuals
             WHERE load IS NOT NULL AND {within} GROUP BY session, place""",
@@ -235,7 +235,7 @@ class History(HistoryAccess):
         return [one for efforts in rows.decoded(found, of_session) for one in efforts]
 
     @_question(None)
-    def session(self, rows: Rows, session_id: str) -> KeptSession | None:
+    def session(self, rows: Rows, session_id: str) -> StoredSession | None:
         """Return a session; None where there is none, or it cannot be read."""
         found = rows.connection.execute(
             f"{rows.session_columns} WHERE id = ? AND {IN_SIGHT}", (session_id,)
@@ -243,7 +243,7 @@ class History(HistoryAccess):
         return next(rows.decoded(found, rows.session), None)
 
     @_question(())
-    def latest(self, rows: Rows, workout_id: str, count: int) -> Sequence[KeptSession]:
+    def latest(self, rows: Rows, workout_id: str, count: int) -> Sequence[StoredSession]:
         """Return the last `count` sessions of a workout, the oldest first."""
         found = rows.connection.execute(
             f"""{rows.session_columns} WHERE workout = ? AND {IN_SIGHT}
@@ -281,7 +281,7 @@ class History(HistoryAccess):
         return self._read(read)
 
     @_command
-    def add(self, session: KeptSession) -> bool:
+    def add(self, session: StoredSession) -> bool:
         """Store a session; return False where all of it is there already, deleted or not.
 
         One that was stored before it went on is replaced; see `continued`.
@@ -304,7 +304,7 @@ class History(HistoryAccess):
             self._rows.remember(prescription, session.timeline)
         return True
 
-    def add_journals(self, found: Sequence[tuple[str, Stamp, KeptSession | None]]) -> int:
+    def add_journals(self, found: Sequence[tuple[str, Stamp, StoredSession | None]]) -> int:
         """Add the sessions of journals; return how many are new or went on.
 
         `found` has the id, the state of the journal and its session, None where it has none.
@@ -371,19 +371,19 @@ class History(HistoryAccess):
         return notice(Trouble.CANNOT_WRITE, path=self.path, reason=error)
 
 
-def _where(wanted: Wanted) -> tuple[str, list[str]]:
+def _where(query: SessionQuery) -> tuple[str, list[str]]:
     conditions, values = [IN_SIGHT], list[str]()
     for condition, value in (
-        ("day >= ?", None if wanted.since is None else wanted.since.isoformat()),
-        ("day <= ?", None if wanted.until is None else wanted.until.isoformat()),
-        ("workout = ?", wanted.workout),
-        ("programme = ?", wanted.programme),
+        ("day >= ?", None if query.since is None else query.since.isoformat()),
+        ("day <= ?", None if query.until is None else query.until.isoformat()),
+        ("workout = ?", query.workout),
+        ("programme = ?", query.programme),
     ):
         if value is not None:
             conditions.append(condition)
             values.append(value)
     where = " AND ".join(conditions)
-    if wanted.last is not None:
+    if query.last is not None:
         newest = f"SELECT number FROM sessions WHERE {where} ORDER BY started DESC, number DESC"
-        where = f"{IN_SIGHT} AND number IN ({newest} LIMIT {wanted.last:d})"
+        where = f"{IN_SIGHT} AND number IN ({newest} LIMIT {query.last:d})"
     return where, values

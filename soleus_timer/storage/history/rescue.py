@@ -19,8 +19,8 @@ from soleus_timer.domain.history.problems import Notice, Trouble, notice
 from soleus_timer.domain.history.session import (
     LONGEST_NOTE,
     NO_LINEAGE,
-    KeptSession,
     Rating,
+    StoredSession,
     corrected,
     line_of,
 )
@@ -82,7 +82,7 @@ class Legible:
     """What is legible of a row: a session, or its rating alone where its sets are not."""
 
     id: str
-    session: KeptSession | None
+    session: StoredSession | None
     rating: Rating | None
     deleted: int | None
     """When it was deleted (microseconds since 1970); None where it was not."""
@@ -163,7 +163,7 @@ def _walk(connection: sqlite3.Connection, order: str) -> tuple[list[int], bool]:
 
 def _legible(rows: Rows, number: int, row: tuple[Any, ...], sound: dict[int, bool]) -> Legible:
     session_id, prescription, deleted, pain, effort, note, *line = row
-    session: KeptSession | None = None
+    session: StoredSession | None = None
     with suppress(*_ILLEGIBLE):
         if prescription not in sound:
             sound[prescription] = _is_sound(rows.connection, prescription)
@@ -191,7 +191,7 @@ def _is_sound(connection: sqlite3.Connection, prescription: int) -> bool:
     return found is not None and digest(found[0]) == found[1]
 
 
-def _line(session: KeptSession) -> list[object]:
+def _line(session: StoredSession) -> list[object]:
     line = line_of(session)
     day = session.day.isoformat()
     return [line.workout_id, line.name, day, line.work_time, line.sets, line.sets_done]
@@ -239,7 +239,7 @@ def _with_new_header(path: Path) -> Iterator[sqlite3.Connection]:
 def remake(
     path: Path,
     backups: Backups,
-    journals: Callable[[], Iterable[KeptSession]],
+    journals: Callable[[], Iterable[StoredSession]],
     back_up: Callable[[sqlite3.Connection, int], None],
     purged: datetime,
     notify: Callable[[Notice], None],
@@ -294,7 +294,7 @@ def _restore_backup(path: Path, backups: Backups) -> Path | None:
 
 
 def _add_missing(
-    connection: sqlite3.Connection, sessions: Callable[[], Iterable[KeptSession]]
+    connection: sqlite3.Connection, sessions: Callable[[], Iterable[StoredSession]]
 ) -> set[str]:
     """Add the sessions of the journals that are not there; return their ids.
 
@@ -359,7 +359,7 @@ def _salvage(
     return found
 
 
-def _merged(known: KeptSession | None, legible: KeptSession) -> KeptSession:
+def _merged(known: StoredSession | None, legible: StoredSession) -> StoredSession:
     """Return a legible session with what a backup or a journal knows of it."""
     if known is None or known.partial:
         return legible

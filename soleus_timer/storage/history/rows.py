@@ -12,10 +12,10 @@ from soleus_timer.domain.history.efforts import Effort, Measure, Prescribed
 from soleus_timer.domain.history.session import (
     LONGEST_NOTE,
     NO_LINEAGE,
-    KeptSession,
     Lineage,
     Rating,
     SessionLine,
+    StoredSession,
 )
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import (
@@ -144,7 +144,7 @@ class Rows:
             except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
                 self.unreadable += 1
 
-    def find(self, session_id: str) -> KeptSession | None:
+    def find(self, session_id: str) -> StoredSession | None:
         """Return a session, deleted or not; None where there is none that can be read."""
         rows = self.connection.execute(f"{self.session_columns} WHERE id = ?", (session_id,))
         return next(self.decoded(rows, self.session), None)
@@ -162,19 +162,19 @@ class Rows:
         )
         return self.decoded(rows, lambda row: self._plan(row[0])[0])
 
-    def whole(self) -> Iterator[KeptSession]:
+    def whole(self) -> Iterator[StoredSession]:
         """Yield every session, the oldest first."""
         where = f"WHERE {IN_SIGHT} ORDER BY started, number"
         rows = self.connection.execute(f"{self.session_columns} {where}")
         return self.decoded(rows, self.session)
 
-    def session(self, row: Row) -> KeptSession:
+    def session(self, row: Row) -> StoredSession:
         """Decode a row of `session_columns`."""
         number, session_id, prescription, choices = row[:4]
         started, started_offset, ended, ended_offset = row[4:8]
         completed, partial, duration, paused, pain, effort, note = row[8:15]
         timeline, steps = self._plan(prescription)
-        return KeptSession(
+        return StoredSession(
             id=session_id,
             timeline=timeline,
             started=from_numbers(started, started_offset),

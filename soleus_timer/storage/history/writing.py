@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from soleus_timer.domain.history.efforts import Effort, efforts_of, sets_by_dose
-from soleus_timer.domain.history.session import KeptSession, Rating, continued, line_of
+from soleus_timer.domain.history.session import Rating, StoredSession, continued, line_of
 from soleus_timer.domain.session.recorder import AS_COUNTED
 from soleus_timer.domain.timeline import Timeline
 from soleus_timer.storage.history.db import digest
@@ -59,7 +59,7 @@ class Writer:
         """Undo `delete`; harmless where nothing was deleted."""
         self.connection.execute("UPDATE sessions SET deleted = NULL WHERE id = ?", (session_id,))
 
-    def replace(self, session: KeptSession) -> None:
+    def replace(self, session: StoredSession) -> None:
         """Write a session in place of the one of its id; it is not deleted any more.
 
         Raises:
@@ -90,7 +90,7 @@ class Writer:
             (session_id, *stamp),
         )
 
-    def correct(self, session: KeptSession) -> None:
+    def correct(self, session: StoredSession) -> None:
         """Write again what was really done in the sets of a session that is there.
 
         Raises:
@@ -104,7 +104,7 @@ class Writer:
             self._insert(_ACTUALS, _actuals(number, session))
             self._insert(_EFFORTS, _efforts(number, efforts_of(session)))
 
-    def write(self, session: KeptSession) -> None:
+    def write(self, session: StoredSession) -> None:
         """Write a session that is not there yet.
 
         Raises:
@@ -129,7 +129,7 @@ class Writer:
             ) from error
         self.connection.execute("RELEASE session")
 
-    def _write(self, session: KeptSession) -> None:
+    def _write(self, session: StoredSession) -> None:
         line, record, rating = line_of(session), session.record, session.rating
         lineage, efforts = session.lineage, efforts_of(session)
         number = self._insert_one(
@@ -193,7 +193,7 @@ class Writer:
         return number
 
 
-def put(writer: Writer, session: KeptSession) -> bool:
+def put(writer: Writer, session: StoredSession) -> bool:
     """Write a session, or what is new of it; return whether anything is.
 
     Raises:
@@ -215,7 +215,7 @@ def _insertion(columns: str) -> str:
     return f"INSERT INTO {columns} VALUES ({', '.join('?' * (columns.count(',') + 1))})"
 
 
-def _attempts(number: int, session: KeptSession) -> Iterator[Row]:
+def _attempts(number: int, session: StoredSession) -> Iterator[Row]:
     for step, attempts, _actual in session.record.sets:
         for tried in attempts:
             times = (tried.began, tried.elapsed, tried.paused)
@@ -223,7 +223,7 @@ def _attempts(number: int, session: KeptSession) -> Iterator[Row]:
             yield number, step.index, tried.number, *times, *did
 
 
-def _actuals(number: int, session: KeptSession) -> Iterator[Row]:
+def _actuals(number: int, session: StoredSession) -> Iterator[Row]:
     for place, (_dose, sets) in enumerate(sets_by_dose(session)):
         for step, _attempts, actual in sets:
             if actual != AS_COUNTED:

@@ -101,7 +101,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 class PartButton(QAbstractButton):
     """Shows a part's name, or its number where there is no room for names.
 
-    `pointed` is told when the pointer or the keyboard comes or goes; `step_asked` carries -1 or 1
+    `pointed` is emitted as the pointer or the keyboard comes or goes; `step_asked` carries -1 or 1
     when an arrow key asks for the part before or after.
     """
 

@@ -52,7 +52,7 @@ class LineChart(Chart):
         self.show_numbers(Numbers((_("Day"), line.measure), rows), _summary(line.points))
 
     def height_for(self, width: int) -> int:  # noqa: ARG002 - as high at each width
-        """Return so many lines of text."""
+        """Return a fixed number of text lines (pixels)."""
         return round(self.line_height() * _HEIGHT)
 
     def place(self, mark: int) -> QRectF:

@@ -18,7 +18,7 @@ _WIDEST = 22.0
 
 
 class WeekBars(Chart):
-    """Met weeks are full, others have an edge alone, and that of now is shaded."""
+    """Weeks that met the plan are filled, others are outlined; the current week is shaded."""
 
     def __init__(self, theme: Theme) -> None:
         self._weeks: tuple[Week, ...] = ()
@@ -46,7 +46,7 @@ class WeekBars(Chart):
         self.show_numbers(Numbers(columns, tuple(_row(week) for week in weeks)), summary)
 
     def height_for(self, width: int) -> int:  # noqa: ARG002 - as high at each width
-        """Return so many lines of text."""
+        """Return a fixed number of text lines (pixels)."""
         return round(self.line_height() * _HEIGHT)
 
     def place(self, mark: int) -> QRectF:

@@ -190,7 +190,7 @@ class BodyPainter:
 
     def _trunk(self, hand: _Hand, pose: Pose) -> None:
         brushes = self._brushes
-        # The trunk's front is that of a body which hangs from its neck.
+        # The trunk faces as if the body hung from its neck.
         front = unit(cross(subtract(pose.hips, pose.neck), pose.left))
         up = subtract(pose.neck, pose.hips)
         trunk = bone_seen(self._camera, pose.hips, up, front, pose.left)

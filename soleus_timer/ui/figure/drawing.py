@@ -64,10 +64,10 @@ class Camera:
 
 
 _SHADES = 24
-"""A muscle has so many shades; more nobody can tell apart."""
+"""The shades of a muscle; nobody can distinguish more."""
 
 _DEPTHS = 6
-"""So many tones a limb goes through from near to far, so that none is seen to change."""
+"""The tones of a limb from near to far; enough that no change is seen."""
 
 _FAR_SHADE = 0.22
 """How much of the far skin is mixed into a far muscle."""

@@ -195,17 +195,17 @@ class LanePainter:
         metric: bool,
         heels: Gait | None = None,
     ) -> None:
-        """`heels` is the gait whose heels are to be told, if any."""
+        """`heels` is the gait whose heel height is labelled, if any."""
         self._rect = rect
         self._camera = camera
         self._brushes = brushes_of(colours)
         self._metric = metric
         self._family = family
         self._heels = heels if heels is not None and heels.heel[1] > 0 else None
-        self._told: _Written | None = None
+        self._heel_label: _Written | None = None
 
-    def draw_floor(self, painter: QPainter, plan: WalkPlan, *, told: bool) -> None:
-        """Draw the lane, its two ends and its ticks; and if `told`, what they are."""
+    def draw_floor(self, painter: QPainter, plan: WalkPlan, *, labelled: bool) -> None:
+        """Draw the lane, its two ends and its ticks; and if `labelled`, its texts."""
         camera, brushes = self._camera, self._brushes
         tick = 0.5 if self._metric else METRES_PER_FOOT
         scale = round(camera.scale, 6)  # a camera that goes along has no scale to the last digit
@@ -221,7 +221,7 @@ class LanePainter:
         painter.setPen(QPen(brushes.mark, max(2.0, camera.scale * 0.02)))
         painter.drawLines(ends)
         painter.setTransform(QTransform())
-        if told:
+        if labelled:
             distance = distance_text(plan.distance, metric=self._metric)
             self._texts(painter, {0.0: _("Start"), plan.distance: distance})
 
@@ -270,9 +270,9 @@ class LanePainter:
         return facing, x - facing * camera.scale * _BEHIND_HEEL, y
 
     def _heel_text(self, gait: Gait) -> _Written:
-        if self._told is None:
-            self._told = self._written(heel_text(gait, metric=self._metric), 0.08)
-        return self._told
+        if self._heel_label is None:
+            self._heel_label = self._written(heel_text(gait, metric=self._metric), 0.08)
+        return self._heel_label
 
     def _beside(self, text: _Written, facing: int, x: float) -> float:
         """Return where a text begins that is to be behind a bracket at `x`, all of it seen."""
@@ -281,7 +281,7 @@ class LanePainter:
         return min(max(left, self._rect.left() + 2), self._rect.right() - text.width - 2)
 
     def _texts(self, painter: QPainter, texts: Mapping[float, str]) -> None:
-        """Write texts under the lane; a mark that goes by is told while all of it is seen."""
+        """Write texts under the lane; a mark that goes by is shown while all of it is seen."""
         for at, words in texts.items():
             x, y = self._camera.point((at, -_HALF_WIDTH, 0.0))
             text = self._written(words, 0.095)
@@ -295,5 +295,5 @@ class LanePainter:
         painter.drawStaticText(QPointF(left + 2, top), text.words)
 
     def _written(self, words: str, height: float) -> _Written:
-        """Lay a text out in the lane's font, so many metres high."""
+        """Lay a text out in the lane's font, `height` metres high."""
         return _written(words, self._family, max(12, round(self._camera.scale * height)))

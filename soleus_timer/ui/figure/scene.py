@@ -142,7 +142,9 @@ class Scenery:
     def paint_place(self, painter: QPainter) -> None:
         """Paint what stays: the lane and the props. The painter must have no transform."""
         if self._lane is not None and self._plan is not None:
-            self._lane.draw_floor(painter, self._plan, told=self._labels and self._plan.told)
+            self._lane.draw_floor(
+                painter, self._plan, labelled=self._labels and self._plan.labelled
+            )
         for prop in self.figure.props:
             self._props.draw(painter, prop)
 

@@ -74,7 +74,7 @@ class Sheet:
     def paragraph(
         self, left: float, top: float, width: float, text: str, ink: Ink, lines: int
     ) -> float:
-        """Write up to so many lines; return how high they are (millimetres)."""
+        """Write at most `lines` lines; return how high they are (millimetres)."""
         metrics = self._take(ink)
         room = QRectF(0, 0, width * self._dots, 1e6)
         wrap = int(_TOP | Qt.TextFlag.TextWordWrap)

@@ -33,7 +33,7 @@ class FigurePictures:
         self.colours = colours
 
     def draw(self, exercise: str, size: int, ratio: float) -> QPixmap | None:
-        """Return a square picture of so many pixels, at so many device pixels each."""
+        """Return a square picture, `size` pixels wide at `ratio` device pixels each."""
         figure = self._find(exercise)
         if figure is None:
             return None
@@ -52,7 +52,7 @@ _SLICE_SECONDS = 0.008
 """So long may painting pictures keep the window from doing anything else."""
 
 Draw = Callable[[str, int, float], QPixmap | None]
-"""Draws an exercise by its id into a square of so many pixels, at so many device pixels each; None
+"""Draws an exercise by its id into a square, by width in pixels and device pixel ratio; None
 where it has no figure."""
 
 

@@ -87,6 +87,6 @@ class OfferPanel(QFrame):
         return first + [others[place : place + many] for place in range(0, len(others), many)]
 
     def _fit(self, buttons: list[QPushButton], many: int, width: int) -> bool:
-        """Whether so many of the buttons may stand side by side."""
+        """Whether `many` of the buttons fit side by side."""
         share = (width - (many - 1) * self._grid.horizontalSpacing()) // max(1, many)
         return all(button.sizeHint().width() <= share for button in buttons)

@@ -23,7 +23,7 @@ from soleus_timer.ui.text import set_rows
 from soleus_timer.ui.widgets.label import Label
 
 _NARROWEST = 7
-"""A card is at least as wide as so many lines of its text are high."""
+"""The least width of a card, in line heights of its text."""
 
 
 class NumberCards(QWidget):

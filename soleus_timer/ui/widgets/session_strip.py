@@ -25,7 +25,7 @@ from soleus_timer.ui.theme import Mood, Theme
 from soleus_timer.ui.widgets.plain_text import Menu, set_tip
 
 _MOST = 60
-"""A longer menu helps nobody: of long sessions only the sets are offered, and so many at most."""
+"""A longer menu helps nobody: of long sessions only sets are offered, at most this many."""
 
 
 def jump_menu(steps: Sequence[Step], jump: Callable[[int], None], parent: QWidget) -> Menu:
@@ -110,7 +110,7 @@ class SessionStrip(QAbstractButton):
             self._describe(gone)
 
     def stand_on(self, ground: QPalette.ColorRole) -> None:
-        """Paint a ground behind the steps, so that of the widgets behind them none is painted."""
+        """Paint a ground behind the steps, so that no widget behind them is painted."""
         self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

@@ -46,7 +46,7 @@ def test_cues_are_heard_when_they_are_due_until_they_are_taken_back(
     qt_server: SoundServer,
 ) -> None:
     cues = [[0.4 * number, "beat", None, "REP_COUNT"] for number in range(1, 8)]
-    heard = qt_server.perform({"cues": cues, "take_back": 1.75, "seconds": 2.2, "warm_up": 0.6})
+    heard = qt_server.perform({"cues": cues, "cancel": 1.75, "seconds": 2.2, "warm_up": 0.6})
     assert heard.told("output") == ["Null Output"]
     onsets = find_onsets(heard.sound, BEAT)
     assert len(onsets) == 4, onsets

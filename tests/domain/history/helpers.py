@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from soleus_timer.domain.history.efforts import Effort, Measure, Prescribed
-from soleus_timer.domain.history.session import KeptSession, Rating, SessionLine
+from soleus_timer.domain.history.session import Rating, SessionLine, StoredSession
 from soleus_timer.domain.session.commands import Command, Start, Stop
 from soleus_timer.domain.session.recorder import Recorder
 from soleus_timer.domain.units import SECOND, LengthUnit, Nanoseconds, to_seconds
@@ -23,7 +23,7 @@ def kept(
     number: int = 0,
     started: datetime = BEGIN,
     rating: Rating | None = None,
-) -> KeptSession:
+) -> StoredSession:
     """Return the session number `number` (a day each) in which somebody did `acts`."""
     play = Play(model)
     play.do(Start())
@@ -37,7 +37,7 @@ def kept(
         recorder.add(event)
     record = recorder.record()
     begun = started + timedelta(days=number)
-    return KeptSession(
+    return StoredSession(
         id=f"session-{number}",
         timeline=play.session.timeline,
         started=begun,

@@ -24,7 +24,7 @@ from soleus_timer.domain.history.progression import (
     next_dose,
     same_change,
     suggest,
-    taken_back,
+    withdrawn,
 )
 from soleus_timer.domain.phrases import english
 from soleus_timer.domain.session.commands import Done, Skip
@@ -230,9 +230,9 @@ def test_what_was_taken_can_be_taken_back(dose: Prescribed, before: Choices) -> 
     taken = chosen(before, suggestion)
     assert taken is not None
     assert taken != before
-    assert taken_back(taken, suggestion, before) == before
+    assert withdrawn(taken, suggestion, before) == before
     changed_since = replace(taken, sets=9, distance=14.0, unit=LengthUnit.FOOT, reps={"reps": 14})
-    assert taken_back(changed_since, suggestion, before) is None
+    assert withdrawn(changed_since, suggestion, before) is None
 
 
 def test_two_reasons_may_lead_to_the_same_dose() -> None:

@@ -10,8 +10,8 @@ from soleus_timer.domain.history.advice import prescribed_phrase
 from soleus_timer.domain.history.efforts import Measure, Prescribed, efforts_of
 from soleus_timer.domain.history.session import (
     LONGEST_NOTE,
-    KeptSession,
     Rating,
+    StoredSession,
     continued,
     line_of,
 )
@@ -82,11 +82,11 @@ def test_doses_that_differ_are_told_apart() -> None:
 WORKOUT = workout(timed(20, sets=4, rest_seconds=10))
 
 
-def in_part(*presses: tuple[float, Command]) -> KeptSession:
+def in_part(*presses: tuple[float, Command]) -> StoredSession:
     return replace(kept(WORKOUT, *presses), partial=True)
 
 
-def reasons(session: KeptSession) -> list[list[str]]:
+def reasons(session: StoredSession) -> list[list[str]]:
     return [[attempt.reason for attempt in one.attempts] for one in session.record.sets]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.phrases import english
 from soleus_timer.storage.history.repository import History
 from tests.domain.history.helpers import BEGIN
@@ -21,7 +21,7 @@ class Place:
         self.folder = folder
         self.path = folder / "history.db"
         self.now: datetime = NOW
-        self.journals: list[KeptSession] = []
+        self.journals: list[StoredSession] = []
         self._opened: list[History] = []
 
     def open(self) -> History:

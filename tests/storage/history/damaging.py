@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from soleus_timer.domain.history.problems import HistoryError, Trouble
-from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.history.session import Rating, StoredSession
 from soleus_timer.storage.history.repository import FILE, History
 from tests.domain.helpers import timed, tip_toe_walk, workout
 from tests.domain.history.helpers import kept
@@ -47,9 +47,9 @@ class Original:
         return History(folder, lambda: self.sessions, lambda: NOW)
 
 
-def _again(session: KeptSession, number: int) -> KeptSession:
+def _again(session: StoredSession, number: int) -> StoredSession:
     started = session.started.replace(year=1990 + number // 300, day=1 + number % 28)
-    return KeptSession(
+    return StoredSession(
         id=f"session-{number}",
         timeline=session.timeline,
         started=started,

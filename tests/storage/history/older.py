@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from soleus_timer.domain.history.efforts import efforts_of
-from soleus_timer.domain.history.session import KeptSession, Rating, line_of
+from soleus_timer.domain.history.session import Rating, StoredSession, line_of
 from soleus_timer.domain.session.commands import RedoSet, Skip
 from soleus_timer.storage.history.rows import to_numbers
 from soleus_timer.storage.prescription import timeline_fields
@@ -37,7 +37,7 @@ SAMPLE = Path(__file__).with_name("sample.sql")
 """The tables of version 4 with `SESSIONS`."""
 
 
-def write_older(path: Path, version: int, sessions: Iterable[KeptSession]) -> None:
+def write_older(path: Path, version: int, sessions: Iterable[StoredSession]) -> None:
     """Make a history of an earlier version; it has no room for what came later."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -49,7 +49,7 @@ def write_older(path: Path, version: int, sessions: Iterable[KeptSession]) -> No
             write_as_older(connection, number, session)
 
 
-def write_as_older(connection: sqlite3.Connection, number: int, session: KeptSession) -> None:
+def write_as_older(connection: sqlite3.Connection, number: int, session: StoredSession) -> None:
     line, record, rating = line_of(session), session.record, session.rating
     """Put in a session as the program did when version 4 was the newest."""
     _insert(
@@ -87,7 +87,7 @@ def write_as_older(connection: sqlite3.Connection, number: int, session: KeptSes
         _insert(connection, "efforts", number, place, *done)
 
 
-def _prescription(connection: sqlite3.Connection, session: KeptSession) -> int:
+def _prescription(connection: sqlite3.Connection, session: StoredSession) -> int:
     document = _compact(timeline_fields(session.timeline))
     digest = sha256(document.encode()).hexdigest()
     found = connection.execute("SELECT number FROM prescriptions WHERE digest = ?", (digest,))

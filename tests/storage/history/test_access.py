@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.domain.history.problems import HistoryError, Trouble
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.storage.history import access
 from soleus_timer.storage.history.repository import History
 from soleus_timer.storage.history.rows import Rows
@@ -117,7 +117,7 @@ def test_a_file_that_is_gone_comes_back_from_the_backup(
 
 
 def test_journals_that_cannot_be_read_keep_nothing_back(place: Place) -> None:
-    def journals() -> Iterator[KeptSession]:
+    def journals() -> Iterator[StoredSession]:
         yield kept(SHORT)
         raise OSError(5, "Input/output error")
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.history.session import Rating, StoredSession
 from soleus_timer.domain.session.commands import RedoSet, Skip, Stop
 from soleus_timer.storage.files import replacing
 from soleus_timer.storage.history.exporting import COLUMNS, csv_rows
@@ -23,7 +23,7 @@ from tests.domain.helpers import reps, timed, tip_toe_walk, workout
 from tests.domain.history.helpers import BEGIN, kept
 
 
-def csv_text(history: History, *sessions: KeptSession) -> str:
+def csv_text(history: History, *sessions: StoredSession) -> str:
     """Return a history with these sessions as CSV."""
     for session in sessions:
         assert history.add(session)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
-from soleus_timer.domain.history.session import KeptSession, Lineage, Rating
+from soleus_timer.domain.history.session import Lineage, Rating, StoredSession
 from soleus_timer.domain.session.commands import Stop
 from soleus_timer.domain.session.events import EndReason
 from soleus_timer.domain.session.recorder import AS_COUNTED, Actual, Attempt, SetRecord
@@ -73,7 +73,7 @@ def test_what_no_step_knows_and_what_nobody_did(history: History) -> None:
     assert len(history.notices) == 1
 
 
-def varied_sessions(count: int) -> Iterator[KeptSession]:
+def varied_sessions(count: int) -> Iterator[StoredSession]:
     """Yield sessions of every kind, not in the order of their days."""
     chance = random.Random(7)
     days = chance.sample(range(count), count)
@@ -121,7 +121,7 @@ def exported(history: History, path: Path) -> Path:
     return path
 
 
-def plainly(sessions: Iterable[KeptSession]) -> str:
+def plainly(sessions: Iterable[StoredSession]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -134,7 +134,7 @@ def plainly(sessions: Iterable[KeptSession]) -> str:
     return text.getvalue()
 
 
-def _of_session(session: KeptSession) -> Iterator[object]:
+def _of_session(session: StoredSession) -> Iterator[object]:
     yield session.id
     yield session.started.replace(microsecond=0).isoformat()
     yield session.ended.replace(microsecond=0).isoformat()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soleus_timer.domain.history.session import KeptSession, Lineage, Rating, corrected
+from soleus_timer.domain.history.session import Lineage, Rating, StoredSession, corrected
 from soleus_timer.domain.session.commands import RedoSet, Skip
 from soleus_timer.domain.session.recorder import Actual
 from soleus_timer.domain.units import Load, LoadUnit
@@ -71,7 +71,7 @@ class Import:
         assert all(str(problem).startswith(start) for problem in refused.value.problems)
         return [str(problem).removeprefix(start) for problem in refused.value.problems]
 
-    def sessions(self) -> list[KeptSession]:
+    def sessions(self) -> list[StoredSession]:
         return self.history.reading(lambda rows: list(rows.whole()))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soleus_timer.domain.history.session import Rating, Wanted
+from soleus_timer.domain.history.session import Rating, SessionQuery
 from soleus_timer.domain.session.commands import RedoSet, Resume, Stop
 from soleus_timer.storage.history.journals import catch_up, sessions_in_journals
 from soleus_timer.storage.history.repository import History
@@ -36,13 +36,13 @@ def killed(gym: Gym) -> Gym:
 
 
 def lines(history: History) -> list[tuple[int, bool]]:
-    return [(line.sets_done, line.partial) for line in history.sessions(Wanted())]
+    return [(line.sets_done, line.partial) for line in history.sessions(SessionQuery())]
 
 
 def test_what_a_crash_kept_from_the_history_is_added_once(history: History, gym: Gym) -> None:
     gym.start(until=10_000)
     assert catch_up(history, gym.journals) == 1
-    assert [line.id for line in history.sessions(Wanted())] == gym.journals.kept()
+    assert [line.id for line in history.sessions(SessionQuery())] == gym.journals.kept()
     history.delete(gym.journals.kept()[0])
     assert catch_up(history, gym.journals) == 0, "what was deleted stays so"
     assert not history.sessions()

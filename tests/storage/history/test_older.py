@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from soleus_timer.domain.history.efforts import efforts_of
 from soleus_timer.domain.history.problems import HistoryError, Trouble
 from soleus_timer.domain.history.session import (
-    KeptSession,
     Lineage,
     Rating,
-    Wanted,
+    SessionQuery,
+    StoredSession,
     continued,
     corrected,
     line_of,
@@ -53,7 +53,7 @@ LOADED = replace(
 )
 
 
-def whole(history: History) -> list[KeptSession]:
+def whole(history: History) -> list[StoredSession]:
     return history.reading(lambda rows: list(rows.whole()))
 
 
@@ -189,8 +189,8 @@ def test_an_upgrade_that_fails_changes_nothing_and_says_so(
 def test_what_was_really_done_is_kept_beside_the_plan(place: Place, history: History) -> None:
     assert history.add(LOADED)
     assert history.session(LOADED.id) == LOADED
-    assert list(history.sessions(Wanted(programme="heavy-and-slow"))) == [line_of(LOADED)]
-    assert not history.sessions(Wanted(programme="another"))
+    assert list(history.sessions(SessionQuery(programme="heavy-and-slow"))) == [line_of(LOADED)]
+    assert not history.sessions(SessionQuery(programme="another"))
     (effort,) = history.efforts()
     assert effort == efforts_of(LOADED)[0]
     assert (effort.done, effort.load) == (22, Load(12.5, LoadUnit.KILOGRAM))

@@ -1,7 +1,7 @@
 """The window goes on without its history."""
 
 from soleus_timer.domain.history.problems import Notice, Trouble, notice
-from soleus_timer.domain.history.session import UNKNOWN, LatestDay, Rating, Wanted
+from soleus_timer.domain.history.session import UNKNOWN, LatestDay, Rating, SessionQuery
 from soleus_timer.domain.phrases import english
 from tests.domain.helpers import timed, workout
 from tests.domain.history.helpers import DAY, kept
@@ -15,7 +15,11 @@ def test_trouble_is_told_once_and_answered_with_nothing(place: Place) -> None:
     heard: list[Notice] = []
     calm = place.open().report_to(heard.append)
     assert calm.last_done() == {}
-    assert (*calm.sessions(Wanted()), *calm.efforts(Wanted()), *calm.latest("w", 3)) == ()
+    assert (
+        *calm.sessions(SessionQuery()),
+        *calm.efforts(SessionQuery()),
+        *calm.latest("w", 3),
+    ) == ()
     assert (calm.contents(), calm.days(DAY, DAY)) == (UNKNOWN, {})
     assert calm.session("session-0") is None
     assert not calm.add(kept(SHORT))
@@ -34,8 +38,8 @@ def test_without_trouble_it_is_the_history_itself(place: Place) -> None:
     session = kept(SHORT)
     assert calm.add(session)
     calm.rate(session.id, Rating(4))
-    assert [line.pain for line in calm.sessions(Wanted())] == [4]
-    assert [one.pain for one in calm.efforts(Wanted())] == [4]
+    assert [line.pain for line in calm.sessions(SessionQuery())] == [4]
+    assert [one.pain for one in calm.efforts(SessionQuery())] == [4]
     assert calm.last_done() == {"w": LatestDay(session.day, 1, 1)}
     assert len(calm.latest("w", 1)) == 1
     assert calm.contents().workouts == {"w": "W"}

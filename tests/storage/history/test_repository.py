@@ -15,10 +15,10 @@ from soleus_timer.domain.history.problems import HistoryError, Trouble
 from soleus_timer.domain.history.session import (
     NOTHING,
     Contents,
-    KeptSession,
     LatestDay,
     Rating,
-    Wanted,
+    SessionQuery,
+    StoredSession,
     line_of,
 )
 from soleus_timer.domain.history.weeks import calendar
@@ -35,7 +35,7 @@ from tests.storage.history.conftest import Place
 SHORT = workout(timed(5))
 
 
-def fill(history: History, count: int = 5) -> list[KeptSession]:
+def fill(history: History, count: int = 5) -> list[StoredSession]:
     """Add sessions of two workouts, a day each."""
     models = tip_toe_walk(), workout(reps(8), timed(20))
     sessions = [
@@ -59,7 +59,7 @@ def test_nothing_is_made_before_it_is_asked_for(place: Place) -> None:
 def test_a_session_comes_back_as_it_was(place: Place, history: History) -> None:
     acts = [(100.0, RedoSet()), (150.0, Skip()), (160.0, Skip()), (190.0, Done()), (300.0, Stop())]
     session = kept(EVERYTHING, *acts, rating=Rating(3, 7, "Zürich 🦶"))
-    session = KeptSession(
+    session = StoredSession(
         id=session.id,
         timeline=session.timeline,
         started=datetime(2026, 3, 2, 7, 30, 1, 5, timezone(timedelta(hours=-3, minutes=-30))),
@@ -117,19 +117,26 @@ def test_only_what_is_wanted(history: History) -> None:
     sessions = fill(history)
     days = [session.day for session in sessions]
 
-    def found(wanted: Wanted) -> list[str]:
+    def found(wanted: SessionQuery) -> list[str]:
         lines = [line.id for line in history.sessions(wanted)]
         assert list(dict.fromkeys(one.session for one in history.efforts(wanted))) == lines
         return lines
 
-    assert found(Wanted(since=days[1], until=days[3])) == ["session-1", "session-2", "session-3"]
-    assert found(Wanted(exercise="Raise")) == ["session-1", "session-3"]
-    assert found(Wanted(exercise="tip-toe-walking", since=days[1])) == ["session-2", "session-4"]
-    assert found(Wanted(workout="w")) == [session.id for session in sessions]
-    assert found(Wanted(workout="other")) == []
-    assert found(Wanted(workout="w", last=2)) == [session.id for session in sessions][-2:]
-    assert found(Wanted(until=days[3], last=2)) == ["session-2", "session-3"]
-    assert {one.exercise for one in history.efforts(Wanted(exercise="Raise"))} == {"Raise"}
+    assert found(SessionQuery(since=days[1], until=days[3])) == [
+        "session-1",
+        "session-2",
+        "session-3",
+    ]
+    assert found(SessionQuery(exercise="Raise")) == ["session-1", "session-3"]
+    assert found(SessionQuery(exercise="tip-toe-walking", since=days[1])) == [
+        "session-2",
+        "session-4",
+    ]
+    assert found(SessionQuery(workout="w")) == [session.id for session in sessions]
+    assert found(SessionQuery(workout="other")) == []
+    assert found(SessionQuery(workout="w", last=2)) == [session.id for session in sessions][-2:]
+    assert found(SessionQuery(until=days[3], last=2)) == ["session-2", "session-3"]
+    assert {one.exercise for one in history.efforts(SessionQuery(exercise="Raise"))} == {"Raise"}
 
 
 def test_days_are_added_up_as_the_core_does_it(history: History) -> None:

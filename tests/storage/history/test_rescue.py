@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from soleus_timer.domain.history.problems import Trouble
-from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.history.session import Rating, StoredSession
 from soleus_timer.storage.history import rescue
 from soleus_timer.storage.history.db import TO_SALVAGE
 from soleus_timer.storage.history.rescue import Salvage
@@ -27,7 +27,7 @@ def rating(number: int) -> Rating:
 
 
 @pytest.fixture
-def sessions(place: Place) -> list[KeptSession]:
+def sessions(place: Place) -> list[StoredSession]:
     """Fill the history, which has no backup, and leave it."""
     done = kept(tip_toe_walk())
     made = [replace(done, id=f"session-{number}", rating=rating(number)) for number in range(COUNT)]
@@ -79,7 +79,7 @@ DAMAGE = (
 @pytest.mark.parametrize("damage", DAMAGE, ids=[one.__name__ for one in DAMAGE])
 @pytest.mark.parametrize("journaled", [0, 5])
 def test_one_byte_loses_no_session_and_no_note(
-    place: Place, sessions: list[KeptSession], damage: Callable[[Path], None], journaled: int
+    place: Place, sessions: list[StoredSession], damage: Callable[[Path], None], journaled: int
 ) -> None:
     damage(place.path)
     place.journals = [replace(one, rating=Rating()) for one in sessions[:journaled]]
@@ -93,7 +93,7 @@ def test_one_byte_loses_no_session_and_no_note(
 
 
 def test_what_is_legible_is_newer_than_the_backup(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     history = place.open()
     history.upkeep(lambda _id: None)
@@ -121,7 +121,7 @@ def blank_a_page_with(path: Path, text: bytes) -> None:
 
 
 def test_what_is_not_legible_is_counted_and_the_rest_comes_back(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     blank_a_page_with(place.path, b"Knee was fine on day 30.")
     place.journals = [replace(sessions[30], rating=Rating())]
@@ -140,7 +140,7 @@ def test_what_is_not_legible_is_counted_and_the_rest_comes_back(
 
 
 def test_a_note_is_taken_where_the_sets_are_not_legible(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     with closing(sqlite3.connect(place.path)) as connection:
         connection.execute("UPDATE prescriptions SET digest = 'none'")
@@ -151,7 +151,7 @@ def test_a_note_is_taken_where_the_sets_are_not_legible(
 
 
 def test_a_session_whose_sets_are_others_is_not_taken(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     with closing(sqlite3.connect(place.path)) as connection:
         connection.execute("DELETE FROM attempts WHERE session = 2")
@@ -162,7 +162,7 @@ def test_a_session_whose_sets_are_others_is_not_taken(
 
 
 def test_what_a_journal_tells_of_a_session_that_is_over_is_not_replaced(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     with closing(sqlite3.connect(place.path)) as connection:
         connection.execute("UPDATE sessions SET started = started + 1, ended = ended + 1")
@@ -177,7 +177,7 @@ def test_what_a_journal_tells_of_a_session_that_is_over_is_not_replaced(
 
 
 def test_what_was_kept_in_part_is_taken_from_where_more_of_it_is(
-    place: Place, sessions: list[KeptSession]
+    place: Place, sessions: list[StoredSession]
 ) -> None:
     damage_a_name_in_the_schema(place.path)
     part = kept(tip_toe_walk(), until=60)
@@ -192,7 +192,7 @@ class DiedError(BaseException):
 
 @pytest.mark.parametrize("at", ["_restore_backup", "open_history", "_add_missing", "put"])
 def test_a_program_that_dies_meanwhile_leaves_it_to_the_next(
-    place: Place, sessions: list[KeptSession], monkeypatch: pytest.MonkeyPatch, at: str
+    place: Place, sessions: list[StoredSession], monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     damage_an_index(place.path)
 
@@ -210,7 +210,7 @@ def test_a_program_that_dies_meanwhile_leaves_it_to_the_next(
 
 
 def test_a_file_over_which_every_program_dies_is_left_alone(
-    place: Place, sessions: list[KeptSession], monkeypatch: pytest.MonkeyPatch
+    place: Place, sessions: list[StoredSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sessions
     damage_an_index(place.path)
@@ -227,7 +227,7 @@ def test_a_file_over_which_every_program_dies_is_left_alone(
     assert not (place.folder / TO_SALVAGE).exists()
 
 
-def test_it_ends_in_time(place: Place, sessions: list[KeptSession]) -> None:
+def test_it_ends_in_time(place: Place, sessions: list[StoredSession]) -> None:
     assert len(list(Salvage(place.path).rows())) == len(sessions)
     late = Salvage(place.path, seconds=-1)
     assert (list(late.rows()), late.lost) == ([], len(sessions))
@@ -243,7 +243,7 @@ def test_what_holds_nothing_gives_nothing(tmp_path: Path, content: bytes) -> Non
     assert list(Salvage(path).rows()) == []
 
 
-def test_a_name_of_another_folder_is_not_read(place: Place, sessions: list[KeptSession]) -> None:
+def test_a_name_of_another_folder_is_not_read(place: Place, sessions: list[StoredSession]) -> None:
     assert sessions
     other = place.folder.parent / "other.db"
     shutil.copy(place.path, other)

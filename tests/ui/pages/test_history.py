@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from assets.screenshots.practice import TODAY, filled
 from soleus_timer.domain.history.efforts import series_of
 from soleus_timer.domain.history.problems import HistoryError, Trouble, notice
-from soleus_timer.domain.history.session import Rating, Wanted
+from soleus_timer.domain.history.session import Rating, SessionQuery
 from soleus_timer.domain.history.weeks import Day, calendar, streak, weeks
 from soleus_timer.domain.library import Problem
 from soleus_timer.domain.units import (
@@ -231,7 +231,7 @@ def test_filters_choose_what_is_listed_and_drawn(qtbot: QtBot, tmp_path: Path) -
         return list(reversed(library.shown()))
 
     def wanted(**fields: object) -> list[str]:
-        return [line.id for line in history.sessions(Wanted(**fields))]  # type: ignore[arg-type]
+        return [line.id for line in history.sessions(SessionQuery(**fields))]  # type: ignore[arg-type]
 
     year = wanted(since=TODAY - timedelta(days=364))
     assert list(reversed(library.shown())) == year != wanted()

@@ -108,7 +108,7 @@ def test_the_sound_is_tried_from_the_first_page(
     with qtbot.waitSignals([desk.pages.desk.test_asked, desk.pages.desk.devices_asked]):
         qtbot.mouseClick(today.sound_check, Qt.MouseButton.LeftButton)
     assert desk.pages.pages.currentWidget() is page
-    desk.pages.desk.output_told.emit("Built-in speakers")
+    desk.pages.desk.output_reported.emit("Built-in speakers")
     assert page.output.text() == "Played on Built-in speakers"
     assert store.settings.sound_checked
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
@@ -183,7 +183,7 @@ def test_where_the_sound_is_off_it_is_not_said_to_play(desk: Desk, qtbot: QtBot)
 def test_a_chosen_output_stays_chosen_while_it_is_away(desk: Desk) -> None:
     page = desk.pages.settings
     page.show_settings(Settings(device="Headset"))
-    desk.pages.desk.devices_told.emit(["Built-in speakers", "Television"])
+    desk.pages.desk.devices_listed.emit(["Built-in speakers", "Television"])
     names = [page.device.itemText(row) for row in range(page.device.count())]
     assert names == ["System", "Built-in speakers", "Television", "Headset"]
     assert page.device.currentData() == "Headset"

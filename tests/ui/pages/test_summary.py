@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.choices import Choices, choose
-from soleus_timer.domain.history.session import KeptSession, LatestDay, Rating, Wanted
+from soleus_timer.domain.history.session import LatestDay, Rating, SessionQuery, StoredSession
 from soleus_timer.domain.session.commands import Done, Stop
 from soleus_timer.domain.units import LengthUnit
 from soleus_timer.domain.workout import WalkMode, Workout
@@ -31,7 +31,7 @@ def click(qtbot: QtBot, button: QPushButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def before(model: Workout, pains: Sequence[int | None]) -> list[KeptSession]:
+def before(model: Workout, pains: Sequence[int | None]) -> list[StoredSession]:
     """Return whole sessions of the last days, in which it hurt so much."""
     now = datetime.now().astimezone()
     found = []
@@ -43,7 +43,7 @@ def before(model: Workout, pains: Sequence[int | None]) -> list[KeptSession]:
     return found
 
 
-def do_session(desk: Desk, *earlier: KeptSession) -> FollowUp:
+def do_session(desk: Desk, *earlier: StoredSession) -> FollowUp:
     """Let a session be done after others, as it is led."""
     for one in earlier:
         assert desk.history.add(one)
@@ -56,7 +56,7 @@ def do_session(desk: Desk, *earlier: KeptSession) -> FollowUp:
 
 def told(desk: Desk) -> Rating:
     """Return what the history has of the last session."""
-    line = desk.history.sessions(Wanted())[-1]
+    line = desk.history.sessions(SessionQuery())[-1]
     return Rating(line.pain, line.effort, line.note)
 
 
@@ -197,7 +197,7 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
     assert store.settings.choices["tip-toe-walking"] == Choices()
     (card,) = offered(follow_up)
     assert "go back to 2 times" in card.what.text()
-    (gone,) = follow_up.taken_back
+    (gone,) = follow_up.withdrawn
     assert gone.isVisible()
     assert gone.what.text() == (
         "Undone because of your rating. Tip toe walking: 3 times 10 feet down and back "
@@ -208,7 +208,7 @@ def test_what_was_taken_follows_the_rating(qtbot: QtBot, desk: Desk, store: Memo
     assert store.settings.choices["tip-toe-walking"].sets == 2
     click(qtbot, pain.buttons[0])
     assert store.settings.choices["tip-toe-walking"] == Choices()
-    assert "3 times 10 feet" in follow_up.taken_back[0].what.text()
+    assert "3 times 10 feet" in follow_up.withdrawn[0].what.text()
     (card,) = offered(follow_up)
     assert "12 feet" in card.what.text(), "it can be taken anew"
     assert card.take.isVisible()
@@ -221,7 +221,7 @@ def rate_later(qtbot: QtBot, desk: Desk, pain: int) -> str:
     desk.pages.today.side.history.click()
     page = desk.pages.history
     if not page.panel.isVisible():
-        line = desk.history.sessions(Wanted())[-1]
+        line = desk.history.sessions(SessionQuery())[-1]
         page.overview.opened.emit(line.id)
     box = page.panel.pain
     way = box.findData(str(pain)) - box.currentIndex()
@@ -312,7 +312,7 @@ def test_effort_takes_nothing_back(qtbot: QtBot, desk: Desk, store: MemoryStore)
     click(qtbot, follow_up.suggestions[0].take)
     click(qtbot, follow_up.rating.effort.buttons[9])
     assert store.settings.choices["tip-toe-walking"].distance == 12
-    assert not follow_up.taken_back
+    assert not follow_up.withdrawn
 
 
 @pytest.mark.parametrize("action", ["Toggle", "Press"])
@@ -440,7 +440,7 @@ def test_a_session_that_is_stopped_is_kept_too(desk: Desk) -> None:
     desk.pages.today.start.click()
     desk.wait(12)
     desk.stop()
-    assert [line.completed for line in desk.history.sessions(Wanted())] == [False]
+    assert [line.completed for line in desk.history.sessions(SessionQuery())] == [False]
 
 
 def test_the_cards_tell_how_much_of_it_was_done(desk: Desk) -> None:

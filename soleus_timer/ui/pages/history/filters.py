@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from soleus_timer.domain.history.session import Contents, Wanted
+from soleus_timer.domain.history.session import Contents, SessionQuery
 from soleus_timer.messages import _
 from soleus_timer.ui.widgets.fields import ChoiceBox
 from soleus_timer.ui.widgets.label import Label
@@ -64,7 +64,7 @@ class Filters(QWidget):
             ]
         )
 
-    def wanted(self, today: date) -> Wanted:
+    def query(self, today: date) -> SessionQuery:
         """Return what is asked for."""
         since = until = None
         period = self.period.chosen()
@@ -73,7 +73,7 @@ class Filters(QWidget):
             since, until = date(year, 1, 1), date(year, 12, 31)
         elif period and period != _ALL:
             since = today - timedelta(days=int(period) - 1)
-        return Wanted(since, until, self.workout.chosen(), self.exercise.chosen())
+        return SessionQuery(since, until, self.workout.chosen(), self.exercise.chosen())
 
     def arrange(self, width: int) -> None:
         """Stand side by side where `width` (pixels) has room for that, else one below the other."""

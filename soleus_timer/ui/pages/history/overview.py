@@ -79,15 +79,15 @@ class Overview(QScrollArea):
         today, history = self._past.today(), self._past.history
         if not self.filters.workout.count():
             self.filters.offer(self._contents, (), today)
-        wanted = self.filters.wanted(today)
+        query = self.filters.query(today)
         # Of these the exercises to choose from are made, too.
-        efforts = history.efforts(replace(wanted, exercise=None))
+        efforts = history.efforts(replace(query, exercise=None))
         exercises = {effort.exercise: effort.title for effort in efforts}
         self.filters.offer(self._contents, exercises.items(), today)
-        wanted = self.filters.wanted(today)
-        if wanted.exercise is not None:
-            efforts = [one for one in efforts if one.exercise == wanted.exercise]
-        lines = history.sessions(wanted)
+        query = self.filters.query(today)
+        if query.exercise is not None:
+            efforts = [one for one in efforts if one.exercise == query.exercise]
+        lines = history.sessions(query)
         self.lines.show_lines(series_of(efforts, self._unit(efforts)), lines)
         self.sessions.show_lines(lines)
         self.how_many.setText(

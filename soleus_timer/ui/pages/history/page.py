@@ -96,7 +96,7 @@ class HistoryPage(QWidget):
         self._refresh_if_seen()
 
     def set_planned(self, planned: int) -> None:
-        """Hold the weeks to so many days of practice."""
+        """Compare the weeks with `planned` days of practice each."""
         self._planned = planned
         self._refresh_if_seen()
 

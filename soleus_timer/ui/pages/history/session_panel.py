@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.domain.history.session import LONGEST_NOTE, WORST, KeptSession, Rating
+from soleus_timer.domain.history.session import LONGEST_NOTE, WORST, Rating, StoredSession
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
@@ -65,7 +65,7 @@ class SessionPanel(QWidget):
         self.delete.clicked.connect(lambda: self.delete_asked.emit(self._session_id))
         self._lay_out()
 
-    def show_session(self, session: KeptSession) -> None:
+    def show_session(self, session: StoredSession) -> None:
         """Show a session."""
         rating = session.rating
         self._session_id, self._kept = session.id, rating

@@ -227,7 +227,7 @@ def _bands() -> tuple[tuple[int, int, str, Mood, float], ...]:
 
 
 class PainScale(QWidget):
-    """The pain scale from 0 to 10: its parts are told apart by height, number and word."""
+    """The pain scale from 0 to 10: its parts differ in height, number and word."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -124,7 +124,7 @@ class FitLabel(Label):
         metrics = QFontMetricsF(font)
         sample = self._template or self.text()
         width = max(metrics.horizontalAdvance(sample), metrics.horizontalAdvance(self.text()))
-        # Digits have no descenders: only a template's height may be that of its capitals.
+        # Digits have no descenders: only for a template may the capitals' height do.
         height = metrics.capHeight() * 1.06 if self._template else metrics.height()
         # A little less than fits: widths do not grow quite in proportion.
         factor = min(room.width() * 0.97 / max(width, 1), room.height() * 0.99 / height)

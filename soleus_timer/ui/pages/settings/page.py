@@ -144,10 +144,10 @@ class SettingsPage(QWidget):
             shown.field.listen(partial(self._change, key))
             shown.default_asked.connect(partial(self._back_to_default, key))
         self.test.clicked.connect(self._test)
-        self._desk.devices_told.connect(self.device.show_names)
-        self._desk.output_told.connect(self._show_output)
-        self._desk.problem_told.connect(self._answer)
-        self._desk.voice_told.connect(self._show_voice_problem)
+        self._desk.devices_listed.connect(self.device.show_names)
+        self._desk.output_reported.connect(self._show_output)
+        self._desk.problem_reported.connect(self._answer)
+        self._desk.voice_problem_reported.connect(self._show_voice_problem)
         self.folder_button.clicked.connect(self._open_folder)
         self.defaults.clicked.connect(self._back_to_defaults)
         self.home.clicked.connect(self.home_asked)
@@ -181,7 +181,7 @@ class SettingsPage(QWidget):
         self._desk.test_asked.emit()
 
     def _show_output(self, name: str) -> None:
-        if name:  # without an output, `problem_told` says why
+        if name:  # without an output, `problem_reported` says why
             self._answer(_("Played on {device}", device=name))
 
     def _answer(self, text: str) -> None:

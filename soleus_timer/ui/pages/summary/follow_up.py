@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.choices import Choices, options_of
-from soleus_timer.domain.history.advice import advice, pace_question, taken_back_phrase
+from soleus_timer.domain.history.advice import advice, pace_question, withdrawn_phrase
 from soleus_timer.domain.history.efforts import Effort, Measure
 from soleus_timer.domain.history.progression import NAME as PACE
 from soleus_timer.domain.history.progression import (
@@ -22,7 +22,7 @@ from soleus_timer.domain.history.progression import (
     name_of,
     same_change,
 )
-from soleus_timer.domain.history.session import KeptSession, Rating
+from soleus_timer.domain.history.session import Rating, StoredSession
 from soleus_timer.domain.library import Entry
 from soleus_timer.domain.timeline import StepKind
 from soleus_timer.domain.workout import WalkMode
@@ -56,7 +56,7 @@ class FollowUp(QWidget):
         self._history = history
         self._preferences = preferences
         self._dose = dose
-        self._kept: KeptSession | None = None
+        self._kept: StoredSession | None = None
         self._entry: Entry | None = None
         self._advised: tuple[Suggestion, ...] = ()
         self._accepted: list[Accepted] = []
@@ -67,17 +67,17 @@ class FollowUp(QWidget):
         self.no_more = Label(no_more, name="quiet", wraps=True)
         self.pace: OfferCard | None = None
         self.suggestions: list[OfferCard] = []
-        self.taken_back: list[OfferCard] = []
+        self.withdrawn: list[OfferCard] = []
         """Accepted suggestions that a new rating withdraws."""
         self._column = column(self, self.comparison, self.rating, self.no_more)
         self.rating.rated.connect(self._rate)
         self.rating.opted_out.connect(self._ask_no_more)
 
-    def show_session(self, kept: KeptSession) -> None:
+    def show_session(self, kept: StoredSession) -> None:
         """Follow up on the session that is just over, which the history has already."""
         self._kept, self._advised, self._accepted = kept, (), []
-        self._clear(*self.suggestions, *self.taken_back, self.pace)
-        self.suggestions, self.taken_back, self.pace = [], [], None
+        self._clear(*self.suggestions, *self.withdrawn, self.pace)
+        self.suggestions, self.withdrawn, self.pace = [], [], None
         self._entry = self._dose.entry(kept.timeline.workout_id)
         efforts = self._dose.efforts(kept)
         text = compared_text(efforts, self._preferences.units)
@@ -108,7 +108,7 @@ class FollowUp(QWidget):
         settings = self._preferences.settings
         self._preferences.change(replace(settings, ask_pain_and_effort=False))
 
-    def _offer_pace(self, kept: KeptSession) -> None:
+    def _offer_pace(self, kept: StoredSession) -> None:
         walks = (part.walk for part in kept.timeline.parts.parts if part.kind is StepKind.WORK)
         if self._entry is None or not any(walk and walk.mode is WalkMode.TAP for walk in walks):
             return
@@ -139,25 +139,25 @@ class FollowUp(QWidget):
         if found == self._advised:
             return
         self._advised = found
-        self._clear(*self.suggestions, *self.taken_back)
-        self.taken_back = self._take_back(entry, found)
+        self._clear(*self.suggestions, *self.withdrawn)
+        self.withdrawn = self._withdraw(entry, found)
         self.suggestions = [self._card(suggestion, entry) for suggestion in found]
-        for card in (*self.taken_back, *self.suggestions):
+        for card in (*self.withdrawn, *self.suggestions):
             self._column.addWidget(card)
         for card, suggestion in zip(self.suggestions, found, strict=True):
             if any(same_change(suggestion, taken) for taken, _before in self._accepted):
                 card.settle(_taken_text())
 
-    def _take_back(self, entry: Entry, found: Sequence[Suggestion]) -> list[OfferCard]:
+    def _withdraw(self, entry: Entry, found: Sequence[Suggestion]) -> list[OfferCard]:
         """Undo what was accepted and is no longer suggested; return cards that say so."""
         cards = []
-        undone = self._dose.take_back(entry.id, reversed(self._accepted), found)
+        undone = self._dose.withdraw(entry.id, reversed(self._accepted), found)
         self._accepted = [
             one for one in self._accepted if any(same_change(one[0], other) for other in found)
         ]
         for suggestion, _after in undone:
             card = OfferCard("", "", "", self)
-            card.settle(localise(taken_back_phrase(suggestion)))
+            card.settle(localise(withdrawn_phrase(suggestion)))
             cards.append(card)
         if undone:
             self._emit_choices(entry)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from soleus_timer.domain.history.session import KeptSession
+from soleus_timer.domain.history.session import StoredSession
 from soleus_timer.domain.session.recorder import SessionRecord
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
@@ -65,7 +65,7 @@ class SummaryPage(QWidget):
         self._reading.insertWidget(self._reading.indexOf(self.numbers) + 1, follow_up)
         self.setTabOrder(follow_up, self.table)
 
-    def show_kept(self, kept: KeptSession) -> None:
+    def show_stored(self, kept: StoredSession) -> None:
         """Show the session that is just over, which the history has now."""
         if kept.record != self._shown:  # a resumed one, with what its journal has
             self.show_record(kept.timeline.name, kept.record)

@@ -46,7 +46,7 @@ class CardPlaces:
 
 
 class CardFonts:
-    """The letters of a card, from the window's; `smaller` by so many pixels where text is long."""
+    """The fonts of a card, from the window's; `smaller` (pixels) makes room for long text."""
 
     def __init__(self, font: QFont, smaller: int = 0) -> None:
         pixels = QFontInfo(font).pixelSize()

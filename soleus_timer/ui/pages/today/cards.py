@@ -31,7 +31,7 @@ CARD_ROLE: Final = FOUND_ROLE + 1
 
 @dataclass(frozen=True)
 class Card:
-    """What is told of a workout, or of a file that cannot be used."""
+    """What a card shows of a workout, or of a file that cannot be used."""
 
     found: Entry | BadFile
     choices: Choices | None = None
@@ -84,7 +84,7 @@ class Card:
 
 
 def _whole(latest: LatestDay, days: int | None) -> str:
-    """Return that all of it was done, so many days ago."""
+    """Return that all of it was done, `days` ago."""
     if days == 0:
         return _("Done today")
     if days == 1:
@@ -93,7 +93,7 @@ def _whole(latest: LatestDay, days: int | None) -> str:
 
 
 def _part(latest: LatestDay, days: int | None) -> str:
-    """Return how much of it was done, so many days ago."""
+    """Return how much of it was done, `days` ago."""
     sets, done = latest.sets, latest.sets_done
     if days == 0:
         return ngettext(
@@ -194,7 +194,7 @@ class CardModel(QAbstractListModel):
         self.refresh()
 
     def refresh(self, found: Entry | BadFile | None = None) -> None:
-        """Work out again what is told of `found`, or of all."""
+        """Make the card of `found` anew, or all cards."""
         if found is None:
             self._cards.clear()
             first, last = 0, len(self._shown) - 1
@@ -236,8 +236,8 @@ class CardModel(QAbstractListModel):
         if isinstance(found, BadFile):
             return Card(found)
         done = self._history.last_done(found.id) if self._history is not None else None
-        told = found.in_units(self._units)
-        return Card(told, self._choices.get(found.id), done, _today() if done else None)
+        localised = found.in_units(self._units)
+        return Card(localised, self._choices.get(found.id), done, _today() if done else None)
 
     def _matches(self, found: Entry | BadFile) -> bool:
         if not self._words:
@@ -272,7 +272,7 @@ def _searched(found: Entry | BadFile) -> str:
 
 
 class DaysDone:
-    """Fills `core.ports.LastDone` with what was read of the history."""
+    """Fills `domain.ports.LastDone` with what was read of the history."""
 
     def __init__(self) -> None:
         self._days: Mapping[str, LatestDay] = {}

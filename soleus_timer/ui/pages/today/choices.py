@@ -74,7 +74,7 @@ def shown_for(entry: Entry, timeline: Timeline, find: Find) -> Shown:
     walk = walk_plan(step)
     if walk is None and figure is not None and figure.motion.gait is not None:
         # Timed, it goes as far as it likes.
-        walk = usual_walk(figure.motion.gait)._replace(told=False)
+        walk = usual_walk(figure.motion.gait)._replace(labelled=False)
     return Shown(figure, step.title or entry.workout.name, tempo, metric, walk)
 
 

@@ -272,8 +272,8 @@ class TodayPage(QWidget):
             self._begin(self._entry, self._timeline)
 
     def _start_card(self, entry: Entry) -> None:
-        told = entry.in_units(self._units)
-        self._begin(told, told.timeline(self._choices.get(entry.id)))
+        localised = entry.in_units(self._units)
+        self._begin(localised, localised.timeline(self._choices.get(entry.id)))
 
     def _begin(self, entry: Entry, timeline: Timeline) -> None:
         """Start; a workout with cautions of its own waits until they were read once."""
