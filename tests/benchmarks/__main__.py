@@ -21,6 +21,7 @@ from tests.benchmarks import (
     blocking,
     drift,
     history,
+    intelligibility,
     journal,
     kills,
     lateness,
@@ -64,6 +65,7 @@ SUBJECTS = {
     "library": Subject(library.measure, NEEDS),
     "exactness": Subject(sound_exactness.measure, rig.PROGRAMS),
     "losses": Subject(sound_losses.measure, rig.PROGRAMS),
+    "intelligibility": Subject(intelligibility.measure),
 }
 
 
