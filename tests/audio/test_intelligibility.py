@@ -8,6 +8,7 @@ from soleus_timer.audio.processing import DEFAULT_RATE
 from soleus_timer.audio.voice import Voice
 from soleus_timer.domain.phrases import spoken_units
 from tests.audio.arrays import Samples
+from tests.benchmarks.heard_session import AROUND_SECONDS, pieces
 from tests.benchmarks.rooms import (
     DIRECT_TO_REVERBERANT_DB,
     REVERBERATION_SECONDS,
@@ -163,6 +164,14 @@ def test_the_room_changes_neither_length_nor_level() -> None:
     arrived = in_room(speech, RATE, 3)
     assert len(arrived) == len(speech)
     assert speech_level(arrived, RATE) == pytest.approx(speech_level(speech, RATE), rel=1e-4)
+
+
+def test_a_recording_is_cut_where_it_is_silent_and_ticks_are_left_out() -> None:
+    silence, breath, tick = np.zeros(RATE), np.zeros(RATE // 10), tone(0.1)
+    recorded = np.concatenate([silence, tone(1), breath, tone(2), silence, tick, silence, tone(3)])
+    found = [len(piece) / RATE - 2 * AROUND_SECONDS for piece in pieces(recorded, RATE)]
+    assert found == pytest.approx([3.1, 3.0], abs=0.01)
+    assert list(pieces(silence.astype(np.float32), RATE)) == []
 
 
 def test_there_are_a_hundred_phrases_and_each_is_played_whole() -> None:

