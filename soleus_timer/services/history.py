@@ -23,11 +23,14 @@ from soleus_timer.storage.journals import Journals
 AGAIN_MS = 5_000
 """The pause between two attempts to add a session, in milliseconds."""
 
+SOON_MS = 100
+"""An ended session is added after this, when the summary has been painted (milliseconds)."""
+
 
 class HistoryKeeper(QObject):
     """Adds the sessions of `runner` to the history, and emits each as `kept`.
 
-    A session that is over is added in the next turn of the event loop, after the summary is shown:
+    A session that is over is added `SOON_MS` later, after the summary is shown:
     with thousands of sets, both together would block the window for too long. `flush` adds it at
     once; the journal has it whatever happens in between. What cannot be added, on a full disk, is
     tried again and again, for the last time by `flush` at the end of the program. `caught_up` is
@@ -93,7 +96,7 @@ class HistoryKeeper(QObject):
         self._kept_ids.add(session_id)
         choices = self._choices(recorder.timeline.workout_id)
         self._over = partial(self._session, session_id, recorder, self._started, choices)
-        self._soon.start(0)
+        self._soon.start(SOON_MS)
 
     def _session(
         self, session_id: str, recorder: Recorder, started: datetime | None, choices: Choices

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -179,6 +179,19 @@ class Navigation(QWidget):
         self.pages.addWidget(page)
         propagate_font(self.window())
 
+    def _open(self, name: str) -> None:
+        """Show a page; one that must be built first comes a turn later, as each takes its time."""
+        if name in vars(self):
+            self.pages.setCurrentWidget(getattr(self, name))
+            return
+        page, before = getattr(self, name), self.pages.currentWidget()
+
+        def show() -> None:
+            if self.pages.currentWidget() is before:  # no session began meanwhile
+                self.pages.setCurrentWidget(page)
+
+        QTimer.singleShot(0, page, show)
+
     def keep_sessions(self, history: History, find: "FindEntry") -> None:
         """Use `history` for the summary and the cards; `find` looks workouts up by their id."""
         self._history, self._find = history, find
@@ -270,11 +283,11 @@ class Navigation(QWidget):
         self.today.start_asked.connect(self.start)
         self.today.choices_changed.connect(self._preferences.choose)
         self.today.voice_changed.connect(self._choose_voice)
-        self.today.settings_asked.connect(lambda: self.pages.setCurrentWidget(self.settings))
+        self.today.settings_asked.connect(partial(self._open, "settings"))
         self.today.keys_asked.connect(self._show_keys)
         self.today.exercise_asked.connect(self._show_exercise)
-        self.today.learn_asked.connect(lambda: self.pages.setCurrentWidget(self.learn))
-        self.today.history_asked.connect(lambda: self.pages.setCurrentWidget(self.history))
+        self.today.learn_asked.connect(partial(self._open, "learn"))
+        self.today.history_asked.connect(partial(self._open, "history"))
         self.today.sound_check.clicked.connect(self._check_sound)
         self.session.stop_asked.connect(self.ask_to_stop)
         self._preferences.changed.connect(self._settings_changed)

@@ -150,10 +150,12 @@ class Recorder:
     _began: int = 0
     _paused_before: int = 0
     _attempts: dict[int, list[Attempt]] = field(default_factory=dict)
+    _record: SessionRecord | None = None
+    """The record so far, once somebody asked; several ask when a session ends."""
 
     def add(self, event: Event) -> None:
         """Record the next event."""
-        self._latest = event.at
+        self._latest, self._record = event.at, None
         match event:
             case SessionStarted():
                 self._started = event.at
@@ -183,6 +185,11 @@ class Recorder:
 
     def record(self) -> SessionRecord:
         """Return the record so far."""
+        if self._record is None:
+            self._record = self._make_record()
+        return self._record
+
+    def _make_record(self) -> SessionRecord:
         started = self._latest if self._started is None else self._started
         done = {index: tuple(attempts) for index, attempts in self._attempts.items()}
         return SessionRecord(

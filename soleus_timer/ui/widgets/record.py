@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, islice
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -156,6 +156,13 @@ class SetsTable(QTableWidget):
         for number, row in enumerate(rows, begin):
             for column, text in enumerate(row):
                 self.setItem(number, column, QTableWidgetItem(text))
+        if self.isVisible():  # else its width is not known, and all would be measured twice
+            self._fit()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit what was filled in while nothing was seen."""
+        super().showEvent(event)
         self._fit()
 
     @guarded

@@ -71,6 +71,7 @@ class Library:
         qtbot.waitExposed(self.page)
         self.overview, self.panel = self.page.overview, self.page.panel
         self.list = self.overview.sessions.sessions
+        qtbot.waitUntil(lambda: not days or self.list.rowCount() > 0)
 
     def finish(self) -> None:
         """Wait until nothing is done with a file any more."""
@@ -425,20 +426,21 @@ def test_an_empty_history_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) 
     library.history.close()
 
 
-def test_home_leads_to_the_history_and_back(desk: Desk) -> None:
+def test_home_leads_to_the_history_and_back(qtbot: QtBot, desk: Desk) -> None:
     desk.pages.today.side.history.click()
     page = desk.pages.history
-    assert page.isVisible()
+    qtbot.waitUntil(page.isVisible)
     page.home.click()
     assert desk.pages.today.isVisible()
 
 
-def test_what_is_made_later_is_written_as_large_as_the_window(desk: Desk) -> None:
+def test_what_is_made_later_is_written_as_large_as_the_window(qtbot: QtBot, desk: Desk) -> None:
     letters = desk.window.font()
     letters.setPixelSize(31)
     desk.window.setFont(letters)
     desk.pages.today.history_asked.emit()
     page = desk.pages.history
+    qtbot.waitUntil(lambda: page.overview.sessions.sessions.rowCount() > 0)
     card = page.overview.practice.calendar
     card.as_table.click()
     assert card.table.font().pixelSize() == 31

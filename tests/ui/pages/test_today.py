@@ -143,7 +143,7 @@ def test_settings_are_applied_at_once_and_kept(
     pages = desk.pages
     qtbot.mouseClick(pages.today.settings_button, Qt.MouseButton.LeftButton)
     page = pages.settings
-    assert pages.pages.currentWidget() is page
+    qtbot.waitUntil(lambda: pages.pages.currentWidget() is page)
     setting_field(page, "count_in_seconds").setValue(0)
     page.sound.setChecked(False)
     assert store.settings.count_in_seconds == 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ class Overview(QScrollArea):
         self.empty = EmptyCard()
         self.files = FilesRow()
         self._lay_out()
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._show_filtered)
         self.filters.changed.connect(self._show_filtered)
         self.sessions.opened.connect(self.opened)
 
@@ -60,8 +62,12 @@ class Overview(QScrollArea):
         """Tell distances in these measures; None is as the latest was prescribed."""
         self._units = units
 
-    def refresh(self, planned: int) -> None:
-        """Ask the history anew; `planned` are the days of practice a week."""
+    def refresh(self, planned: int, *, in_turns: bool = False) -> None:
+        """Ask the history anew; `planned` are the days of practice a week.
+
+        With `in_turns` the lines and the list come a turn later: of twenty years each takes its
+        time, and the window waits for neither.
+        """
         today = self._past.today()
         self._contents = self._past.history.contents()
         is_full = bool(self._contents.workouts)
@@ -70,10 +76,14 @@ class Overview(QScrollArea):
         self._full.setVisible(is_full)
         self.files.export.setEnabled(is_full)
         self.files.pdf.setEnabled(is_full)
+        self._rest.stop()
         if not is_full:
             return
         self.practice.show_practised(self._contents.practised, planned, today)
-        self._show_filtered()
+        if in_turns:
+            self._rest.start()
+        else:
+            self._show_filtered()
 
     def _show_filtered(self) -> None:
         today, history = self._past.today(), self._past.history

@@ -108,7 +108,7 @@ class HistoryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what is new since the page was left, from the top, with the keys that scroll."""
         super().showEvent(event)
-        self.refresh()
+        self.overview.refresh(self._planned, in_turns=True)
         if self._task is not None:  # begun before the page was left
             self.stack.setCurrentWidget(self.work)
             return
