@@ -35,6 +35,8 @@ from tests.benchmarks.offscreen import offscreen_application
 from tests.benchmarks.table import Row, judged, milliseconds_text, told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from soleus_timer.ui.navigation import Navigation
 
 
@@ -128,15 +130,18 @@ def _window(folder: Path) -> Iterator[Callable[[], float]]:
         studio.pages.read_history()
         for _ in range(20):
             application.processEvents()
-        seconds = _timed(lambda: _go(studio.pages))
+        seconds = _timed(lambda: _go(application, studio.pages))
         studio.close()
         return seconds
 
     yield click
 
 
-def _go(pages: "Navigation") -> None:
+def _go(application: "QApplication", pages: "Navigation") -> None:
+    """Open the history and wait until its list, which comes last, is filled and painted."""
     pages.today.side.history.click()
+    while not pages.history.overview.sessions.sessions.rowCount():
+        application.processEvents()
     pages.repaint()
 
 
