@@ -87,6 +87,9 @@ class Recorder:
 
     def _write(self, colour: QColor, path: QPainterPath) -> None:
         path = self._transform.map(path)
+        if path.fillRule() != QPainterPath().fillRule():
+            # The drawing is filled by Qt's usual rule, which leaves holes where outlines overlap.
+            path = path.simplified()
         words = [colour.name()]
         count = path.elementCount()
         place = 0

@@ -154,4 +154,6 @@ def _gait(content: Content) -> Gait:
         heel=(low * METRES_PER_INCH, high * METRES_PER_INCH),
         distance=content.get("distance", usual.distance),
         turn_seconds=content.get("turn_seconds", usual.turn_seconds),
+        on=content.get("on", "balls" if high else "feet"),
+        arms=content.get("arms", usual.arms),
     )

@@ -222,6 +222,14 @@ class WalkModel:
     )
     distance: Annotated[float, Ge(0.5), Le(100)] = 3.048
     turn_seconds: Annotated[float, Ge(0.5), Le(60)] = 3
+    on: Literal["balls", "feet", "heels"] | None = None
+    arms: Annotated[float, Ge(0), Le(60)] = 11
+
+    def check(self) -> None:
+        """Raise ValueError where its fields do not go together."""
+        low, high = self.heel_inches
+        if self.on == "balls" and not 0 < low <= high:
+            raise ValueError("to walk on the balls of the feet, the heels need a height")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,9 @@ class Pose(NamedTuple):
 def solve(posture: Posture) -> Pose:
     """Return where every joint is. Feet stay where the posture puts them; the hips give way."""
     forward, left = directions(posture.heading)
+    across = directions(posture.heading + posture.twist)[1]
     feet = [_foot_points(foot) for foot in posture.feet]
-    hips = _within_reach(posture, left, [points[0] for points in feet])
+    hips = _within_reach(posture, across, [points[0] for points in feet])
     lean = radians(posture.lean)
     trunk_up = _tilted(forward, sin(lean), cos(lean))
     neck = along(hips, trunk_up, TRUNK)
@@ -112,7 +113,7 @@ def solve(posture: Posture) -> Pose:
     skull = along(neck, _tilted(forward, sin(half), cos(half)), NECK)
     sides = (1.0, -1.0)
     legs = tuple(
-        _leg(along(hips, left, side * HIP_HALF_WIDTH), foot, points, forward)
+        _leg(along(hips, across, side * HIP_HALF_WIDTH), foot, points, forward)
         for side, foot, points in zip(sides, posture.feet, feet, strict=True)
     )
     trunk_forward = cross(left, trunk_up)

@@ -75,15 +75,19 @@ class Prop(NamedTuple):
 
 
 class Gait(NamedTuple):
-    """How the figure walks; metres, seconds."""
+    """How the figure walks; metres, seconds, degrees."""
 
     step: float = 0.2032
     step_seconds: float = 1.0
     heel: tuple[float, float] = (0.0, 0.0)
-    """The lowest and the highest that a heel is off the floor; 0 and 0 walk on flat feet."""
+    """The lowest and the highest that a heel is off the floor, on tip toe."""
     distance: float = 3.048
     """Of one leg, where the session names none."""
     turn_seconds: float = 3.0
+    on: str = "balls"
+    """What it goes on: the `balls` of its feet, its `feet` from heel to toe, or its `heels`."""
+    arms: float = 11.0
+    """How far the arms swing to either side of where they hang."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from math import pi, sin
 
-from soleus_timer.domain.figure.gait import going_home, walking_posture, walkway
+from soleus_timer.domain.figure.gait import going_home, walking_posture
 from soleus_timer.domain.figure.kinematics import Pose, solve
 from soleus_timer.domain.figure.model import Activity, Figure, Gait, Moment, WalkPlan
 from soleus_timer.domain.figure.posing import posture_between, posture_of
 from soleus_timer.domain.figure.posture import Posture, blend, ease
+from soleus_timer.domain.figure.steps import walkway
 
 _ENTER_SECONDS = 1.2
 """How long it takes to come into the pose that is held, or from which one starts."""

@@ -114,6 +114,8 @@ class Posture(NamedTuple):
     efforts: tuple[Effort, Effort]
     planted: tuple[bool, bool] = (True, True)
     """Which feet carry; where a leg cannot reach its foot, the hips come down for these."""
+    twist: float = 0.0
+    """How far the pelvis is turned against the trunk, counter-clockwise."""
 
 
 def blend(a: Posture, b: Posture, share: float) -> Posture:

@@ -108,7 +108,7 @@ class BodyPainter:
         self._brushes = brushes
         self._props = props
         self._weight = weight
-        self._line = max(0.7 / camera.scale, 0.004) * UNITS
+        self._line = 0.004 * UNITS
 
     def draw(self, painter: QPainter, pose: Pose) -> None:
         """Draw the body with a painter that has no pen."""

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from soleus_timer.domain.figure.gait import walkway
 from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import phase_at, usual_walk
+from soleus_timer.domain.figure.steps import walkway
 
 _FRAME_MS = 33
 

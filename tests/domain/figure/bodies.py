@@ -1,12 +1,14 @@
 """What the tests of the figure share: the shipped figures, and how a pose is measured."""
 
 import tomllib
+from math import atan2, degrees, hypot
+from typing import NamedTuple
 
 from soleus_timer import resources
 from soleus_timer.domain.figure.build import build_figure
 from soleus_timer.domain.figure.kinematics import FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM, Pose
 from soleus_timer.domain.figure.model import Figure
-from soleus_timer.domain.figure.posture import Vector, between, length, subtract
+from soleus_timer.domain.figure.posture import Vector, between, dot, length, subtract
 
 FIGURES = {
     path.stem: build_figure(tomllib.loads(path.read_text("utf-8")))
@@ -68,3 +70,46 @@ def centre_of_mass(pose: Pose) -> float:
             (0.006, between(arm.wrist, arm.fingers, 0.5)),
         ]
     return sum(share * point[0] for share, point in parts) / sum(share for share, _ in parts)
+
+
+class Angles(NamedTuple):
+    """A leg's angles in degrees, as one measures them on a picture taken from the side."""
+
+    hip: float
+    """Of the thigh against the trunk, forward."""
+    knee: float
+    """Bent."""
+    ankle: float
+    """Positive: plantarflexed, the foot pointed; negative: pulled up."""
+    shank: float
+    """Of the shank against the vertical, forward."""
+    pitch: float
+    """Of the sole against the floor, the heel up."""
+
+
+def angles(pose: Pose, side: int) -> Angles:
+    """Return a leg's angles."""
+    leg = pose.legs[side]
+
+    def tilt(low: Vector, high: Vector) -> float:
+        way = subtract(high, low)
+        return degrees(atan2(dot(way, pose.forward), way[2]))
+
+    trunk, thigh = tilt(pose.hips, pose.neck), tilt(leg.knee, leg.hip)
+    shank = tilt(leg.ankle, leg.knee)
+    sole = subtract(leg.heel, leg.ball)
+    pitch = degrees(atan2(sole[2], hypot(sole[0], sole[1])))
+    return Angles(trunk - thigh, shank - thigh, pitch - shank, shank, pitch)
+
+
+def arm_tilt(pose: Pose, side: int) -> float:
+    """Return how far (degrees) an arm, from shoulder to wrist, hangs forward of the vertical."""
+    arm = pose.arms[side]
+    way = subtract(arm.wrist, arm.shoulder)
+    return degrees(atan2(dot(way, pose.forward), -way[2]))
+
+
+def lowest(pose: Pose, side: int) -> float:
+    """Return how high (metres) the lowest point of a foot is."""
+    leg = pose.legs[side]
+    return min(leg.heel[2], leg.ball[2], leg.toe[2])

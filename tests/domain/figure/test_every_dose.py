@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soleus_timer.domain.figure.following import moment_of
-from soleus_timer.domain.figure.gait import walkway
 from soleus_timer.domain.figure.model import Activity, Figure, Moment, WalkPlan
 from soleus_timer.domain.figure.motion import Follower, pose_at
+from soleus_timer.domain.figure.steps import walkway
 from soleus_timer.domain.session.commands import Pause, Resume, Situation, Start
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.session.view import view_of

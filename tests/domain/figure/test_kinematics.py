@@ -38,6 +38,7 @@ postures = st.builds(
     arms=st.tuples(arms, arms),
     efforts=st.just((Effort(), Effort())),
     planted=st.tuples(st.booleans(), st.booleans()),
+    twist=numbers(-20, 20),
 )
 
 
