@@ -1,4 +1,4 @@
-"""Typed words, said by one of the system's own speech synthesisers, as cached sound files.
+"""Typed words, said by the neural voice or a synthesiser of the system, as cached sound files.
 
 The words travel in a file, never in a command line: what somebody typed can be neither an option
 nor a command.
@@ -14,12 +14,14 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from math import log
 from pathlib import Path
 from threading import Condition, Thread
 
 from soleus_timer.audio.problems import SoundFileError, VoiceProblem
 from soleus_timer.audio.speech_files import CACHE_BYTES, SpeechFiles
+from soleus_timer.audio.speech_worker import SpeechWorker
 from soleus_timer.audio.voice import SpokenFile
 
 WORDS_A_MINUTE = 170
@@ -58,6 +60,8 @@ class Program:
     path: str
     arguments: Callable[[Job], list[str]]
     environment: Callable[[Job], Mapping[str, str]] = lambda _job: {}
+    is_lasting: bool = False
+    """Whether it takes one job after the other, as a `SpeechWorker` hands them out."""
 
 
 def find_programs(
@@ -65,7 +69,18 @@ def find_programs(
 ) -> tuple[Program, ...]:
     """Return the installed synthesisers, the best first."""
     known = _PROGRAMS.get(platform, _PROGRAMS["linux"])
-    return tuple(replace(one, path=path) for one in known if (path := which(one.path)))
+    found = tuple(replace(one, path=path) for one in known if (path := which(one.path)))
+    return (*neural_program(), *found)
+
+
+def neural_program() -> tuple[Program, ...]:
+    """Return the voice of the shipped clips, where the extra `voice` is installed."""
+    # A packaged program has no Python to run a module with.
+    if getattr(sys, "frozen", False) or find_spec("hibari") is None:
+        return ()
+    # -P: the folder in which one happens to be has no say in what is imported.
+    arguments = ["-P", "-m", "soleus_timer.audio.neural_voice_program"]
+    return (Program("hibari", sys.executable, lambda _job: arguments, is_lasting=True),)
 
 
 def clean_words(text: str) -> str:
@@ -159,6 +174,7 @@ class Synthesiser:
         self._failures: dict[str, int] = {}
         self._reported: set[VoiceProblem] = set()
         self._process: subprocess.Popen[bytes] | None = None
+        self._worker: SpeechWorker | None = None
         self._thread: Thread | None = None
         self._is_closed = False
 
@@ -200,6 +216,8 @@ class Synthesiser:
             self._queue.clear()
             if self._process is not None:
                 _kill(self._process)
+            if self._worker is not None:
+                _kill(self._worker.process)
 
     def _work(self) -> None:
         """Say what was requested; the thread ends when nothing is left."""
@@ -208,6 +226,7 @@ class Synthesiser:
                 pass
         except BaseException:
             # `wait` must not hang after an error in a callback.
+            self._end_worker()
             with self._state:
                 self._thread = None
                 self._state.notify_all()
@@ -215,6 +234,10 @@ class Synthesiser:
 
     def _say_next(self) -> bool:
         """Say the next text; return False, and end the thread, where there is none."""
+        with self._state:
+            is_idle = not self._queue
+        if is_idle:
+            self._end_worker()
         with self._state:
             if not self._queue:
                 self._thread = None
@@ -274,18 +297,48 @@ class Synthesiser:
         with self._files.work_folder() as folder:
             job = Job(folder / "words.txt", folder / "speech.wav", speed)
             job.words.write_text(words + "\n", "utf-8")
-            with self._start(program, job) as process:
-                try:
-                    status = process.wait(self._seconds)
-                except BaseException:
-                    _kill(process)
-                    raise
-                finally:
-                    with self._state:
-                        self._process = None
-            if status:
-                raise NoSpeechError(f"{program.name} ended with {status}")
+            if program.is_lasting:
+                self._hand_out(program, job)
+            else:
+                self._run_once(program, job)
             return self._files.add(job.wave, words, program.name, speed)
+
+    def _run_once(self, program: Program, job: Job) -> None:
+        with self._start(program, job) as process:
+            try:
+                status = process.wait(self._seconds)
+            except BaseException:
+                _kill(process)
+                raise
+            finally:
+                with self._state:
+                    self._process = None
+        if status:
+            raise NoSpeechError(f"{program.name} ended with {status}")
+
+    def _hand_out(self, program: Program, job: Job) -> None:
+        worker = self._worker
+        if worker is None:
+            worker = self._worker = SpeechWorker(self._start(program, job))
+            with self._state:
+                self._process = None  # `close` ends it as the worker's
+        try:
+            is_said = worker.say(str(job.words), str(job.wave), job.speed, self._seconds)
+        except BaseException:
+            self._end_worker()
+            raise
+        if not is_said:
+            self._end_worker()
+            raise NoSpeechError(f"{program.name} failed")
+
+    def _end_worker(self) -> None:
+        """End the lasting program, if one runs; it takes memory."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        _kill(worker.process)
+        with worker.process:  # closes its pipes and waits for its end
+            pass
 
     def _start(self, program: Program, job: Job) -> "subprocess.Popen[bytes]":
         environment = program.environment(job)
@@ -295,8 +348,8 @@ class Synthesiser:
             try:
                 self._process = subprocess.Popen(
                     [program.path, *program.arguments(job)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
+                    stdin=subprocess.PIPE if program.is_lasting else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE if program.is_lasting else subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     env=os.environ | environment,
                     # Its children are ended with it; on Windows no black window opens.
