@@ -44,7 +44,7 @@ class SessionSound(QObject):
         self._navigation = navigation
         self._data = data
         settings, desk = preferences.settings, navigation.desk
-        self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_speed, self)
+        self._voice = SessionVoice(resources.voice(), data.speech, settings.voice_pace, self)
         self._voice.problem.connect(self._show_voice_problem)
         self._player = player = CuePlayer(
             clock,
@@ -59,6 +59,7 @@ class SessionSound(QObject):
         player.devices_listed.connect(desk.devices_listed)
         player.tested.connect(desk.output_reported)
         desk.test_asked.connect(player.test)
+        desk.sample_asked.connect(player.play_sample)
         desk.devices_asked.connect(player.ask_devices)
         preferences.changed.connect(self._apply)
         runner.happened.connect(self._prepare_loaded, "voice")
@@ -78,7 +79,7 @@ class SessionSound(QObject):
     def _apply(self, settings: Settings) -> None:
         self._player.set_muted(self._preferences.muted)
         self._player.apply(SoundSettings.of(settings))
-        self._voice.set_speed(settings.voice_speed)
+        self._voice.set_speed(settings.voice_pace)
 
     def _show_silent(self, code: str) -> None:
         text = silent_text(code)

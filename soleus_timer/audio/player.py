@@ -12,7 +12,7 @@ from soleus_timer.audio.cue_queue import CueQueue, SoundSettings
 from soleus_timer.audio.problems import Problem
 from soleus_timer.audio.voice import VoiceSource
 from soleus_timer.clock import real_ns
-from soleus_timer.domain.phrases import Code, Phrase
+from soleus_timer.domain.phrases import Code, Phrase, phrase
 from soleus_timer.domain.ports import Clock
 from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
 from soleus_timer.domain.units import Nanoseconds
@@ -47,11 +47,24 @@ CHECK: tuple[tuple[int, Cue], ...] = (
 )
 """A sound check: one of each kind of cue, each with the milliseconds until the next."""
 
+SAMPLE: tuple[tuple[int, Cue], ...] = (
+    (
+        2600,
+        Cue(
+            Priority.TRANSITION,
+            None,
+            phrase(Code.SET_GO, set=phrase(Code.SET_NUMBER, n=1, total=3)),
+        ),
+    ),
+    (1400, Cue(Priority.TRANSITION, None, Phrase(Code.TURN_AROUND))),
+)
+"""A sample of the voice, in the same form."""
 
-def check_cues(begin: int) -> tuple[CueDue, ...]:
+
+def check_cues(begin: int, check: Sequence[tuple[int, Cue]] = CHECK) -> tuple[CueDue, ...]:
     """Return the cues of a check that begins at `begin` (nanoseconds)."""
     cues = []
-    for milliseconds, cue in CHECK:
+    for milliseconds, cue in check:
         cues.append(CueDue(Nanoseconds(begin), 0, cue))
         begin += 1_000_000 * milliseconds
     return tuple(cues)
@@ -158,6 +171,7 @@ class CuePlayer(QObject):
         self._output_name = ""
         self._is_in_session = False
         self._is_checking = False
+        self._check: Sequence[tuple[int, Cue]] = CHECK
         self._check_end = QTimer(self, singleShot=True)
         self._check_end.timeout.connect(self._end_check)
 
@@ -207,6 +221,14 @@ class CuePlayer(QObject):
 
     def test(self) -> None:
         """Play a sound check; `tested` is emitted when it is over."""
+        self._play(CHECK)
+
+    def play_sample(self) -> None:
+        """Play a sample of the voice; `tested` is emitted when it is over."""
+        self._play(SAMPLE)
+
+    def _play(self, check: Sequence[tuple[int, Cue]]) -> None:
+        self._check = check
         if self._is_checking:
             self._queue.cancel()
         self._check_end.stop()
@@ -268,7 +290,7 @@ class CuePlayer(QObject):
         return thread
 
     def _begin_check(self) -> None:
-        cues = check_cues(real_ns() + 1_000_000 * CHECK_AFTER_MS)
+        cues = check_cues(real_ns() + 1_000_000 * CHECK_AFTER_MS, self._check)
         self._write(cues)
         last = (cues[-1].at - cues[0].at) // 1_000_000
         self._check_end.start(CHECK_AFTER_MS + last + CHECK_ENDS_MS)

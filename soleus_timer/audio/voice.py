@@ -48,6 +48,8 @@ class SpokenFile:
 
     path: Path
     seconds: float
+    is_stretched: bool = False
+    """Whether decoding stretches it to the voice's speed; typed words were spoken at it."""
 
 
 FindSpeech = Callable[[str], SpokenFile | None]
@@ -74,9 +76,14 @@ class Voice:
         self._cache_bytes = cache_bytes
         self._lock = Lock()
         self._index: Mapping[str, tuple[str, float]] | None = None
-        self._decoded: OrderedDict[tuple[Path, int], Sound] = OrderedDict()
+        self._speed = 1.0
+        self._decoded: OrderedDict[tuple[Path, int, float], Sound] = OrderedDict()
         self._bytes = 0
         self._bad: set[Path] = set()
+
+    def set_speed(self, speed: float) -> None:
+        """Say the shipped clips faster or slower from now on, at the same pitch; 1 is usual."""
+        self._speed = speed
 
     def length(self, unit: Unit) -> float | None:
         """Return how long `unit` takes (seconds), without decoding; None if it cannot be said."""
@@ -88,13 +95,14 @@ class Voice:
         found = self._find(unit)
         if found is None or found.path in self._bad:
             return None
-        key = (found.path, rate)
+        speed = self._speed if found.is_stretched else 1.0
+        key = (found.path, rate, speed)
         with self._lock:
             if key in self._decoded:
                 self._decoded.move_to_end(key)
                 return self._decoded[key]
         # Without the lock: two threads may decode the same clip, which is harmless.
-        sound = _decoded(found.path, rate)
+        sound = _decoded(found.path, rate, speed)
         if sound is None:
             self._report_bad(found.path, unit.words)
             return None
@@ -109,7 +117,7 @@ class Voice:
         shipped = self._shipped().get(unit.key)
         if shipped is not None:
             name, seconds = shipped
-            return SpokenFile(self._folder / name, seconds)
+            return SpokenFile(self._folder / name, seconds / self._speed, is_stretched=True)
         return None if self._find_typed is None else self._find_typed(unit.words)
 
     def _shipped(self) -> Mapping[str, tuple[str, float]]:
@@ -122,7 +130,7 @@ class Voice:
                 self._report(VoiceProblem.NO_CLIPS, "")
         return self._index or {}
 
-    def _cache(self, key: tuple[Path, int], sound: "Sound") -> None:
+    def _cache(self, key: tuple[Path, int, float], sound: "Sound") -> None:
         with self._lock:
             if key in self._decoded:
                 return
@@ -154,16 +162,17 @@ def read_index(folder: Path) -> Mapping[str, tuple[str, float]]:
         return {}
 
 
-def _decoded(path: Path, rate: int) -> "Sound | None":
-    """Return a file's samples as one channel, or None if it cannot be read."""
-    # Here, because it imports numpy.
+def _decoded(path: Path, rate: int, speed: float) -> "Sound | None":
+    """Return a file's samples as one channel, `speed` times as fast; None if it cannot be read."""
+    # Here, because they import numpy.
     from soleus_timer.audio.processing import CLIP_LIMITS, read_sound, resampled  # noqa: PLC0415
+    from soleus_timer.audio.time_stretch import stretched  # noqa: PLC0415
 
     try:
         sound, own_rate = read_sound(path, CLIP_LIMITS)
     except SoundFileError:
         return None
-    sound = resampled(sound, own_rate, rate)
+    sound = stretched(resampled(sound, own_rate, rate), speed, rate)
     sound.setflags(write=False)
     return sound
 
@@ -183,6 +192,7 @@ class SessionVoice(QObject):
         """Say clips from the folder `clips`; keep typed words, once spoken, in `typed`."""
         super().__init__(parent)
         self._voice = Voice(clips, self._find, lambda problem, _text: self._report(problem))
+        self._voice.set_speed(speed)
         self._typed = typed
         self._speed = speed
         self._lock = Lock()
@@ -225,7 +235,8 @@ class SessionVoice(QObject):
         Thread(target=work, name="voice", daemon=True).start()
 
     def set_speed(self, speed: float) -> None:
-        """Set how fast typed words are spoken from now on; 1 is usual."""
+        """Set how fast all is spoken from now on; 1 is usual."""
+        self._voice.set_speed(speed)
         with self._lock:
             self._speed = speed
             if self._synthesiser is not None:

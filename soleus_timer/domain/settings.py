@@ -11,6 +11,9 @@ from soleus_timer.domain.choices import Choices
 from soleus_timer.domain.markers import Doc
 from soleus_timer.domain.session.events import Tone
 
+VOICE_SPEEDS = (0.9, 1.0, 1.1)
+"""How fast the voice may speak; 1 is usual."""
+
 
 class FormCues(StrEnum):
     """How many reminders of good form."""
@@ -103,7 +106,10 @@ class Settings:
         Doc("A person's own sound file for a tone, by the tone's name."),
     ] = field(default_factory=dict)
     voice_speed: Annotated[
-        float, Ge(0.5), Le(2), Doc("How fast words that users typed are spoken.")
+        float,
+        Ge(0.5),
+        Le(2),
+        Doc("How fast the voice speaks: 0.9, 1 or 1.1; others are as the nearest."),
     ] = 1.0
     flash: Annotated[bool, Doc("Flash at transitions while sound is off.")] = True
     sound_checked: Annotated[bool, Doc("Whether the sound was tried once.")] = False
@@ -126,6 +132,11 @@ class Settings:
         list[Annotated[str, Len(0, 64)]],
         Doc("Digests of the cautions that a person has seen; see domain.cautions."),
     ] = field(default_factory=list)
+
+    @property
+    def voice_pace(self) -> float:
+        """How fast the voice speaks: the nearest of `VOICE_SPEEDS`."""
+        return min(VOICE_SPEEDS, key=lambda speed: abs(speed - self.voice_speed))
 
     def session_preferences(self) -> SessionPreferences:
         """Return what a session needs to know of these settings."""

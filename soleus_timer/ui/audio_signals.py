@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Signal
 class SoundDesk(QObject):
     """Stands between the pages and whoever makes the sound.
 
-    The pages ask (`test_asked`, `devices_asked`); the sound answers: `devices_listed` carries the
-    names of the outputs, `output_reported` the one in use, `problem_reported` and
-    `voice_problem_reported` a sentence.
+    The pages ask (`test_asked`, `sample_asked` of the voice, `devices_asked`). The sound answers:
+    `devices_listed` carries the names of the outputs, `output_reported` the one in use,
+    `problem_reported` and `voice_problem_reported` a sentence.
     """
 
     test_asked = Signal()
+    sample_asked = Signal()
     devices_asked = Signal()
     devices_listed = Signal(list)
     output_reported = Signal(str)

@@ -90,6 +90,28 @@ def test_a_clip_comes_at_the_rate_of_the_stream(folder: Path, rate: int) -> None
     assert np.allclose(clip[inside], tone(0.5, rate)[inside], atol=1e-3)
 
 
+@pytest.mark.parametrize("speed", [0.9, 1.1])
+def test_another_pace_is_said_from_the_next_clip_on(folder: Path, speed: float) -> None:
+    voice = Voice(folder)
+    usual = voice.clip(WALK, RATE)
+    voice.set_speed(speed)
+    length, clip = voice.length(WALK), voice.clip(WALK, RATE)
+    assert usual is not None
+    assert clip is not None
+    assert length == pytest.approx(1.0 / speed)
+    assert len(clip) == round(len(usual) / speed)
+    voice.set_speed(1.0)
+    assert voice.clip(WALK, RATE) is usual
+
+
+def test_typed_words_are_spoken_at_their_pace_already(folder: Path) -> None:
+    voice = Voice(folder, {OWN.words: SpokenFile(folder / "go.flac", 0.25)}.get)
+    voice.set_speed(1.1)
+    clip = voice.clip(OWN, RATE)
+    assert clip is not None
+    assert (voice.length(OWN), len(clip)) == (0.25, RATE // 4)
+
+
 def test_a_stereo_clip_becomes_mono(folder: Path) -> None:
     soundfile.write(folder / "go.flac", np.stack([tone(0.25), tone(0.25)], axis=1), RATE)
     clip = Voice(folder).clip(GO, RATE)

@@ -40,7 +40,7 @@ OTHER = Settings(
     tempo_tones=False,
     tone_set=ToneSet.WOOD,
     sounds={Tone.TURN: "/home/anna/gong.wav"},
-    voice_speed=1.5,
+    voice_speed=1.1,
     flash=False,
     appearance=Appearance.CONTRAST,
     motion=Motion.LESS,
@@ -113,6 +113,33 @@ def test_the_sound_is_tried_from_the_first_page(
     assert store.settings.sound_checked
     qtbot.mouseClick(page.home, Qt.MouseButton.LeftButton)
     assert today.sound_check.isHidden(), "tried once is enough"
+
+
+def test_a_sample_of_the_voice_is_played_and_answered_beside_its_button(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    page, sound = desk.pages.settings, desk.pages.desk
+    desk.pages.pages.setCurrentWidget(page)
+    with qtbot.waitSignal(sound.sample_asked):
+        qtbot.mouseClick(page.sample, Qt.MouseButton.LeftButton)
+    assert page.sample_answer.text() == "Playing …"
+    sound.output_reported.emit("Built-in speakers")
+    assert page.sample_answer.text() == "Played on Built-in speakers"
+    assert page.output.text() == ""
+    setting_field(page, "voice").setChecked(False)
+    with qtbot.assertNotEmitted(sound.sample_asked):
+        qtbot.mouseClick(page.sample, Qt.MouseButton.LeftButton)
+    assert page.sample_answer.text() == "The voice is off: switch it on to hear it."
+
+
+def test_a_pace_of_an_earlier_version_is_shown_as_the_nearest(qtbot: QtBot) -> None:
+    page = SettingsPage(Settings(voice_speed=1.5), Path("workouts"), SoundDesk())
+    qtbot.addWidget(page)
+    field = setting_field(page, "voice_speed")
+    assert field.currentText() == "A little faster"
+    with qtbot.waitSignal(page.changed) as changed:
+        field.setCurrentIndex(field.findData(0.9))
+    assert changed.args == [Settings(voice_speed=0.9)]
 
 
 class MutedDesk:
@@ -279,7 +306,7 @@ def test_tab_goes_through_all_fields_as_they_are_read(desk: Desk, qtbot: QtBot) 
         reached.append(desk.window.focusWidget())
         assert len(reached) < 80
     wanted = [stop for row in page.rows.values() for stop in row.stops if stop.isVisible()]
-    buttons = [page.test, page.folder_button, page.defaults, page.home]
+    buttons = [page.test, page.sample, page.folder_button, page.defaults, page.home]
     assert [stop for stop in reached if stop not in buttons] == wanted
     assert all(button in reached for button in buttons)
 

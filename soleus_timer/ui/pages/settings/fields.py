@@ -5,7 +5,6 @@ person chooses.
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ class Choice(ChoiceBox):
         for value, text in texts.items():
             self.addItem(text, value)
 
-    def show_setting(self, value: StrEnum) -> None:
+    def show_setting(self, value: Any) -> None:
         """Show `value`."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(value))
@@ -49,6 +48,16 @@ class Choice(ChoiceBox):
     def listen(self, notify: Notify) -> None:
         """Notify of each chosen value."""
         self.currentIndexChanged.connect(lambda index: notify(self._values[index]))
+
+
+class PaceChoice(Choice):
+    """One of a few paces; a value of an earlier version is shown as the nearest."""
+
+    def show_setting(self, value: Any) -> None:
+        """Show the pace nearest to `value`."""
+        nearest = min(self._values, key=lambda pace: abs(pace - value))
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._values.index(nearest))
 
 
 class OutputChoice(ChoiceBox):

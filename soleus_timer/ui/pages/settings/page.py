@@ -6,12 +6,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from soleus_timer.domain.appearance import Appearance, Motion, Units
-from soleus_timer.domain.settings import FormCues, RepCounts, Settings, ToneSet, WhenAsleep
+from soleus_timer.domain.settings import (
+    VOICE_SPEEDS,
+    FormCues,
+    RepCounts,
+    Settings,
+    ToneSet,
+    WhenAsleep,
+)
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
@@ -24,6 +31,7 @@ from soleus_timer.ui.pages.settings.fields import (
     Number,
     OutputChoice,
     OwnSounds,
+    PaceChoice,
     Switch,
     WholeNumber,
 )
@@ -62,6 +70,10 @@ class SettingsPage(QWidget):
         self.device = OutputChoice("device")
         self.test = QPushButton(_("Test sound"))
         self.output = Label(desk.problem, wraps=True)
+        self.sample = QPushButton(_("Play a sample"))
+        self.sample_answer = Label(wraps=True)
+        self._answer_place = self.output
+        """Where the answer to the last press belongs."""
         self.voice_problem = Label(name="problem", wraps=True)
         self.voice_problem.hide()
         self.folder_button = QPushButton(_("Open folder"))
@@ -144,6 +156,7 @@ class SettingsPage(QWidget):
             shown.field.listen(partial(self._change, key))
             shown.default_asked.connect(partial(self._back_to_default, key))
         self.test.clicked.connect(self._test)
+        self.sample.clicked.connect(self._play_sample)
         self._desk.devices_listed.connect(self.device.show_names)
         self._desk.output_reported.connect(self._show_output)
         self._desk.problem_reported.connect(self._answer)
@@ -172,20 +185,34 @@ class SettingsPage(QWidget):
         self.changed.emit(settings)
 
     def _test(self) -> None:
+        self._answer_place = self.output
         if self._is_muted:
             # Silence must not pass for a fault of the output.
             self._answer(_("The sound is off: switch it on to hear it."))
             return
-        self.output.setText(_("Playing …"))
+        self._play(self.output, self._desk.test_asked)
         self._change("sound_checked", True)
-        self._desk.test_asked.emit()
+
+    def _play_sample(self) -> None:
+        self._answer_place = self.sample_answer
+        if self._is_muted:
+            self._answer(_("The sound is off: switch it on to hear it."))
+        elif not self._settings.voice:
+            self._answer(_("The voice is off: switch it on to hear it."))
+        else:
+            self._play(self.sample_answer, self._desk.sample_asked)
+
+    def _play(self, place: Label, signal: SignalInstance) -> None:
+        self._answer_place = place
+        place.setText(_("Playing …"))
+        signal.emit()
 
     def _show_output(self, name: str) -> None:
         if name:  # without an output, `problem_reported` says why
             self._answer(_("Played on {device}", device=name))
 
     def _answer(self, text: str) -> None:
-        self.output.setText(text)
+        self._answer_place.setText(text)
         if self.isVisible():
             announce(self, text)
 
@@ -212,10 +239,8 @@ class SettingsPage(QWidget):
                 _("Voice"),
                 Row(_("A voice leads"), Switch("voice")),
                 Row(_("Voice volume"), Loudness("voice_volume")),
-                Row(
-                    _("Speed of words you typed"),
-                    Number("voice_speed", (0.5, 2.0), step=0.1, unit=_(" times")),
-                ),
+                Row(_("Pace of the voice"), PaceChoice("voice_speed", _paces())),
+                _beside(self.sample, self.sample_answer),
                 self.voice_problem,
             ),
             Card(
@@ -302,6 +327,11 @@ def _beside(button: QPushButton, text: Label | None = None) -> QWidget:
 
 def _tone_sets() -> dict[ToneSet, str]:
     return {ToneSet.SOFT: _("Soft"), ToneSet.BRIGHT: _("Bright"), ToneSet.WOOD: _("Wood")}
+
+
+def _paces() -> dict[float, str]:
+    slower, usual, faster = VOICE_SPEEDS
+    return {slower: _("A little slower"), usual: _("Usual"), faster: _("A little faster")}
 
 
 def _form_cues() -> dict[FormCues, str]:
