@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cached_property, partial
 from itertools import accumulate
@@ -135,8 +135,11 @@ class Timeline:
     def of_parts(cls, workout_id: str, name: str, placed: "Iterable[Placed]") -> "Timeline":
         """Return a timeline of steps with their sets; it numbers the steps."""
         placed = tuple(placed)
+        # `replace` would look at every field of thousands of steps that have most in common.
+        parts = {id(part): part for part, _ in placed}
+        step = {key: _numbering(part) for key, part in parts.items()}
         numbered = enumerate(placed)
-        steps = (replace(part, index=index, set=current) for index, (part, current) in numbered)
+        steps = (step[id(part)](index=index, set=current) for index, (part, current) in numbered)
         made = cls(workout_id, name, tuple(steps))
         # A start needs them at once; here thousands of steps are still one object.
         made.__dict__["parts"] = _parts_of([part for part, _ in placed])
@@ -151,20 +154,6 @@ class Timeline:
     def _ends(self) -> tuple[int, ...]:
         return tuple(accumulate(step.duration for step in self.steps))
 
-    @cached_property
-    def _next_efforts(self) -> tuple[Step | None, ...]:
-        following: Step | None = None
-        found: list[Step | None] = []
-        for step in reversed(self.steps):
-            found.append(following)
-            following = step if step.is_effort else following
-        return tuple(reversed(found))
-
-    @cached_property
-    def _latest_sets(self) -> tuple[int | None, ...]:
-        sets = (step.index if step.kind is StepKind.WORK else None for step in self.steps)
-        return tuple(accumulate(sets, lambda before, here: before if here is None else here))
-
     @property
     def duration(self) -> Nanoseconds:
         """The whole session (nanoseconds), estimates included."""
@@ -174,6 +163,10 @@ class Timeline:
     def estimated(self) -> bool:
         """Whether the person decides how long any of it takes."""
         return any(step.estimated for step in self.steps)
+
+    def start_of(self, index: int) -> Nanoseconds:
+        """Return when the step at `index` begins in the plan (nanoseconds)."""
+        return Nanoseconds(self._ends[index] - self.steps[index].duration)
 
     def after(self, index: int) -> Nanoseconds:
         """Return the planned time (nanoseconds) of all that follows the step at `index`."""
@@ -185,11 +178,14 @@ class Timeline:
 
     def next_effort(self, index: int) -> Step | None:
         """Return the first step after `index` in which the person moves."""
-        return self._next_efforts[index]
+        # Looked for from where one is: it is near, and a table of all would hold up the start.
+        following = (self.steps[place] for place in range(index + 1, len(self.steps)))
+        return next((step for step in following if step.is_effort), None)
 
     def latest_set(self, index: int) -> int | None:
         """Return the index of the set that the step at `index` is or follows."""
-        return self._latest_sets[index]
+        before = range(index, -1, -1)
+        return next((place for place in before if self.steps[place].kind is StepKind.WORK), None)
 
 
 Placed = tuple[Step, int | None]
@@ -201,6 +197,12 @@ class Parts(NamedTuple):
 
     parts: tuple[Step, ...]
     places: tuple[int, ...]
+
+
+def _numbering(part: Step) -> "partial[Step]":
+    """Return what makes the steps that are `part` but for index and set."""
+    names = [each.name for each in fields(Step) if each.name not in {"index", "set"}]
+    return partial(Step, **{name: getattr(part, name) for name in names})
 
 
 def _parts_of(steps: Sequence[Step]) -> Parts:

@@ -155,6 +155,12 @@ class Phases:
         yield lambda: press(page.overview.files)
         yield page.home_asked.emit
 
+    def _choose(self) -> Iterator[Step]:
+        today = self._made.navigation.today
+        entry = today._entry
+        assert entry is not None
+        yield lambda: today.show_found(entry)
+
     def _session(self) -> Iterator[Step]:
         made = self._made
         yield made.navigation.today.start.click

@@ -1,6 +1,7 @@
 """A workout of thousands of sets: what is done for each is done once, or only where it is seen."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QPainter
@@ -122,3 +123,41 @@ def test_the_summary_shows_the_first_sets_and_how_many_more(
     assert [line.sets for line in desk.history.sessions(SessionQuery())] == [SETS]
     assert not read, "what was just written is not read again"
     assert len(counted) == 1, "its efforts are added up once"
+
+
+def test_a_chosen_workout_is_laid_out_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[Workout] = []
+
+    def count(workout: Workout, *others: Any) -> Timeline:
+        laid_out.append(workout)
+        return build_timeline(workout, *others)
+
+    monkeypatch.setattr("soleus_timer.domain.library.build_timeline", count)
+    desk.pages.today.show_found(entry_of(long_workout(8)))
+    assert len(laid_out) == 1
+    desk.pages.today.choices.changed.emit()
+    assert len(laid_out) == 2, "another choice, another timeline"
+
+
+def test_every_kind_of_step_is_seen_in_a_strip(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step as wide as a pixel is, however many shorter ones begin in the same pixel."""
+    wink, minute = ({"kind": "time", "seconds": seconds} for seconds in (0.001, 60))
+    blocks = [
+        {"title": "Short", "sets": 5_000, "rest_seconds": 0.001, "dose": wink},
+        {"title": "Long", "sets": 2, "rest_seconds": 60, "dose": minute},
+    ]
+    workout = validate(Workout, {"name": "Uneven", "blocks": blocks})
+    strip = SessionStrip(DARK)
+    qtbot.addWidget(strip)
+    strip.resize(200, 34)
+    timeline = build_timeline(workout, {}, "uneven")
+    strip.show_timeline(timeline)
+    painted: list[Any] = []
+    monkeypatch.setattr("soleus_timer.ui.widgets.session_strip.QPainter", counting_painter(painted))
+    strip.grab()
+    scale = 200 / timeline.duration
+    wide = {step.duration * scale for step in timeline.steps[-4:]}
+    assert wide <= {what[0].width() for what in painted if hasattr(what[0], "width")}
+    assert len(painted) < 200

@@ -1,7 +1,8 @@
 """The session as a strip, each step as wide as it is long, and the menu it opens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -49,6 +50,9 @@ _PALE = 0.55
 """How much of the ground covers what is still to come."""
 _MARK = 3.0
 """The marker's width (pixels)."""
+
+_MOST_IN_A_PIXEL = 8
+"""Of the steps that begin within a pixel no more are looked at, and the last, which may be wide."""
 
 _REST_HEIGHT = 0.45
 """Of the strip's height: work stands taller than all else, so that it reads without colours."""
@@ -187,22 +191,31 @@ class SessionStrip(QAbstractButton):
             return picture
         painter = QPainter(picture)
         scale = self.width() / timeline.duration
+        colours = {kind: self._theme.mood(Mood(kind)) for kind in StepKind}
         gap = _GAP if len(timeline.steps) * 4 < self.width() else 0.0
-        start, pixel = 0, -1
-        painted: set[int] = set()
-        for step in timeline.steps:
-            left = start * scale
-            start += step.duration
-            if int(left * ratio) != pixel:
-                pixel = int(left * ratio)
-                painted.clear()
-            # Of thousands of steps many begin within a pixel: of each kind one is seen.
-            elif step.duration * scale < _NARROWEST and id(step.kind) in painted:
-                continue
-            painted.add(id(step.kind))
+        for step in _seen(timeline, scale * ratio):
+            left = timeline.start_of(step.index) * scale
             height = self.height() * (1 if step.kind is StepKind.WORK else _REST_HEIGHT)
             width = max(_NARROWEST, step.duration * scale - gap)
             box = QRectF(left, self.height() - height, width, height)
-            painter.fillRect(box, self._theme.mood(Mood(step.kind)))
+            painter.fillRect(box, colours[step.kind])
         painter.end()
         return picture
+
+
+def _seen(timeline: Timeline, scale: float) -> Iterator[Step]:
+    """Yield the steps that can be seen where a nanosecond takes `scale` pixels.
+
+    Of thousands of steps many begin within a pixel: of each kind one is seen.
+    """
+    place, steps = 0, timeline.steps
+    while place < len(steps):
+        pixel = int(timeline.start_of(place) * scale)
+        last = max(place, timeline.step_at(Nanoseconds(ceil((pixel + 1) / scale) - 1)))
+        looked_at = [*steps[place : min(place + _MOST_IN_A_PIXEL, last)], steps[last]]
+        painted: set[StepKind] = set()
+        for step in looked_at:
+            if step.kind not in painted or step.duration * scale >= 1:
+                yield step
+            painted.add(step.kind)
+        place = last + 1

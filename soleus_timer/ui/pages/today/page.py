@@ -201,13 +201,13 @@ class TodayPage(QWidget):
 
     def _show_entry(self, entry: Entry) -> None:
         entry = entry.in_units(self._units)
-        choices = self._choices.get(entry.id, Choices())
+        choices = self._choices.get(entry.id)
         # Before anything that can fail: Start plays what the title says.
         self._entry, self._timeline = entry, entry.timeline(choices)
         self.title.setText(entry.workout.name)
         self.summary.setText(entry.workout.summary)
         with log.Guard("today"):
-            self.choices.show_workout(entry.workout, choices, self._units)
+            self.choices.show_workout(entry.workout, choices or Choices(), self._units)
         with log.Guard("today"):
             self.hero.cautions = caution_texts(cautions_of(entry))
             self.hero.take_care.setEnabled(bool(self.hero.cautions))
@@ -238,14 +238,16 @@ class TodayPage(QWidget):
 
     def _choices_made(self) -> None:
         if self._entry is not None:
-            self._choices[self._entry.id] = self.choices.choices()
+            self._choices[self._entry.id] = choices = self.choices.choices()
+            self._timeline = self._entry.timeline(choices)
             self._show_timeline()
             self.list.cards.refresh(self._entry)
             self.choices_changed.emit(self._entry.id, self._choices[self._entry.id])
 
     def _show_timeline(self) -> None:
+        """Show the timeline that Start plays."""
         assert self._entry is not None
-        self._timeline = self._entry.timeline(self._choices.get(self._entry.id))
+        assert self._timeline is not None
         with log.Guard("today"):
             self.strip.show_timeline(self._timeline)
             self.facts.setText(facts_text(self._timeline))
