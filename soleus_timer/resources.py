@@ -37,7 +37,7 @@ def message_catalogues() -> Path:
 
 def hero_still(palette: str) -> Path:
     """Return the drawing that the first frame shows: `light`, `dark` or `high-contrast`."""
-    return shipped_figures() / "stills" / f"{palette}.txt"
+    return shipped_figures() / "stills" / f"{palette}.drawing"
 
 
 def window_icons() -> Path:

@@ -1,5 +1,5 @@
 # ruff: noqa: D102, N802 - the methods are those of QPainter
-"""Writes down what is drawn, as the lines that `soleus_timer.ui.figure.still` reads."""
+"""Writes down what is drawn, as `soleus_timer.ui.figure.still` reads it."""
 
 from typing import cast
 
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from soleus_timer.domain.figure.model import Activity, Figure, Moment
 from soleus_timer.domain.figure.motion import pose_at, usual_walk
 from soleus_timer.ui.figure.scene import SceneOptions, lane_frame, paint_scene
-from soleus_timer.ui.figure.still import UNITS
+from soleus_timer.ui.figure.still import UNITS, write_drawing
 from soleus_timer.ui.theme import FigureColours
 
 
@@ -27,7 +27,7 @@ class Recorder:
     """Takes the place of a painter, as far as a scene without texts needs one."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self.shapes: list[tuple[str, QPainterPath]] = []
         self._pen = QPen()
         self._brush = QBrush()
         self._transform = QTransform()
@@ -90,25 +90,18 @@ class Recorder:
         if path.fillRule() != QPainterPath().fillRule():
             # The drawing is filled by Qt's usual rule, which leaves holes where outlines overlap.
             path = path.simplified()
-        words = [colour.name()]
-        count = path.elementCount()
-        place = 0
-        while place < count:
-            element = path.elementAt(place)
-            if element.isCurveTo():
-                words.append("C")
-                points = [path.elementAt(place + step) for step in range(3)]
-                place += 3
-            else:
-                words.append("M" if element.isMoveTo() else "L")
-                points = [element]
-                place += 1
-            for point in points:
-                words += [str(round(point.x)), str(round(point.y))]
-        self.lines.append(" ".join(words))
+        self.shapes.append((colour.name(), _rounded(path)))
 
 
-def drawn(figure: Figure, colours: FigureColours) -> str:
+def _rounded(path: QPainterPath) -> QPainterPath:
+    """Return a path on whole units, half a millimetre each, so that a drawing packs well."""
+    for place in range(path.elementCount()):
+        element = path.elementAt(place)
+        path.setElementPositionAt(place, round(element.x), round(element.y))
+    return path
+
+
+def drawn(figure: Figure, colours: FigureColours) -> bytes:
     """Return the drawing of a walker at the very start, before the lane, without texts."""
     gait = figure.motion.gait
     if gait is None:
@@ -125,6 +118,5 @@ def drawn(figure: Figure, colours: FigureColours) -> str:
     recorder = Recorder()
     options = SceneOptions(walk=plan, labels=False)
     paint_scene(cast(QPainter, recorder), size, figure, pose, colours, options)
-    numbers = (*frame, pose.hips[0])
-    first = " ".join(f"{number:.4f}" for number in numbers)
-    return "\n".join([first, *recorder.lines]) + "\n"
+    bounds = (frame.left, frame.right, frame.top, frame.bottom, pose.hips[0])
+    return write_drawing(bounds, recorder.shapes)

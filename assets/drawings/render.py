@@ -56,7 +56,7 @@ def _stills() -> None:
     application = QGuiApplication.instance() or QGuiApplication([])
     hero = figure_in(read_document(resources.shipped_figures() / f"{HERO}.toml"))
     for name, colours in PALETTES.items():
-        resources.hero_still(name).write_text(drawn(hero, colours), "utf-8")
+        resources.hero_still(name).write_bytes(drawn(hero, colours))
     del application
 
 

@@ -1,12 +1,13 @@
 """A figure that was drawn beforehand, for the window's first frame.
 
 To read a figure's file and to draw it takes a dozen modules, which take longer to load than the
-first frame may. Its first pose therefore lies in the assets as plain shapes, a line each.
+first frame may. Its first pose therefore lies in the assets as plain shapes, in Qt's own form.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +15,11 @@ from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.label import Label
 
 UNITS = 2000.0
-"""So many units of a drawing are a metre."""
+"""The units of a drawing in a metre."""
+
+FORMAT = "soleus figure 1"
+_VERSION = QDataStream.Version.Qt_6_0
+_FINE = QDataStream.Status.Ok
 
 SMALLEST_SHARE = 0.42
 """Where a lane fits only with a figure smaller than this share of the height, one goes along."""
@@ -33,7 +38,7 @@ class StillFigure(Label):
         self._frame = (0.0, 1.0, 1.0, 0.0, 0.5)
         self._shapes: list[Shape] = []
         try:
-            self._frame, self._shapes = read_drawing(file.read_text("utf-8"))
+            self._frame, self._shapes = read_drawing(file.read_bytes())
         except (OSError, ValueError):
             self._shapes = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -73,16 +78,44 @@ def fitted(frame: Frame, aspect: float) -> Frame:
     return (x - half, x + half, top, bottom, x)
 
 
-def read_drawing(text: str) -> tuple[Frame, list[Shape]]:
-    """Return a drawing: its first line is the frame, and each other one a colour and a path.
+def read_drawing(content: bytes) -> tuple[Frame, list[Shape]]:
+    """Return a drawing, as `write_drawing` writes it: some 2 ms, where a text took 10.
 
     Raises:
         ValueError: this is no drawing.
     """
-    first, *lines = text.splitlines()
-    left, right, top, bottom, x = map(float, first.split())
+    stream = QDataStream(QByteArray(content))
+    stream.setVersion(_VERSION)
+    if stream.readQString() != FORMAT:
+        raise ValueError("this is no drawing")
+    left, right, top, bottom, x = (stream.readDouble() for _ in range(5))
     brushes: dict[str, QBrush] = {}
-    return (left, right, top, bottom, x), [_shape(line, brushes) for line in lines]
+    shapes = []
+    for _ in range(stream.readInt32()):
+        colour = stream.readQString()
+        path = QPainterPath()
+        stream >> path
+        if stream.status() != _FINE:
+            raise ValueError("a drawing ends too soon")
+        if colour not in brushes:
+            brushes[colour] = _brush(colour)
+        shapes.append((brushes[colour], path))
+    return (left, right, top, bottom, x), shapes
+
+
+def write_drawing(frame: Frame, shapes: Sequence[tuple[str, QPainterPath]]) -> bytes:
+    """Return a drawing as a stream of Qt: `FORMAT`, the frame, and colours with paths."""
+    content = QByteArray()
+    stream = QDataStream(content, QIODevice.OpenModeFlag.WriteOnly)
+    stream.setVersion(_VERSION)
+    stream.writeQString(FORMAT)
+    for number in frame:
+        stream.writeDouble(number)
+    stream.writeInt32(len(shapes))
+    for colour, path in shapes:
+        stream.writeQString(colour)
+        stream << path
+    return bytes(content.data())
 
 
 def _brush(colour: str) -> QBrush:
@@ -90,26 +123,3 @@ def _brush(colour: str) -> QBrush:
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, QColor(colour))
     return palette.brush(QPalette.ColorRole.Window)
-
-
-def _shape(line: str, brushes: dict[str, QBrush]) -> Shape:
-    """Return a shape; its path is made of M and L with a point, and C with three."""
-    colour, *words = line.split()
-    if colour not in brushes:
-        brushes[colour] = _brush(colour)
-    path = QPainterPath()
-    place = 0
-    while place < len(words):
-        what = words[place]
-        count = 6 if what == "C" else 2
-        numbers = [float(word) for word in words[place + 1 : place + 1 + count]]
-        if len(numbers) < count:
-            raise ValueError("a point is missing")
-        if what == "C":
-            path.cubicTo(*numbers)
-        elif what == "L":
-            path.lineTo(*numbers)
-        else:
-            path.moveTo(*numbers)
-        place += 1 + count
-    return brushes[colour], path

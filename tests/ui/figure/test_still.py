@@ -14,6 +14,7 @@ from tests.domain.figure.bodies import WALKER
 from tests.test_architecture import modules_after
 
 MODELS = "pydantic_core"
+WHOLE = resources.hero_still("light").read_bytes()
 SLOW = {"numpy", "tomllib", "json", MODELS}
 
 
@@ -57,11 +58,11 @@ def test_the_still_is_what_is_shown_afterwards(
     assert differing(shots[0], blank) > 500
 
 
-@pytest.mark.parametrize("content", [None, "", "no drawing", "0 1 1 0 0\n#00ff00 C 1 2"])
-def test_a_damaged_still_shows_nothing(qtbot: QtBot, tmp_path: Path, content: str | None) -> None:
-    file = tmp_path / "still.txt"
+@pytest.mark.parametrize("content", [None, b"", b"no drawing", b"\xff" * 100, WHOLE[:5000]])
+def test_a_damaged_still_shows_nothing(qtbot: QtBot, tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "still.drawing"
     if content is not None:
-        file.write_text(content, "utf-8")
+        file.write_bytes(content)
     still = StillFigure(file)
     qtbot.addWidget(still)
     still.resize(100, 100)
