@@ -9,7 +9,7 @@ from tests.benchmarks.table import Row, judged, milliseconds_text, told
 from tests.benchmarks.x_server import MapWatcher
 
 RUNS = 12
-LIMIT = 1.5
+LIMIT = 1.4
 
 
 def measure() -> list[Row]:

@@ -16,6 +16,7 @@ from soleus_timer.app import window_command, window_run
 from soleus_timer.app.build import Options, build_instance
 from soleus_timer.app.program import Program
 from soleus_timer.audio.player import CuePlayer
+from soleus_timer.services.history import HistoryKeeper
 from soleus_timer.storage.glance import Glance
 from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.failure_page import FailurePage
@@ -110,7 +111,9 @@ class Opened:
         today.start.click()
         assert runner.is_active
         self._qtbot.waitUntil(lambda: not runner.is_active, timeout=LONGEST_MS)
-        self._qtbot.wait(1)  # in the next turn of the event loop it is kept
+        keeper = self.made.findChild(HistoryKeeper)  # none, where it failed to be made
+        if isinstance(keeper, HistoryKeeper):
+            self._qtbot.waitUntil(lambda: not keeper._soon.isActive())
 
     def sets_in_history(self) -> list[int]:
         """Return how many sets each kept session has."""
