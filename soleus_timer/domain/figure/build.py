@@ -117,6 +117,7 @@ def _prop(kind: str, content: Content) -> Prop:
         height=content.get("height", content.get("hands", 0.0)),
         size=content.get("size", 0.0),
         on=content.get("on", ""),
+        beside=content.get("beside", 0.0),
     )
 
 

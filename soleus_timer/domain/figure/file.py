@@ -145,10 +145,11 @@ class Feet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WallModel:
-    """A wall to lean on."""
+    """A wall to lean on; with `beside` it runs along the lane, so far to the left of it."""
 
     at: Metres = 0
     hands: Annotated[float, Ge(0), Le(2.2)] = 0
+    beside: Annotated[float, Ge(0.2), Le(1)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from math import asin, cos, degrees, pi, radians, sin
 from typing import NamedTuple
 
 from soleus_timer.domain.figure.kinematics import HEEL_TO_BALL, TRUNK, sole_of
-from soleus_timer.domain.figure.model import Figure, Gait, WalkPlan
-from soleus_timer.domain.figure.posing import posture_of
+from soleus_timer.domain.figure.model import RIGHT, Figure, Gait, WalkPlan
+from soleus_timer.domain.figure.posing import hand_beside, posture_of
 from soleus_timer.domain.figure.posture import (
     Arm,
     Effort,
@@ -16,6 +16,7 @@ from soleus_timer.domain.figure.posture import (
     directions,
     ease,
     mix,
+    mix_all,
 )
 from soleus_timer.domain.figure.steps import Stride, walkway, way_home
 
@@ -69,30 +70,31 @@ _STYLES = {
     ),
     "feet": Style(
         step=0.55,
-        behind=0.10,
-        rise=-0.005,
-        fall=0.04,
-        fall_at=-0.05,
+        behind=0.052,
+        rise=0.001,
+        fall=0.0305,
+        fall_at=-0.015,
         flatness=0.0,
-        surge=0.0,
-        twist=5.0,
-        clearance=0.03,
-        stance=((-0.6, 46.0), (-0.22, 0.0), (0.42, 0.0), (0.6, -18.0)),
-        swing=((0.0, 46.0), (0.2, 55.0), (0.55, 16.0), (0.9, -16.0), (1.0, -18.0)),
+        surge=0.019,
+        twist=0.0,
+        clearance=0.035,
+        stance=((-0.6, 62.0), (-0.34, 16.0), (-0.08, 0.0), (0.42, 0.0), (0.6, -18.0)),
+        swing=((0.0, 62.0), (0.25, 66.0), (0.6, 14.0), (0.9, -16.0), (1.0, -18.0)),
         toes=0.0,
     ),
     "heels": Style(
-        step=0.25,
-        behind=0.13,
-        rise=-0.004,
-        fall=0.008,
+        step=0.2,
+        behind=0.142,
+        rise=0.0024,
+        fall=0.0043,
         fall_at=0.0,
         flatness=0.0,
-        surge=0.0,
-        twist=5.0,
+        surge=0.006,
+        twist=8.5,
         clearance=0.03,
-        stance=((-0.6, -16.0), (0.6, -18.0)),
-        toes=6.0,
+        stance=((-0.6, -14.0), (0.6, -15.0)),
+        swing=((0.0, -14.0), (0.45, -4.0), (1.0, -15.0)),
+        toes=14.0,
     ),
 }
 
@@ -136,7 +138,7 @@ def stride_posture(figure: Figure, gait: Gait, stride: Stride, pose: str = "") -
         efforts=_efforts(stand, stride),
         twist=-style.twist * apart,
     )
-    return posture._replace(arms=_arms(gait, stand, posture, apart))
+    return posture._replace(arms=_arms(figure, gait, stand, posture, apart))
 
 
 def _rise(style: Style, gait: Gait, stride: Stride) -> float:
@@ -167,7 +169,7 @@ def _foot(gait: Gait, style: Style, stride: Stride, side: int, ahead: float) -> 
     if style.swing and swing > 0:
         # As on the floor at both ends of the way, however short the step.
         share = ease(swing / 0.2) * ease((1 - swing) / 0.2)
-        pitch = mix(pitch, _at(style.swing, swing) * min(1.0, abs(steps) + 0.4), share)
+        pitch = mix(pitch, _at(style.swing, swing) * min(1.0, gait.step / style.step), share)
     lifted = style.clearance * wave
     toes = style.toes * wave - 0.4 * max(0.0, pitch) * wave
     if pitch >= 0:
@@ -190,28 +192,43 @@ def _at(curve: Curve, place: float) -> float:
     return value
 
 
-def _arms(gait: Gait, stand: Posture, posture: Posture, apart: float) -> tuple[Arm, Arm]:
-    """Return arms that swing from the shoulders, against the legs."""
-    forward, left = directions(posture.heading)
-    lean = radians(posture.lean)
-    arms = []
-    for side, arm in enumerate(stand.arms):
-        turn = radians(gait.arms) * (-apart if side == 0 else apart)
-        ahead, aside, up = (now - then for now, then in zip(arm.wrist, stand.hips, strict=True))
-        # About the shoulder, forward with the other side's leg.
-        ahead, up = ahead - TRUNK * sin(lean), up - TRUNK * cos(lean)
-        ahead, up = _turned(ahead, up, turn)
-        wrist = along(along(posture.hips, forward, ahead + TRUNK * sin(lean)), left, aside)
-        out, pole_aside, high = arm.elbow
-        out, high = _turned(out, high, turn)
-        arms.append(
-            Arm(
-                (wrist[0], wrist[1], wrist[2] + up + TRUNK * cos(lean)),
-                (out, pole_aside, high),
-                arm.hand,
-            )
+def _arms(
+    figure: Figure, gait: Gait, stand: Posture, posture: Posture, apart: float
+) -> tuple[Arm, Arm]:
+    """Return arms that swing against the legs; on the side of a wall, a hand goes along it."""
+    wall = figure.prop("wall")
+    if wall is None or not wall.beside:
+        left, right = (
+            _swinging(gait, stand, posture, side, stand.arms[side], apart) for side in (0, 1)
         )
+        return left, right
+    # The key pose has one hand on the wall: the other one says how both hang.
+    hanging = stand.arms[RIGHT]
+    forward, aside = directions(posture.heading)
+    held = hand_beside(posture.hips[0] + 0.16 * forward[0], wall.beside, wall.height)
+    arms = []
+    for side, sign in enumerate((1.0, -1.0)):
+        x, y, z = hanging.wrist
+        arm = hanging._replace(wrist=(x, -sign * y, z))
+        share = ease((sign * aside[1] - 0.3) / 0.6)
+        arms.append(mix_all(_swinging(gait, stand, posture, side, arm, apart), held, share))
     return arms[0], arms[1]
+
+
+def _swinging(
+    gait: Gait, stand: Posture, posture: Posture, side: int, arm: Arm, apart: float
+) -> Arm:
+    """Return an arm that swings from the shoulder, forward with the other side's leg."""
+    forward, left = directions(posture.heading)
+    turn = radians(gait.arms) * (-apart if side == 0 else apart)
+    ahead, aside, up = (now - then for now, then in zip(arm.wrist, stand.hips, strict=True))
+    lean = radians(posture.lean)
+    over, high = TRUNK * sin(lean), TRUNK * cos(lean)
+    ahead, up = _turned(ahead - over, up - high, turn)
+    wrist = along(along(posture.hips, forward, ahead + over), left, aside)
+    back, out, elbow_up = arm.elbow
+    back, elbow_up = _turned(back, elbow_up, turn)
+    return Arm((wrist[0], wrist[1], wrist[2] + up + high), (back, out, elbow_up), arm.hand)
 
 
 def _turned(ahead: float, up: float, angle: float) -> tuple[float, float]:

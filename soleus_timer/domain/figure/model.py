@@ -72,6 +72,8 @@ class Prop(NamedTuple):
     size: float = 0.0
     on: str = ""
     """What carries it: `hands` or `thighs`, for a weight."""
+    beside: float = 0.0
+    """How far to the left of the lane a wall runs along it; 0 for one that stands across."""
 
 
 class Gait(NamedTuple):

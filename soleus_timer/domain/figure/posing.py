@@ -217,12 +217,20 @@ def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
     for side, on in enumerate(key.contacts.hands):
         if on == "thigh":
             arms[side] = arms[side]._replace(wrist=_above_knee(posture, side))
-        elif on and (prop := figure.prop(on)) is not None:
+        elif on and (prop := figure.prop(on)) is not None and prop.beside:
+            height = prop.height or arms[side].wrist[2]
+            arms[side] = hand_beside(posture.hips[0] + 0.16, prop.beside, height)
+        elif on and prop is not None:
             x, y, z = arms[side].wrist
             ahead = prop.at - HAND_TO_WALL if on == "wall" else x
             there = arms[side]._replace(wrist=(ahead, y, prop.height or z))
             arms[side] = _flat_hand(posture, side, there) if on == "wall" else there
     return posture._replace(arms=(arms[0], arms[1]))
+
+
+def hand_beside(x: float, beside: float, height: float) -> Arm:
+    """Return an arm whose hand lies against a wall that runs along the lane."""
+    return Arm((x, beside - HAND_TO_WALL, height), (-0.6, 0.0, -1.0), 55.0)
 
 
 HAND_TO_WALL = 0.04

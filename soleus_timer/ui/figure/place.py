@@ -27,6 +27,8 @@ from soleus_timer.ui.figure.shapes import hull
 from soleus_timer.ui.theme import FigureColours
 
 WALL_HEIGHT = 1.9
+_ABOVE_HANDS = 0.2
+"""How much higher than the hands a wall beside the lane is."""
 _WALL_DEPTH = 0.07
 _HALF_CHAIR = 0.24
 _SEAT_DEPTH = 0.42
@@ -45,15 +47,30 @@ class PropPainter:
         self._camera = camera
         brushes = brushes_of(colours)
         self._brush, self._heavy = brushes.prop, brushes.prop_edge
+        self._panel = brushes.floor
         self._edge = QPen(brushes.prop_edge, max(1.0, camera.scale * 0.006))
 
     def draw(self, painter: QPainter, prop: Prop) -> None:
         """Draw a prop that stands in the scene; weights are drawn with what carries them."""
+        if prop.beside:
+            self._wall_beside(painter, prop)
+            return
         painter.setPen(self._edge)
         painter.setBrush(self._brush)
         for box in boxes(prop, self._camera.view):
             outline = hull([self._camera.point(corner) for corner in _corners(box)])
             painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in outline]))
+
+    def _wall_beside(self, painter: QPainter, prop: Prop) -> None:
+        """Draw a low wall that runs along the lane, all across the picture."""
+        (_, low), (_, high) = (
+            self._camera.point((0.0, prop.beside, up)) for up in (0.0, prop.height + _ABOVE_HANDS)
+        )
+        wide = painter.device().width()
+        painter.setPen(QPen())
+        painter.fillRect(QRectF(0, high, wide, low - high), self._panel)
+        painter.setPen(self._edge)
+        painter.drawLine(QPointF(0, high), QPointF(wide, high))
 
     def dumbbell(self, painter: QPainter, arm: ArmPoints) -> None:
         """Draw a weight in a hand."""
@@ -98,6 +115,8 @@ def boxes(prop: Prop, view: float) -> list[Box]:
     A wall that one looks at is as wide as a wall; from the side, what shows is where it ends.
     """
     match prop.kind:
+        case "wall" if prop.beside:
+            return []
         case "wall":
             away = _WALL_DEPTH if prop.at > 0 else -_WALL_DEPTH
             wide = 0.3 + 0.5 * abs(sin(radians(view)))

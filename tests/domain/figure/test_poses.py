@@ -52,7 +52,9 @@ def test_what_touches_does_so_within_5_mm(figure: Figure, name: str) -> None:
         if contacts.hands[side]:
             assert distance(arm.wrist, posture.arms[side].wrist) < 0.005
         wall = figure.prop("wall")
-        if contacts.hands[side] == "wall" and wall is not None:
+        if contacts.hands[side] == "wall" and wall is not None and wall.beside:
+            assert 0 < wall.beside - arm.wrist[1] < 0.05
+        elif contacts.hands[side] == "wall" and wall is not None:
             assert 0 < wall.at - arm.wrist[0] < 0.05
             assert 0 < wall.at - arm.fingers[0] < 0.05
 
@@ -74,6 +76,8 @@ def test_whoever_stands_freely_would_not_fall(figure: Figure, name: str) -> None
         step = figure.prop("step")
         if rests == "flat" and step is None:
             ends += [leg.heel[0], leg.toe[0]]
+        elif rests == "heel":
+            ends += [leg.heel[0] - 0.035, leg.heel[0] + 0.05]
         elif rests:
             ends += [leg.ball[0] - 0.035, leg.toe[0]]
     assert min(ends) < centre_of_mass(pose) < max(ends)

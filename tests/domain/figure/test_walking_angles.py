@@ -187,3 +187,38 @@ def test_the_feet_come_down_at_the_pace_of_the_walk() -> None:
     seconds = [fall.second for fall in footfalls(plan, gait, WALKER.apart)]
     assert [b - a for a, b in pairwise(seconds)] == pytest.approx([1.0] * 15)
     assert seconds[0] == pytest.approx(SWING["balls"][1])
+
+
+def test_an_easy_walk_goes_from_heel_to_toe() -> None:
+    film = Film(FIGURES["easy-walk"], 6.6)
+    lifts, lands = SWING["feet"]
+    assert len(film.steady()) > 10
+    for step, other, again in film.steady():
+        contact = film.at(step, lands + 0.005)
+        assert contact.pitch < -12, "heel first"
+        assert contact.knee <= 15
+        assert 18 <= contact.hip <= 30
+        flat = angles(film.pose(film.second(other, 0.4)), step.foot)
+        assert flat.pitch == pytest.approx(0.0, abs=0.1)
+        assert flat.knee <= 15
+        late = angles(film.pose(film.second(other, 0.7)), step.foot)
+        assert -14 <= late.ankle <= -8
+        off = film.at(again, lifts - 0.005)
+        assert 36 <= off.knee <= 46
+        assert 15 <= off.ankle <= 25
+        swing = [film.at(again, share / 20).knee for share in range(2, 19)]
+        assert 50 <= max(swing) <= 65
+        stance = (again.start - step.start + (lifts - lands) * (step.end - step.start)) / (
+            again.end - step.end
+        )
+        assert stance == pytest.approx(0.6)
+
+
+def test_a_heel_walk_keeps_the_toes_up() -> None:
+    film = Film(FIGURES["heel-walk"], 3.0)
+    for number in range(int(film.way.seconds * 20)):
+        pose = film.pose(number / 20)
+        for side, leg in enumerate(pose.legs):
+            assert leg.ball[2] > 0.008
+            assert leg.toe[2] > leg.ball[2]
+            assert -30 <= angles(pose, side).ankle <= -5
