@@ -57,12 +57,14 @@ def test_the_rooms_below_the_window_know_nothing_of_qt(modules: list[str]) -> No
     assert not imported_by(*modules) & {"PySide6", "shiboken6"}
 
 
-SLOW = {"annotated_types", "datetime", "dataclasses", "json", "pydantic_core", "tomllib"}
+SLOW = {"annotated_types", "ctypes", "datetime", "dataclasses", "json", "pydantic_core", "tomllib"}
 """Libraries for which the window's first frame cannot wait: each takes milliseconds."""
 
 
 def test_nothing_slow_is_imported_before_the_first_frame() -> None:
-    found = modules_after("soleus_timer.app.qt_binding", "soleus_timer.app.window_run")
+    found = modules_after(
+        "soleus_timer.app.qt_binding", "soleus_timer.app.display", "soleus_timer.app.window_run"
+    )
     assert "soleus_timer.ui.pages.today.hero" in found
     assert not found & (SLOW | {"soleus_timer.domain.workout", "soleus_timer.domain.settings"})
 

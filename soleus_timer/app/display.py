@@ -1,6 +1,5 @@
 """Whether a window can be opened here; asked before Qt, which ends the program where it cannot."""
 
-import ctypes
 import os
 import re
 import sys
@@ -30,9 +29,9 @@ def missing_for_window(environment: Mapping[str, str] = os.environ) -> str | Non
         return _("There is no display here to open a window on.")
     if not _x_answers(display):
         return _("The display {name} does not answer, so no window can be opened.", name=display)
-    try:
-        ctypes.CDLL(_XCB_LIBRARY)
-    except OSError:
+    from PySide6.QtCore import QLibrary
+
+    if not QLibrary(_XCB_LIBRARY).load():
         return _(
             "Windows need the library {library} (Debian, Ubuntu: {command}).",
             library=_XCB_LIBRARY,

@@ -6,11 +6,9 @@ from contextlib import contextmanager, suppress
 from functools import partial
 
 from PySide6.QtCore import (
-    QLibraryInfo,
     QLocale,
     QMessageLogContext,
     QtMsgType,
-    QTranslator,
     qFormatLogMessage,
     qInstallMessageHandler,
 )
@@ -40,6 +38,8 @@ def use_language() -> None:
     language = messages.choose_language(resources.message_catalogues(), asked)
     if language is None:
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 - not for English
+
     translator = QTranslator(QApplication.instance())
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language), "qtbase", "_", folder):

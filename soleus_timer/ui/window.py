@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from soleus_timer import log
@@ -120,8 +120,10 @@ _LARGEST_ICON = 128
 def set_window_icon(pictures: Path) -> None:
     """Give all windows our icon; `pictures` has a file for each size, which its name ends with.
 
-    It takes some milliseconds and is for after the first frame, as is this module.
+    It takes some milliseconds and is for after the first frame.
     """
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - that takes two of them
+
     icon = QIcon()
     for picture in pictures.glob("*.png"):
         if int(picture.stem.rpartition("-")[2]) <= _LARGEST_ICON:

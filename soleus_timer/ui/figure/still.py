@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.widgets.label import Label
@@ -41,8 +41,6 @@ class StillFigure(Label):
             self._frame, self._shapes = read_drawing(file.read_bytes())
         except (OSError, ValueError):
             self._shapes = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(1, 1)
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

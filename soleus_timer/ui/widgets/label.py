@@ -6,7 +6,7 @@ first frame needs this module: the name `Qt` must not be loaded here, see ARCHIT
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 _PLAIN_TEXT: Final = 0
 """Qt.TextFormat.PlainText, by its number: the enum would load the name `Qt`."""
@@ -33,6 +33,8 @@ class Label(QLabel):
 
 def wrapping_label(text: str = "", name: str = "") -> Label:
     """Make a label that wraps and never gets lower than its text."""
+    from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 - its enums: the first frame waits
+
     label = Label(text, name=name, wraps=True)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
