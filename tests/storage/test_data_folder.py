@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+import platformdirs
 import pytest
 
 from soleus_timer.storage.data_folder import (
+    APPLICATION,
     DataFolder,
     OwnFileError,
     back_up,
@@ -171,3 +173,25 @@ def test_a_chosen_folder_counts(tmp_path: Path) -> None:
 def test_asking_makes_nothing(tmp_path: Path) -> None:
     data_folder(tmp_path / "new")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"XDG_DATA_HOME": "/elsewhere/data", "XDG_STATE_HOME": "/elsewhere/state/"},
+        {"XDG_DATA_HOME": "", "XDG_STATE_HOME": ""},
+        {"HOME": "/home/somebody"},
+        {"HOME": None},
+    ],
+)
+def test_the_folders_are_those_of_the_platform(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str | None]
+) -> None:
+    for name, value in ({"XDG_DATA_HOME": None, "XDG_STATE_HOME": None} | environment).items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert data_folder().root == platformdirs.user_data_path(APPLICATION, appauthor=False)
+    assert log_folder() == platformdirs.user_log_path(APPLICATION, appauthor=False)
