@@ -65,6 +65,7 @@ class FigureColours(NamedTuple):
     shorts: str
     shorts_far: str
     hair: str
+    eye: str
     muscle_rest: str
     muscle_effort: str
     tendon: str
@@ -138,6 +139,7 @@ FIGURE_LIGHT = FigureColours(
     shorts="#35424f",
     shorts_far="#29343e",
     hair="#453a36",
+    eye="#2a2320",
     muscle_rest="#a3b4c4",
     muscle_effort="#b8320a",
     tendon="#f1e2d2",
@@ -160,6 +162,7 @@ FIGURE_DARK = FigureColours(
     shorts="#566677",
     shorts_far="#435160",
     hair="#6d5b50",
+    eye="#241d1a",
     muscle_rest="#55687c",
     muscle_effort="#ff7a3c",
     tendon="#eadccd",
@@ -182,6 +185,7 @@ FIGURE_HIGH_CONTRAST = FigureColours(
     shorts="#757575",
     shorts_far="#4c4c4c",
     hair="#8a8a8a",
+    eye="#000000",
     muscle_rest="#466698",
     muscle_effort="#ff7d1f",
     tendon="#ffffff",

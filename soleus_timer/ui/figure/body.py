@@ -1,11 +1,19 @@
 """Draws a body from its pose, the far parts first, and the shadows under its feet."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QPainter, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QTransform
 
 from soleus_timer.domain.figure.kinematics import ArmPoints, LegPoints, Pose
 from soleus_timer.domain.figure.model import Figure
-from soleus_timer.domain.figure.posture import Vector, along, between, cross, subtract, unit
+from soleus_timer.domain.figure.posture import (
+    Vector,
+    along,
+    between,
+    cross,
+    length,
+    subtract,
+    unit,
+)
 from soleus_timer.ui.figure import body_shapes as form
 from soleus_timer.ui.figure.drawing import Brushes, Camera, Tones
 from soleus_timer.ui.figure.place import PropPainter
@@ -63,10 +71,19 @@ _FAR_ARM, _FAR_LEG = 0.14, 0.08
 _TOWARDS = -0.3
 """What faces one more than this is seen from the front."""
 
+_SIDEWAYS = 0.6
+"""A face turned less than this (the cosine) to the side shows no eye and no sideburn."""
+
+_SIDE = 0.98
+"""A body turned more than this (the cosine) to the side is seen exactly from the side."""
+
 _PLAIN = QTransform()
 
-_TENDON_FROM = 0.62
+_TENDON_FROM = 0.6
 """Where along the shank the Achilles tendon comes out from under the muscles."""
+
+_FLAT = 0.35
+"""A hand bent back more than this (the sine) lies against something."""
 
 
 class _Hand:
@@ -90,6 +107,13 @@ class _Hand:
                 self._brush = brush
             self._draw_path(part.outline(aspect))
 
+    def fill(self, path: QPainterPath, brush: QBrush) -> None:
+        """Fill a path that is in pixels."""
+        self._set_transform(_PLAIN)
+        self._set_brush(brush)
+        self._brush = brush
+        self._draw_path(path)
+
     def lend(self) -> QPainter:
         """Return the painter without a transform, for what is no part of the body."""
         self._brush = None
@@ -108,29 +132,46 @@ class BodyPainter:
         self._brushes = brushes
         self._props = props
         self._weight = weight
-        self._line = 0.004 * UNITS
+        self._is_oblique = True
+        """Whether hands and feet show their width: exactly from the side, their outline is all."""
 
     def draw(self, painter: QPainter, pose: Pose) -> None:
         """Draw the body with a painter that has no pen."""
+        self._look_at(pose)
         depth = self._camera.depth
-        middle = depth(pose.hips)
         chest = depth(between(pose.hips, pose.neck, 0.8))
-        legs = sorted((depth(leg.hip) - middle, side) for side, leg in enumerate(pose.legs))
         arms = sorted((depth(arm.elbow) - chest, side) for side, arm in enumerate(pose.arms))
         hand = _Hand(painter)
         for away, side in reversed(arms):
             if away > 0:
                 self._arm(hand, pose.arms[side], away / _FAR_ARM)
-        for away, side in reversed(legs):
-            self._leg(hand, pose, side, away / _FAR_LEG)
-            if self._weight == "thighs":
-                self._props.thigh_weight(hand.lend(), pose.legs[side])
-                hand.set_pen(self._brushes.no_pen)
+        self._legs(hand, pose)
         self._trunk(hand, pose)
         for away, side in reversed(arms):
             if away <= 0:
                 self._arm(hand, pose.arms[side], 0.0)
         hand.lend()
+
+    def draw_legs(self, painter: QPainter, pose: Pose) -> None:
+        """Draw the legs alone, with a painter that has no pen."""
+        self._look_at(pose)
+        hand = _Hand(painter)
+        self._legs(hand, pose)
+        hand.lend()
+
+    def _look_at(self, pose: Pose) -> None:
+        camera = self._camera
+        self._is_oblique = abs(camera.way(pose.forward)[0]) < _SIDE * camera.scale
+
+    def _legs(self, hand: _Hand, pose: Pose) -> None:
+        depth = self._camera.depth
+        middle = depth(pose.hips)
+        legs = sorted((depth(leg.hip) - middle, side) for side, leg in enumerate(pose.legs))
+        for away, side in reversed(legs):
+            self._leg(hand, pose, side, away / _FAR_LEG)
+            if self._weight == "thighs":
+                self._props.thigh_weight(hand.lend(), pose.legs[side])
+                hand.set_pen(self._brushes.no_pen)
 
     def _bone(self, start: Vector, end: Vector, left: Vector) -> Bone:
         """Return how one sees a bone from `start` to `end` whose left is known."""
@@ -142,51 +183,65 @@ class BodyPainter:
         if self._weight == "hands":
             self._props.dumbbell(hand.lend(), arm)
             hand.set_pen(self._brushes.no_pen)
+        self._palm(hand, arm, tones)
+        outline = form.ARM.outline(self._camera, arm.shoulder, arm.elbow, arm.wrist, arm.left)
+        hand.fill(outline, tones.skin)
         upper = self._bone(arm.shoulder, arm.elbow, arm.left)
-        lower = self._bone(arm.elbow, arm.wrist, arm.left)
-        palm = self._bone(arm.wrist, arm.fingers, arm.left)
-        hand.draw(palm, (form.HAND, tones.skin))
-        hand.draw(upper, (form.UPPER_ARM, tones.skin))
-        hand.draw(lower, (form.FOREARM, tones.skin))
-        hand.draw(upper, (form.SLEEVE, tones.shirt))
+        hand.draw(upper, (form.SLEEVE, tones.shirt), (form.CUFF, tones.cuff))
+
+    def _palm(self, hand: _Hand, arm: ArmPoints, tones: Tones) -> None:
+        fingers = unit(subtract(arm.fingers, arm.wrist))
+        lower = unit(subtract(arm.wrist, arm.elbow))
+        front = cross(fingers, arm.left)
+        palm = bone_seen(self._camera, arm.wrist, fingers, front, arm.left)
+        is_flat = length(cross(lower, fingers)) > _FLAT
+        if self._is_oblique:
+            hand.draw(self._bone(arm.wrist, arm.fingers, arm.left), (form.HAND, tones.skin))
+        shapes = form.FLAT_HAND if is_flat else form.PALM
+        hand.draw(palm, *((shape, tones.skin) for shape in shapes))
 
     def _leg(self, hand: _Hand, pose: Pose, side: int, far: float) -> None:
         leg, tones = pose.legs[side], self._brushes.tones(far)
-        thigh = self._bone(leg.hip, leg.knee, leg.left)
         way = subtract(leg.ankle, leg.knee)
         front = unit(cross(way, leg.left))
         shank = bone_seen(self._camera, leg.knee, way, front, leg.left)
-        hand.draw(thigh, (form.THIGH, tones.skin))
-        self._foot(hand, leg, tones.skin)
+        outline = form.LEG.outline(self._camera, leg.hip, leg.knee, leg.ankle, leg.left)
+        self._foot(hand, leg, tones)
         if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
             self._muscles(hand, pose, side, shank, tones)
-            hand.draw(shank, (form.SHANK, tones.skin))
+            hand.fill(outline, tones.skin)
         else:
-            hand.draw(shank, (form.SHANK, tones.skin))
+            hand.fill(outline, tones.skin)
             self._tendon(hand, leg, front, tones)
             self._muscles(hand, pose, side, shank, tones)
-        hand.draw(thigh, (form.SHORTS, tones.shorts))
+        thigh = self._bone(leg.hip, leg.knee, leg.left)
+        hand.draw(thigh, (form.SHORTS, tones.shorts), (form.HEM, tones.hem))
 
     def _muscles(self, hand: _Hand, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
         effort = pose.efforts[side]
+        fading = tones.fading(effort.soleus)
+        hand.draw(shank, *zip(form.SOLEUS_ENDS, fading, strict=True))
         hand.draw(shank, (form.SOLEUS, tones.working(effort.soleus)))
         brush = tones.working(effort.gastrocnemius)
-        hand.set_pen(tones.seam(self._line))
+        hand.set_pen(tones.seam(_SEAM))
         hand.draw(shank, *((head, brush) for head in form.GASTROCNEMIUS[side]))
         hand.set_pen(self._brushes.no_pen)
 
     def _tendon(self, hand: _Hand, leg: LegPoints, front: Vector, tones: Tones) -> None:
-        top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.036)
+        top = along(between(leg.knee, leg.ankle, _TENDON_FROM), front, -0.035)
         bone = self._bone(top, leg.tendon, leg.left)
         hand.draw(bone, (form.HEEL_CORD, tones.skin), (form.TENDON, tones.tendon))
 
-    def _foot(self, hand: _Hand, leg: LegPoints, skin: QBrush) -> None:
+    def _foot(self, hand: _Hand, leg: LegPoints, tones: Tones) -> None:
         ahead = unit(subtract(leg.ball, leg.heel))
         toes = unit(subtract(leg.toe, leg.ball))
-        foot = bone_seen(self._camera, leg.ball, ahead, leg.left, cross(ahead, leg.left))
-        tip = bone_seen(self._camera, leg.ball, toes, leg.left, cross(toes, leg.left))
-        hand.draw(foot, (form.FOOT, skin))
-        hand.draw(tip, (form.TOES, skin))
+        foot = bone_seen(self._camera, leg.ball, ahead, cross(ahead, leg.left), leg.left)
+        tip = bone_seen(self._camera, leg.ball, toes, cross(toes, leg.left), leg.left)
+        if self._is_oblique:
+            hand.draw(tip, (form.TOES, tones.skin))
+            hand.draw(foot, (form.FOOT, tones.skin))
+        hand.draw(tip, (form.BIG_TOE, tones.skin))
+        hand.draw(foot, (form.SOLE, tones.skin))
 
     def _trunk(self, hand: _Hand, pose: Pose) -> None:
         brushes = self._brushes
@@ -197,9 +252,15 @@ class BodyPainter:
         front = unit(cross(subtract(pose.neck, pose.skull), pose.left))
         up = subtract(pose.skull, pose.neck)
         neck = bone_seen(self._camera, pose.neck, up, front, pose.left)
-        hand.draw(neck, (form.NECK, brushes.skin))
+        hand.draw(neck, (form.NECK, brushes.neck))
         self._head(hand, pose)
-        hand.draw(trunk, (form.PELVIS, brushes.shorts), (form.TRUNK, brushes.shirt))
+        near = brushes.tones(0.0)
+        hand.draw(
+            trunk,
+            (form.PELVIS, brushes.shorts),
+            (form.TRUNK, brushes.shirt),
+            (form.COLLAR, near.collar),
+        )
 
     def _head(self, hand: _Hand, pose: Pose) -> None:
         brushes, camera = self._brushes, self._camera
@@ -214,18 +275,34 @@ class BodyPainter:
                 (form.FRINGE, brushes.hair),
             )
             return
-        hand.draw(
-            head,
-            (form.NOSE, brushes.skin),
-            (form.HEAD, brushes.skin),
-            (form.HAIR, brushes.hair),
-        )
-        sideways = camera.way(front)[0] / camera.scale
-        if abs(sideways) > 0.85:  # from behind, the ears are under the hair
-            ear = along(along(pose.head, front, -0.004), pose.head_up, -0.012)
-            size = camera.scale
-            painter = hand.lend()
-            painter.setBrush(brushes.skin_far)
-            painter.drawEllipse(
-                QPointF(*camera.point(ear)), size * 0.013 * abs(sideways), size * 0.024
-            )
+        face = bone_seen(camera, pose.head, pose.head_up, front, pose.left)
+        hand.draw(face, (form.FACE, brushes.skin))
+        hand.draw(head, (form.HEAD, brushes.skin), (form.HAIR, brushes.hair))
+        sideways = abs(camera.way(front)[0]) / camera.scale
+        if sideways > _SIDEWAYS:  # from behind, ears and eyes are under the hair or away
+            hand.draw(face, (form.HAIRLINE, brushes.hair))
+            self._features(hand, pose, front, sideways)
+
+    def _features(self, hand: _Hand, pose: Pose, front: Vector, sideways: float) -> None:
+        """Draw ear, eye, brow and mouth."""
+        point, scale, brushes = self._camera.point, self._camera.scale, self._brushes
+
+        def at(ahead: float, up: float) -> QPointF:
+            return QPointF(*point(along(along(pose.head, front, ahead), pose.head_up, up)))
+
+        painter = hand.lend()
+        painter.setBrush(brushes.ear)
+        painter.drawEllipse(at(-0.012, -0.016), scale * 0.0125 * sideways, scale * 0.023)
+        painter.setBrush(brushes.skin_far)
+        painter.drawEllipse(at(-0.010, -0.013), scale * 0.0055 * sideways, scale * 0.012)
+        painter.setBrush(brushes.eye)
+        painter.drawEllipse(at(0.068, 0.003), scale * 0.0052 * sideways, scale * 0.0058)
+        painter.setPen(brushes.line(0.0055 * scale))
+        painter.drawLine(at(0.056, 0.0235), at(0.080, 0.0255))
+        painter.setPen(brushes.lips(0.0042 * scale))
+        painter.drawLine(at(0.074, -0.0545), at(0.090, -0.0528))
+        painter.setPen(brushes.no_pen)
+
+
+_SEAM = 0.0032 * UNITS
+"""How wide the line between the muscles is."""

@@ -81,7 +81,11 @@ class Tones:
         self.shirt = QBrush(mixed(colours.sleeve, colours.shirt_far, far))
         self.shorts = QBrush(mixed(colours.shorts, colours.shorts_far, far))
         self.tendon = QBrush(mixed(colours.tendon, colours.skin_far, 0.5 * far))
+        self.cuff = QBrush(mixed(colours.shirt, colours.shirt_far, 0.5 + 0.5 * far))
+        self.collar = QBrush(QColor(colours.shirt_far))
+        self.hem = QBrush(mixed(colours.shorts, colours.shorts_far, 0.6 + 0.4 * far))
         self._seam = QPen(mixed(self.skin.color().name(), colours.tendon, 0.3 - 0.2 * far), 0.0)
+        self._fading: dict[str, list[QBrush]] = {}
         self.muscle = [
             QBrush(
                 mixed(
@@ -96,6 +100,15 @@ class Tones:
     def working(self, effort: float) -> QBrush:
         """Return the brush of a muscle that works so hard, from 0 to 1."""
         return self.muscle[round(min(1.0, max(0.0, effort)) * _SHADES)]
+
+    def fading(self, effort: float) -> list[QBrush]:
+        """Return the brushes with which a muscle goes over into its tendon, the palest first."""
+        muscle = self.working(effort).color().name()
+        if muscle not in self._fading:
+            skin = self.skin.color().name()
+            tendon = mixed(self.tendon.color().name(), skin, 0.35).name()
+            self._fading[muscle] = [QBrush(mixed(muscle, tendon, share)) for share in (0.7, 0.35)]
+        return self._fading[muscle]
 
     def seam(self, width: float) -> QPen:
         """Return the pen of the line between muscles."""
@@ -114,10 +127,27 @@ class Brushes:
         self.hair, self.floor = _brush(colours.hair), _brush(colours.floor)
         self.prop, self.prop_edge = _brush(colours.prop), _brush(colours.prop_edge)
         self.mark, self.shadow = _brush(colours.mark), _brush(colours.shadow)
+        self.neck = QBrush(mixed(colours.skin, colours.skin_far, 0.35))
+        self.ear = QBrush(mixed(colours.skin, colours.skin_far, 0.45))
+        self.eye = _brush(colours.eye)
+        self._line = QPen(_brush(colours.hair), 1.0)
+        self._lips = QPen(QBrush(mixed(colours.skin_far, colours.muscle_effort, 0.35)), 1.0)
+        for pen in (self._line, self._lips):
+            pen.setCapStyle(pen.capStyle().RoundCap)
         self.text = QPen(_brush(colours.text), 1.0)
         self.no_pen = QPen()
         self.no_pen.setStyle(self.no_pen.style().NoPen)
         self._tones = [Tones(colours, depth / _DEPTHS) for depth in range(_DEPTHS + 1)]
+
+    def line(self, width: float) -> QPen:
+        """Return the pen of the brow, so wide (pixels)."""
+        self._line.setWidthF(width)
+        return self._line
+
+    def lips(self, width: float) -> QPen:
+        """Return the pen of the mouth, so wide (pixels)."""
+        self._lips.setWidthF(width)
+        return self._lips
 
     def tones(self, far: float) -> Tones:
         """Return the brushes of a limb that is so `far` away, from 0 to 1."""

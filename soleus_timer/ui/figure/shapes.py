@@ -117,6 +117,21 @@ class Tube(Part):
         return _cut(ahead, aside) if self._cut else smooth(ahead + aside)
 
 
+class Profile(Part):
+    """A part known by its outline from the side; its bone is a metre long.
+
+    Its points are metres along the bone and to the front. Seen from the front it is a line: a
+    `Tube` or a `Skin` of the same part gives it its width.
+    """
+
+    def __init__(self, *points: Point) -> None:
+        super().__init__()
+        self._points = points
+
+    def _make(self, size: float, fu: float, _lu: float, fn: float, _ln: float) -> QPainterPath:
+        return smooth([(size * along + fu * ahead, fn * ahead) for along, ahead in self._points])
+
+
 class Skin(Part):
     """A part whose skin is stretched around sets of balls; its bone is a metre long."""
 

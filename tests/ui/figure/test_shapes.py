@@ -31,7 +31,7 @@ def drawn(part: Part, bone: Bone) -> QPainterPath:
 
 
 def test_a_swinging_leg_keeps_its_outlines() -> None:
-    found = [form.SHANK.outline(swung(SIDE, degrees / 10).aspect) for degrees in range(200)]
+    found = [form.SOLEUS.outline(swung(SIDE, degrees / 10).aspect) for degrees in range(200)]
     assert len({id(path) for path in found}) < 30
 
 
@@ -46,13 +46,35 @@ def test_a_bone_begins_and_ends_where_its_joints_are(camera: Camera) -> None:
         assert bone.place.map(float(bone.aspect[0]), 0.0) == pytest.approx(end, abs=0.2)
 
 
-def test_a_leg_is_broad_from_the_side_and_from_behind() -> None:
-    side, behind = (
-        drawn(form.SHANK, swung(camera, 0.0)).boundingRect().width() / camera.scale
-        for camera in (SIDE, BEHIND)
+def bent(knee: float) -> tuple[Vector, Vector, Vector, Vector]:
+    """Return hip, knee and ankle of a leg whose shank hangs, and the front of the shank."""
+    angle = radians(knee)
+    return (
+        (-0.42 * sin(angle), 0.0, 0.5 + 0.42 * cos(angle)),
+        (0.0, 0.0, 0.5),
+        (0.0, 0.0, 0.08),
+        (1.0, 0.0, 0.0),
     )
-    assert side == pytest.approx(0.14, abs=0.01)
-    assert behind == pytest.approx(0.12, abs=0.01)
+
+
+@pytest.mark.parametrize(("camera", "deep"), [(SIDE, 0.37), (BEHIND, 0.2)], ids=["side", "behind"])
+def test_a_leg_is_one_outline_and_its_muscles_lie_within(camera: Camera, deep: float) -> None:
+    for knee in (0.0, 15.0, 50.0, 95.0):
+        hip, middle, ankle, front = bent(knee)
+        leg = form.LEG.outline(camera, hip, middle, ankle, LEFT)
+        assert leg.elementAt(0).isMoveTo()
+        assert not any(leg.elementAt(n).isMoveTo() for n in range(1, leg.elementCount()))
+        shank = bone_seen(camera, middle, (0.0, 0.0, -0.42), front, LEFT)
+        muscles = [form.SOLEUS, *form.SOLEUS_ENDS, *form.GASTROCNEMIUS[0], *form.GASTROCNEMIUS[1]]
+        for muscle in muscles:
+            path = drawn(muscle, shank)
+            outside = [
+                share / 50
+                for share in range(50)
+                if not leg.contains(path.pointAtPercent(share / 50))
+            ]
+            assert not outside, (knee, muscles.index(muscle))
+        assert leg.boundingRect().width() / camera.scale < deep + 0.45 * sin(radians(knee))
 
 
 def test_what_points_at_the_eye_is_drawn_as_well() -> None:
