@@ -77,9 +77,10 @@ class SessionSound(QObject):
         self._voice.close()
 
     def _apply(self, settings: Settings) -> None:
+        # The voice first: the player then asks it how long its words take at this speed.
+        self._voice.set_speed(settings.voice_pace)
         self._player.set_muted(self._preferences.muted)
         self._player.apply(SoundSettings.of(settings))
-        self._voice.set_speed(settings.voice_pace)
 
     def _show_silent(self, code: str) -> None:
         text = silent_text(code)

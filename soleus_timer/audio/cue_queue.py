@@ -31,6 +31,8 @@ class SoundSettings:
     voice_volume: int = 100
     tone_volume: int = 100
     voice: bool = True
+    voice_speed: float = 1.0
+    """The speed that the voice was set to. When it changes, lengths are asked for anew."""
     countdown_ticks: bool = True
     tone_set: ToneSet = ToneSet.SOFT
     sounds: tuple[tuple[Tone, str], ...] = ()
@@ -45,6 +47,7 @@ class SoundSettings:
             voice_volume=settings.voice_volume,
             tone_volume=settings.tone_volume,
             voice=settings.voice,
+            voice_speed=settings.voice_pace,
             countdown_ticks=settings.countdown_ticks,
             tone_set=settings.tone_set,
             sounds=tuple(sorted(settings.sounds.items())),

@@ -160,7 +160,9 @@ def _load() -> Any:
     try:
         from hibari import Hibari  # noqa: PLC0415
         from hibari.voices import voice_path  # noqa: PLC0415
+        from onnxruntime import disable_telemetry_events  # noqa: PLC0415
 
+        disable_telemetry_events()  # on Windows it has some
         return Hibari(VOICE, model=voice_path(VOICE, download_missing=False), threads=1)
     except Exception as error:
         raise NeuralVoiceError(f"The package hibari-tts cannot be used: {error}") from error

@@ -52,6 +52,10 @@ class Speech:
                 yield begin, clip
                 begin += len(clip) + round(BREATH * self._rate / 1e9)
 
+    def forget_lengths(self) -> None:
+        """Ask the voice anew how long units take: it speaks at another speed."""
+        self._lengths.clear()
+
     def expect(self, phrases: Iterable[Phrase]) -> None:
         """Have the clips of these phrases loaded, by `load_next`."""
         if self._voice is not None:
@@ -226,6 +230,8 @@ class Renderer:
         self._tickets.setdefault(cue, []).append(ticket)
 
     def _apply_settings(self) -> None:
+        if self._queue.settings.voice_speed != self._settings.voice_speed:
+            self._speech.forget_lengths()
         self._settings = self._queue.settings
         self._is_muted = self._queue.is_muted
         self._mixer.set_gain(self._settings.tone_gain, Group.TONES)

@@ -32,11 +32,11 @@ class SpeechFiles:
         self._folder = folder
         self._limit = limit
 
-    def find(self, words: str, program: str, speed: float) -> SpokenFile | None:
+    def find(self, words: str, program: str) -> SpokenFile | None:
         """Return these words as this program says them, if they are cached and whole."""
         import soundfile  # noqa: PLC0415 - it imports numpy
 
-        path = self._path(words, program, speed)
+        path = self._path(words, program)
         try:
             info = soundfile.info(str(path))
             os.utime(path)  # it was used
@@ -44,7 +44,7 @@ class SpeechFiles:
             return None
         return SpokenFile(path, info.duration) if info.frames else None
 
-    def add(self, wave: Path, words: str, program: str, speed: float) -> SpokenFile:
+    def add(self, wave: Path, words: str, program: str) -> SpokenFile:
         """Shape what a synthesiser wrote into a work folder, and cache it.
 
         Raises:
@@ -56,7 +56,7 @@ class SpeechFiles:
         from soleus_timer.audio.processing import DEFAULT_RATE, load_speech  # noqa: PLC0415
 
         speech = load_speech(wave, DEFAULT_RATE)
-        made, path = wave.with_suffix(".flac"), self._path(words, program, speed)
+        made, path = wave.with_suffix(".flac"), self._path(words, program)
         try:
             soundfile.write(made, speech, DEFAULT_RATE, format="FLAC", subtype="PCM_16")
         except RuntimeError as error:  # a full disk, for one
@@ -81,8 +81,8 @@ class SpeechFiles:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _path(self, words: str, program: str, speed: float) -> Path:
-        recipe = repr((words, program, f"{speed:.2f}", SHAPE))
+    def _path(self, words: str, program: str) -> Path:
+        recipe = repr((words, program, SHAPE))
         return self._folder / f"{fingerprint(recipe)}.flac"
 
     def _make_room(self, newest: Path) -> None:

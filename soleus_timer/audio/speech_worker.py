@@ -17,7 +17,7 @@ class SpeechWorker:
         self._answers: Queue[str | None] = Queue()
         Thread(target=self._listen, name="speech worker", daemon=True).start()
 
-    def say(self, words: str, wave: str, speed: float, seconds: float) -> bool:
+    def say(self, words: str, wave: str, seconds: float) -> bool:
         """Have the text in the file `words` written to `wave`; return whether it was.
 
         Raises:
@@ -25,7 +25,7 @@ class SpeechWorker:
         """
         assert self.process.stdin is not None
         # Names that are no UTF-8 come through as well: JSON escapes what it cannot write.
-        line = json.dumps({"words": words, "wave": wave, "speed": speed})
+        line = json.dumps({"words": words, "wave": wave})
         try:
             self.process.stdin.write(line.encode() + b"\n")
             self.process.stdin.flush()

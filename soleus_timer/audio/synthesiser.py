@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from math import log
 from pathlib import Path
 from threading import Condition, Thread
 
@@ -25,7 +24,7 @@ from soleus_timer.audio.speech_worker import SpeechWorker
 from soleus_timer.audio.voice import SpokenFile
 
 WORDS_A_MINUTE = 170
-"""At a speed of 1; about the pace of the shipped clips."""
+"""About the pace of the shipped clips."""
 
 LONGEST_TEXT = 300
 """Characters of a text that are said."""
@@ -36,20 +35,16 @@ LONGEST_SECONDS = 10.0
 MOST_FAILURES = 3
 """Failures in a row after which a program is not asked again."""
 
-SPEEDS = (0.5, 2.0)
-"""The slowest and the fastest; 1 is usual."""
-
 _FINAL = (None, VoiceProblem.SYNTHESISER_FAILED)
 """After these a text is not tried again; after others it is: a program may be installed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file of words (UTF-8), the WAV file to write, and a speed of which 1 is usual."""
+    """A file of words (UTF-8), and the WAV file to write."""
 
     words: Path
     wave: Path
-    speed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +88,16 @@ def clean_words(text: str) -> str:
 
 
 def _espeak(job: Job) -> list[str]:
-    pace = str(round(WORDS_A_MINUTE * job.speed))
+    pace = str(WORDS_A_MINUTE)
     return ["-b", "1", "-v", "en-us+f3", "-s", pace, "-f", str(job.words), "-w", str(job.wave)]
 
 
 def _flite(job: Job) -> list[str]:
-    stretch = f"duration_stretch={1 / job.speed:.3f}"
-    return ["-voice", "slt", "--setf", stretch, "-f", str(job.words), "-o", str(job.wave)]
+    return ["-voice", "slt", "-f", str(job.words), "-o", str(job.wave)]
 
 
 def _say(job: Job) -> list[str]:
-    pace = str(round(WORDS_A_MINUTE * job.speed))
+    pace = str(WORDS_A_MINUTE)
     form = ["--file-format=WAVE", "--data-format=LEI16@22050"]
     return ["-r", pace, "-f", str(job.words), "-o", str(job.wave), *form]
 
@@ -112,12 +106,11 @@ _SYSTEM_SPEECH = (
     "$ErrorActionPreference = 'Stop';"
     "Add-Type -AssemblyName System.Speech;"
     "$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
-    "$voice.Rate = [int]$env:SOLEUS_SPEECH_RATE;"
     "$voice.SetOutputToWaveFile($env:SOLEUS_SPEECH_WAVE);"
     "$voice.Speak([IO.File]::ReadAllText($env:SOLEUS_SPEECH_WORDS, [Text.Encoding]::UTF8));"
     "$voice.Dispose()"
 )
-"""What PowerShell runs; it never changes, and takes files and speed from its environment."""
+"""What PowerShell runs; it never changes, and takes its files from its environment."""
 
 
 def _system_speech(_job: Job) -> list[str]:
@@ -125,13 +118,7 @@ def _system_speech(_job: Job) -> list[str]:
 
 
 def _system_speech_environment(job: Job) -> Mapping[str, str]:
-    # Its rates go from -10, a third of the usual speed, to 10, three times that.
-    rate = max(-10, min(10, round(10 * log(job.speed) / log(3))))
-    return {
-        "SOLEUS_SPEECH_WORDS": str(job.words),
-        "SOLEUS_SPEECH_WAVE": str(job.wave),
-        "SOLEUS_SPEECH_RATE": str(rate),
-    }
+    return {"SOLEUS_SPEECH_WORDS": str(job.words), "SOLEUS_SPEECH_WAVE": str(job.wave)}
 
 
 _PROGRAMS: Mapping[str, tuple[Program, ...]] = {
@@ -156,14 +143,12 @@ class Synthesiser:
         self,
         folder: Path,
         *,
-        speed: float = 1.0,
         programs: Callable[[], Sequence[Program]] = find_programs,
         report: Callable[[VoiceProblem], None] | None = None,
         seconds: float = LONGEST_SECONDS,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self._files = SpeechFiles(folder, cache_bytes)
-        self._speed = _clamped(speed)
         self._find_programs = programs
         self._report = report
         self._seconds = seconds
@@ -193,16 +178,6 @@ class Synthesiser:
             if self._queue and self._thread is None:
                 self._thread = Thread(target=self._work, name="synthesiser", daemon=True)
                 self._thread.start()
-
-    def set_speed(self, speed: float) -> None:
-        """Speak faster or slower; texts have to be requested anew."""
-        with self._state:
-            if _clamped(speed) == self._speed:
-                return
-            self._speed = _clamped(speed)
-            self._queue.clear()
-            self._ready.clear()
-            self._given_up.clear()
 
     def wait(self, seconds: float) -> bool:
         """Wait until all that was requested is ready or given up; return whether it is."""
@@ -243,22 +218,20 @@ class Synthesiser:
                 self._thread = None
                 self._state.notify_all()
                 return False
-            text, speed = self._queue[0], self._speed
-        said, problem = self._say(text, speed)
+            text = self._queue[0]
+        said, problem = self._say(text)
         with self._state:
-            # Meanwhile the speed may have changed, and with it all that was requested.
-            is_current = bool(self._queue) and self._queue[0] == text and speed == self._speed
-            if is_current:
+            if self._queue:  # not closed meanwhile
                 self._queue.popleft()
-            if is_current and said is not None:
+            if said is not None:
                 self._ready[text] = said
-            if is_current and said is None and problem in _FINAL:
+            elif problem in _FINAL:
                 self._given_up.add(text)
         if problem is not None and not self._is_closed:
             self._report_once(problem)
         return True
 
-    def _say(self, text: str, speed: float) -> tuple[SpokenFile | None, VoiceProblem | None]:
+    def _say(self, text: str) -> tuple[SpokenFile | None, VoiceProblem | None]:
         """Return `text` as said by the first program that can, or why there is nothing."""
         words = clean_words(text)
         if not words:
@@ -267,13 +240,13 @@ class Synthesiser:
         if not programs:
             return None, VoiceProblem.NO_SYNTHESISER
         for program in programs:
-            said = self._files.find(words, program.name, speed)
+            said = self._files.find(words, program.name)
             if said is not None:
                 return said, None
             if self._is_closed or self._failures.get(program.name, 0) >= MOST_FAILURES:
                 continue
             try:
-                said = self._run(program, words, speed)
+                said = self._run(program, words)
             except subprocess.TimeoutExpired:
                 self._failures[program.name] = MOST_FAILURES
             except (NoSpeechError, SoundFileError):
@@ -285,7 +258,7 @@ class Synthesiser:
                 return said, None
         return None, VoiceProblem.SYNTHESISER_FAILED
 
-    def _run(self, program: Program, words: str, speed: float) -> SpokenFile:
+    def _run(self, program: Program, words: str) -> SpokenFile:
         """Let one program say `words`.
 
         Raises:
@@ -295,13 +268,13 @@ class Synthesiser:
             OSError: what it wrote cannot be cached.
         """
         with self._files.work_folder() as folder:
-            job = Job(folder / "words.txt", folder / "speech.wav", speed)
+            job = Job(folder / "words.txt", folder / "speech.wav")
             job.words.write_text(words + "\n", "utf-8")
             if program.is_lasting:
                 self._hand_out(program, job)
             else:
                 self._run_once(program, job)
-            return self._files.add(job.wave, words, program.name, speed)
+            return self._files.add(job.wave, words, program.name)
 
     def _run_once(self, program: Program, job: Job) -> None:
         with self._start(program, job) as process:
@@ -323,7 +296,7 @@ class Synthesiser:
             with self._state:
                 self._process = None  # `close` ends it as the worker's
         try:
-            is_said = worker.say(str(job.words), str(job.wave), job.speed, self._seconds)
+            is_said = worker.say(str(job.words), str(job.wave), self._seconds)
         except BaseException:
             self._end_worker()
             raise
@@ -365,10 +338,6 @@ class Synthesiser:
         self._reported.add(problem)
         if is_first and self._report is not None:
             self._report(problem)
-
-
-def _clamped(speed: float) -> float:
-    return max(SPEEDS[0], min(SPEEDS[1], speed))
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

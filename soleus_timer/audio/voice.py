@@ -44,12 +44,10 @@ class VoiceSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A file of speech and its length in seconds."""
+    """A file of speech at its usual speed, and its length in seconds."""
 
     path: Path
     seconds: float
-    is_stretched: bool = False
-    """Whether decoding stretches it to the voice's speed; typed words were spoken at it."""
 
 
 FindSpeech = Callable[[str], SpokenFile | None]
@@ -82,20 +80,20 @@ class Voice:
         self._bad: set[Path] = set()
 
     def set_speed(self, speed: float) -> None:
-        """Say the shipped clips faster or slower from now on, at the same pitch; 1 is usual."""
+        """Speak faster or slower from now on, at the same pitch; 1 is usual."""
         self._speed = speed
 
     def length(self, unit: Unit) -> float | None:
         """Return how long `unit` takes (seconds), without decoding; None if it cannot be said."""
         found = self._find(unit)
-        return None if found is None or found.path in self._bad else found.seconds
+        return None if found is None or found.path in self._bad else found.seconds / self._speed
 
     def clip(self, unit: Unit, rate: int) -> "Sound | None":
         """Return `unit` as one channel at `rate` frames a second, or None; read-only."""
         found = self._find(unit)
         if found is None or found.path in self._bad:
             return None
-        speed = self._speed if found.is_stretched else 1.0
+        speed = self._speed
         key = (found.path, rate, speed)
         with self._lock:
             if key in self._decoded:
@@ -117,7 +115,7 @@ class Voice:
         shipped = self._shipped().get(unit.key)
         if shipped is not None:
             name, seconds = shipped
-            return SpokenFile(self._folder / name, seconds / self._speed, is_stretched=True)
+            return SpokenFile(self._folder / name, seconds)
         return None if self._find_typed is None else self._find_typed(unit.words)
 
     def _shipped(self) -> Mapping[str, tuple[str, float]]:
@@ -178,7 +176,7 @@ def _decoded(path: Path, rate: int, speed: float) -> "Sound | None":
 
 
 class SessionVoice(QObject):
-    """A `VoiceSource` for the cue player: clips, and typed words from the system's own synthesiser.
+    """A `VoiceSource` for the cue player: clips, and typed words from a synthesiser.
 
     Nothing is loaded before a workout is prepared, or the sound's thread asks. `problem` carries a
     code of `VoiceProblem`, each once.
@@ -194,7 +192,6 @@ class SessionVoice(QObject):
         self._voice = Voice(clips, self._find, lambda problem, _text: self._report(problem))
         self._voice.set_speed(speed)
         self._typed = typed
-        self._speed = speed
         self._lock = Lock()
         self._synthesiser: Synthesiser | None = None
         self._is_closed = False
@@ -237,10 +234,6 @@ class SessionVoice(QObject):
     def set_speed(self, speed: float) -> None:
         """Set how fast all is spoken from now on; 1 is usual."""
         self._voice.set_speed(speed)
-        with self._lock:
-            self._speed = speed
-            if self._synthesiser is not None:
-                self._synthesiser.set_speed(speed)
 
     def close(self) -> None:
         """End the synthesiser, at the end of the program."""
@@ -259,7 +252,7 @@ class SessionVoice(QObject):
             # Without a decoder of sound files no word can be cached.
             self._report(VoiceProblem.NO_SPEECH_CACHE)
             return None
-        return Synthesiser(self._typed, speed=self._speed, report=self._report)
+        return Synthesiser(self._typed, report=self._report)
 
     def _find(self, text: str) -> SpokenFile | None:
         synthesiser = self._synthesiser

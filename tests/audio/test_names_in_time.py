@@ -9,6 +9,7 @@ from soleus_timer.audio.scheduler import Scheduler, WordsAt
 from soleus_timer.domain.phrases import Phrase, spoken_units
 from soleus_timer.domain.session.events import Cue, CueDue, StepStarted, Tone
 from soleus_timer.domain.session.machine import simulate
+from soleus_timer.domain.settings import VOICE_SPEEDS
 from tests.domain.helpers import circuit, lay, timed, workout
 
 SECOND = 1_000_000_000
@@ -16,9 +17,10 @@ NAMES = ("Tip toe walking", "Ankle pumps", "Pogo hops")
 
 
 class Clips:
-    """How long the shipped clips take."""
+    """How long the shipped clips take at a speed of the voice."""
 
-    def __init__(self) -> None:
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
         index = json.loads((resources.voice() / "index.json").read_text("utf-8"))
         self._seconds = {unit: clip["seconds"] for unit, clip in index["units"].items()}
 
@@ -26,15 +28,17 @@ class Clips:
         return 0 if cue.tone is None else SECOND // 8 if cue.tone is Tone.TICK else SECOND * 4 // 10
 
     def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        return tuple(round(self._seconds[unit.key] * SECOND) for unit in spoken_units(said))
+        seconds = (self._seconds[unit.key] / self._speed for unit in spoken_units(said))
+        return tuple(round(one * SECOND) for one in seconds)
 
 
+@pytest.mark.parametrize("speed", VOICE_SPEEDS)
 @pytest.mark.parametrize("seconds", [3, 4, 5, 6, 7, 8, 10, 12, 19, 20, 25, 60])
-def test_who_hears_a_name_does_that_exercise(seconds: float) -> None:
+def test_who_hears_a_name_does_that_exercise(seconds: float, speed: float) -> None:
     stations = [{**timed(seconds), "title": name} for name in NAMES]
     timeline = lay(workout(circuit(*stations, rounds=3, rest_seconds=0), prepare_seconds=10))
     events = list(simulate(timeline))
-    scheduler = Scheduler(Clips())
+    scheduler = Scheduler(Clips(speed))
     scheduler.add(e for e in events if isinstance(e, CueDue))
     heard: list[tuple[int, int, str]] = []
     for moment in range(0, events[-1].at, SECOND // 10):

@@ -8,24 +8,30 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from soleus_timer import resources
 from soleus_timer.audio.cue_queue import SoundSettings
-from soleus_timer.audio.player import CuePlayer, check_cues
+from soleus_timer.audio.player import SAMPLE, CuePlayer, check_cues
+from soleus_timer.audio.scheduler import BREATH
+from soleus_timer.audio.voice import Voice
 from soleus_timer.clock import MonotonicClock
 from soleus_timer.domain.cue_rules import TICK
+from soleus_timer.domain.phrases import spoken_units
 from soleus_timer.domain.ports import CueOutput
 from soleus_timer.domain.session.events import Cue, CueDue, Priority, Tone
+from soleus_timer.domain.settings import VOICE_SPEEDS
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from tests.audio.rig import REPOSITORY, SoundServer, missing_programs, player, silent_environment
 
 CHECK_TEMPO = """
-import json
+import json, sys
 from PySide6.QtCore import QCoreApplication
 from soleus_timer.audio import player as players
+from soleus_timer import resources
 from soleus_timer.clock import MonotonicClock
-from tests.audio.hummer import Hummer
+from soleus_timer.audio.voice import Voice
 application = QCoreApplication([])
-players.CHECK = players.CHECK[7:9]
-player = players.CuePlayer(MonotonicClock(), voice=Hummer())
+players.CHECK, players.SAMPLE = players.CHECK[7:9], players.SAMPLE[:1]
+player = players.CuePlayer(MonotonicClock(), voice=Voice(resources.voice()))
 facts = {"outputs": []}
 player.devices_listed.connect(lambda names: facts.update(devices=names))
 player.output_changed.connect(facts["outputs"].append)
@@ -33,7 +39,7 @@ def end(name):
     facts["tested"] = name
     player.output_changed.connect(lambda name: application.quit())
 player.tested.connect(end)
-player.test()
+getattr(player, sys.argv[1])()
 application.exec()
 print(json.dumps(facts))
 """
@@ -123,11 +129,24 @@ def test_a_check_plays_every_tone_and_words() -> None:
     assert cues[0].at == 10**9
 
 
+def test_a_sample_of_the_voice_is_words_that_have_clips_and_room() -> None:
+    voice = Voice(resources.voice())
+    voice.set_speed(min(VOICE_SPEEDS))
+    for milliseconds, cue in SAMPLE:
+        assert cue.tone is None
+        assert cue.say is not None
+        lengths = [voice.length(unit) for unit in spoken_units(cue.say)]
+        seconds = sum(one for one in lengths if one is not None) + BREATH * len(lengths) / SECOND
+        assert None not in lengths
+        assert seconds < milliseconds / 1000
+
+
+@pytest.mark.parametrize("check", ["test", "play_sample"])
 @pytest.mark.skipif(bool(missing_programs()), reason="there is no sound server")
-def test_a_check_tells_where_it_was_heard_and_closes(server: SoundServer) -> None:
+def test_a_check_tells_where_it_was_heard_and_closes(server: SoundServer, check: str) -> None:
     with server.recording() as recorded:
         done = subprocess.run(
-            [sys.executable, "-c", CHECK_TEMPO],
+            [sys.executable, "-c", CHECK_TEMPO, check],
             env=server.environment,
             cwd=REPOSITORY,
             timeout=60,

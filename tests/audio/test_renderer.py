@@ -31,10 +31,11 @@ class Parrot:
 
     def __init__(self) -> None:
         self.known = {"one": 700, "two": 1100}
+        self.seconds = 0.5
         self.asked: list[str] = []
 
     def length(self, unit: Unit) -> float | None:
-        return 0.5 if unit.words in self.known else None
+        return self.seconds if unit.words in self.known else None
 
     def clip(self, unit: Unit, rate: int) -> Sound | None:
         self.asked.append(unit.words)
@@ -197,6 +198,18 @@ def test_words_that_are_made_meanwhile_are_said() -> None:
     device.voice.known["three"] = 900
     device.run(1.5)
     assert device.onsets(hum(900)) == pytest.approx([1.5], abs=0.001)
+
+
+def test_at_another_speed_words_find_their_room_anew() -> None:
+    queue = CueQueue()
+    queue.add([said(0.2, "two"), said(1.5, "two"), at(2.3), said(3.6, "two")], START)
+    device = Device(queue)
+    device.run(1)
+    device.voice.seconds = 0.9  # too long to end before the tick
+    queue.settings = SoundSettings(voice_speed=0.9)
+    device.run(3.5)
+    waited = 2.3 + len(TICK) / RATE
+    assert device.onsets(hum(1100)) == pytest.approx([0.2, waited, 3.6], abs=0.001)
 
 
 def test_words_in_the_midst_of_which_something_new_comes_fade_out() -> None:

@@ -64,12 +64,12 @@ def test_a_work_folder_is_for_this_person_alone_and_goes(tmp_path: Path) -> None
         if sys.platform != "win32":
             assert one.stat().st_mode & 0o777 == 0o700
         soundfile.write(one / "a.wav", np.sin(np.arange(24_000) / 9), 48_000)
-        said = files.add(one / "a.wav", "Squat", "fake", 1.0)
+        said = files.add(one / "a.wav", "Squat", "fake")
         # Ours are in use.
         clear_half_made(folder)
         assert other.is_dir()
     assert list(folder.iterdir()) == [said.path]
-    assert files.find("Squat", "fake", 1.0) == said
+    assert files.find("Squat", "fake") == said
     if sys.platform != "win32":
         assert said.path.stat().st_mode & 0o777 == 0o600
     clear_half_made(tmp_path / "nothing")

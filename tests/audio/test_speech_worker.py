@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from soleus_timer.audio import neural_voice, synthesiser
-from soleus_timer.audio.neural_voice_program import FAILED, SAID
+from soleus_timer.audio.neural_voice_program import FAILED, MOST_BYTES, SAID
 from soleus_timer.audio.problems import VoiceProblem
 from soleus_timer.audio.synthesiser import MOST_FAILURES, Program, Synthesiser, neural_program
 
@@ -148,26 +148,56 @@ def test_the_neural_voice_is_the_first_where_it_is_installed(
 
 
 PROBE = """
-import socket, sys
+import _socket, os, socket, subprocess, sys, urllib.request
 from soleus_timer.audio import neural_voice_program as program
-address = ("127.0.0.1", int(sys.argv[1]))
-program._say = lambda words, target, speed: socket.create_connection(address)
+made = _socket.socket()  # before it is forbidden
+program._say = lambda words, target: eval(sys.argv[1])
 sys.exit(program.main())
 """
 
 
-def test_the_program_of_the_neural_voice_cannot_connect() -> None:
+def probed(doing: str) -> "subprocess.CompletedProcess[str]":
+    """Let the neural voice's program do something in place of speaking; return how it went."""
+    return subprocess.run(
+        [sys.executable, "-c", PROBE, doing],
+        input=json.dumps({"words": "a", "wave": "b"}) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+        check=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        "socket.create_connection(({host!r}, {port}))",
+        "made.connect(({host!r}, {port}))",
+        "_socket.socket()",
+        "socket.getaddrinfo({host!r}, {port})",
+        "urllib.request.urlopen('http://{host}:{port}')",
+        "subprocess.run(['true'])",
+        "os.system('true')",
+    ],
+)
+def test_the_program_of_the_neural_voice_cannot_connect(doing: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        done = subprocess.run(
-            [sys.executable, "-c", PROBE, str(listener.getsockname()[1])],
-            input=json.dumps({"words": "a", "wave": "b", "speed": 1.0}) + "\n",
-            capture_output=True,
-            text=True,
-            timeout=LONG,
-            check=True,
-        )
-    assert done.stdout.split() == [FAILED] != [SAID]
+        host, port = listener.getsockname()
+        done = probed(doing.format(host=host, port=port))
+    assert done.stdout.split() == [FAILED]
     assert "never connects" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit that the system keeps")
+def test_the_memory_of_the_neural_voice_is_bounded() -> None:
+    assert probed(f"bytearray({MOST_BYTES})").stdout.split() == [FAILED]
+    assert probed("bytearray(1000)").stdout.split() == [SAID]
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    done = probed(f"print({FAILED!r})")
+    assert done.stdout.split() == [SAID]
+    assert FAILED in done.stderr
 
 
 @pytest.mark.skipif(not neural_voice.is_installed(), reason="needs the extra voice")

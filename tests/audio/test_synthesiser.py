@@ -73,7 +73,7 @@ class Fakes:
         script.write_text(FAKE + doing, "utf-8")
 
         def arguments(job: Job) -> list[str]:
-            return [str(script), str(job.words), str(job.wave), str(self._log), f"{job.speed}"]
+            return [str(script), str(job.words), str(job.wave), str(self._log)]
 
         return Program(name, sys.executable, arguments)
 
@@ -168,22 +168,6 @@ def test_a_damaged_file_is_made_anew(make: Make, fakes: Fakes) -> None:
     assert again.wait(LONG)
     assert soundfile.info(said.path).frames
     assert len(fakes.runs) == 2
-
-
-def test_another_speed_is_another_file(make: Make, fakes: Fakes) -> None:
-    synthesiser = make(fakes.program(FINE))
-    synthesiser.request(["Squat"])
-    assert synthesiser.wait(LONG)
-    slow = synthesiser.find("Squat")
-    synthesiser.set_speed(1.5)
-    assert synthesiser.find("Squat") is None
-    synthesiser.request(["Squat"])
-    assert synthesiser.wait(LONG)
-    fast = synthesiser.find("Squat")
-    assert slow is not None
-    assert fast is not None
-    assert slow.path != fast.path
-    assert [arguments for _, _, arguments in fakes.runs] == [["1.0"], ["1.5"]]
 
 
 def test_the_cache_stays_within_its_bound(make: Make, fakes: Fakes, tmp_path: Path) -> None:
@@ -410,16 +394,13 @@ def test_each_system_has_programs_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
-@pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
-def test_every_program_is_told_its_files_and_a_speed(platform: str, speed: float) -> None:
-    job = Job(Path("words.txt"), Path("speech.wav"), speed)
-    usual = Job(job.words, job.wave, 1.1)
+def test_every_program_is_told_its_files(platform: str) -> None:
+    job = Job(Path("words.txt"), Path("speech.wav"))
     for program in find_programs(platform, lambda name: name):
         if program.is_lasting:  # it is told each job on its own
             continue
         told = [*program.arguments(job), *program.environment(job).values()]
         assert {"words.txt", "speech.wav"} <= set(told)
-        assert told != [*program.arguments(usual), *program.environment(usual).values()]
 
 
 @pytest.mark.parametrize("program", find_programs(), ids=lambda program: program.name)

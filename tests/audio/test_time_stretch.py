@@ -42,6 +42,17 @@ def test_its_beginning_stays_where_it_was(speed: float) -> None:
     assert onset(stretched(sound, speed, RATE), RATE) == onset(sound, RATE)
 
 
+@pytest.mark.parametrize("speed", VOICE_SPEEDS)
+@pytest.mark.parametrize("seconds", [0.2, 0.333, 0.5, 0.777, 1.0])
+def test_its_end_is_not_cut(seconds: float, speed: float) -> None:
+    sound = np.concatenate([hum(203.0, seconds), hum(150.0, 0.04)])
+    made = stretched(sound, speed, RATE)
+    end, last = sound[-round(0.012 * RATE) :], made[-round(0.03 * RATE) :]
+    differences = np.lib.stride_tricks.sliding_window_view(last, len(end)) - end
+    assert np.abs(differences).max(axis=1).min() < 1e-3, "it is there as it was"
+    assert made[-1] == pytest.approx(0.0, abs=1e-3)
+
+
 @pytest.mark.parametrize("frames", [0, 1, 2000, 3600, 5001])
 def test_the_shortest_sounds_are_as_long_as_asked(frames: int) -> None:
     sound = np.ones(frames, np.float32)

@@ -104,12 +104,14 @@ def test_another_pace_is_said_from_the_next_clip_on(folder: Path, speed: float) 
     assert voice.clip(WALK, RATE) is usual
 
 
-def test_typed_words_are_spoken_at_their_pace_already(folder: Path) -> None:
+def test_typed_words_follow_the_pace_without_being_synthesised_anew(folder: Path) -> None:
     voice = Voice(folder, {OWN.words: SpokenFile(folder / "go.flac", 0.25)}.get)
-    voice.set_speed(1.1)
+    assert voice.length(OWN) == 0.25
+    voice.set_speed(0.9)
     clip = voice.clip(OWN, RATE)
     assert clip is not None
-    assert (voice.length(OWN), len(clip)) == (0.25, RATE // 4)
+    assert (voice.length(OWN), len(clip)) == (0.25 / 0.9, round(RATE / 4 / 0.9))
+    assert not voice.missing([OWN])
 
 
 def test_a_stereo_clip_becomes_mono(folder: Path) -> None:

@@ -126,6 +126,13 @@ def test_a_sample_of_the_voice_is_played_and_answered_beside_its_button(
     sound.output_reported.emit("Built-in speakers")
     assert page.sample_answer.text() == "Played on Built-in speakers"
     assert page.output.text() == ""
+    assert page.sample.accessibleName() == "Play a sample of the voice"
+    page.test.setFocus()
+    qtbot.keyClick(page.test, Qt.Key.Key_Space)
+    page.sample.setFocus()
+    qtbot.keyClick(page.sample, Qt.Key.Key_Space)
+    shown = (page.output.text(), page.sample_answer.text())
+    assert shown == ("", "Playing …"), "what was broken off has no answer"
     setting_field(page, "voice").setChecked(False)
     with qtbot.assertNotEmitted(sound.sample_asked):
         qtbot.mouseClick(page.sample, Qt.MouseButton.LeftButton)

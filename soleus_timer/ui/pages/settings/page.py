@@ -71,6 +71,7 @@ class SettingsPage(QWidget):
         self.test = QPushButton(_("Test sound"))
         self.output = Label(desk.problem, wraps=True)
         self.sample = QPushButton(_("Play a sample"))
+        self.sample.setAccessibleName(_("Play a sample of the voice"))
         self.sample_answer = Label(wraps=True)
         self._answer_place = self.output
         """Where the answer to the last press belongs."""
@@ -203,7 +204,9 @@ class SettingsPage(QWidget):
             self._play(self.sample_answer, self._desk.sample_asked)
 
     def _play(self, place: Label, signal: SignalInstance) -> None:
-        self._answer_place = place
+        # What was played before is not heard to its end, and has no answer.
+        self.output.clear()
+        self.sample_answer.clear()
         place.setText(_("Playing …"))
         signal.emit()
 
