@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize
 
 from assets.drawings.render import draw_sheets
 from assets.screenshots.practice import TODAY, filled
+from assets.screenshots.stages import draw_stages
 from assets.screenshots.studio import Studio
 from soleus_timer import resources
 from soleus_timer.domain.appearance import Appearance
@@ -24,6 +25,7 @@ from soleus_timer.ui.application import make_application
 HERE = Path(__file__).parent
 ELSEWHERE = Path("build/screenshots")
 SIZES = (QSize(320, 240), QSize(640, 480), QSize(1280, 800), QSize(1920, 1080))
+LOOKS = (Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST)
 LAPTOP = QSize(1280, 800)
 SMALL_WIDTH = 800
 
@@ -53,13 +55,14 @@ def draw_everything(folder: Path, library: Library) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as practice:
         filled(Path(practice)).close()
-        for appearance in (Appearance.LIGHT, Appearance.DARK, Appearance.CONTRAST):
+        for appearance in LOOKS:
             for size in SIZES:
                 studio = Studio(appearance, size, library, Path(practice), TODAY)
                 for page, go in pages(studio):
                     go()
                     studio.take(folder / f"{page}-{appearance}-{size.width()}x{size.height()}.png")
                 studio.close()
+    draw_stages(folder / "stage", library, LOOKS, SIZES)
     draw_sheets(folder)
 
 
@@ -71,11 +74,13 @@ def draw_for_readme(library: Library) -> None:
     studio.pages.today.learn_asked.emit()
     studio.take(HERE / "learn.png", SMALL_WIDTH)
     studio.close()
-    studio = Studio(Appearance.DARK, LAPTOP, library)
+    studio = Studio(Appearance.LIGHT, LAPTOP, library)
     _start(studio)
-    studio.wait(14)
+    studio.wait(9)
+    # The time between is heard in two parts: what is said last is shown.
+    studio.wait(1)
     studio.take(HERE / "running.png", SMALL_WIDTH)
-    studio.wait(50)
+    studio.wait(38)
     studio.take(HERE / "rest.png", SMALL_WIDTH)
     studio.close()
 

@@ -95,8 +95,8 @@ class Studio:
         """Let time pass in the session."""
         self.clock.time = Nanoseconds(self.clock.time + from_seconds(seconds))
         self.runner.wake()
-        # What sweeps over the page would be caught on its way.
-        self.pages.session.flash.hide()
+        # A colour that sweeps in would be caught on its way.
+        self.pages.session.stage.canvas.end_sweep()
 
     def take(self, path: Path, width: int | None = None) -> None:
         """Write what the window shows to `path`, `width` pixels wide."""

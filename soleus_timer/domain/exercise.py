@@ -42,6 +42,10 @@ class Exercise:
     format: Annotated[int, Ge(1)] = FORMAT
     id: Identifier
     name: Title
+    word: Annotated[
+        Annotated[str, Len(1, 12)] | None,
+        Doc("What one does in a set, in one short word: Walk, Raise, Hold."),
+    ] = None
     aliases: list[Title] = field(default_factory=list)
     summary: Annotated[str, Len(0, 600), Measured] = ""
     trains: Annotated[str, Len(0, 120), Measured] = ""

@@ -14,6 +14,7 @@ class Action(StrEnum):
     """What a key can ask for."""
 
     PRIMARY = "primary"
+    PAUSE = "pause"
     DONE_OR_SKIP = "done_or_skip"
     BACK = "back"
     REDO = "redo"
@@ -39,8 +40,9 @@ SESSION_KEYS = (
         Action.PRIMARY,
         ("Space",),
         N_("Space"),
-        N_("Start, pause or resume: what the large button says"),
+        N_("Start, pause, resume or set done: what the large button says"),
     ),
+    Key(Action.PAUSE, ("P",), "P", N_("Pause or resume")),
     Key(
         Action.DONE_OR_SKIP,
         ("Return", "Enter", "PgDown"),

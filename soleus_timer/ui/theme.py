@@ -7,10 +7,11 @@ The moods were searched for: each keeps its contrast, and no two are alike for a
 protanopia, deuteranopia or tritanopia (`tests/ui/test_theme.py` simulates them).
 """
 
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor
+
+from soleus_timer.ui.mood import Mood
 
 
 class Sizes(NamedTuple):
@@ -28,21 +29,6 @@ class Sizes(NamedTuple):
 
 
 SIZES: Final = Sizes()
-
-
-class Mood(StrEnum):
-    """What the session page is about, as one word, one shape and one colour."""
-
-    PREPARE = "prepare"
-    WARM_UP = "warm_up"
-    WORK = "work"
-    SWITCH = "switch"
-    REST = "rest"
-    COOL_DOWN = "cool_down"
-    TURN = "turn"
-    PAUSED = "paused"
-    COUNT_IN = "count_in"
-    DONE = "done"
 
 
 class FigureColours(NamedTuple):
@@ -109,20 +95,30 @@ class Theme(NamedTuple):
     line: str
     text: str
     quiet: str
+    faded: str
+    """Of buttons that nobody needs now; still read on every ground."""
     accent: str
     on_accent: str
     accent_hover: str
     danger: str
     focus: str
     moods: dict[Mood, str]
+    """On the theme's background: the strip, bars, marks."""
+    fields: dict[Mood, str]
+    """Grounds that fill the stage's left field, for `on_field`."""
     figure: FigureColours
     calf: CalfColours
+    on_field: str = "#ffffff"
     line_width: int = 1
     """How thick edges are (pixels)."""
 
     def mood(self, mood: Mood) -> QColor:
-        """Return the colour of `mood`."""
+        """Return the colour of `mood` on the background."""
         return QColor(self.moods[mood])
+
+    def field(self, mood: Mood) -> QColor:
+        """Return the ground of the stage's field in `mood`."""
+        return QColor(self.fields[mood])
 
 
 FIGURE_LIGHT = FigureColours(
@@ -258,6 +254,21 @@ CALF_CONTRAST_DARK = CalfColours(
     floor="#ffffff",
 )
 
+FIELDS_LIGHT = {
+    Mood.PREPARE: "#6b5310",
+    Mood.WARM_UP: "#14532d",
+    Mood.WORK: "#14532d",
+    Mood.SWITCH: "#6b2d73",
+    Mood.REST: "#1d4fb8",
+    Mood.COOL_DOWN: "#14532d",
+    Mood.TURN: "#6b2d73",
+    Mood.PAUSED: "#3a424c",
+    Mood.COUNT_IN: "#6b5310",
+    Mood.DONE: "#14532d",
+}
+
+FIELDS_DARK = FIELDS_LIGHT | dict.fromkeys((Mood.WORK, Mood.WARM_UP, Mood.COOL_DOWN), "#17603a")
+
 LIGHT = Theme(
     name="light",
     background="#faf8f4",
@@ -267,6 +278,7 @@ LIGHT = Theme(
     line="#d9d4c9",
     text="#1b2127",
     quiet="#545b62",
+    faded="#666c73",
     accent="#1b5b39",
     on_accent="#ffffff",
     accent_hover="#124729",
@@ -284,6 +296,7 @@ LIGHT = Theme(
         Mood.COUNT_IN: "#645009",
         Mood.DONE: "#1b5b39",
     },
+    fields=FIELDS_LIGHT,
     figure=FIGURE_LIGHT,
     calf=CALF_LIGHT,
 )
@@ -297,6 +310,7 @@ DARK = Theme(
     line="#35414c",
     text="#f2f4f6",
     quiet="#a9b4be",
+    faded="#8b949d",
     accent="#3fdca0",
     on_accent="#06140e",
     accent_hover="#7cecc2",
@@ -314,6 +328,7 @@ DARK = Theme(
         Mood.COUNT_IN: "#ddbd31",
         Mood.DONE: "#1cf3a9",
     },
+    fields=FIELDS_DARK,
     figure=FIGURE_DARK,
     calf=CALF_DARK,
 )
@@ -326,6 +341,7 @@ CONTRAST_LIGHT = LIGHT._replace(
     line="#000000",
     text="#000000",
     quiet="#000000",
+    faded="#000000",
     accent="#000000",
     accent_hover="#2a2a2a",
     danger="#7a0000",
@@ -355,6 +371,7 @@ CONTRAST_DARK = DARK._replace(
     line="#ffffff",
     text="#ffffff",
     quiet="#ffffff",
+    faded="#ffffff",
     accent="#ffffff",
     on_accent="#000000",
     accent_hover="#d9d9d9",

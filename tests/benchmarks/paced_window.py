@@ -3,9 +3,9 @@
 import sys
 
 from soleus_timer import cli
-from soleus_timer.ui.pages.session import page as session_page
+from soleus_timer.ui.pages.session import frames
 
-session_page._QUICK_FRAME_SECONDS = 0.0
+frames._QUICK_FRAME_SECONDS = 0.0
 
 if __name__ == "__main__":
     sys.exit(cli.main())

@@ -219,18 +219,7 @@ class Desk:
 
     def shown(self, name: str) -> str:
         """Return what the label with this accessible name shows."""
-        session = self.pages.session
-        labels = {
-            "Countdown": session.stage.countdown,
-            "Phase": session.stage.badge.word,
-            "Exercise": session.stage.exercise,
-            "Set": session.stage.set_label,
-            "Cue": session.stage.cue,
-            "Next": session.stage.next,
-            "Remaining": session.stage.remaining,
-            "Detail": session.stage.detail,
-        }
-        label = labels[name]
+        label = self.pages.session.stage.labels[name]
         assert label.accessibleName() == name
         assert label.accessibleDescription() == label.text()
         return label.text()

@@ -1,6 +1,7 @@
 """Finds texts that are cut: measured on the real widgets, in the place that they really have."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soleus_timer.ui.pages.session.clock import ClockLabel
-from soleus_timer.ui.pages.session.labels import FitLabel
+from soleus_timer.ui.pages.session.canvas import Canvas, SpokenLabel
+from soleus_timer.ui.pages.session.setting import ON_FIELD
 
 SMALLEST_FONT = 9
 """Pixels below which nobody reads a text that shrank to fit."""
@@ -42,11 +43,10 @@ def cut_texts(root: QWidget) -> list[str]:
 
 def _wrong(widget: QWidget) -> Iterator[str]:
     match widget:
-        case ClockLabel():
-            if widget.text() and widget.digit_height() < 2 * SMALLEST_FONT:
-                yield f"digits of {widget.digit_height():.0f} px"
-        case FitLabel():
-            yield from _fit_label(widget)
+        case SpokenLabel():
+            pass  # the canvas paints it
+        case Canvas():
+            yield from cut_on_canvas(widget)
         case QLabel():
             yield from _label(widget)
         case QPushButton():
@@ -73,16 +73,25 @@ def _wrong(widget: QWidget) -> Iterator[str]:
             pass
 
 
-def _fit_label(label: FitLabel) -> Iterator[str]:
-    if not label.text():
-        return
-    font = label.fitted_font()
-    metrics = QFontMetricsF(font)
-    if font.pixelSize() < SMALLEST_FONT:
-        yield f"{label.text()!r} shrank to {font.pixelSize()} px"
-    words = label.text().split() if label.wordWrap() else [label.text()]
-    for word in words:
-        yield from _too_wide(label, word, label.width(), metrics)
+def cut_on_canvas(canvas: Canvas) -> Iterator[str]:
+    """Yield what is cut, too small or painted over another text on the stage."""
+    frame, spots = canvas.frame, canvas.picture.spots
+    for spot in spots:
+        ground = frame.field if spot.part in ON_FIELD or frame.is_corner else frame.side
+        if not QRectF(ground).adjusted(-1, -1, 1, 1).contains(spot.rect):
+            yield f"{spot.text!r} lies beyond the edge: {spot.rect} of {ground}"
+        if "…" in spot.text:
+            yield f"{spot.text!r} is left out in part"
+        if spot.font.pixelSize() < SMALLEST_FONT:
+            yield f"{spot.text!r} is written in {spot.font.pixelSize()} px"
+    places = [(spot.text, spot.rect) for spot in spots]
+    if not canvas.picture.bars.isEmpty():
+        places.append(("the bars", canvas.picture.bars))
+    if not canvas.picture.figure.isEmpty():
+        places.append(("the figure", QRectF(canvas.picture.figure)))
+    for (one, here), (other, there) in combinations(places, 2):
+        if here.adjusted(1, 1, -1, -1).intersects(there.adjusted(1, 1, -1, -1)):
+            yield f"{one!r} and {other!r} overlap"
 
 
 def _label(label: QLabel) -> Iterator[str]:
@@ -122,6 +131,8 @@ def _too_wide(
 
 
 def _text(widget: QWidget) -> str:
+    if isinstance(widget, SpokenLabel):
+        return ""
     if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
         return widget.text()
     return widget.currentText() if isinstance(widget, QComboBox) else ""

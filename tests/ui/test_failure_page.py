@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 import soleus_timer.ui
 from soleus_timer import log
 from soleus_timer.ui.failure_page import FailurePage, run_failure_window
-from soleus_timer.ui.pages.session.clock import ClockLabel
-from soleus_timer.ui.pages.session.labels import FitLabel
+from soleus_timer.ui.mood import Mood
+from soleus_timer.ui.pages.session.canvas import Canvas
+from soleus_timer.ui.pages.session.content import Content, Number, NumberKind
+from soleus_timer.ui.theme import LIGHT
 from tests.conftest import Failures
 
 NOTE = "<b>Anna's knee</b>"
@@ -93,28 +95,21 @@ def test_it_has_a_window_of_its_own_where_there_is_none(qapp: QApplication) -> N
 def test_a_widget_whose_painting_fails_is_painted_again_when_it_works(
     qtbot: QtBot, failures: Failures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = QWidget()
-    qtbot.addWidget(room)
-    labels = [FitLabel(parent=room), ClockLabel(parent=room)]
-    for label, text in zip(labels, ("Rest", "0:42"), strict=True):
-        label.setText(text)
-        label.resize(200, 80)
-    good = [label.grab().toImage() for label in labels]
+    canvas = Canvas(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.fill(QSize(640, 480))
+    canvas.show_content(Content(Mood.REST, "Rest", Number("42", NumberKind.SECONDS)))
+    good = canvas.grab().toImage()
 
-    def fail_text(*_: object) -> None:
-        raise ValueError(NOTE)
-
-    def fail_digits(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise ValueError(NOTE)
 
     with monkeypatch.context() as patched:
-        patched.setattr(FitLabel, "fitted_font", fail_text)
-        patched.setattr("soleus_timer.ui.pages.session.clock.text_path", fail_digits)
+        patched.setattr("soleus_timer.ui.pages.session.painting._paint_spot", fail)
         for _ in range(50):
-            assert labels[0].grab().toImage() != good[0]
-            assert labels[1].grab().toImage() != good[1]
-    assert [label.grab().toImage() for label in labels] == good
-    assert failures.text.count(" failed: ValueError") == 2
+            assert canvas.grab().toImage() != good
+    assert canvas.grab().toImage() == good
+    assert failures.text.count(" failed: ValueError") == 1
     assert set(failures.shown) == {"stage"}
 
 

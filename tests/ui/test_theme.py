@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 import soleus_timer
 from soleus_timer.domain.appearance import Appearance
+from soleus_timer.ui.mood import Mood
 from soleus_timer.ui.style import theme_for
-from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, THEMES, Mood, Theme
+from soleus_timer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, THEMES, Theme
 from tests.ui.colour_science import SIGHTS, contrast, lab, linear
 
 SAME = ({Mood.PREPARE, Mood.COUNT_IN}, {Mood.WORK, Mood.DONE})
@@ -44,6 +45,28 @@ def test_no_two_moods_look_alike_to_anybody(theme: Theme, sight: str) -> None:
     for (one, here), (other, there) in itertools.combinations(zip(Mood, seen, strict=True), 2):
         if {one, other} not in SAME:
             assert np.linalg.norm(here - there) >= TOLD_APART, f"{one} and {other}"
+
+
+FIELDS = (Mood.WORK, Mood.REST, Mood.PREPARE, Mood.TURN, Mood.PAUSED)
+"""The grounds of the stage that differ."""
+
+
+@themes
+def test_what_stands_on_a_field_is_read_from_afar(theme: Theme) -> None:
+    assert theme.fields.keys() == set(Mood)
+    for mood, ground in theme.fields.items():
+        assert contrast(theme.on_field, ground) >= 7, mood
+    for ground in (theme.surface, theme.raised):
+        assert contrast(theme.faded, ground) >= 4.5
+
+
+@themes
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_fields_are_told_apart_by_everybody(theme: Theme, sight: str) -> None:
+    assert set(theme.fields.values()) <= {theme.fields[mood] for mood in (*FIELDS, Mood.DONE)}
+    seen = lab(linear([theme.fields[mood] for mood in FIELDS]) @ SIGHTS[sight].T)
+    for (one, here), (other, there) in itertools.combinations(zip(FIELDS, seen, strict=True), 2):
+        assert np.linalg.norm(here - there) >= TOLD_APART, f"{one} and {other}"
 
 
 @pytest.mark.parametrize("theme", [CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)

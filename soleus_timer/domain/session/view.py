@@ -48,8 +48,18 @@ class View:
     next_effort: Step | None = None
     next_step: Step | None = None
     leg: Leg | None = None
+    next_leg: Leg | None = None
     rep: int | None = None
     phase: Phase | None = None
+    part_left: Nanoseconds | None = None
+    """Until the leg or the phase of the rep ends."""
+    sets_done: tuple[bool, ...] = ()
+    """For each set of the step's block, or of the next effort's: whether it was done in full.
+
+    Empty where there is none, or more than `MOST_SETS`.
+    """
+    set_progress: float = 0.0
+    """How much of the set's planned work is over (0 to 1), its first side included."""
     cue: Phrase | None = None
     set_done: bool | None = None
     """In a rest: whether the set before it was done in full; None where that set goes on."""
@@ -106,17 +116,23 @@ def view_of(session: Session, now: int) -> View:
         cue = _form_cue(session, ahead, 0, ahead.duration)
     else:
         cue = None
-    rep, phase = _rep_at(step, elapsed)
+    leg, next_leg, leg_left = _leg_at(step, elapsed)
+    rep, phase, phase_left = _rep_at(step, elapsed)
     following = step.index + 1
+    sets_done, progress = _sets(session, step, elapsed)
     return View(
         **clock._asdict(),
         situation=state.situation,
         legal=legal,
         count_in_remaining=count_in,
         next_step=steps[following] if following < len(steps) else None,
-        leg=_leg_at(step, elapsed),
+        leg=leg,
+        next_leg=next_leg,
         rep=rep,
         phase=phase,
+        part_left=leg_left if leg is not None else phase_left,
+        sets_done=sets_done,
+        set_progress=progress,
         cue=cue,
         set_done=_set_done(session, step),
         guard_left=session.guard_left(now),
@@ -138,21 +154,62 @@ def _set_done(session: Session, rest: Step) -> bool | None:
     return True
 
 
-def _leg_at(step: Step, elapsed: int) -> Leg | None:
-    begun = [leg for offset, leg in walk_offsets(step) if offset <= elapsed]
-    return begun[-1] if begun else None
+MOST_SETS = 24
+"""Of longer blocks nobody tells the sets apart."""
 
 
-def _rep_at(step: Step, elapsed: int) -> tuple[int | None, Phase | None]:
-    """Return the rep's number from 1 and its phase; the last moment belongs to the last rep."""
+def _sets(session: Session, step: Step, elapsed: int) -> tuple[tuple[bool, ...], float]:
+    """Return which sets of the block are done, and how far the step's own set has come."""
+    steps, done = session.timeline.steps, session.state.done
+    member = step if step.set is not None else session.timeline.next_effort(step.index)
+    if member is None or member.set is None or member.sets is None or member.sets > MOST_SETS:
+        return (), min(1.0, elapsed / step.duration) if step.is_effort and step.duration else 0.0
+    first = last = member.index
+    while first and steps[first - 1].block == member.block:
+        first -= 1
+    while last + 1 < len(steps) and steps[last + 1].block == member.block:
+        last += 1
+    flags = [True] * member.sets
+    whole, over = 0, 0
+    for other in steps[first : last + 1]:
+        if other.kind is not StepKind.WORK or other.set is None:
+            continue
+        if other.index not in done:
+            flags[other.set - 1] = False
+        if other.set == step.set:
+            whole += other.duration
+            if other.index < step.index:
+                over += other.duration
+            elif other is step:
+                over += min(elapsed, other.duration)
+    return tuple(flags), over / whole if whole else 0.0
+
+
+def _leg_at(step: Step, elapsed: int) -> tuple[Leg | None, Leg | None, Nanoseconds]:
+    """Return the leg under way, the one after it, and the time until it ends (nanoseconds)."""
+    legs = list(walk_offsets(step))
+    place = sum(offset <= elapsed for offset, _ in legs) - 1
+    if place < 0:
+        return None, None, NO_TIME
+    offset, leg = legs[place]
+    following = legs[place + 1][1] if place + 1 < len(legs) else None
+    return leg, following, Nanoseconds(max(0, offset + leg.duration - elapsed))
+
+
+def _rep_at(step: Step, elapsed: int) -> tuple[int | None, Phase | None, Nanoseconds | None]:
+    """Return the rep's number from 1, its phase, and the time until that ends (nanoseconds).
+
+    The last moment belongs to the last rep.
+    """
     if step.reps is None or not step.reps.phases:
-        return None, None
+        return None, None, None
     phases = step.reps.phases
     ends = list(accumulate(length for _, length in phases))
     rep, within = divmod(elapsed, ends[-1])
     if rep >= step.reps.count:
-        return step.reps.count, phases[-1][0]
-    return rep + 1, phases[bisect_right(ends, within)][0]
+        return step.reps.count, phases[-1][0], NO_TIME
+    place = bisect_right(ends, within)
+    return rep + 1, phases[place][0], Nanoseconds(ends[place] - within)
 
 
 def _form_cue(session: Session, step: Step, elapsed: int, duration: int) -> Phrase | None:

@@ -21,8 +21,9 @@ from soleus_timer.domain.timeline import Step, StepKind, Timeline
 from soleus_timer.domain.units import Nanoseconds, clock_text, to_seconds
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.mood import Mood
 from soleus_timer.ui.presentation import describe, rest_text
-from soleus_timer.ui.theme import Mood, Theme
+from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.plain_text import Menu, set_tip
 
 _MOST = 60

@@ -33,7 +33,7 @@ def shown_at(desk: Desk, *moments: float) -> dict[float, str]:
 def test_ten_seconds_are_shown_while_the_clock_shows_ten(desk: Desk) -> None:
     begin(desk, workout(timed(60)), form_cues=False)
     assert shown_at(desk, 29.9, 30, 31.9, 32, 49.9, 50, 50.9, 51, 54, 59.9) == {
-        29.9: "Go",
+        29.9: "",
         30: "Halfway",
         31.9: "Halfway",
         32: "",
@@ -46,12 +46,11 @@ def test_ten_seconds_are_shown_while_the_clock_shows_ten(desk: Desk) -> None:
     }
 
 
-def test_then_what_to_keep_in_mind_is_shown(desk: Desk) -> None:
+def test_then_it_is_no_longer_shown(desk: Desk) -> None:
     begin(desk, tip_toe_walk())
     found = shown_at(desk, 33, 33.9, 34, 37)
     assert (found[33], found[33.9]) == ("Ten seconds", "Ten seconds")
     assert "Ten seconds" not in {found[34], found[37]}
-    assert found[34]
 
 
 @pytest.mark.parametrize("command", [AddTime(), Back(), Skip()])
@@ -72,7 +71,7 @@ def test_how_long_a_rest_is_gives_way_to_the_clock(desk: Desk) -> None:
         22: "",
         30: "",
         62: "Next: Last set, Hold, 20 seconds",
-        69: "Next: Last set, Hold, 20 seconds",
+        69: "",
     }
     begin(desk, workout(timed(20, sets=2, rest_seconds=60)), form_cues=False)
 
@@ -85,7 +84,7 @@ def why(desk: Desk, name: str) -> tuple[bool, str]:
     told = accessible.text(QAccessible.Text.Description)
     assert told == button.toolTip()
     told, _, key = told.rpartition("Key: ")
-    assert key in {"Enter", "+", "R", "Left"}
+    assert key in {"Enter", "P", "+", "R", "Left"}
     return button.isEnabled(), told.strip()
 
 

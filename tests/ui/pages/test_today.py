@@ -72,10 +72,16 @@ def test_a_tapped_walk_counts_up_until_set_done(qtbot: QtBot, desk: Desk) -> Non
     panel.mode.setCurrentIndex(panel.mode.findData(WalkMode.TAP))
     qtbot.mouseClick(desk.pages.today.start, Qt.MouseButton.LeftButton)
     desk.wait(10)
-    assert desk.shown("Countdown") == "0:00"
+    assert desk.shown("Countdown") == "0"
     desk.wait(95)
     assert desk.shown("Countdown") == "1:35"
-    qtbot.mouseClick(desk.pages.session.transport.done, Qt.MouseButton.LeftButton)
+    transport = desk.pages.session.transport
+    assert transport.primary.accessibleName() == "Set done"
+    qtbot.mouseClick(transport.done, Qt.MouseButton.LeftButton)
+    assert desk.shown("Phase") == "Paused", "beside the large button is Pause"
+    qtbot.mouseClick(transport.primary, Qt.MouseButton.LeftButton)
+    desk.wait(3)
+    qtbot.mouseClick(transport.primary, Qt.MouseButton.LeftButton)
     assert desk.shown("Phase") == "Rest"
 
 
@@ -153,7 +159,7 @@ def test_settings_are_applied_at_once_and_kept(
     desk.wait(20)
     for _ in range(2):
         qtbot.mouseClick(pages.session.transport.primary, Qt.MouseButton.LeftButton)
-    assert desk.shown("Phase") == "Work", "without a count back in it goes on at once"
+    assert desk.shown("Phase") == "Walk", "without a count back in it goes on at once"
 
 
 @pytest.mark.parametrize("index", [1, 2])

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.mood import Mood
 from soleus_timer.ui.pages.learn.facts import Section, Sign
-from soleus_timer.ui.theme import Mood, Theme
+from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.label import wrapping_label
 from soleus_timer.ui.widgets.layout import column, row
 

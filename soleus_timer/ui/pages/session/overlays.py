@@ -1,7 +1,7 @@
-"""What lies over the stage: a colour that passes at changes of phase, and a panel after sleep."""
+"""What lies over the stage: a colour for people who do not hear changes, a panel after sleep."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.session.commands import Situation
@@ -16,26 +16,17 @@ from soleus_timer.ui.widgets.offer_panel import OfferPanel
 
 _STRONGEST = 0.35
 _FADE_MILLISECONDS = 600
-_SWEEP_MILLISECONDS = 250
-_SWEEP_WIDTH = 0.5
-"""Of the sweeping band, as a share of the page's width."""
-_SWEEP_FRAME_MILLISECONDS = 33
-_FADE_FRAME_MILLISECONDS = 66
-"""Each frame repaints what lies under it: under the wash the whole page."""
+_FRAME_MILLISECONDS = 66
+"""Each frame repaints the whole page."""
 
 
 class Flash(QWidget):
-    """A colour over its parent that lets every press through.
-
-    A sweep is a band that passes from side to side in a quarter of a second; a wash covers
-    everything and fades, for people who do not hear the change.
-    """
+    """Washes its parent in a colour that fades, and lets every press through."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
         self._colour = QColor()
-        self._is_sweep = False
         self._frame = 0
         # Of the frame, not of the moment: a part repainted before the next one must not be paler.
         self._opacity = 1.0
@@ -45,28 +36,15 @@ class Flash(QWidget):
         self.fading = QVariantAnimation(self)
         self.fading.setStartValue(1.0)
         self.fading.setEndValue(0.0)
+        self.fading.setDuration(_FADE_MILLISECONDS)
         self.fading.valueChanged.connect(lambda _value: self._move_on())
         self.fading.finished.connect(self.hide)
         parent.installEventFilter(self)
 
-    @property
-    def is_sweep(self) -> bool:
-        """Whether what passes now is a sweep."""
-        return self._is_sweep
-
     def show_colour(self, colour: QColor) -> None:
         """Wash the page once in `colour`."""
-        self._begin(colour, _FADE_MILLISECONDS, is_sweep=False)
-
-    def sweep(self, colour: QColor) -> None:
-        """Let a band of `colour` pass over the page."""
-        self._begin(colour, _SWEEP_MILLISECONDS, is_sweep=True)
-
-    def _begin(self, colour: QColor, milliseconds: int, *, is_sweep: bool) -> None:
         self._colour = QColor(colour)
-        self._is_sweep = is_sweep
         self.fading.stop()
-        self.fading.setDuration(milliseconds)
         self._frame = 0
         self.fading.start()
         self._place()
@@ -74,22 +52,15 @@ class Flash(QWidget):
         self.show()
 
     def _move_on(self) -> None:
-        each = _SWEEP_FRAME_MILLISECONDS if self._is_sweep else _FADE_FRAME_MILLISECONDS
-        frame = self.fading.currentTime() // each
+        frame = self.fading.currentTime() // _FRAME_MILLISECONDS
         if frame != self._frame:
             self._frame = frame
             self._place()
             self.update()
 
     def _place(self) -> None:
-        """Cover the page, or what the band covers of it now."""
         self._opacity = float(self.fading.currentValue())
-        page = self._page.rect()
-        if self._is_sweep:
-            gone = self.fading.currentTime() / _SWEEP_MILLISECONDS
-            width = round(page.width() * _SWEEP_WIDTH)
-            page = QRect(round((page.width() + width) * gone) - width, 0, width, page.height())
-        self.setGeometry(page)
+        self.setGeometry(self._page.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay as large as the parent."""
@@ -99,20 +70,10 @@ class Flash(QWidget):
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the wash, or the band where it is now."""
-        painter = QPainter(self)
-        strongest = QColor(self._colour)
-        strongest.setAlphaF(_STRONGEST * (1.0 if self._is_sweep else self._opacity))
-        if not self._is_sweep:
-            painter.fillRect(self.rect(), strongest)
-            return
-        gone = QColor(self._colour)
-        gone.setAlphaF(0.0)
-        band = QLinearGradient(0, 0, self.width(), 0)
-        band.setColorAt(0.0, gone)
-        band.setColorAt(0.75, strongest)
-        band.setColorAt(1.0, gone)
-        painter.fillRect(self.rect(), band)
+        """Paint the wash."""
+        colour = QColor(self._colour)
+        colour.setAlphaF(_STRONGEST * self._opacity)
+        QPainter(self).fillRect(self.rect(), colour)
 
 
 class AwayPanel(OfferPanel):

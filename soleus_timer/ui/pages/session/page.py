@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -34,7 +33,7 @@ from soleus_timer.domain.session.events import (
 )
 from soleus_timer.domain.session.replay import OFFERED, Offer
 from soleus_timer.domain.session.view import View, done_or_skip
-from soleus_timer.domain.units import SECOND, UnitSystem
+from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _, localise
 from soleus_timer.services.runner import SessionRunner
 from soleus_timer.services.session_log import Dispatch
@@ -42,40 +41,26 @@ from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.desktop import prefers_less_motion
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import SESSION_KEYS, Action
+from soleus_timer.ui.pages.session.caption import Caption
+from soleus_timer.ui.pages.session.content import (
+    Large,
+    large_of,
+    mood_of,
+    until_change,
+)
+from soleus_timer.ui.pages.session.frames import frame_milliseconds
 from soleus_timer.ui.pages.session.overlays import AwayPanel, Flash
 from soleus_timer.ui.pages.session.stage import Stage
-from soleus_timer.ui.presentation import mood_of, until_next_change
 from soleus_timer.ui.theme import Theme
 
 HELD_MS = 15
 """A key pressed this soon after its release is held down: X11 repeats keys by releases and presses,
 some of which Qt takes for new ones. No finger is as quick."""
 
-_CAPTION_STAYS = 5 * SECOND
-
 _MOVING = frozenset({Situation.LEADING, Situation.WAITING, Situation.COUNTING_IN})
 
-_FRAME_MS = 16
-_SLOW_FRAME_MS = 33
-_CALM_FRAME_MS = 100
-"""In the middle of a rest the figure only breathes."""
-_SETTLING = 6 * SECOND
-"""It moves at both ends of a rest: back to the start, and into the next movement."""
 _LOWEST_STAGE = 240
 """If a panel would leave the stage less height than this (pixels), it replaces the stage."""
-_QUICK_FRAME_SECONDS = 0.001
-"""A figure slower to pose and paint than this gets 30 frames a second."""
-
-
-class _Caption(NamedTuple):
-    """The cue shown last: since when, and for how long it is true (nanoseconds)."""
-
-    text: str
-    since: int
-    true_for: int | None
-
-
-_NO_CAPTION = _Caption("", 0, None)
 
 
 class SessionPage(QWidget):
@@ -97,7 +82,7 @@ class SessionPage(QWidget):
         self._runner = runner
         self._theme = theme
         self._watched = True
-        self._caption = _NO_CAPTION
+        self._caption: Caption | None = None
         self.stage = Stage(theme, shelf, self)
         self.away = AwayPanel(self)
         self.transport = self.stage.transport
@@ -136,8 +121,32 @@ class SessionPage(QWidget):
         if self._runner.has_just_woken():
             return
         view = self._runner.view()
-        for command in (Start(), Pause(), Resume()):
-            if view is not None and type(command) in view.legal:
+        if view is None:
+            return
+        if large_of(view) is Large.DONE:
+            # Only this set: a press just after its end must not end the next one.
+            if Done in view.legal and view.step is not None:
+                self.send(Done(view.step.index))
+            return
+        self._send_first(view, Start(), Pause(), Resume())
+
+    def press_pause(self) -> None:
+        """Pause, or go on."""
+        view = self._runner.view()
+        if view is not None and not self._runner.has_just_woken():
+            self._send_first(view, Pause(), Resume())
+
+    def press_beside(self) -> None:
+        """Do what the button beside the large one says: Set done, or Pause."""
+        if self.transport.offers_pause_beside:
+            self.press_pause()
+        else:
+            self._send_if_awake(Done())
+
+    def _send_first(self, view: View, *commands: Command) -> None:
+        """Send the first of these that is legal."""
+        for command in commands:
+            if type(command) in view.legal:
                 self.send(command)
                 return
 
@@ -221,7 +230,7 @@ class SessionPage(QWidget):
         self.stage.strip.clicked.connect(lambda _checked: self.offer_jumps())
         presses = {
             self.transport.primary: self.press_primary,
-            self.transport.done: lambda: self._send_if_awake(Done()),
+            self.transport.done: self.press_beside,
             self.transport.back: lambda: self.send(Back()),
             self.transport.redo: lambda: self.send(RedoSet()),
             self.transport.skip: lambda: self._send_if_awake(Skip()),
@@ -232,6 +241,7 @@ class SessionPage(QWidget):
             button.clicked.connect(lambda _checked=False, press=press: press())
         keys = {
             Action.PRIMARY: self._press_space,
+            Action.PAUSE: self.press_pause,
             Action.DONE_OR_SKIP: self.press_done_or_skip,
             Action.BACK: presses[self.transport.back],
             Action.REDO: presses[self.transport.redo],
@@ -278,7 +288,7 @@ class SessionPage(QWidget):
         self.stage.setGeometry(room)
 
     def _begin_anew(self) -> None:
-        self._caption = _NO_CAPTION
+        self._caption = None
         with log.Guard("stage"):
             self.away.withdraw()
             self._place()
@@ -290,20 +300,20 @@ class SessionPage(QWidget):
         if dispatch.is_loaded:
             self._begin_anew()
             return
-        is_new_step = False
         has_tone = False
         for event in dispatch.events:
             match event:
                 case StepStarted():
-                    self._caption = _NO_CAPTION
-                    is_new_step = True
+                    self._caption = None
                 case StepEnded():
-                    self._caption = _NO_CAPTION
-                case TimeAdded() if self._caption.true_for is not None:
-                    self._caption = _NO_CAPTION
+                    self._caption = None
+                case TimeAdded() if (
+                    self._caption is not None and self._caption.true_for is not None
+                ):
+                    self._caption = None
                 case CueDue(cue=cue) if cue.show is not None:
-                    self._caption = _Caption(localise(cue.show), event.at, cue.true_for)
-                    announce(self, self._caption.text)
+                    self._caption = Caption(cue.show, event.at, cue.true_for)
+                    announce(self, localise(cue.show))
                     if cue.priority is Priority.TRANSITION and cue.tone is not None:
                         has_tone = True
                 case Paused():
@@ -316,8 +326,8 @@ class SessionPage(QWidget):
             self.away.hear(dispatch, self._runner.view())
             self._place()
         self._refresh()
-        if is_new_step or has_tone:
-            self._mark_change(has_tone=has_tone)
+        if has_tone and self.flashes:
+            self._wash()
 
     def _look_again(self) -> None:
         """Refresh; a figure with frames of its own is not painted twice."""
@@ -330,30 +340,28 @@ class SessionPage(QWidget):
         if view is None or view.step is None or not (self.isVisible() and self._watched):
             self._frames.stop()
             return
+        now = self._runner.clock.now()
         is_still = prefers_less_motion()
         if is_still != self.stage.is_still:
             self.stage.set_still(is_still)
         # Each guarded alone: if one fails, the page still refreshes.
         with log.Guard("stage"):
-            self.stage.show_view(view, self._cue_text(view))
+            self.stage.show_view(view, self._caption, now)
         if with_figure:
             with log.Guard("figure"):
                 self.stage.show_moment(view)
         is_moving = view.situation in _MOVING
         if is_moving and not is_still and not self.stage.figure.isHidden():
-            milliseconds = _frame_milliseconds(view, self.stage.figure.frame_seconds)
+            milliseconds = frame_milliseconds(view, self.stage.figure.frame_seconds)
             if not self._frames.isActive() or self._frames.interval() != milliseconds:
                 self._frames.start(milliseconds)
         else:
             self._frames.stop()
         if is_moving:
-            # What moves between the seconds moves with the frames, but for the steps to be read.
-            only_digits = self._frames.isActive() and self.stage.how.isHidden()
-            milliseconds = until_next_change(view, only_digits=only_digits)
+            left = self._real(until_change(view, self._caption, now))
+            milliseconds = left // 1_000_000 + 1
             if view.guard_left:
-                clock = self._runner.clock
-                left = clock.real(view.guard_left) - clock.real(0)
-                milliseconds = min(milliseconds, left // 1_000_000 + 1)
+                milliseconds = min(milliseconds, self._real(view.guard_left) // 1_000_000 + 1)
             self._repaint.start(milliseconds)
 
     def show_frame(self) -> None:
@@ -362,35 +370,13 @@ class SessionPage(QWidget):
         if clock is not None:
             self.stage.show_frame(clock)
 
-    def _mark_change(self, *, has_tone: bool) -> None:
-        """Make a change seen from the corner of the eye, more so where it is not heard."""
+    def _wash(self) -> None:
+        """Make a change seen where it is not heard."""
         view = self._runner.view()
-        if view is None or not self.isVisible() or prefers_less_motion():
-            return
-        colour = self._theme.mood(mood_of(view))
-        if self.flashes and has_tone:
-            self.flash.show_colour(colour)
-        else:
-            self.flash.sweep(colour)
+        if view is not None and self.isVisible() and not prefers_less_motion():
+            self.flash.show_colour(self._theme.field(mood_of(view)))
 
-    def _cue_text(self, view: View) -> str:
-        """Return the last cue, and after a while what to keep in mind in this set."""
-        text, since, true_for = self._caption
-        age = self._runner.clock.now() - since
-        is_true = true_for is None or age < true_for
-        fresh = age < _CAPTION_STAYS
-        return text if text and is_true and (fresh or view.cue is None) else localise(view.cue)
-
-
-def _frame_milliseconds(view: View, frame_seconds: float) -> int:
-    """Return the time from one frame of the figure to the next."""
-    remaining = view.step_remaining
-    is_calm = (
-        view.step is not None
-        and not view.step.is_effort
-        and view.elapsed > _SETTLING
-        and (remaining is None or remaining > _SETTLING)
-    )
-    if is_calm:
-        return _CALM_FRAME_MS
-    return _FRAME_MS if frame_seconds < _QUICK_FRAME_SECONDS else _SLOW_FRAME_MS
+    def _real(self, length: int) -> int:
+        """Return how long a time of the session's clock takes (real nanoseconds)."""
+        clock = self._runner.clock
+        return clock.real(length) - clock.real(0)
