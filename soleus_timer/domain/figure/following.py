@@ -3,13 +3,16 @@
 from soleus_timer.domain.figure.model import Activity, Moment, WalkPlan
 from soleus_timer.domain.session.view import StepClock, View
 from soleus_timer.domain.timeline import Side, Step, StepKind, Timeline
-from soleus_timer.domain.units import METRES_PER_FOOT, SECOND, LengthUnit
+from soleus_timer.domain.units import METRES_PER_FOOT, SECOND, LengthUnit, Nanoseconds
 
 SHOW_NEXT_SECONDS = 5.0
 """So long before it starts, the next movement's start is shown."""
 
 _FADE_SECONDS = 0.3
 """How long one exercise's figure takes to go, and the next one's to come."""
+
+SLOWLY = 0.5
+"""The speed at which a rest shows the next movement, against the set's own."""
 
 _BEATS_PER_REP = 2
 """A metronome beats for up and for down."""
@@ -31,9 +34,14 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
     key = (step.index, view.attempt)
     if soon and after is not None:
         since = elapsed
+        # In a rest it was there from the start.
+        fades = (
+            changes
+            and before is not None
+            and (step.kind is StepKind.SWITCH or length <= SHOW_NEXT_SECONDS)
+        )
         if step.kind is not StepKind.SWITCH:
             since = elapsed - max(0.0, length - SHOW_NEXT_SECONDS)
-        fades = changes and before is not None
         return Moment(
             activity=Activity.READY,
             exercise=after.exercise,
@@ -45,11 +53,12 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
             side=_side(after),
             opacity=min(1.0, since / _FADE_SECONDS) if fades else 1.0,
         )
+    if after is not None and changes:
+        return _shown_ahead(step, after, view, fresh=before is None)
     shown = before or after
     if shown is None:
         return Moment(step=key, elapsed=elapsed, remaining=remaining)
     to_change = remaining - SHOW_NEXT_SECONDS
-    fades = changes and before is not None and after is not None
     return Moment(
         activity=Activity.REST,
         exercise=shown.exercise,
@@ -60,8 +69,37 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
         walk=walk_plan(shown),
         fresh=before is None,
         side=_side(shown),
-        opacity=min(1.0, max(0.0, to_change / _FADE_SECONDS)) if fades else 1.0,
     )
+
+
+def _shown_ahead(rest: Step, after: Step, view: View | StepClock, *, fresh: bool) -> Moment:
+    """Return what a rest shows of another exercise: its first movement, slowly, again and again.
+
+    A walk is shown as it stands: it has no room to be walked twice.
+    """
+    elapsed = view.elapsed / SECOND
+    remaining = view.step_duration / SECOND - elapsed
+    opacity = 1.0 if fresh else min(1.0, elapsed / _FADE_SECONDS)
+    key = (rest.index, view.attempt)
+    if after.walk is not None:
+        return Moment(
+            activity=Activity.REST,
+            exercise=after.exercise,
+            name=after.title,
+            step=key,
+            elapsed=elapsed,
+            remaining=remaining,
+            walk=walk_plan(after),
+            fresh=True,
+            side=_side(after),
+            opacity=opacity,
+        )
+    slowly = Nanoseconds(int(view.elapsed * SLOWLY))
+    if after.reps is not None and after.reps.phases:
+        slowly = Nanoseconds(slowly % sum(length for _, length in after.reps.phases))
+    shown = StepClock(after, view.attempt, slowly, after.duration, None)
+    moment = _effort(after, view.attempt, slowly / SECOND, shown)
+    return moment._replace(step=key, remaining=remaining, opacity=opacity)
 
 
 def _effort(step: Step, attempt: int, elapsed: float, view: View | StepClock) -> Moment:

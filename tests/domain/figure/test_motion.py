@@ -153,15 +153,24 @@ def test_who_sits_works_one_leg_after_the_other_if_asked_to() -> None:
     assert not figure.mirrored("right")
 
 
-def test_another_exercise_fades_in_before_it_starts() -> None:
+def test_a_rest_shows_another_exercise_from_its_first_second() -> None:
     first, second = {"exercise": "tip-toe-walking"}, {"title": "Hold"}
     blocks = [walked() | first, timed(10) | second]
     watch = Watch(workout(*blocks, rest_between_blocks_seconds=30), WALKER)
     rest = next(step for step in watch.timeline.steps if step.kind is StepKind.REST)
     start = sum(step.duration for step in watch.timeline.steps[: rest.index]) / 1e9
-    moments = [watch.moment(start + at) for at in (0.0, 10.0, 24.9, 25.1, 29.0)]
-    assert [moment.exercise for moment in moments] == [*["tip-toe-walking"] * 3, None, None]
-    assert [moment.opacity for moment in moments] == pytest.approx([1, 1, 1 / 3, 1 / 3, 1])
+    moments = [watch.moment(start + at) for at in (0.0, 0.1, 0.3, 24.9, 25.1, 29.0)]
+    assert [moment.exercise for moment in moments] == [None] * 6
+    assert [moment.opacity for moment in moments] == pytest.approx([0, 1 / 3, 1, 1, 1, 1])
+
+
+def test_a_rest_shows_the_next_movement_slowly() -> None:
+    blocks = [timed(10), reps(3, "2-0-2-0")]
+    watch = Watch(workout(*blocks, rest_between_blocks_seconds=30), RAISE)
+    shown = [watch.moment(10 + at) for at in (1, 5, 9, 24.9, 25)]
+    assert [moment.activity for moment in shown] == [Activity.REPS] * 4 + [Activity.READY]
+    assert [moment.phase for moment in shown] == ["up", "down", "up", "up", ""]
+    assert [moment.progress for moment in shown[:3]] == pytest.approx([0.25, 0.25, 0.25])
 
 
 def test_open_sets_go_at_the_beat_of_their_metronome() -> None:
