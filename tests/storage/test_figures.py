@@ -123,6 +123,12 @@ def test_a_good_figure_has_no_problems(tmp_path: Path) -> None:
             id="view of another type",
         ),
         pytest.param(
+            'view = "side"',
+            'view = "side"\nlens = "toe"',
+            '3: lens: unknown lens "toe"; it is one of "heel", "calf" or "knee"',
+            id="lens",
+        ),
+        pytest.param(
             "soleus = 0.4",
             "soleus = 4",
             "12: poses.down.effort.soleus: this can be at most 1, not 4",

@@ -43,6 +43,7 @@ def build_figure(content: Content) -> Figure:
         motion=_motion(content["motion"]),
         props=tuple(_prop(kind, prop) for kind, prop in content.get("props", {}).items()),
         works=content.get("works", ""),
+        lens=content.get("lens", ""),
         description=content.get("description", ""),
     )
 

@@ -264,6 +264,7 @@ class FigureFile:
     description: Annotated[str, Len(0, 600)] = ""
     view: Annotated[Any, Check(_view)] = "side"
     works: Literal["left", "right"] | None = None
+    lens: Literal["heel", "calf", "knee"] | None = None
     feet: Feet = Feet()
     props: PropsModel = PropsModel()
     poses: Annotated[dict[str, PoseModel], Len(1, 60)]

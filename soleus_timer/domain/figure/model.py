@@ -126,6 +126,8 @@ class Figure:
     props: tuple[Prop, ...] = ()
     works: str = ""
     """The side that works in the file's poses, `left` or `right`; empty for both."""
+    lens: str = ""
+    """What matters and is shown large: `heel`, `calf` or `knee`; empty for nothing."""
     description: str = ""
     """What one sees, in a sentence, for those who hear the window."""
 

@@ -230,7 +230,7 @@ def _with_hands(figure: Figure, key: KeyPose, posture: Posture) -> Posture:
 
 def hand_beside(x: float, beside: float, height: float) -> Arm:
     """Return an arm whose hand lies against a wall that runs along the lane."""
-    return Arm((x, beside - HAND_TO_WALL, height), (-0.6, 0.0, -1.0), 55.0)
+    return Arm((x, beside - HAND_TO_WALL, height), (-0.6, 0.0, -1.0), 15.0)
 
 
 HAND_TO_WALL = 0.04

@@ -1,7 +1,9 @@
 """Draws a body from its pose, the far parts first, and the shadows under its feet."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTransform
 
 from soleus_timer.domain.figure.kinematics import ArmPoints, LegPoints, Pose
 from soleus_timer.domain.figure.model import Figure
@@ -86,16 +88,32 @@ _FLAT = 0.35
 """A hand bent back more than this (the sine) lies against something."""
 
 
+class Drawn(NamedTuple):
+    """What was drawn and how, so that it can be drawn again at another size."""
+
+    place: QTransform
+    path: QPainterPath
+    brush: QBrush
+    pen: QPen
+
+
 class _Hand:
     """Draws part after part: what it does fifty times a frame it asks the painter for once."""
 
-    def __init__(self, painter: QPainter) -> None:
+    def __init__(self, painter: QPainter, pen: QPen) -> None:
+        self._pen = pen
+        self.drawn: list[Drawn] | None = None
+        """Keeps what is drawn while it is a list."""
         self._painter = painter
         self._set_transform = painter.setTransform
         self._set_brush = painter.setBrush
         self._draw_path = painter.drawPath
-        self.set_pen = painter.setPen
         self._brush: QBrush | None = None
+
+    def set_pen(self, pen: QPen) -> None:
+        """Draw the edges of what follows with `pen`."""
+        self._pen = pen
+        self._painter.setPen(pen)
 
     def draw(self, bone: Bone, *parts: tuple[Part, QBrush]) -> None:
         """Draw parts that lie around one bone, one over the other."""
@@ -105,7 +123,10 @@ class _Hand:
             if brush is not self._brush:
                 self._set_brush(brush)
                 self._brush = brush
-            self._draw_path(part.outline(aspect))
+            path = part.outline(aspect)
+            self._draw_path(path)
+            if self.drawn is not None:
+                self.drawn.append(Drawn(place, path, brush, self._pen))
 
     def fill(self, path: QPainterPath, brush: QBrush) -> None:
         """Fill a path that is in pixels."""
@@ -113,6 +134,8 @@ class _Hand:
         self._set_brush(brush)
         self._brush = brush
         self._draw_path(path)
+        if self.drawn is not None:
+            self.drawn.append(Drawn(_PLAIN, path, brush, self._pen))
 
     def lend(self) -> QPainter:
         """Return the painter without a transform, for what is no part of the body."""
@@ -134,6 +157,8 @@ class BodyPainter:
         self._weight = weight
         self._is_oblique = True
         """Whether hands and feet show their width: exactly from the side, their outline is all."""
+        self.legs: list[Drawn] = []
+        """Shanks and feet as they were drawn last, the farther ones first."""
 
     def draw(self, painter: QPainter, pose: Pose) -> None:
         """Draw the body with a painter that has no pen."""
@@ -141,7 +166,8 @@ class BodyPainter:
         depth = self._camera.depth
         chest = depth(between(pose.hips, pose.neck, 0.8))
         arms = sorted((depth(arm.elbow) - chest, side) for side, arm in enumerate(pose.arms))
-        hand = _Hand(painter)
+        hand = _Hand(painter, self._brushes.no_pen)
+        self.legs = []
         for away, side in reversed(arms):
             if away > 0:
                 self._arm(hand, pose.arms[side], away / _FAR_ARM)
@@ -150,13 +176,6 @@ class BodyPainter:
         for away, side in reversed(arms):
             if away <= 0:
                 self._arm(hand, pose.arms[side], 0.0)
-        hand.lend()
-
-    def draw_legs(self, painter: QPainter, pose: Pose) -> None:
-        """Draw the legs alone, with a painter that has no pen."""
-        self._look_at(pose)
-        hand = _Hand(painter)
-        self._legs(hand, pose)
         hand.lend()
 
     def _look_at(self, pose: Pose) -> None:
@@ -206,6 +225,7 @@ class BodyPainter:
         front = unit(cross(way, leg.left))
         shank = bone_seen(self._camera, leg.knee, way, front, leg.left)
         outline = form.LEG.outline(self._camera, leg.hip, leg.knee, leg.ankle, leg.left)
+        hand.drawn = self.legs
         self._foot(hand, leg, tones)
         if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
             self._muscles(hand, pose, side, shank, tones)
@@ -214,6 +234,7 @@ class BodyPainter:
             hand.fill(outline, tones.skin)
             self._tendon(hand, leg, front, tones)
             self._muscles(hand, pose, side, shank, tones)
+        hand.drawn = None
         thigh = self._bone(leg.hip, leg.knee, leg.left)
         hand.draw(thigh, (form.SHORTS, tones.shorts), (form.HEM, tones.hem))
 

@@ -42,6 +42,10 @@ class Camera:
         self.down = (down * deep * aside, down * deep * ahead, down * up)
         self._deep = (aside * up, ahead * up, -deep)
 
+    def look_at(self, x: float, across: float) -> None:
+        """Go along until `x` (metres from the middle of the scene) is at `across` (pixels)."""
+        self.middle = across - self.across[0] * x
+
     def point(self, at: Vector) -> tuple[float, float]:
         """Return where a point of the scene is in the picture (pixels)."""
         x, y, z = at
@@ -135,6 +139,7 @@ class Brushes:
         for pen in (self._line, self._lips):
             pen.setCapStyle(pen.capStyle().RoundCap)
         self.text = QPen(_brush(colours.text), 1.0)
+        self.ground = _brush(colours.ground)
         self.no_pen = QPen()
         self.no_pen.setStyle(self.no_pen.style().NoPen)
         self._tones = [Tones(colours, depth / _DEPTHS) for depth in range(_DEPTHS + 1)]

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import floor, inf, radians, sin
-from typing import NamedTuple
+from math import ceil, floor, inf, radians, sin
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
+    QBrush,
     QPainter,
     QPen,
     QPolygonF,
-    QStaticText,
     QTransform,
 )
 
@@ -24,6 +21,7 @@ from soleus_timer.messages import _
 from soleus_timer.ui.figure.describing import distance_text, heel_text
 from soleus_timer.ui.figure.drawing import Camera, Frame, brushes_of
 from soleus_timer.ui.figure.shapes import hull
+from soleus_timer.ui.figure.writing import Written, write, written
 from soleus_timer.ui.theme import FigureColours
 
 WALL_HEIGHT = 1.9
@@ -156,30 +154,11 @@ _BEHIND_HEEL = 0.06
 _ARM = 0.016
 """Half as long as the bracket's arms, in metres."""
 
+_BETWEEN_LABELS = 90.0
+"""From one label along the lane to the next, in pixels at least."""
+
 _HALF_WIDTH = 0.26
 """Of the lane, in metres."""
-
-
-class _Written(NamedTuple):
-    """A text that is laid out."""
-
-    font: QFont
-    words: QStaticText
-    width: float
-    height: float
-
-
-@lru_cache(maxsize=16)
-def _written(words: str, family: str, pixels: int) -> _Written:
-    """Lay a text out: that takes longer than to draw it."""
-    made = QFont(family)
-    made.setPixelSize(pixels)
-    made.setWeight(QFont.Weight.DemiBold)
-    metrics = QFontMetrics(made)
-    text = QStaticText(words)
-    text.setTextFormat(text.textFormat().PlainText)
-    text.prepare(QTransform(), made)
-    return _Written(made, text, metrics.horizontalAdvance(words) + 4, metrics.height())
 
 
 @lru_cache(maxsize=8)
@@ -199,6 +178,15 @@ def _marks(
     ]
     start, end = ends
     return QPolygonF([start.p1(), start.p2(), end.p2(), end.p1()]), ticks, ends
+
+
+def draw_floor(painter: QPainter, camera: Camera, rect: QRectF, brush: QBrush) -> None:
+    """Draw the floor all across the picture."""
+    near, far = (camera.point((0.0, side, 0.0))[1] for side in (-_HALF_WIDTH, _HALF_WIDTH))
+    if abs(camera.across[0]) < abs(camera.across[1]):  # from behind, the lane goes away from one
+        near, far = near + camera.scale * 0.02, near - camera.scale * 0.02
+    top, bottom = sorted((near, far))
+    painter.fillRect(QRectF(rect.left(), top, rect.width(), bottom - top), brush)
 
 
 class LanePainter:
@@ -221,7 +209,7 @@ class LanePainter:
         self._metric = metric
         self._family = family
         self._heels = heels if heels is not None and heels.heel[1] > 0 else None
-        self._heel_label: _Written | None = None
+        self._heel_label: Written | None = None
 
     def draw_floor(self, painter: QPainter, plan: WalkPlan, *, labelled: bool) -> None:
         """Draw the lane, its two ends and its ticks; and if `labelled`, its texts."""
@@ -243,6 +231,34 @@ class LanePainter:
         if labelled:
             distance = distance_text(plan.distance, metric=self._metric)
             self._texts(painter, {0.0: _("Start"), plan.distance: distance})
+
+    def draw_way(self, painter: QPainter, plan: WalkPlan, *, labelled: bool) -> None:
+        """Draw the floor all across the picture, and of the lane's marks those that are seen."""
+        camera, brushes, rect = self._camera, self._brushes, self._rect
+        near, far = (camera.point((0.0, side, 0.0))[1] for side in (-_HALF_WIDTH, _HALF_WIDTH))
+        draw_floor(painter, camera, rect, brushes.floor)
+        tick = 0.5 if self._metric else METRES_PER_FOOT
+        across = camera.across[0]
+        first, last = sorted((x - camera.middle) / across for x in (rect.left(), rect.right()))
+        numbers = range(max(1, ceil(first / tick)), ceil(min(last, plan.distance - 0.01) / tick))
+        top = camera.point((0.0, -0.12, 0.0))[1]
+        places = [(number, camera.point((number * tick, 0.0, 0.0))[0]) for number in numbers]
+        painter.setPen(QPen(brushes.prop_edge, max(1.0, camera.scale * 0.008)))
+        painter.drawLines([QLineF(x, top, x, near) for _number, x in places])
+        ends = [camera.point((x, 0.0, 0.0))[0] for x in (0.0, plan.distance)]
+        painter.setPen(QPen(brushes.mark, max(2.0, camera.scale * 0.02)))
+        painter.drawLines([QLineF(x, far, x, near) for x in ends])
+        if not labelled:
+            return
+        pixels = tick * camera.scale
+        every = next((count for count in (1, 2, 5) if count * pixels >= _BETWEEN_LABELS), 10)
+        texts = {0.0: _("Start"), plan.distance: distance_text(plan.distance, metric=self._metric)}
+        clear = _BETWEEN_LABELS / camera.scale
+        for number, _x in places:
+            at = number * tick
+            if number % every == 0 and clear < at < plan.distance - clear:
+                texts[at] = distance_text(at, metric=self._metric)
+        self._texts(painter, texts)
 
     def draw_heel(self, painter: QPainter, pose: Pose) -> None:
         """Draw a bracket behind the feet: how high the heels are to be, and the number."""
@@ -288,12 +304,12 @@ class LanePainter:
         x, y = camera.point((heel[0], heel[1], 0.0))
         return facing, x - facing * camera.scale * _BEHIND_HEEL, y
 
-    def _heel_text(self, gait: Gait) -> _Written:
+    def _heel_text(self, gait: Gait) -> Written:
         if self._heel_label is None:
             self._heel_label = self._written(heel_text(gait, metric=self._metric), 0.08)
         return self._heel_label
 
-    def _beside(self, text: _Written, facing: int, x: float) -> float:
+    def _beside(self, text: Written, facing: int, x: float) -> float:
         """Return where a text begins that is to be behind a bracket at `x`, all of it seen."""
         arm = self._camera.scale * _ARM
         left = x + 2 * arm - text.width if facing > 0 else x - 2 * arm
@@ -308,11 +324,9 @@ class LanePainter:
             if self._rect.contains(QRectF(left, top, text.width, text.height)):
                 self._write(painter, text, left, top)
 
-    def _write(self, painter: QPainter, text: _Written, left: float, top: float) -> None:
-        painter.setFont(text.font)
-        painter.setPen(self._brushes.text)
-        painter.drawStaticText(QPointF(left + 2, top), text.words)
+    def _write(self, painter: QPainter, text: Written, left: float, top: float) -> None:
+        write(painter, text, left, top, self._brushes.text)
 
-    def _written(self, words: str, height: float) -> _Written:
+    def _written(self, words: str, height: float) -> Written:
         """Lay a text out in the lane's font, `height` metres high."""
-        return _written(words, self._family, max(12, round(self._camera.scale * height)))
+        return written(words, self._family, self._camera.scale * height)

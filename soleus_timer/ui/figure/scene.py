@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from soleus_timer.domain.figure.kinematics import HEIGHT, Pose, solve
@@ -14,9 +15,19 @@ from soleus_timer.domain.figure.posing import posture_of
 from soleus_timer.domain.figure.posture import Vector
 from soleus_timer.ui.figure.body import BodyPainter, ShadowPainter
 from soleus_timer.ui.figure.drawing import Camera, Frame, brushes_of
-from soleus_timer.ui.figure.place import LanePainter, PropPainter, corners
+from soleus_timer.ui.figure.overlay import Lens, WayMap, lens_place
+from soleus_timer.ui.figure.place import LanePainter, PropPainter, corners, draw_floor
 from soleus_timer.ui.figure.still import fitted
 from soleus_timer.ui.theme import FigureColours
+
+FIGURE_SHARE = 0.86
+"""How much of the view's height a figure has that the camera follows."""
+
+_FLOOR_AT = 0.905
+"""How far down the view its floor is; what is written along the lane stands below."""
+
+_LANE_FAR = 0.27
+"""The far edge of the floor, in metres to the left of its middle."""
 
 _AROUND = 0.16
 """Room around the outermost joints, in metres: flesh and a little air."""
@@ -63,14 +74,29 @@ def lane_frame(plan: WalkPlan, rect: QRectF, x: float) -> Frame:
     return Frame(left, right, top, bottom)
 
 
+@lru_cache(maxsize=32)
+def _tallest(figure: Figure) -> float:
+    """Return how high (metres) the crown of the head ever is."""
+    return max(along_crown(solve(posture_of(figure, name)))[2] for name in figure.poses)
+
+
+def following_frame(figure: Figure, plan: WalkPlan | None, rect: QRectF, x: float) -> Frame:
+    """Return the frame of a camera that stays on a figure at `x`, wherever it goes.
+
+    The figure always has the same share of the height, less only where the view is too narrow.
+    """
+    scene = frame_of(figure)
+    middle = x if plan is not None or figure.motion.gait else (scene.left + scene.right) / 2
+    wide = scene.right - scene.left
+    scale = rect.height() * FIGURE_SHARE / max(1.0, _tallest(figure))
+    scale = max(1e-6, min(scale, rect.width() / wide))
+    half, high = rect.width() / scale / 2, rect.height() / scale
+    return Frame(middle - half, middle + half, high * _FLOOR_AT, high * (_FLOOR_AT - 1))
+
+
 def frame_for(figure: Figure, plan: WalkPlan | None, rect: QRectF, x: float) -> Frame:
     """Return what must be seen of a figure at `x`: of a walk the lane, if it has one."""
     return frame_around(figure, x) if plan is None else lane_frame(plan, rect, x)
-
-
-def goes_along(figure: Figure, plan: WalkPlan | None, rect: QRectF) -> bool:
-    """Return whether the frame goes along with the figure, wherever that goes."""
-    return frame_for(figure, plan, rect, 0.0) != frame_for(figure, plan, rect, 1.0)
 
 
 def joints(pose: Pose) -> list[Vector]:
@@ -107,6 +133,8 @@ class SceneOptions:
     heels: bool = False
     metric: bool = False
     mirrored: bool = False
+    follows: bool = False
+    """Whether the camera stays on the figure, whose lens and map lie over the scene."""
 
 
 class Scenery:
@@ -132,6 +160,19 @@ class Scenery:
             self._lane = LanePainter(
                 camera, colours, rect, family, metric=options.metric, heels=gait
             )
+        self._map = self._lens = None
+        place = lens_place(rect, camera.scale) if options.follows and figure.lens else None
+        if place is not None:
+            self._lens = Lens(
+                place, figure, colours, family,
+                mirrored=options.mirrored, metric=options.metric, heels=gait,
+            )  # fmt: skip
+        plan = options.walk
+        if options.follows and place is not None and plan is not None and plan.labelled:
+            self._map = WayMap(rect, colours, family, plan, metric=options.metric)
+        self._follows = options.follows
+        self._floor = brushes_of(colours).floor
+        self._rect = rect
         self._props = PropPainter(camera, colours)
         self._shadows = ShadowPainter(camera, figure, brushes_of(colours))
         weight = figure.prop("weight")
@@ -139,12 +180,23 @@ class Scenery:
             camera, brushes_of(colours), self._props, weight.on if weight is not None else ""
         )
 
+    @property
+    def moves(self) -> bool:
+        """Whether the camera goes along with a walker."""
+        return self._follows and self.figure.motion.gait is not None
+
+    def go_along(self, x: float) -> None:
+        """Let the camera follow a walker who is `x` metres from the start."""
+        if self.moves:
+            self._camera.look_at(x, self._rect.center().x())
+
     def paint_place(self, painter: QPainter) -> None:
         """Paint what stays: the lane and the props. The painter must have no transform."""
         if self._lane is not None and self._plan is not None:
-            self._lane.draw_floor(
-                painter, self._plan, labelled=self._labels and self._plan.labelled
-            )
+            draw = self._lane.draw_way if self._follows else self._lane.draw_floor
+            draw(painter, self._plan, labelled=self._labels and self._plan.labelled)
+        elif self._follows:
+            draw_floor(painter, self._camera, self._rect, self._floor)
         for prop in self.figure.props:
             self._props.draw(painter, prop)
 
@@ -152,8 +204,25 @@ class Scenery:
         """Paint what moves: the figure, its shadows and the bracket at its heels."""
         self._shadows.draw(painter, pose)
         self._body.draw(painter, pose)
-        if self._lane is not None:
+        if self._lane is not None and self._lens is None:
             self._lane.draw_heel(painter, pose)
+        if self._lens is not None:
+            self._lens.paint(painter, pose, self._camera, self._body.legs)
+        if self._map is not None:
+            self._map.paint(painter, pose.hips[0])
+
+    def changing(self, pose: Pose) -> QRegion:
+        """Return what of the picture a pose changes, in whole pixels."""
+        left, right = map(floor, self.extent(pose))
+        high = ceil(self._rect.height())
+        region = QRegion(QRect(left, 0, right - left + 2, high))
+        for over in (self._lens, self._map):
+            if over is not None:
+                region += over.extent
+        if self._follows and self._plan is not None:
+            _, y = self._camera.point((0.0, _LANE_FAR, 0.0))
+            region += QRect(0, floor(y) - 2, ceil(self._rect.width()), high - floor(y) + 2)
+        return region
 
     def extent(self, pose: Pose) -> tuple[float, float]:
         """Return from where to where across the picture (pixels) a pose paints at most."""
@@ -162,7 +231,7 @@ class Scenery:
         places = [ahead * x + aside * y for x, y, _ in joints(pose)]
         flesh = camera.middle + _FLESH * camera.scale
         left, right = camera.middle * 2 - flesh + min(places), flesh + max(places)
-        if self._lane is not None:
+        if self._lane is not None and self._lens is None:
             first, last = self._lane.heel_extent(pose)
             left, right = min(left, first), max(right, last)
         return left, right
@@ -209,7 +278,7 @@ class Backdrop:
 
     def paint(self, painter: QPainter, exposed: QRect, scenery: Scenery, ground: QColor) -> None:
         """Paint what is behind the figure, all over the widget or at least where it is exposed."""
-        if scenery is not self._scenery:
+        if scenery.moves or scenery is not self._scenery:
             self._scenery, self._picture = scenery, None
             painter.fillRect(exposed, ground)
             scenery.paint_place(painter)

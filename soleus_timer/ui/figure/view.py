@@ -1,10 +1,9 @@
 """The widget in which the figure moves: led by a session, or playing by itself."""
 
 from collections.abc import Callable
-from math import floor
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -12,6 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWindow,
@@ -28,8 +28,8 @@ from soleus_timer.ui.figure.scene import (
     Backdrop,
     SceneOptions,
     Scenery,
+    following_frame,
     frame_for,
-    goes_along,
     paint_card,
 )
 from soleus_timer.ui.guarded import guarded
@@ -47,7 +47,7 @@ class _Shot(NamedTuple):
 
     pose: Pose
     scenery: Scenery
-    extent: QRect
+    extent: QRegion
 
 
 class FigureView(Label):
@@ -71,6 +71,7 @@ class FigureView(Label):
         self._still = False
         self._labels = True
         self._gave_up = False
+        self._follows = False
         self._ground: QPalette.ColorRole | None = None
         self._follower = Follower()
         self._scenery: tuple[_Place, Scenery] | None = None
@@ -112,6 +113,7 @@ class FigureView(Label):
 
     def _follow(self, moment: Moment) -> None:
         self.player.stop()
+        self._set_follows(True)
         if self._find is not None and moment.exercise != self._moment.exercise:
             found = None
             with log.Guard("figure"):
@@ -132,12 +134,19 @@ class FigureView(Label):
         It repeats `walk`, or else walks its own distance.
         """
         self._set(figure, name)
+        self._set_follows(False)
         if figure is None:
             self.player.stop()
             self._show(Moment(name=name))
             return
         self.player.start(figure, tempo, walk)
         self._on_played()
+
+    def _set_follows(self, follows: bool) -> None:
+        """Let the camera follow the figure, as in a session, or see all of its place."""
+        if follows != self._follows:
+            self._follows = follows
+            self._reset()
 
     def set_colours(self, colours: FigureColours) -> None:
         """Paint in other colours."""
@@ -215,7 +224,7 @@ class FigureView(Label):
             return
         if self._shot is None:
             self._shot = self._take(figure)
-        pose, scenery, _ = self._shot
+        pose, scenery = self._shot[:2]
         if not is_whole:
             painter.setOpacity(opacity)
             painter.drawPixmap(0, 0, self._faded(pose, scenery))
@@ -244,25 +253,34 @@ class FigureView(Label):
         moment, rect = self._moment, self.rect()
         pose = self._follower.pose(figure, moment, still=self._still)
         scenery = self._scenery_for(figure, pose)
-        if moment.opacity < 1:
-            return _Shot(pose, scenery, rect)
-        left, right = map(floor, scenery.extent(pose))
-        return _Shot(pose, scenery, QRect(left, 0, right - left + 2, rect.height()))
+        changing = QRegion(rect) if moment.opacity < 1 else scenery.changing(pose)
+        return _Shot(pose, scenery, changing)
+
+    def _place_of(self, figure: Figure) -> _Place:
+        moment = self._moment
+        heels = moment.activity is not Activity.REST
+        return (moment.walk, heels, figure.mirrored(moment.side))
 
     def _scenery_for(self, figure: Figure, pose: Pose) -> Scenery:
         """Return the scenery of the moment: the last one, while nothing of it has changed."""
         moment = self._moment
-        seen = (moment.walk, moment.activity is not Activity.REST, figure.mirrored(moment.side))
+        seen = self._place_of(figure)
         if self._scenery is not None and self._scenery[0] == seen:
+            self._scenery[1].go_along(pose.hips[0])
             return self._scenery[1]
         rect, (_, heels, mirrored) = QRectF(self.rect()), seen
         plan = plan_of(figure, moment)
         is_metric = self._metric if plan is None or plan.metric is None else plan.metric
-        options = SceneOptions(plan, self._labels, heels, is_metric, mirrored)
-        frame = frame_for(figure, plan, rect, pose.hips[0])
+        options = SceneOptions(plan, self._labels, heels, is_metric, mirrored, self._follows)
+        framed = following_frame if self._follows else frame_for
+        frame = framed(figure, plan, rect, pose.hips[0])
         family = self.font().family()
         scenery = Scenery(rect, frame, figure, self._colours, options, family)
-        self._scenery = None if goes_along(figure, plan, rect) else (seen, scenery)
+        scenery.go_along(pose.hips[0])
+        runs_out = not self._follows and framed(figure, plan, rect, 0.0) != framed(
+            figure, plan, rect, 1.0
+        )
+        self._scenery = None if runs_out else (seen, scenery)
         return scenery
 
     def _reset(self) -> None:
@@ -293,18 +311,18 @@ class FigureView(Label):
             self.update(changed)
         return True
 
-    def _advance(self) -> QRect:
+    def _advance(self) -> QRegion:
         """Compute the moment's shot, if it is visible; return what has changed since the last."""
         before, self._shot = self._shot, None
         if self._ground is None or self._figure is None or not self.isVisible():
-            return self.rect()
+            return QRegion(self.rect())
         with log.Guard("figure") as taking:
             self._shot = self._take(self._figure)
         if taking.failed or self._shot is None:
             self._give_up()
-            return self.rect()
+            return QRegion(self.rect())
         if before is None or before.scenery is not self._shot.scenery:
-            return self.rect()
+            return QRegion(self.rect())
         return before.extent.united(self._shot.extent)
 
     def _on_played(self) -> None:

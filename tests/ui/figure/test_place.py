@@ -52,7 +52,10 @@ def test_in_a_session(
         written.clear()
         desk.wait(seconds)
         desk.pages.session.stage.figure.grab()
-        assert set(written) == {told}
+        assert told in written
+        # What is written along the lane on the way is nearer than the mark.
+        length = float(told.split(maxsplit=1)[0])
+        assert all(float(text.split()[0]) <= length for text in written)
 
 
 @pytest.mark.parametrize(("choices", "told", "metres"), CHOSEN)
