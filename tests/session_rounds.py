@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QWidget
 
 from soleus_timer.app import build, program, window_command
 from soleus_timer.app.program import Program
@@ -25,6 +25,7 @@ from soleus_timer.domain.session.events import SessionFinished, StepStarted
 from soleus_timer.services.instance import SingleInstance
 from soleus_timer.services.session_log import Dispatch
 from soleus_timer.ui.widgets.record import NumberCards
+from soleus_timer.ui.widgets.sheet import Sheet
 from soleus_timer.ui.window import MainWindow
 
 SPEED = 1000.0
@@ -144,8 +145,8 @@ class _Rounds:
         runner = self._made.runner
         runner.send(Pause())
         runner.send(Resume())
-        self._later(_close_dialog)
-        self._pages.ask_to_stop()
+        self._pages.sheets.ask_to_stop()
+        _close_sheet(self._window)
         runner.send(Stop() if self._done % 3 == 2 else Skip())
 
     def _end(self) -> None:
@@ -175,9 +176,9 @@ class _Rounds:
         today.exercise_asked.emit(next(iter(entry.exercises.values())))
         pages.exercise.home_asked.emit()
         today.keys_asked.emit()
-        _close_dialog()
+        _close_sheet(self._window)
         today.hero.take_care.click()
-        _close_dialog()
+        _close_sheet(self._window)
 
     def _measure(self) -> None:
         self.found.append(_left(self._done, self._window))
@@ -187,10 +188,9 @@ class _Rounds:
             self._begin()
 
 
-def _close_dialog() -> None:
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog)
-    dialog.reject()
+def _close_sheet(window: QWidget) -> None:
+    [sheet] = [one for one in window.findChildren(Sheet) if one.isVisible()]
+    sheet.reject()
 
 
 def _left(sessions: int, window: QObject) -> Left:

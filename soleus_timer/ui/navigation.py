@@ -15,7 +15,7 @@ from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.history.session import LatestDay, StoredSession
 from soleus_timer.domain.library import BadFile, Entry
 from soleus_timer.domain.ports import ExerciseShelf
-from soleus_timer.domain.session.commands import CLOCKED, Start, Stop
+from soleus_timer.domain.session.commands import Start
 from soleus_timer.domain.session.events import Event
 from soleus_timer.domain.session.machine import Session
 from soleus_timer.domain.settings import Settings
@@ -37,13 +37,13 @@ from soleus_timer.ui.style import apply_theme, propagate_font, theme_for
 from soleus_timer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from soleus_timer.ui.dialogs import StopQuestion
     from soleus_timer.ui.next_dose import FindEntry
     from soleus_timer.ui.pages.exercise.page import ExercisePage
     from soleus_timer.ui.pages.history.page import HistoryPage
     from soleus_timer.ui.pages.learn.page import LearnPage
     from soleus_timer.ui.pages.settings.page import SettingsPage
     from soleus_timer.ui.pages.summary.page import SummaryPage
+    from soleus_timer.ui.session_sheets import SessionSheets
 
 
 class Navigation(QWidget):
@@ -68,7 +68,6 @@ class Navigation(QWidget):
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._runner = runner
         self._preferences = preferences
-        self._question: StopQuestion | None = None
         self._is_silent = False
         self._history: History | None = None
         self._find: FindEntry = lambda _workout_id: None
@@ -249,26 +248,19 @@ class Navigation(QWidget):
         self._runner.session_log.add(events)
         self.pages.setCurrentWidget(self.session)
 
-    def ask_to_stop(self, *, closing: bool = False) -> None:
-        """Ask whether to end the session; it goes on meanwhile."""
-        if self._question is not None:
-            return
-        from soleus_timer.ui.dialogs import StopQuestion
+    @cached_property
+    def sheets(self) -> "SessionSheets":
+        """The questions over a session."""
+        from soleus_timer.ui.session_sheets import SessionSheets
 
-        view = self._runner.view()
-        runs = view is not None and view.situation in CLOCKED
-        self._question = StopQuestion(self, closing=closing, runs=runs)
-        self._question.exec()
-        agreed, self._question = self._question.agreed, None
-        self._take_keys_back()
-        if agreed and self._runner.is_active:
-            self._runner.send(Stop())
+        def has_journal() -> bool:
+            return self._runner.session_log.journal is not None and not self.notices.has("journal")
+
+        return SessionSheets(self._runner, self, has_journal)
 
     def may_close(self) -> bool:
         """Return whether the window may close; in mid-session, ask."""
-        if self._runner.is_active:
-            self.ask_to_stop(closing=True)
-        return not self._runner.is_active
+        return not self._runner.is_active or self.sheets.may_close()
 
     def end_work(self) -> None:
         """End what goes on beside the window, at the end of the program."""
@@ -289,7 +281,8 @@ class Navigation(QWidget):
         self.today.learn_asked.connect(partial(self._open, "learn"))
         self.today.history_asked.connect(partial(self._open, "history"))
         self.today.sound_check.clicked.connect(self._check_sound)
-        self.session.stop_asked.connect(self.ask_to_stop)
+        self.session.stop_asked.connect(self._ask_to_stop)
+        self.session.jump_asked.connect(self._offer_jumps)
         self._preferences.changed.connect(self._settings_changed)
         self._preferences.not_kept.connect(
             lambda why: self.notices.tell(
@@ -314,8 +307,6 @@ class Navigation(QWidget):
 
     def _hear(self, dispatch: Dispatch) -> None:
         if dispatch.finishes:
-            if self._question is not None:
-                self._question.reject()
             with log.Guard("summary") as showing:
                 record = self._runner.session_log.record()
                 if record is not None:
@@ -343,16 +334,13 @@ class Navigation(QWidget):
         self.settings.test.click()
 
     def _show_keys(self) -> None:
-        from soleus_timer.ui.dialogs import KeysDialog
+        self.sheets.show_keys()
 
-        dialog = KeysDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._take_keys_back)
-        dialog.open()
+    def _ask_to_stop(self) -> None:
+        self.sheets.ask_to_stop()
 
-    def _take_keys_back(self) -> None:
-        """Have the keys again after a dialog; not every desktop gives them back by itself."""
-        self.window().activateWindow()
+    def _offer_jumps(self, step: int | None) -> None:
+        self.sheets.offer_jumps(step)
 
     def _show_full_screen(self, full: bool) -> None:
         state = self.window().windowState()

@@ -28,6 +28,10 @@ class NoticeBar(Label):
             self._show()
             announce(self, text)
 
+    def has(self, topic: str) -> bool:
+        """Return whether there is a notice of `topic` now."""
+        return topic in self._notices
+
     def withdraw(self, topic: str) -> None:
         """Remove the notice of `topic`."""
         if self._notices.pop(topic, None) is not None:

@@ -61,9 +61,13 @@ def test_the_large_button_says_what_it_does(begun: ScreenReader) -> None:
 def test_stopping_asks_and_begins_with_the_safe_answer(begun: ScreenReader) -> None:
     begun.press("Stop")
     keep = begun.find("push button", "Keep going")
-    assert begun.window.role in {"alert message", "dialog"}
-    assert "Stop the session?" in begun.window.name
+    sheet = begun.find("dialog", "Stop the session?")
+    assert sheet.description == "What you did so far is saved."
+    begun.wait_until_announced("Paused")
+    assert begun.next_announced() == sheet.description
     assert begun.focused() == keep
+    assert begun.tab().name == "Stop session"
+    assert begun.tab() == keep, "the keyboard stays with the question"
     begun.press("Stop session")
     begun.wait_until_announced("Stopped early")
     assert begun.shown("Summary") == "Stopped early"

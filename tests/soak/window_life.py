@@ -19,7 +19,7 @@ from typing import Any
 from unittest import mock
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from soleus_timer.app import window_run
 from soleus_timer.app.build import Options
@@ -27,6 +27,7 @@ from soleus_timer.app.window_command import open_window
 from soleus_timer.domain.session.replay import Offer
 from soleus_timer.ui.application import make_application
 from soleus_timer.ui.widgets.offer_panel import OfferPanel
+from soleus_timer.ui.widgets.sheet import Sheet
 from soleus_timer.ui.window import MainWindow
 
 EVERY_MS = 25
@@ -56,13 +57,13 @@ class User(QObject):
 
     def act(self) -> None:
         """Do what a person may do now."""
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            self._answer(dialog)
-            return
         windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
         if not windows:
             return
+        for sheet in windows[0].findChildren(Sheet):
+            if sheet.isVisible():
+                self._answer(sheet)
+                return
         buttons = {
             button.accessibleName() or button.text(): button
             for button in windows[0].findChildren(QPushButton)
@@ -118,19 +119,19 @@ class User(QObject):
         elif self._plan["ending"] == "close":
             QTimer.singleShot(0, window, window.close)
 
-    def _answer(self, dialog: QDialog) -> None:
-        wanted = ("Stop session", "Close, resume later") if self._ends else ("Keep going",)
+    def _answer(self, sheet: Sheet) -> None:
+        ends = ("Stop session", "Close, resume later", "Stop session and close")
+        wanted = ends if self._ends else ("Keep going",)
         buttons = {
             button.text(): button
-            for button in dialog.findChildren(QPushButton)
+            for button in sheet.findChildren(QPushButton)
             if button.isVisible() and button.isEnabled()
         }
         for text in (*wanted, "I have read this: Start"):
             if text in buttons:
                 buttons[text].click()
                 return
-        if not isinstance(dialog, QMessageBox):
-            dialog.reject()
+        sheet.reject()
 
     def _empty_disk(self) -> None:
         self._is_disk_full = False

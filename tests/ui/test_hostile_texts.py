@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
-    QMenu,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -29,13 +28,14 @@ from soleus_timer.domain.session.view import Position
 from soleus_timer.domain.units import from_seconds
 from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.history.importing import PartlyBadError
-from soleus_timer.ui.dialogs import CautionsDialog, StopQuestion
 from soleus_timer.ui.notices import refused_text
-from soleus_timer.ui.pages.history.files import FileQuestions, PartQuestion, ReplaceQuestion
+from soleus_timer.ui.pages.history.files import FileQuestions, PartSheet, ReplaceSheet
 from soleus_timer.ui.pages.history.page import HistoryPage
 from soleus_timer.ui.report.page import report_pdf
+from soleus_timer.ui.sheets import CautionsSheet, CloseSheet
 from soleus_timer.ui.text import interrupted_text, offer_labels
 from soleus_timer.ui.widgets.plain_text import PathLabel
+from soleus_timer.ui.widgets.sheet import Sheet
 from tests.ui.hostile import EXERCISES, HostileDesk, hostile_desk, kept_sessions
 from tests.ui.opened_files import OpenWatch
 
@@ -95,9 +95,10 @@ def walk(desk: HostileDesk, text: str) -> Iterator[str]:
     yield "history"
     yield from walk_history(desk, pages.history, text)
     pages.history.home_asked.emit()
-    dialog = CautionsDialog.tell(pages.today, text, (text, text))
+    sheet = CautionsSheet(pages.today, text, (text, text), asks=True)
+    sheet.open()
     yield "cautions"
-    dialog.close()
+    sheet.reject()
     pages.start(entry.timeline())
     yield "start"
     yield from walk_session(desk)
@@ -116,13 +117,13 @@ def walk_history(desk: HostileDesk, page: HistoryPage, text: str) -> Iterator[st
         overview.files.bring.click()
         overview.files.export.click()
         yield "history's files"
-    for question in (
-        ReplaceQuestion(page, desk.bad.path),
-        PartQuestion(page, PartlyBadError([Problem(Path(text), text)] * 2, 1, 2)),
+    for sheet in (
+        ReplaceSheet(page, desk.bad.path),
+        PartSheet(page, PartlyBadError([Problem(Path(text), text)] * 2, 1, 2)),
     ):
-        question.open()
+        sheet.open()
         yield "history's questions"
-        question.close()
+        sheet.reject()
     overview.opened.emit(overview.sessions.sessions.line(0).id)
     yield "session"
     page.panel.note.setPlainText(text)
@@ -133,17 +134,18 @@ def walk_history(desk: HostileDesk, page: HistoryPage, text: str) -> Iterator[st
 def walk_session(desk: HostileDesk) -> Iterator[str]:
     pages = desk.pages
     pages.session.offer_jumps()
-    yield "menu of steps"
-    for menu in pages.session.findChildren(QMenu):
-        menu.close()
+    yield "list of steps"
+    pages.sheets.show_keys()
+    yield "keys"
+    pages.window().findChildren(Sheet)[-1].reject()
     desk.runner.send(Pause())
     yield "paused"
     desk.runner.send(WakeUp(from_seconds(4000)))
     yield "slept"
-    question = StopQuestion(pages, closing=True)
-    question.open()
+    sheet = CloseSheet(pages, may_resume=True)
+    sheet.open()
     yield "question"
-    question.close()
+    sheet.reject()
     desk.runner.send(Resume())
     for _ in range(40):
         if not desk.runner.is_active:

@@ -15,6 +15,7 @@ from soleus_timer.domain.session.view import Position
 from soleus_timer.domain.units import from_seconds
 from soleus_timer.ui.pages.history.page import HistoryPage
 from soleus_timer.ui.text import interrupted_text, offer_labels
+from soleus_timer.ui.widgets.sheet import Sheet
 from tests.ui.conftest import EXERCISE, WALK, Desk, entry_of
 from tests.ui.cut_texts import cut_texts
 
@@ -37,8 +38,16 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "exercise", navigation.today.hero.how.click
     yield "home once more", navigation.exercise.home_asked.emit
     yield "interrupted", lambda: offer_interrupted(desk)
+    yield "cautions", navigation.today.hero.take_care.click
+    yield "keys", navigation.sheets.show_keys
+    yield "read", lambda: end_sheet(desk)
     yield "get ready", navigation.today.start.click
     yield "work", lambda: desk.wait(14)
+    yield "stop", navigation.sheets.ask_to_stop
+    yield "close", desk.window.close
+    yield "jump", navigation.session.offer_jumps
+    yield "counting in", lambda: end_sheet(desk)
+    yield "on", lambda: desk.wait(5)
     yield "turn", lambda: desk.wait(12.5)
     yield "paused", lambda: navigation.session.send(Pause())
     yield "count in", lambda: navigation.session.send(Resume())
@@ -49,6 +58,12 @@ def pages(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "asleep in a rest", lambda: desk.runner.send(WakeUp(from_seconds(4000)))
     yield "on after it", lambda: navigation.session.send(Resume())
     yield "summary", lambda: desk.wait(1000)
+
+
+def end_sheet(desk: Desk) -> None:
+    """Answer nothing."""
+    for sheet in desk.window.findChildren(Sheet):
+        sheet.reject()
 
 
 def offer_interrupted(desk: Desk) -> None:

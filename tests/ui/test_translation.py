@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 import soleus_timer.ui
 from soleus_timer.domain.session.commands import Stop
 from soleus_timer.storage.validation import dump
-from soleus_timer.ui.dialogs import KeysDialog
+from soleus_timer.ui.sheets import KeysSheet
 from tests.pseudo import PseudoLanguage, untranslated
 from tests.ui.conftest import EXERCISE, WALK, Desk
 
@@ -231,6 +231,6 @@ def test_the_keys_are_told_in_another_language(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    dialog = KeysDialog(window)
+    sheet = KeysSheet(window)
     names = ("P", "R", "M", "Esc", "F11")
-    assert not [text for _, text in texts_of(dialog) if untranslated(text, names)]
+    assert not [text for _, text in texts_of(sheet) if untranslated(text, names)]

@@ -1,4 +1,4 @@
-"""Tool tips, menus, messages and paths that show text as it is, whoever wrote it."""
+"""Tool tips, menus and paths that show text as it is, whoever wrote it."""
 
 from collections.abc import Callable
 from html import escape
@@ -7,42 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QWidget
-
-
-class Message(QMessageBox):
-    """A QMessageBox whose texts are never markup."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-
-class Question(Message):
-    """Asks whether to do something; Enter and Escape mean no."""
-
-    def __init__(
-        self, parent: QWidget, title: str, text: str, yes: str, no: str, *, destroys: bool = True
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setText(text)
-        roles = Message.ButtonRole
-        self.yes = self.addButton(yes, roles.DestructiveRole if destroys else roles.AcceptRole)
-        self.no = self.addButton(no, roles.RejectRole)
-        self.setDefaultButton(self.no)
-        self.setEscapeButton(self.no)
-
-    @property
-    def agreed(self) -> bool:
-        """Whether the person said yes."""
-        return self.clickedButton() is self.yes
-
-    def ask(self) -> bool:
-        """Ask; return whether the person says yes."""
-        self.exec()
-        return self.agreed
-
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 _MARKUP: Final = '<span style="white-space: pre-wrap">{path}</span>'
 """Keeps the spaces of the path."""

@@ -1,7 +1,6 @@
-"""The session as a strip, each step as wide as it is long, and the menu it opens."""
+"""The session as a strip, each step as wide as it is long."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -22,28 +21,8 @@ from soleus_timer.domain.units import Nanoseconds, clock_text, to_seconds
 from soleus_timer.messages import _
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.mood import Mood
-from soleus_timer.ui.presentation import describe, rest_text
 from soleus_timer.ui.theme import Theme
-from soleus_timer.ui.widgets.plain_text import Menu, set_tip
-
-_MOST = 60
-"""A longer menu helps nobody: of long sessions only sets are offered, at most this many."""
-
-
-def jump_menu(steps: Sequence[Step], jump: Callable[[int], None], parent: QWidget) -> Menu:
-    """Return a menu of `steps`; choosing one calls `jump` with its index. Esc changes nothing."""
-    menu = Menu(parent)
-    menu.setAccessibleName(_("Jump to a step"))
-    offered = steps if len(steps) <= _MOST else [step for step in steps if step.is_effort][:_MOST]
-    for step in offered:
-        text = describe(step) if step.is_effort else rest_text(step)
-        entry = _("Jump to: {step}", step=text) if len(steps) == 1 else text
-        menu.add_entry(entry, partial(jump, step.index))
-    if len(steps) == 1:
-        menu.add_entry(_("Stay here"))
-    menu.aboutToHide.connect(menu.deleteLater)
-    return menu
-
+from soleus_timer.ui.widgets.plain_text import set_tip
 
 _GAP = 2.0
 _NARROWEST = 1.0

@@ -30,7 +30,7 @@ from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.charts.card import ChartCard
-from soleus_timer.ui.pages.history.files import FileQuestions, PartQuestion
+from soleus_timer.ui.pages.history.files import FileQuestions, PartSheet
 from soleus_timer.ui.pages.history.filters import NameBox
 from soleus_timer.ui.pages.history.page import HistoryPage
 from soleus_timer.ui.pages.history.practice import Practice
@@ -325,13 +325,13 @@ def test_a_file_that_is_good_in_part_is_asked_about(
     library.ways.refused = PartlyBadError(
         [Problem(Path("a.json"), "<b>half</b>", "sessions[2]")], 3, 117
     )
-    seen: list[PartQuestion] = []
+    seen: list[PartSheet] = []
 
-    def answer(question: PartQuestion) -> bool:
-        seen.append(question)
+    def answer(sheet: PartSheet) -> bool:
+        seen.append(sheet)
         return len(seen) > 1
 
-    monkeypatch.setattr(PartQuestion, "ask", answer)
+    monkeypatch.setattr(PartSheet, "agrees", answer)
     bring, notices = library.overview.files.bring, library.page.notices
     bring.click()
     library.finish()
@@ -339,11 +339,8 @@ def test_a_file_that_is_good_in_part_is_asked_about(
     bring.click()
     library.finish()
     assert notices.text() == "Sessions imported: 3. There already: 1."
-    question = seen[0]
-    assert question.text() == "3 of 120 sessions cannot be read."
-    assert question.informativeText() == "a.json: sessions[2]: <b>half</b>"
-    assert question.textFormat() is Qt.TextFormat.PlainText
-    assert question.yes.text() == "Import the other 117"
+    assert seen[0].text() == "3 of 120 sessions cannot be read.\na.json: sessions[2]: <b>half</b>"
+    assert seen[0].yes.text() == "Import the other 117"
 
 
 def test_what_takes_long_shows_how_far_it_is_and_the_window_goes_on(

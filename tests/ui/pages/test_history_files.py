@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.pages.history.files import FileQuestions, ReplaceQuestion
+from soleus_timer.ui.pages.history.files import FileQuestions, ReplaceSheet
 
 KINDS = [("Table", ".csv"), ("All", ".json")]
 MARKUP = "<img src='&#47;dev&#47;ptmx'>walks & more.csv"
@@ -35,16 +35,14 @@ def asked(parent: QWidget) -> Path | None:
     return FileQuestions().save(parent, "Export", "history", KINDS)
 
 
-def answer_with(name: str) -> list[str]:
+def answer_with(parent: QWidget, name: str) -> list[str]:
     """Press the button called so once the question is there; return what it says, later."""
     said: list[str] = []
 
     def press() -> None:
-        [question] = [
-            one for one in QApplication.topLevelWidgets() if isinstance(one, ReplaceQuestion)
-        ]
-        said.extend(label.text() for label in question.findChildren(QLabel) if label.text())
-        getattr(question, name).click()
+        [sheet] = [one for one in parent.findChildren(ReplaceSheet) if one.isVisible()]
+        said.extend(label.text() for label in sheet.findChildren(QLabel))
+        getattr(sheet, name).click()
 
     QTimer.singleShot(0, press)
     return said
@@ -60,18 +58,18 @@ def test_a_new_file_is_not_asked_about(qtbot: QtBot, tmp_path: Path, chosen: Cho
     assert chosen.options is QFileDialog.Option.DontConfirmOverwrite
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("name", [MARKUP, MARKUP.removesuffix(".csv")])
 def test_a_file_that_is_there_is_asked_about(
     qtbot: QtBot, tmp_path: Path, chosen: Chosen, name: str
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
+    parent.show()
     there = tmp_path / (name if name.endswith(".csv") else f"{name}.json")
     there.write_text("kept", "utf-8")
     chosen.path = str(tmp_path / name)
-    said = answer_with("no")
+    said = answer_with(parent, "no")
     assert asked(parent) is None
-    assert said == [f"{there.name} already exists. Replace it?", str(tmp_path)]
-    answer_with("yes")
+    assert said == ["Replace the file?", f"{there.name} already exists. Replace it?", str(tmp_path)]
+    answer_with(parent, "yes")
     assert asked(parent) == there

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from soleus_timer.domain.session.commands import Start, Stop
 from soleus_timer.domain.settings import SessionPreferences
 from soleus_timer.domain.timeline import StepKind
-from soleus_timer.ui.dialogs import KeysDialog, StopQuestion
 from soleus_timer.ui.pages.session import page as session_page
+from soleus_timer.ui.widgets.sheet import Sheet
 from tests.ui.conftest import WALK, Desk, entry_of
 
 
@@ -297,62 +297,6 @@ def test_every_control_is_reached_with_tab_and_pressed_with_space(qtbot: QtBot, 
     assert (desk.shown("Phase"), desk.shown("Set")) == ("Walk", "Set 2 of 3")
 
 
-@pytest.mark.parametrize("wanted", [True, False])
-def test_stop_asks_first(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
-) -> None:
-    monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
-    monkeypatch.setattr(StopQuestion, "agreed", wanted)
-    click(qtbot, desk.pages.today.start)
-    desk.wait(20)
-    click(qtbot, desk.pages.session.transport.stop)
-    assert (desk.pages.pages.currentWidget() is desk.pages.summary) == wanted
-    assert desk.runner.is_active == (not wanted)
-    if wanted:
-        assert desk.pages.summary.title.text() == "Stopped early"
-
-
-def test_the_question_says_that_the_clock_runs_where_it_does(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(StopQuestion, "exec", lambda asked: said.append(asked.informativeText()))
-    click(qtbot, desk.pages.today.start)
-    desk.wait(12)
-    desk.pages.ask_to_stop()
-    click(qtbot, desk.pages.session.transport.primary)
-    assert desk.shown("Phase") == "Paused"
-    desk.pages.ask_to_stop()
-    assert said == ["The clock keeps running while you decide.", ""]
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-def test_closing_in_mid_session_asks_first(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, wanted: bool
-) -> None:
-    monkeypatch.setattr(StopQuestion, "exec", lambda _self: 0)
-    monkeypatch.setattr(StopQuestion, "agreed", wanted)
-    click(qtbot, desk.pages.today.start)
-    assert desk.window.close() == wanted
-    assert desk.window.isVisible() == (not wanted)
-
-
-def test_closing_without_a_session_does_not_ask(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(StopQuestion, "exec", lambda _self: pytest.fail("it asked"))
-    assert desk.window.close()
-
-
-def test_the_question_goes_when_the_session_ends_by_itself(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    click(qtbot, desk.pages.today.start)
-    monkeypatch.setattr(StopQuestion, "exec", lambda _self: desk.wait(1000))
-    click(qtbot, desk.pages.session.transport.stop)
-    assert desk.pages.summary.title.text() == "Well done"
-
-
 def test_mute_full_screen_and_the_list_of_keys(qtbot: QtBot, desk: Desk) -> None:
     window, pages = desk.window, desk.pages
     qtbot.keyClick(window, Qt.Key.Key_M)
@@ -366,10 +310,12 @@ def test_mute_full_screen_and_the_list_of_keys(qtbot: QtBot, desk: Desk) -> None
     assert not window.isFullScreen()
     assert desk.runner.is_active
     qtbot.keyClick(window, "?")
-    dialog = window.findChild(KeysDialog)
-    assert isinstance(dialog, KeysDialog)
-    assert dialog.isVisible()
-    dialog.accept()
+    sheet = window.findChild(Sheet)
+    assert isinstance(sheet, Sheet)
+    assert sheet.accessibleName() == "Keys"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_M)
+    assert pages.notices.isHidden(), "it reads like a page: its keys wait"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_nothing_is_painted_when_nobody_looks(qtbot: QtBot, desk: Desk) -> None:

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from soleus_timer.ui.mood import Mood
 from soleus_timer.ui.pages.session.frame import frame_for
+from soleus_timer.ui.sheets import JumpSheet
 from soleus_timer.ui.theme import LIGHT
 from tests.ui.conftest import Desk
 
@@ -34,32 +35,24 @@ def test_nothing_overlaps_at_any_size(width: int, height: int) -> None:
     assert sum(place.width() * place.height() for place in lying.values()) == width * height
 
 
-offscreen_popups = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-"""The offscreen platform says this of every menu; it means nothing."""
-
-
-def menu_of(desk: Desk) -> QMenu:
-    return next(menu for menu in desk.pages.session.findChildren(QMenu) if menu.isVisible())
-
-
-@offscreen_popups
 def test_a_press_on_the_strip_offers_to_jump_there(qtbot: QtBot, desk: Desk) -> None:
     desk.pages.today.start.click()
     desk.wait(12)
     strip = desk.pages.session.stage.strip
     last = QPoint(strip.width() - 4, strip.height() // 2)
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=last)
-    menu = menu_of(desk)
-    texts = [action.text() for action in menu.actions()]
-    assert texts == [
-        "Jump to: Set 3 of 3, Tip toe walking, 10 feet down and back",
-        "Stay here",
-    ]
-    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    steps = sheet_of(desk).list
+    assert steps.currentItem().text() == "Set 3 of 3, Tip toe walking, 10 feet down and back"
+    assert steps.item(0).text() == "Get ready, 0:10"
+    qtbot.keyClick(steps, Qt.Key.Key_Escape)
     assert desk.shown("Set") == "Set 1 of 3"
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=last)
-    menu_of(desk).actions()[0].trigger()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert desk.shown("Set") == "Set 3 of 3"
+
+
+def sheet_of(desk: Desk) -> JumpSheet:
+    return next(sheet for sheet in desk.window.findChildren(JumpSheet) if sheet.isVisible())
 
 
 def test_what_is_done_stands_out_from_what_is_to_come(desk: Desk) -> None:
@@ -81,19 +74,17 @@ def test_what_is_done_stands_out_from_what_is_to_come(desk: Desk) -> None:
     assert ahead == last != done
 
 
-@offscreen_popups
 def test_the_strip_is_reached_by_keys(qtbot: QtBot, desk: Desk) -> None:
     desk.pages.today.start.click()
     desk.wait(12)
     desk.pages.session.stage.strip.setFocus()
     qtbot.keyClick(desk.window, Qt.Key.Key_Space)
-    menu = menu_of(desk)
-    assert [action.text() for action in menu.actions()][:2] == [
-        "Get ready, 0:10",
-        "Set 1 of 3, Tip toe walking, 10 feet down and back",
-    ]
-    menu.close()
-    assert desk.shown("Phase") == "Walk"
+    sheet = sheet_of(desk)
+    assert sheet.list.currentItem().text().startswith("Set 1 of 3"), "where one is"
+    qtbot.keyClick(sheet.list, Qt.Key.Key_Up)
+    qtbot.keyClick(sheet.list, Qt.Key.Key_Return)
+    assert desk.shown("Phase") == "Ready"
+    assert desk.pages.session.stage.strip.hasFocus()
 
 
 def test_buttons_are_never_cut(qtbot: QtBot, desk: Desk) -> None:

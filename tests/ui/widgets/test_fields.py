@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soleus_timer.ui.widgets.sheet import Sheet
 from tests.ui.conftest import Desk, MemoryStore
 from tests.ui.test_no_text_is_cut import pages
 
@@ -121,7 +122,9 @@ def test_the_wheel_changes_no_value_on_any_page(
     for page, go in pages(desk):
         go()
         QApplication.processEvents()
-        seen[page] = check_page(desk, store, page)
+        # A sheet keeps the wheel from the page below it.
+        if not any(sheet.isVisible() for sheet in desk.window.findChildren(Sheet)):
+            seen[page] = check_page(desk, store, page)
     assert {page: seen[page][0] >= 3 for page in ("home", "settings", "history further down")} == {
         "home": True,
         "settings": True,

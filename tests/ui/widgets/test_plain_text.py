@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import soleus_timer
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.plain_text import Menu, Message, PathLabel, plain_tip, set_tip
+from soleus_timer.ui.widgets.plain_text import Menu, PathLabel, plain_tip, set_tip
 
 PACKAGE = Path(soleus_timer.__file__).parent
 
 RICH = {
     "QLabel": {"ui/widgets/label.py", "ui/widgets/plain_text.py"},
     "QMenu": {"ui/widgets/plain_text.py"},
-    "QMessageBox": {"ui/widgets/plain_text.py"},
+    "QMessageBox": set[str](),
     "QStaticText": {"ui/figure/place.py"},
 }
 """Classes that may take a text for markup, or `&` in it for a key, and who may import them."""
@@ -88,7 +88,7 @@ def plain_answers(tree: ast.AST) -> Iterator[ast.AST]:
 
 def test_no_text_is_shown_by_another_way() -> None:
     found = [one for path in sorted(PACKAGE.rglob("*.py")) for one in ways_around(path)]
-    assert not found, "Label, Message, Menu and set_tip show text as it is: " + "; ".join(found)
+    assert not found, "Label, Menu and set_tip show text as it is: " + "; ".join(found)
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,6 @@ def test_a_label_shows_markup_as_it_is(qtbot: QtBot) -> None:
         label.setText(MARKUP)
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(MARKUP)
-
-
-def test_a_message_shows_markup_as_it_is(qtbot: QtBot) -> None:
-    message = Message()
-    qtbot.addWidget(message)
-    message.setText(MARKUP)
-    message.setInformativeText(MARKUP)
-    texts = [label for label in message.findChildren(QLabel) if label.text()]
-    assert [label.text() for label in texts] == [MARKUP, MARKUP]
-    assert {label.textFormat() for label in texts} == {Qt.TextFormat.PlainText}
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from soleus_timer.domain.units import UnitSystem
 from soleus_timer.domain.workout import in_units
 from soleus_timer.messages import _
 from soleus_timer.ui.desktop import prefers_less_motion
-from soleus_timer.ui.dialogs import caution_texts
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
+from soleus_timer.ui.sheets import caution_texts
 from soleus_timer.ui.theme import SIZES, FigureColours, Theme
 from soleus_timer.ui.widgets.fields import Slider
 from soleus_timer.ui.widgets.figure_pictures import Find, no_figure

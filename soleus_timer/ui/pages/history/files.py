@@ -22,7 +22,7 @@ from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.plain_text import Question
+from soleus_timer.ui.widgets.sheet import YesNoSheet
 
 Report = Callable[[float], object]
 
@@ -62,23 +62,23 @@ class Past:
     today: Callable[[], date]
 
 
-class ReplaceQuestion(Question):
+class ReplaceSheet(YesNoSheet):
     """Asks whether the file at a path may be replaced."""
 
-    def __init__(self, parent: QWidget, path: Path) -> None:
+    def __init__(self, over: QWidget, path: Path) -> None:
         text = _("{name} already exists. Replace it?", name=path.name)
-        super().__init__(parent, _("Replace the file?"), text, _("Replace"), _("Cancel"))
-        self.setInformativeText(str(path.parent))
+        title, folder = _("Replace the file?"), str(path.parent)
+        super().__init__(over, title, text, _("Replace"), _("Cancel"), folder)
 
 
 SHOWN = 8
 """The most problems of a file that the question shows."""
 
 
-class PartQuestion(Question):
+class PartSheet(YesNoSheet):
     """Asks whether the good part of a file is imported; nothing was imported so far."""
 
-    def __init__(self, parent: QWidget, refused: PartlyBadError) -> None:
+    def __init__(self, over: QWidget, refused: PartlyBadError) -> None:
         bad, total = refused.bad, refused.bad + refused.good
         text = (
             _("{bad} of {total} sessions cannot be read.", bad=bad, total=total)
@@ -86,14 +86,14 @@ class PartQuestion(Question):
             else _("The end of the file cannot be read.")
         )
         yes = ngettext("Import the other one", "Import the other {number}", refused.good)
-        super().__init__(parent, _("Import"), text, yes, _("Cancel"), destroys=False)
         lines = str(refused).splitlines()
         more = [_("And {count} more.", count=len(lines) - SHOWN)] if lines[SHOWN:] else []
-        self.setInformativeText("\n".join([*lines[:SHOWN], *more]))
+        details = "\n".join([*lines[:SHOWN], *more])
+        super().__init__(over, _("Import"), text, yes, _("Cancel"), details)
 
 
 class FileQuestions:
-    """The system's own dialogs."""
+    """The system's own dialogs for files, and our questions about them."""
 
     def save(
         self, parent: QWidget, title: str, name: str, kinds: list[tuple[str, str]]
@@ -115,7 +115,7 @@ class FileQuestions:
             path = path.with_name(path.name + filters.get(kind, kinds[0][1]))
         # On macOS the system's panel asks whatever one tells it.
         was_asked = sys.platform == "darwin" and path == Path(chosen)
-        if path.exists() and not was_asked and not ReplaceQuestion(parent, path).ask():
+        if path.exists() and not was_asked and not ReplaceSheet(parent, path).agrees():
             return None
         return path
 
@@ -127,7 +127,7 @@ class FileQuestions:
 
     def keep_good(self, parent: QWidget, refused: PartlyBadError) -> bool:
         """Return whether to import the sessions of a file that can be read, without the others."""
-        return PartQuestion(parent, refused).ask()
+        return PartSheet(parent, refused).agrees()
 
 
 class FileWork(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -14,7 +14,6 @@ from soleus_timer.domain.session.commands import (
     Back,
     Command,
     Done,
-    Jump,
     Pause,
     RedoSet,
     Resume,
@@ -66,10 +65,12 @@ _LOWEST_STAGE = 240
 class SessionPage(QWidget):
     """Shows the session of `runner` and sends it a person's commands.
 
-    `stop_asked` asks the window, which asks the person first.
+    `stop_asked` and `jump_asked` ask the window, which asks the person first; the latter carries
+    the index of a step, or None.
     """
 
     stop_asked = Signal()
+    jump_asked = Signal(object)
 
     def __init__(
         self,
@@ -168,17 +169,8 @@ class SessionPage(QWidget):
             self.send(command)
 
     def offer_jumps(self, step: int | None = None) -> None:
-        """Ask whether to go to a step, or to which; the session goes on meanwhile."""
-        timeline = self._runner.timeline
-        if timeline is None:
-            return
-        from soleus_timer.ui.widgets.session_strip import jump_menu  # noqa: PLC0415 - seldom offered
-
-        steps = timeline.steps if step is None else (timeline.steps[step],)
-        menu = jump_menu(steps, lambda index: self.send(Jump(index)), self)
-        strip = self.stage.strip
-        height = menu.sizeHint().height()
-        menu.popup(strip.mapToGlobal(QPoint(strip.width() // 3, -height)))
+        """Ask the window to ask to which step to go, at first to `step`."""
+        self.jump_asked.emit(step)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

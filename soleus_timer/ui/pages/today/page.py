@@ -24,7 +24,6 @@ from soleus_timer.domain.timeline import Timeline
 from soleus_timer.domain.units import UnitSystem
 from soleus_timer.messages import _
 from soleus_timer.ui.desktop import prefers_less_motion
-from soleus_timer.ui.dialogs import CautionsDialog, caution_texts
 from soleus_timer.ui.figure.view import FigureView
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.today.choices import HeroPanel, Shown, shown_for
@@ -32,6 +31,7 @@ from soleus_timer.ui.pages.today.hero import HeroCard, today_places, with_offer
 from soleus_timer.ui.pages.today.side import TodaySide
 from soleus_timer.ui.preferences import Preferences
 from soleus_timer.ui.presentation import facts_text
+from soleus_timer.ui.sheets import CautionsSheet, caution_texts
 from soleus_timer.ui.theme import Theme
 from soleus_timer.ui.widgets.figure_pictures import FigurePictures, Find, Thumbnails, no_figure
 from soleus_timer.ui.widgets.layout import column, scrolled
@@ -281,8 +281,18 @@ class TodayPage(QWidget):
         """Start; a workout with cautions of its own waits until they were read once."""
         if self._preferences.must_show_cautions(entry):
             cautions = caution_texts(cautions_of(entry))
-            if not CautionsDialog.ask(self, entry.workout.name, cautions):
-                return
+            sheet = CautionsSheet(self, entry.workout.name, cautions, asks=True)
+
+            def go(was_read: bool | None) -> None:
+                if was_read:
+                    self._go(entry, timeline)
+
+            sheet.answered.connect(go)
+            sheet.open()
+        else:
+            self._go(entry, timeline)
+
+    def _go(self, entry: Entry, timeline: Timeline) -> None:
         self._preferences.remember_cautions(entry)
         self.start_asked.emit(timeline)
 
@@ -295,7 +305,8 @@ class TodayPage(QWidget):
 
     def _show_cautions(self) -> None:
         if self._entry is not None:
-            CautionsDialog.tell(self, self._entry.workout.name, self.hero.cautions)
+            cautions = self.hero.cautions
+            CautionsSheet(self, self._entry.workout.name, cautions, asks=False).open()
 
     def _ask_exercise(self) -> None:
         if self._entry is not None and len(self._entry.exercises) == 1:
