@@ -5,13 +5,14 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from soleus_timer.domain.units import SECOND, Nanoseconds
 from soleus_timer.ui.mood import Mood
+from soleus_timer.ui.pages.session import canvas
 from soleus_timer.ui.pages.session.frame import frame_for
 from soleus_timer.ui.sheets import JumpSheet
 from soleus_timer.ui.theme import LIGHT
@@ -158,3 +159,87 @@ def test_less_motion_leaves_the_figure_to_still_poses(
     assert figure.grab().toImage() == early
     desk.wait(10)
     assert figure.grab().toImage() != early
+
+
+def test_only_what_has_changed_is_painted(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.pages.today.start.click()
+    desk.wait(14)
+    session = desk.pages.session
+    stage_canvas = session.stage.canvas
+    stage_canvas.end_sweep()
+    QApplication.processEvents()
+    painted: list[QRect] = []
+
+    def note(_painter: QPainter, clip: QRect, *_rest: object) -> None:
+        painted.append(clip)
+
+    monkeypatch.setattr(canvas, "paint_stage", note)
+    for _ in range(10):
+        desk.clock.time = Nanoseconds(desk.clock.time + SECOND // 30)
+        session.show_frame()
+        QApplication.processEvents()
+    field = stage_canvas.frame.field
+    assert not [clip for clip in painted if clip.intersects(field)], "the figure alone has moved"
+    painted.clear()
+    desk.wait(1)
+    session._refresh()
+    QApplication.processEvents()
+    on_field = [clip for clip in painted if clip.intersects(field)]
+    assert on_field
+    assert all(field.contains(clip) for clip in on_field)
+    assert sum(clip.height() for clip in on_field) < field.height() / 2
+    session.press_primary()
+    QApplication.processEvents()
+    painted.clear()
+    desk.wait(5)
+    QApplication.processEvents()
+    assert not painted, "in a pause nothing changes"
+
+
+@pytest.mark.parametrize("less_motion", [True, False])
+def test_the_new_colour_sweeps_in_from_the_left(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, less_motion: bool
+) -> None:
+    monkeypatch.setattr(
+        "soleus_timer.ui.pages.session.page.prefers_less_motion", lambda: less_motion
+    )
+    desk.pages.today.start.click()
+    desk.wait(4)
+    stage_canvas = desk.pages.session.stage.canvas
+    qtbot.waitUntil(lambda: stage_canvas.sweeping.state() is QVariantAnimation.State.Stopped)
+    desk.wait(6.1)
+    old, new = LIGHT.field(Mood.PREPARE), LIGHT.field(Mood.WORK)
+    field = stage_canvas.frame.field
+    edges = [QPoint(2, field.height() - 3), QPoint(field.width() - 3, field.height() - 3)]
+    assert stage_canvas.content.mood is Mood.WORK
+    if less_motion:
+        assert stage_canvas.sweeping.state() is QVariantAnimation.State.Stopped
+    else:
+        stage_canvas.sweeping.pause()
+        stage_canvas.sweeping.setCurrentTime(60)
+        picture = stage_canvas.grab().toImage()
+        assert [picture.pixelColor(edge) for edge in edges] == [new, old]
+        stage_canvas.end_sweep()
+    picture = stage_canvas.grab().toImage()
+    assert [picture.pixelColor(edge) for edge in edges] == [new, new]
+
+
+def test_the_mouse_brings_the_quiet_buttons_back(qtbot: QtBot, desk: Desk) -> None:
+    desk.pages.today.start.click()
+    desk.wait(12)
+    stage = desk.pages.session.stage
+    skip = stage.transport.skip
+    bright = skip.colours()[1]
+    stage.transport._fading.timeout.emit()
+    assert skip.colours()[1] != bright
+    qtbot.mouseMove(stage, QPoint(40, 40))
+    qtbot.mouseMove(stage, QPoint(44, 44))
+    qtbot.waitUntil(lambda: skip.colours()[1] == bright)
+    stage.transport._fading.timeout.emit()
+    qtbot.keyClick(desk.window, Qt.Key.Key_Tab)
+    assert skip.colours()[1] == bright
+    assert stage.transport._fading.isActive()
+    desk.pages.session.press_primary()
+    assert not stage.transport._fading.isActive(), "outside a set nothing fades"

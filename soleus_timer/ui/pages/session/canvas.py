@@ -94,11 +94,15 @@ class Canvas(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is asked for, while a colour sweeps in both sides of its edge."""
-        clip = event.rect()
         painter = QPainter(self)
-        painter.setClipRect(clip)
+        # Not the rectangle around them all: number, time left and bars lie far apart.
+        for clip in event.region():  # type: ignore[attr-defined] # missing in the stub
+            painter.setClipRect(clip)
+            self._paint(painter, clip)
+
+    def _paint(self, painter: QPainter, clip: QRect) -> None:
         # What no frame covers, as beside the buttons, has the ground of the buttons.
-        if not self.frame.is_corner:
+        if not self.frame.is_corner and not clip.intersected(self.frame.bar).isEmpty():
             painter.fillRect(clip, self._theme.surface)
         paint_stage(painter, clip, self.content, self.frame, self.picture, self._theme)
         if self._before is not None:
@@ -172,6 +176,8 @@ class SpokenLabel(Label):
         super().__init__(parent=parent)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # A new text would have what lies below painted once more.
+        self.setUpdatesEnabled(False)
 
     def show_text(self, text: str) -> None:
         """Say this text."""
