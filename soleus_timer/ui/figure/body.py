@@ -70,6 +70,9 @@ _HEAD_HALF = 0.114
 _FAR_ARM, _FAR_LEG = 0.14, 0.08
 """So much farther away (metres) than the middle of the body, a limb has its darkest tone."""
 
+_NO_DETAIL = 0.5
+"""A limb farther away than this (a share of `_FAR_LEG`) has no hems, and muscles without ends."""
+
 _TOWARDS = -0.3
 """What faces one more than this is seen from the front."""
 
@@ -206,7 +209,9 @@ class BodyPainter:
         outline = form.ARM.outline(self._camera, arm.shoulder, arm.elbow, arm.wrist, arm.left)
         hand.fill(outline, tones.skin)
         upper = self._bone(arm.shoulder, arm.elbow, arm.left)
-        hand.draw(upper, (form.SLEEVE, tones.shirt), (form.CUFF, tones.cuff))
+        hand.draw(upper, (form.SLEEVE, tones.shirt))
+        if far < _NO_DETAIL:
+            hand.draw(upper, (form.CUFF, tones.cuff))
 
     def _palm(self, hand: _Hand, arm: ArmPoints, tones: Tones) -> None:
         fingers = unit(subtract(arm.fingers, arm.wrist))
@@ -228,20 +233,25 @@ class BodyPainter:
         hand.drawn = self.legs
         self._foot(hand, leg, tones)
         if self._camera.depth(front) < _TOWARDS:  # from the front, the shin hides the calf
-            self._muscles(hand, pose, side, shank, tones)
+            self._muscles(hand, pose, side, shank, tones, far)
             hand.fill(outline, tones.skin)
         else:
             hand.fill(outline, tones.skin)
             self._tendon(hand, leg, front, tones)
-            self._muscles(hand, pose, side, shank, tones)
+            self._muscles(hand, pose, side, shank, tones, far)
         hand.drawn = None
         thigh = self._bone(leg.hip, leg.knee, leg.left)
-        hand.draw(thigh, (form.SHORTS, tones.shorts), (form.HEM, tones.hem))
+        hand.draw(thigh, (form.SHORTS, tones.shorts))
+        if far < _NO_DETAIL:
+            hand.draw(thigh, (form.HEM, tones.hem))
 
-    def _muscles(self, hand: _Hand, pose: Pose, side: int, shank: Bone, tones: Tones) -> None:
+    def _muscles(
+        self, hand: _Hand, pose: Pose, side: int, shank: Bone, tones: Tones, far: float
+    ) -> None:
         effort = pose.efforts[side]
-        fading = tones.fading(effort.soleus)
-        hand.draw(shank, *zip(form.SOLEUS_ENDS, fading, strict=True))
+        if far < _NO_DETAIL:
+            fading = tones.fading(effort.soleus)
+            hand.draw(shank, *zip(form.SOLEUS_ENDS, fading, strict=True))
         hand.draw(shank, (form.SOLEUS, tones.working(effort.soleus)))
         brush = tones.working(effort.gastrocnemius)
         hand.set_pen(tones.seam(_SEAM))
