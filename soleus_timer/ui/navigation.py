@@ -27,7 +27,7 @@ from soleus_timer.storage.history.repository import History
 from soleus_timer.ui.audio_signals import SoundDesk
 from soleus_timer.ui.desktop import apply_motion
 from soleus_timer.ui.keys import WINDOW_KEYS, Action
-from soleus_timer.ui.notices import NoticeBar
+from soleus_timer.ui.notice_bar import NoticeBar, NoticeCorner
 from soleus_timer.ui.pages.history.files import Past
 from soleus_timer.ui.pages.session.page import SessionPage
 from soleus_timer.ui.pages.today.cards import DaysDone
@@ -86,6 +86,7 @@ class Navigation(QWidget):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
+        NoticeCorner(self, self.notices, column, self.pages, self.session)
         self._apply_units()
         self.today.set_voice(preferences.settings.voice)
         with log.Guard("theme"):

@@ -1,47 +1,13 @@
-"""Quiet lines at the top of the window: what is missing or failed, and the way out."""
+"""What the notices say: what is missing or failed, and the way out."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from soleus_timer import log
 from soleus_timer.domain.session.events import Tone
 from soleus_timer.messages import _
-from soleus_timer.ui.announcer import announce
-from soleus_timer.ui.widgets.label import Label
-
-
-class NoticeBar(Label):
-    """Shows the notices that hold now, each once, in one line; hidden when there are none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(name="notice", wraps=True, parent=parent)
-        self.setAccessibleName(_("Notice"))
-        self.hide()
-        self._notices: dict[str, str] = {}
-
-    def tell(self, topic: str, text: str) -> None:
-        """Show `text`; it replaces the notice of the same `topic`."""
-        if self._notices.get(topic) != text:
-            self._notices[topic] = text
-            self._show()
-            announce(self, text)
-
-    def has(self, topic: str) -> bool:
-        """Return whether there is a notice of `topic` now."""
-        return topic in self._notices
-
-    def withdraw(self, topic: str) -> None:
-        """Remove the notice of `topic`."""
-        if self._notices.pop(topic, None) is not None:
-            self._show()
-
-    def _show(self) -> None:
-        text = "   ·   ".join(self._notices.values())
-        self.setText(text)
-        self.setAccessibleDescription(text)
-        self.setVisible(bool(text))
+from soleus_timer.ui.notice_bar import NoticeBar
 
 
 def failure_text(code: str) -> str:

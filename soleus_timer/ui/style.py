@@ -68,8 +68,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel#heading {{ font-weight: 600; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
     QLabel#problem {{ color: {theme.danger}; }}
-    QLabel#notice {{ color: {theme.text}; background: {theme.raised}; padding: 6px 14px;
-        border-bottom: {edge}; }}
+    QFrame#notice {{ background: {theme.raised}; border: none; border-bottom: {edge}; }}
     QPushButton {{ background: {theme.raised}; color: {theme.text};
         border: {edge}; border-radius: {control}px; padding: 7px 14px; }}
     QPushButton:hover {{ border-color: {theme.quiet}; }}

@@ -5,6 +5,12 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
+from soleus_timer.domain.history.endurance import (
+    MEDIAN_MEN,
+    MEDIAN_WOMEN,
+    REAL_CHANGE,
+    endurance_of,
+)
 from soleus_timer.domain.phrases import SIDE_NAMES, dose_phrase, set_phrase
 from soleus_timer.domain.session.commands import RedoSet, Resume, Situation, Stop
 from soleus_timer.domain.session.events import EndReason
@@ -63,12 +69,27 @@ def set_rows(done: SetRecord, *, is_named: bool = False) -> list[tuple[str, str,
     return rows
 
 
+def endurance_text(record: SessionRecord) -> str:
+    """Return what the calf endurance test came to; empty for other sessions."""
+    found = endurance_of(record)
+    if found is None:
+        return ""
+    parts = [_("Left {left}, right {right}.", left=found.left, right=found.right)]
+    if found.symmetry is not None:
+        parts.append(_("Symmetry: {percent} %.", percent=found.symmetry))
+    parts.append(
+        _("Medians: {men} for men, {women} for women.", men=MEDIAN_MEN, women=MEDIAN_WOMEN)
+    )
+    parts.append(_("Under {number} reps is no real change.", number=REAL_CHANGE))
+    return " ".join(parts)
+
+
 def _done(done: SetRecord, attempt: Attempt) -> str:
     time = elapsed_text(attempt.elapsed)
     walk, reps = done.step.walk, done.step.reps
     if walk is not None:
         return f"{length_text(attempt.distance, walk.unit)}, {time}"
-    if reps is not None:
+    if reps is not None or attempt.reps:
         return ngettext("{number} rep, {time}", "{number} reps, {time}", attempt.reps, time=time)
     return time
 

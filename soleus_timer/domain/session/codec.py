@@ -76,8 +76,9 @@ def _add_details(record: Record, event: StepEvent, step: Step) -> None:
             record |= {"rep": event.rep, "reps": step.reps.count, "phase": event.phase.value}
             record["seconds"] = seconds_text(dict(step.reps.phases)[event.phase])
         case RepCounted():
-            assert step.reps is not None
-            record |= {"rep": event.rep, "reps": step.reps.count}
+            record["rep"] = event.rep
+            if step.reps is not None:
+                record["reps"] = step.reps.count
         case CueDue(cue=cue):
             record |= _cue_record(cue)
         case StepEnded():

@@ -26,9 +26,10 @@ from soleus_timer.domain.units import NO_TIME, LengthUnit, Load, Nanoseconds
 class Attempt(NamedTuple):  # 300,000 of them are twenty years: this is the quickest to make
     """One go at a set: how long it took, pauses left out (nanoseconds), and why it ended.
 
-    `reps` counts those the clock paced, or the dose where the person said done; `distance` is what
-    was walked to the end of a leg, in the unit of the dose. `began` is counted from the start of
-    the session, and `paused` is how long its clock stood still (nanoseconds both).
+    `reps` counts those the clock or a metronome paced, or the dose where the person said done;
+    `distance` is what was walked to the end of a leg, in the unit of the dose. `began` is counted
+    from the start of the session, and `paused` is how long its clock stood still (nanoseconds
+    both).
     """
 
     number: int
@@ -229,7 +230,7 @@ class Recorder:
 
     def _reps_done(self, step: Step, *, in_full: bool) -> int:
         if step.reps is None:
-            return 0
+            return self._reps  # those to the beat of a metronome
         return step.reps.count if in_full and not step.reps.phases else self._reps
 
     def _distance_done(self, step: Step, *, in_full: bool) -> float:

@@ -7,7 +7,13 @@ session only compares times and never computes with reps, legs or cues.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from soleus_timer.domain.cue_rules import COUNT_IN_END, COUNT_IN_START, countdown, step_cues
+from soleus_timer.domain.cue_rules import (
+    COUNT_IN_END,
+    COUNT_IN_START,
+    LONGEST_METRONOME,
+    countdown,
+    step_cues,
+)
 from soleus_timer.domain.session.commands import RUNNING, Situation
 from soleus_timer.domain.session.events import (
     Cue,
@@ -21,7 +27,10 @@ from soleus_timer.domain.session.events import (
 )
 from soleus_timer.domain.settings import CuePreferences
 from soleus_timer.domain.timeline import Step, Timeline, walk_offsets
-from soleus_timer.domain.units import Nanoseconds
+from soleus_timer.domain.units import SECOND, Nanoseconds
+
+BEATS_A_REP = 2
+"""Of a metronome: up on one, down on the next."""
 
 _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
 """The order of events that are due at once."""
@@ -85,9 +94,13 @@ def step_script(
     `duration` (nanoseconds) is what the clock gives it; `first` is the place of its first reminder.
     """
     cues = step_cues(step, timeline, anchor, duration, preferences, first)
-    if step.is_plain_time or step.estimated:
+    paced: list[StepEvent] = []
+    if step.estimated:
+        paced += _beaten_reps(step, anchor)
+    elif not step.is_plain_time:
+        paced += [*_legs(step, anchor), *_reps(step, anchor)]
+    if not paced:
         return tuple(cues)
-    paced = [*_legs(step, anchor), *_reps(step, anchor)]
     return tuple(sorted([*paced, *cues], key=lambda event: (event.at, _ORDER[type(event)])))
 
 
@@ -128,6 +141,16 @@ def without_countdown(script: tuple[StepEvent, ...], emitted: int) -> tuple[Step
 def _legs(step: Step, anchor: int) -> Iterator[StepEvent]:
     for number, (offset, leg) in enumerate(walk_offsets(step)):
         yield LegStarted(Nanoseconds(anchor + offset), step.index, number, leg.name)
+
+
+def _beaten_reps(step: Step, anchor: int) -> Iterator[StepEvent]:
+    """Yield the reps that a metronome leads, for as long as it sounds."""
+    if step.beats_per_minute is None:
+        return
+    beats = BEATS_A_REP
+    while (offset := beats * 60 * SECOND // step.beats_per_minute) < LONGEST_METRONOME:
+        yield RepCounted(Nanoseconds(anchor + offset), step.index, beats // BEATS_A_REP)
+        beats += BEATS_A_REP
 
 
 def _reps(step: Step, anchor: int) -> Iterator[StepEvent]:

@@ -222,7 +222,8 @@ def _rows(session: StoredSession, plan: _Plan) -> str:
         if not attempts:
             rows.append(f"{begin}{_NOTHING}{end}")
             continue
-        walked, counted = step.walk is not None, step.reps is not None
+        walked = step.walk is not None
+        counted = step.reps is not None or step.beats_per_minute is not None
         # In one expression, with hardly a call: this is done 300,000 times.
         for number, elapsed, reason, reps, distance, began, paused in attempts:
             rows.append(

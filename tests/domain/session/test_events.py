@@ -359,6 +359,20 @@ def test_an_open_set_is_cued_for_as_long_as_anybody_listens() -> None:
     assert told[-1].startswith("291 ")
 
 
+def test_two_beats_of_a_metronome_are_a_rep() -> None:
+    play = Play(workout(until_done(dose={"kind": "open", "beats_per_minute": 60})))
+    play.do(Start())
+    told = play.to(3.5)
+    play.do(Pause(), 3.5)
+    play.do(Resume(), 100)
+    told += play.to(105.5)
+    told += play.do(Done(), 105.75)
+    counted = [text for text in told if text.endswith("counted")]
+    assert counted == ["2 rep 1 counted", "103.5 rep 2 counted", "105.5 rep 3 counted"]
+    ((attempt,),) = [one.attempts for one in play.record().sets]
+    assert attempt.reps == 3
+
+
 def test_a_pause_in_a_set_ends_with_a_count_back_in() -> None:
     play = Play(workout(reps(2, "2-1-3-0")))
     play.do(Start())

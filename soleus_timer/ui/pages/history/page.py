@@ -20,7 +20,7 @@ from soleus_timer.storage.errors import BadFileError
 from soleus_timer.storage.history.importing import PartlyBadError
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.keys import takes_escape
-from soleus_timer.ui.notices import NoticeBar
+from soleus_timer.ui.notice_bar import NoticeBar
 from soleus_timer.ui.pages.history.files import FileQuestions, FileWork, Past, Report
 from soleus_timer.ui.pages.history.overview import Overview
 from soleus_timer.ui.pages.history.session_panel import SessionPanel, UndoBar
@@ -61,7 +61,7 @@ class HistoryPage(QWidget):
         self._planned = planned
         self._files = files or FileQuestions()
         # From the outside in, as in the overview.
-        self.notices = NoticeBar(self)
+        self.notices = NoticeBar(self, dismiss=_("Dismiss this message"))
         self.stack = QStackedWidget(self)
         self._main = QWidget(self.stack)
         self.undo_bar = UndoBar()

@@ -18,7 +18,7 @@ from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.history.filters import NameBox
-from soleus_timer.ui.text import day_text, record_numbers
+from soleus_timer.ui.text import day_text, endurance_text, record_numbers
 from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label, wrapping_label
 from soleus_timer.ui.widgets.record import NumberCards, SetsTable
@@ -44,6 +44,8 @@ class SessionPanel(QWidget):
         self.title = wrapping_label(name="title")
         self.when = wrapping_label(name="quiet")
         self.numbers = NumberCards()
+        self.endurance = Label(wraps=True)
+        self.endurance.setAccessibleName(_("Endurance"))
         self.table = SetsTable()
         self.pain, self.effort = NameBox(), NameBox()
         self.note = QPlainTextEdit()
@@ -82,6 +84,10 @@ class SessionPanel(QWidget):
             when = _("{when}. Stopped early.", when=when)
         self.when.setText(when)
         self.numbers.show_numbers(record_numbers(session.record))
+        text = endurance_text(session.record)
+        self.endurance.setText(text)
+        self.endurance.setAccessibleDescription(text)
+        self.endurance.setHidden(not text)
         self.table.show_sets(session.record)
         self.pain.choose(None if rating.pain is None else str(rating.pain))
         self.effort.choose(None if rating.effort is None else str(rating.effort))
@@ -166,7 +172,7 @@ class SessionPanel(QWidget):
         inner = QWidget()
         column_of_all = QVBoxLayout(inner)
         column_of_all.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.when, self.numbers, card):
+        for widget in (self.title, self.when, self.numbers, self.endurance, card):
             column_of_all.addWidget(widget)
         column_of_all.addLayout(ratings)
         for widget in (note_label, self.note, self.state):

@@ -11,7 +11,7 @@ from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
 from soleus_timer.ui.pages.summary.follow_up import FollowUp
 from soleus_timer.ui.pages.summary.rating import digit_of
-from soleus_timer.ui.text import record_numbers
+from soleus_timer.ui.text import endurance_text, record_numbers
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.layout import column, row, scrolled
 from soleus_timer.ui.widgets.record import NumberCards, SetsTable
@@ -34,6 +34,8 @@ class SummaryPage(QWidget):
         self.title.setAccessibleName(_("Summary"))
         self.workout = Label(name="quiet", wraps=True)
         self.numbers = NumberCards()
+        self.endurance = Label(wraps=True)
+        self.endurance.setAccessibleName(_("Endurance"))
         self.table = SetsTable()
         self.home = QPushButton(_("Home"))
         self.home.setObjectName("primary")
@@ -56,13 +58,17 @@ class SummaryPage(QWidget):
             announce(self.title, self.title.text())
         self.workout.setText(name)
         self.numbers.show_numbers(record_numbers(record))
+        text = endurance_text(record)
+        self.endurance.setText(text)
+        self.endurance.setAccessibleDescription(text)
+        self.endurance.setHidden(not text)
         self.table.show_sets(record)
 
     def set_follow_up(self, follow_up: FollowUp) -> None:
         """Show `follow_up` below the numbers once a session is stored."""
         self.follow_up = follow_up
         follow_up.hide()
-        self._reading.insertWidget(self._reading.indexOf(self.numbers) + 1, follow_up)
+        self._reading.insertWidget(self._reading.indexOf(self.endurance) + 1, follow_up)
         self.setTabOrder(follow_up, self.table)
 
     def show_stored(self, kept: StoredSession) -> None:
@@ -111,7 +117,7 @@ class SummaryPage(QWidget):
         card.setObjectName("card")
         column(card, self.table, margins=(8, 8, 8, 8))
         inner = QWidget()
-        self._reading = column(inner, self.title, self.workout, self.numbers, card)
+        self._reading = column(inner, self.title, self.workout, self.numbers, self.endurance, card)
         self._reading.addStretch(1)
         self.area = scrolled(inner, Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(_("Summary"))
