@@ -76,7 +76,7 @@ def write_catalogue(folder: Path, language: str) -> None:
     """Write a catalogue of a few entries, one of them with the code that it belongs to."""
     entries = Catalog(locale=language)
     entries.add("Rest", "Pause machen")
-    entries.add("Back", "zurück", context="leg_back")
+    entries.add("To start", "zurück", context="leg_back")
     entries.add(("{number} set", "{number} sets"), ("{number} Satz", "{number} Sätze"))
     entries.add(("{n} rep", "{n} reps"), ("{n} Mal", "{n} Male"), context="reps")
     place = folder / language / "LC_MESSAGES"

@@ -38,7 +38,7 @@ SPEEDS = (0.5, 2.0)
 LONGEST_PAUSE_SECONDS = 0.120
 """Of a pause within a sentence: longer ones sound as if the sentence were over."""
 
-PAUSE_SECONDS = 0.250
+PAUSE_SECONDS = 0.140
 """Between two sentences of one text."""
 
 SEED = 0
@@ -58,7 +58,7 @@ BEND_SECONDS = 0.25
 LATER_IN_SENTENCE = 0.93
 """The pitch sinks through a sentence: that of its first unit is the highest."""
 
-SHELF_DECIBELS = 6.0
+SHELF_DECIBELS = 8.0
 SHELF_HERTZ = 1800.0
 """What lies above is raised: consonants, which noise and rooms take first."""
 
@@ -81,6 +81,7 @@ _PRONUNCIATIONS = {
 """Words that hibari would say wrong, or might after an update, in its alphabet (misaki's)."""
 
 _WORDS = re.compile(r"\b(" + "|".join(_PRONUNCIATIONS) + r")\b", re.IGNORECASE)
+_OF_NUMBERS = re.compile(r"(?<=\d )of(?= \d)")
 _LAST_STOP = re.compile(r"[.,;:!?\s]+$")
 
 
@@ -135,6 +136,15 @@ def synthesise(text: str, speed: float = 1.0, place: Place = Place.ALONE) -> tup
     return _brightened(np.concatenate(parts[1:])) if parts else np.zeros(0, np.float32), RATE
 
 
+def phonemes(text: str, place: Place = Place.ALONE) -> list[str]:
+    """Return how each sentence of a text is said, in hibari's alphabet.
+
+    Raises:
+        NeuralVoiceError: hibari is missing or failed.
+    """
+    return [*_phonemes(_engine(), text, place)]
+
+
 def spelled(text: str, place: Place = Place.ALONE) -> str:
     """Return a text as hibari says it right, with the stop that belongs to its place."""
     for pattern, spelling in _SPELLINGS:
@@ -142,6 +152,8 @@ def spelled(text: str, place: Place = Place.ALONE) -> str:
     text = _LAST_STOP.sub("", " ".join(text.split()))
     if not any(letter.isalnum() for letter in text):
         return ""
+    # Said weakly, as it is by itself, "set 2 of 4" is heard as "set to a 4".
+    text = _OF_NUMBERS.sub("[of](/ˌʌv/)", text)
     text = _WORDS.sub(lambda found: f"[{found[0]}](/{_PRONUNCIATIONS[found[0].lower()]}/)", text)
     return f"{text}{',' if place.is_open else '.'}"
 

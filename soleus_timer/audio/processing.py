@@ -313,14 +313,14 @@ def onset(speech: Sound, rate: int) -> float:
     return (int(heard[0]) if len(heard) else len(speech)) / rate
 
 
-def levelled(speech: Sound, rate: int) -> Sound:
-    """Return speech at `LOUDNESS`, its peaks held below `PEAK`."""
+def levelled(speech: Sound, rate: int, target: float = LOUDNESS, highest: float = PEAK) -> Sound:
+    """Return speech as loud as `target` (LUFS), its peaks held below `highest`."""
     # What the limiter takes away is given back before its next round.
     for _ in range(_LIMITER_ROUNDS):
-        gain = LOUDNESS - loudness(speech, rate)
+        gain = target - loudness(speech, rate)
         if not np.isfinite(gain) or abs(gain) < _CLOSE_ENOUGH:
             break
-        speech = _limited(speech * np.float32(10 ** (gain / 20)), rate)
+        speech = _limited(speech * np.float32(10 ** (gain / 20)), rate, highest)
     return speech
 
 
@@ -350,13 +350,13 @@ def _heard(speech: Sound, rate: int, share: float) -> NDArray[np.bool_]:
     return np.asarray(envelope > max(1e-5, share * float(envelope.max())))
 
 
-def _limited(speech: Sound, rate: int) -> Sound:
-    """Lower the gain around each peak that is above `PEAK`, in time and without a corner."""
-    over = np.abs(speech) > PEAK
+def _limited(speech: Sound, rate: int, highest: float) -> Sound:
+    """Lower the gain around each peak that is above `highest`, in time and without a corner."""
+    over = np.abs(speech) > highest
     if not over.any():
         return speech
     reach = round(_LIMITER_SECONDS * rate)
-    gain = np.minimum(1.0, PEAK / np.maximum(np.abs(speech), 1e-9))
+    gain = np.minimum(1.0, highest / np.maximum(np.abs(speech), 1e-9))
     gain = np.pad(gain, 2 * reach, constant_values=1.0)
     held = np.lib.stride_tricks.sliding_window_view(gain, 2 * reach + 1).min(axis=-1)
     smooth = np.convolve(held, np.ones(2 * reach + 1) / (2 * reach + 1), "valid")

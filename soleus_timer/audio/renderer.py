@@ -5,6 +5,7 @@ the frames in which it begins are requested, so the latest measure of the card's
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from soleus_timer.audio.backends.base import Form
 from soleus_timer.audio.clock import FrameClock
@@ -13,7 +14,7 @@ from soleus_timer.audio.mixer import Group, Mixer
 from soleus_timer.audio.processing import Sound
 from soleus_timer.audio.scheduler import BREATH, CutShort, Outcome, Scheduler, ToneAt, WordsAt
 from soleus_timer.audio.voice import VoiceSource
-from soleus_timer.domain.phrases import Phrase, Unit, spoken_units
+from soleus_timer.domain.phrases import Phrase, Unit, spoken_units, spoken_whole
 from soleus_timer.domain.session.events import Cue, CueDue, Tone
 
 RING_OUT_SECONDS = 0.5
@@ -39,14 +40,27 @@ class Speech:
         self._lengths: dict[Unit, int] = {}
         self._expected: dict[Unit, None] = {}
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        """Return how long each unit takes (nanoseconds) of those that can be said."""
-        return tuple(self._lengths[unit] for unit in self._sayable(said))
+    def spans(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long a phrase takes (nanoseconds) to the end of each unit that can be said.
+
+        The last is how long all of it takes, which may be a clip of its own.
+        """
+        lengths = (self._lengths[unit] for unit in self._sayable(said))
+        spans = [*accumulate(lengths, lambda before, length: before + BREATH + length)]
+        whole = self._whole(said)
+        if spans and whole is not None:
+            spans[-1] = self._lengths[whole]
+        return tuple(spans)
 
     def words(self, said: Phrase, units: int) -> Iterator[tuple[int, Sound]]:
-        """Yield the first `units` of a phrase, a breath between two, each with its first frame."""
+        """Yield the first `units` of a phrase, a breath between two, each with its first frame.
+
+        All of them are the clip of the whole, where there is one.
+        """
         begin = 0
-        for unit in self._sayable(said)[:units]:
+        sayable = self._sayable(said)
+        whole = self._whole(said) if units >= len(sayable) else None
+        for unit in sayable[:units] if whole is None else [whole]:
             clip = self._clip(unit)
             if clip is not None:
                 yield begin, clip
@@ -59,7 +73,10 @@ class Speech:
     def expect(self, phrases: Iterable[Phrase]) -> None:
         """Have the clips of these phrases loaded, by `load_next`."""
         if self._voice is not None:
-            self._expected |= {unit: None for said in phrases for unit in spoken_units(said)}
+            for said in phrases:
+                whole = self._whole(said)
+                units = spoken_units(said) if whole is None else [whole]
+                self._expected |= dict.fromkeys(units)
 
     @property
     def is_expecting(self) -> bool:
@@ -74,6 +91,11 @@ class Speech:
             if self._length(unit) is not None:
                 self._clip(unit)
         return self.is_expecting
+
+    def _whole(self, said: Phrase) -> Unit | None:
+        """Return the whole of a phrase as one unit, where a clip says it."""
+        whole = spoken_whole(said)
+        return whole if self._length(whole) is not None else None
 
     def _sayable(self, said: Phrase) -> list[Unit]:
         """Return the units that can be said; the others are skipped."""
@@ -160,9 +182,9 @@ class Renderer:
             return 0
         return len(self.tones[cue.tone]) * 1_000_000_000 // self._form.rate
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        """Return how long each unit of a phrase takes (nanoseconds); nothing without a voice."""
-        return self._speech.unit_lengths(said) if self._settings.voice else ()
+    def spans(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long a phrase takes to each unit's end (nanoseconds); nothing unvoiced."""
+        return self._speech.spans(said) if self._settings.voice else ()
 
     @property
     def position(self) -> int:

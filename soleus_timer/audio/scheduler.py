@@ -23,7 +23,7 @@ _MS = 1_000_000
 LOOK_AHEAD = 6000 * _MS
 """How far ahead of their time cues should be known: about as long as the longest words take."""
 
-BREATH = 80 * _MS
+BREATH = 60 * _MS
 """Between two units, between what two cues say, and before what words give way to."""
 
 FADE = 30 * _MS
@@ -56,8 +56,11 @@ class Repertoire(Protocol):
     def tone_length(self, cue: Cue) -> int:
         """Return how long the cue's tone sounds; 0 where it has none or it is switched off."""
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        """Return how long each unit of a phrase takes; nothing where it cannot be said."""
+    def spans(self, said: Phrase) -> tuple[int, ...]:
+        """Return how long a phrase takes to its first unit's end, to its second's, and so on.
+
+        Nothing where it cannot be said.
+        """
 
 
 class _Silence:
@@ -66,7 +69,7 @@ class _Silence:
     def tone_length(self, cue: Cue) -> int:  # noqa: ARG002 - the protocol's
         return 0
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:  # noqa: ARG002
+    def spans(self, said: Phrase) -> tuple[int, ...]:  # noqa: ARG002
         return ()
 
 
@@ -290,44 +293,44 @@ class Scheduler:
         return max(entry.cue.speech_at, entry.tone_begin + lead)
 
     def _why_not(self, entry: _Entry, now: int) -> NotHeard | None:
-        if not self._lengths(entry):
+        if not self._spans(entry):
             return NotHeard.OFF
         return NotHeard.LATE if now - self._ready(entry) > LATEST_WORDS[entry.priority] else None
 
-    def _lengths(self, entry: _Entry) -> tuple[int, ...]:
+    def _spans(self, entry: _Entry) -> tuple[int, ...]:
         said = entry.cue.cue.say
-        return self.repertoire.unit_lengths(said) if said is not None else ()
+        return self.repertoire.spans(said) if said is not None else ()
 
     def _begin(self, entry: _Entry, now: int) -> WordsAt | None:
         if any(self._sounds_over_words(other, entry.priority, now) for other in self._entries):
             return None
-        lengths = self._lengths(entry)
-        units = self._room(entry, lengths, now)
+        spans = self._spans(entry)
+        units = self._room(entry, spans, now)
         if not units:
             return None
-        length = _span(lengths[:units])
+        length = spans[units - 1]
         entry.has_words = False
         self._speaking = _Speaking(entry.cue, now, now + length, now + length + BREATH)
         self._remember(entry.cue, WordsAt)
         return WordsAt(entry.cue, now, units, length)
 
-    def _room(self, entry: _Entry, lengths: tuple[int, ...], now: int) -> int:
+    def _room(self, entry: _Entry, spans: tuple[int, ...], now: int) -> int:
         """Return how many units can be said from `now` on; fewer than all of a transition only."""
         barriers = self._barriers(entry.priority, now)
         ahead = [when for when, _ in barriers if now < when <= now + LOOK_AHEAD]
         limit = min(ahead, default=_NEVER) - BREATH
         if entry.priority is not Priority.TRANSITION:
-            return len(lengths) if now + _span(lengths) <= limit else 0
+            return len(spans) if spans and now + spans[-1] <= limit else 0
         # The next transition is no barrier, but words about this one better end before it.
         following = [
             other.cue.at - BREATH
             for other in self._entries
             if other.has_tone and other.priority is Priority.TRANSITION and other.cue.at > now
         ]
-        counts = range(len(lengths), 0, -1)
-        fitting = [count for count in counts if now + _span(lengths[:count]) <= limit]
+        counts = range(len(spans), 0, -1)
+        fitting = [count for count in counts if now + spans[count - 1] <= limit]
         graceful = min(following, default=_NEVER)
-        before = [count for count in fitting if now + _span(lengths[:count]) <= graceful]
+        before = [count for count in fitting if now + spans[count - 1] <= graceful]
         return (before or fitting[-1:] or [0])[0]
 
     def _barriers(self, priority: Priority, now: int) -> Iterator[tuple[int, _Entry]]:
@@ -340,7 +343,7 @@ class Scheduler:
             sounds = is_to_come and self.repertoire.tone_length(other.cue.cue) > 0
             if sounds and (is_change or is_tick(other.cue)):
                 yield max(other.tone_begin, now), other
-            elif is_above and other.has_words and self._lengths(other):
+            elif is_above and other.has_words and self._spans(other):
                 yield self._ready(other), other
 
     def _gives_way(self, speaking: _Speaking, now: int) -> bool:
@@ -351,7 +354,7 @@ class Scheduler:
         if any(self._sounds_over_words(other, priority, now) for other in self._entries):
             return True
         return any(
-            other.has_tone or self._room(other, self._lengths(other), max(when, now + FADE))
+            other.has_tone or self._room(other, self._spans(other), max(when, now + FADE))
             for when, other in self._barriers(priority, now)
             if when - BREATH <= now and speaking.end > when - BREATH
         )
@@ -393,8 +396,3 @@ class Scheduler:
 def is_tick(due: CueDue) -> bool:
     """Return whether it counts down with a tone: no words are said over it."""
     return due.cue.priority is Priority.COUNTDOWN and due.cue.tone is not None
-
-
-def _span(lengths: tuple[int, ...]) -> int:
-    """Return how long units take, with the breaths between them."""
-    return sum(lengths) + BREATH * max(0, len(lengths) - 1)

@@ -65,7 +65,7 @@ TEMPO_TONE_TAKES = from_seconds(0.25)
 LONGEST_METRONOME = 3600 * SECOND
 
 TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
-COUNT_IN_START = Cue(Priority.TRANSITION, None, None, Phrase(Code.COUNT_IN))
+COUNT_IN_START = Cue(Priority.TRANSITION, None, Phrase(Code.COUNT_IN), Phrase(Code.COUNT_IN))
 COUNT_IN_END = Cue(Priority.TRANSITION, Tone.WORK)
 BEAT = Cue(Priority.REP_COUNT, Tone.BEAT)
 _HALFWAY = Cue(Priority.HALFWAY, None, Phrase(Code.HALFWAY), Phrase(Code.HALFWAY), from_seconds(2))

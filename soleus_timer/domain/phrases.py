@@ -4,7 +4,7 @@ The domain never builds sentences. It hands out a `Phrase`; whoever speaks to a 
 window and terminal through the message catalogue (`messages.localise`), the transcript in English.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -67,12 +67,12 @@ class Code(MessageCode):
     REP_NUMBER = "rep_number", "{n}"
     SET_NUMBER = "set_number", "Set {n} of {total}"
     TURN_AROUND = "turn_around", "Turn around"
-    WALK_BACK = "walk_back", "And back"
-    WALK_DOWN = "walk_down", "Down again"
+    WALK_BACK = "walk_back", "Back to the start"
+    WALK_DOWN = "walk_down", "To the mark"
     SWITCH_LEFT = "switch_left", "Switch to the left side"
     SWITCH_RIGHT = "switch_right", "Switch to the right side"
     REST = "rest", "Rest, {time}"
-    COUNT_IN = "count_in", "On we go"
+    COUNT_IN = "count_in", "Resuming"
     SESSION_OVER = "session_over", "Session over"
     WELL_DONE = "well_done", "Well done"
     WELL_DONE_SETS = "well_done_sets", "Well done, {sets}"
@@ -81,23 +81,31 @@ class Code(MessageCode):
     MINUTES = "minutes", "{n} minute", "{n} minutes"
     MINUTES_SECONDS = "minutes_seconds", "{minutes} {seconds}"
     REPS = "reps", "{n} rep", "{n} reps"
-    REPS_TEMPO = "reps_tempo", "{reps} at {tempo}"
+    REPS_AT = "reps_at", "{n} rep", "{n} reps"
+    REPS_TEMPO = "reps_tempo", "{reps}, {tempo}"
+    TEMPO_UP = "tempo_up", "{n} s up"
+    TEMPO_HOLD = "tempo_hold", "{n} s hold"
+    TEMPO_DOWN = "tempo_down", "{n} s down"
+    TEMPO_PAUSE = "tempo_pause", "{n} s pause"
+    TEMPO_TWO = "tempo_two", "{first}, {second}"
+    TEMPO_THREE = "tempo_three", "{first}, {second}, {third}"
+    TEMPO_FOUR = "tempo_four", "{first}, {second}, {third}, {fourth}"
     FEET_ONE_WAY = "feet_one_way", "{n} foot", "{n} feet"
     FEET_AND_BACK = "feet_and_back", "{n} foot down and back", "{n} feet down and back"
     FEET_LEGS = "feet_legs", "{legs} times {n} foot", "{legs} times {n} feet"
     METRES_ONE_WAY = "metres_one_way", "{n} metre", "{n} metres"
     METRES_AND_BACK = "metres_and_back", "{n} metre down and back", "{n} metres down and back"
     METRES_LEGS = "metres_legs", "{legs} times {n} metre", "{legs} times {n} metres"
-    UNTIL_DONE = "until_done", "until you say done"
+    UNTIL_DONE = "until_done", "tap Done or press Enter"
     KIND_PREPARE = "kind_prepare", "Get ready"
     KIND_WARM_UP = "kind_warm_up", "Warm up"
     KIND_WORK = "kind_work", "Work"
     KIND_SWITCH = "kind_switch", "Switch sides"
     KIND_REST = "kind_rest", "Rest"
     KIND_COOL_DOWN = "kind_cool_down", "Cool down"
-    LEG_DOWN = "leg_down", "Down"
+    LEG_DOWN = "leg_down", "To mark"
     LEG_TURN = "leg_turn", "Turn"
-    LEG_BACK = "leg_back", "Back"
+    LEG_BACK = "leg_back", "To start"
     PHASE_UP = "phase_up", "Up"
     PHASE_HOLD = "phase_hold", "Hold"
     PHASE_DOWN = "phase_down", "Down"
@@ -194,7 +202,7 @@ def step_title(step: Step) -> Phrase:
 
 
 def dose_phrase(step: Step) -> Phrase:
-    """Return what there is to do in a step: `10 feet down and back`, `15 reps at 2-1-3-0`."""
+    """Return what there is to do in a step: `10 feet down and back`, `15 reps, 2 s up`."""
     if step.walk is not None:
         unit = "feet" if step.walk.unit is LengthUnit.FOOT else "metres"
         legs = step.walk.walked_legs
@@ -204,15 +212,25 @@ def dose_phrase(step: Step) -> Phrase:
             )
         return phrase(Code(f"{unit}_legs"), legs=legs, n=step.walk.distance)
     if step.reps is not None:
-        reps = phrase(Code.REPS, n=step.reps.count)
         if not step.reps.phases:
-            return reps
-        lengths = dict(step.reps.phases)
-        tempo = "-".join(number_text(to_seconds(lengths.get(part, 0))) for part in Phase)
-        return phrase(Code.REPS_TEMPO, reps=reps, tempo=tempo)
+            return phrase(Code.REPS, n=step.reps.count)
+        reps = phrase(Code.REPS_AT, n=step.reps.count)
+        return phrase(Code.REPS_TEMPO, reps=reps, tempo=tempo_phrase(step.reps.phases))
     if step.estimated:
         return Phrase(Code.UNTIL_DONE)
     return duration_phrase(to_seconds(step.duration))
+
+
+_TEMPOS = {2: Code.TEMPO_TWO, 3: Code.TEMPO_THREE, 4: Code.TEMPO_FOUR}
+_ORDINALS = ("first", "second", "third", "fourth")
+
+
+def tempo_phrase(phases: Iterable[tuple[Phase, Nanoseconds]]) -> Phrase:
+    """Return the phases of a rep that take any time: `2 s up, 3 s down`."""
+    parts = [phrase(Code(f"tempo_{part}"), n=to_seconds(length)) for part, length in phases]
+    if len(parts) == 1:
+        return parts[0]
+    return Phrase(_TEMPOS[len(parts)], tuple(zip(_ORDINALS, parts, strict=False)))
 
 
 def duration_phrase(seconds: float) -> Phrase:
@@ -237,6 +255,9 @@ def set_phrase(step: Step) -> Phrase | None:
 
 LETTER = from_seconds(0.08)
 """The time that a voice takes for each letter of a sentence, breaks included."""
+
+_LETTERS = dict.fromkeys("0123456789", 5)
+"""What counts as more than a letter: a digit is a word."""
 
 
 class Unit(NamedTuple):
@@ -272,23 +293,46 @@ _PARTS: dict[MessageCode, tuple[Code | str, ...]] = {
     Code.NEXT_SET_SIDE: (Code.NEXT_LEAD, "set", "side", "title", "dose"),
     Code.NEXT_NAME: (Code.NEXT_LEAD, "title"),
     Code.REST: (Code.KIND_REST, "time"),
-    # Four numbers in a row mean nothing to the ear; the tones of the tempo do.
-    Code.REPS_TEMPO: ("reps",),
+    Code.REPS_TEMPO: ("reps", "tempo"),
+    Code.TEMPO_TWO: _ORDINALS[:2],
+    Code.TEMPO_THREE: _ORDINALS[:3],
+    Code.TEMPO_FOUR: _ORDINALS,
     Code.WELL_DONE_SETS: (Code.WELL_DONE, "sets"),
 }
 """The units of sentences that are made of parts: a code, or the value of that name."""
+
+
+_SPOKEN: dict[MessageCode, str] = {
+    Code.TEMPO_UP: "{n} up",
+    Code.TEMPO_HOLD: "{n} hold",
+    Code.TEMPO_DOWN: "{n} down",
+    Code.TEMPO_PAUSE: "{n} pause",
+    Code.UNTIL_DONE: "tap Done when finished",
+}
+"""What is said in other words than it is shown: a voice says neither `s` nor the name of a key."""
+
+_SPOKEN_BY_CONTEXT = {code.template.context: words for code, words in _SPOKEN.items()}
 
 
 def spoken_units(words: Phrase) -> tuple[Unit, ...]:
     """Return the units of a phrase in their order."""
     parts = _PARTS.get(words.code)
     if parts is None:
-        return (Unit(_key(words), english(words)),)
+        return (spoken_whole(words),)
     units: list[Unit] = []
     for part in parts:
         value = Phrase(part) if isinstance(part, Code) else words.value(part)
         units += spoken_units(value if isinstance(value, Phrase) else verbatim(str(value)))
     return tuple(units)
+
+
+def spoken_whole(words: Phrase) -> Unit:
+    """Return a phrase as one unit: one that is often said may have a clip of the whole."""
+    return Unit(_key(words), words.render(_as_spoken))
+
+
+def _as_spoken(template: Template, number: float | None) -> str:
+    return _SPOKEN_BY_CONTEXT.get(template.context) or _in_english(template, number)
 
 
 def _key(words: Phrase | str | float) -> str:
@@ -302,4 +346,4 @@ def _key(words: Phrase | str | float) -> str:
 
 def speech_length(words: Phrase) -> Nanoseconds:
     """Return an estimate of how long a phrase takes to say, rather too long (nanoseconds)."""
-    return Nanoseconds(len(english(words)) * LETTER)
+    return Nanoseconds(sum(_LETTERS.get(one, 1) for one in spoken_whole(words).words) * LETTER)

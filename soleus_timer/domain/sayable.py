@@ -36,7 +36,7 @@ def sayable_units(entry: Entry) -> frozenset[Unit]:
 
     Those heard only after a skip, a way back or added seconds are among them.
     """
-    units: set[Unit] = set()
+    units: set[Unit] = {*spoken_units(Phrase(Code.COUNT_IN))}
     most_sets = 0
     for choices in _choices(entry):
         timeline = entry.timeline(choices)

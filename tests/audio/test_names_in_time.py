@@ -1,12 +1,13 @@
 """What is heard of a circuit without rests: each name before or with its station, never later."""
 
 import json
+from itertools import accumulate
 
 import pytest
 
 from soleus_timer import resources
-from soleus_timer.audio.scheduler import Scheduler, WordsAt
-from soleus_timer.domain.phrases import Phrase, spoken_units
+from soleus_timer.audio.scheduler import BREATH, Scheduler, WordsAt
+from soleus_timer.domain.phrases import Phrase, spoken_units, spoken_whole
 from soleus_timer.domain.session.events import Cue, CueDue, StepStarted, Tone
 from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.settings import VOICE_SPEEDS
@@ -27,9 +28,11 @@ class Clips:
     def tone_length(self, cue: Cue) -> int:
         return 0 if cue.tone is None else SECOND // 8 if cue.tone is Tone.TICK else SECOND * 4 // 10
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
-        seconds = (self._seconds[unit.key] / self._speed for unit in spoken_units(said))
-        return tuple(round(one * SECOND) for one in seconds)
+    def spans(self, said: Phrase) -> tuple[int, ...]:
+        whole = self._seconds.get(spoken_whole(said).key)
+        lengths = [round(self._seconds[unit.key] / self._speed * SECOND) for unit in spoken_units(said)]
+        spans = [*accumulate(lengths, lambda before, length: before + BREATH + length)]
+        return (*spans[:-1], spans[-1] if whole is None else round(whole / self._speed * SECOND))
 
 
 @pytest.mark.parametrize("speed", VOICE_SPEEDS)

@@ -35,7 +35,7 @@ NEEDS_HIBARI = pytest.mark.skipif(
         ("Don\u2019t lock your \u201cknees\u201d", Place.CLOSING, "Don't lock your knees."),
         ("Next:", Place.OPENING, "Next,"),
         ("3.5 metres", Place.ALONE, "3.5 metres."),
-        ("Set 1 of 3. Go", Place.ALONE, "Set 1 of 3. [Go](/ɡˈO/)."),
+        ("Set 1 of 3. Go", Place.ALONE, "Set 1 [of](/ˌʌv/) 3. [Go](/ɡˈO/)."),
         ("Say [this](/ðˈæt/)", Place.ALONE, "Say this ðˈæt."),
         (" \u2014 ! ", Place.ALONE, ""),
     ],

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import cycle, pairwise
+from itertools import accumulate, cycle, pairwise
 
 import pytest
 from hypothesis import given
@@ -46,9 +46,10 @@ class Repertoire:
             return 0
         return TONE_LENGTHS.get(cue.tone, 200 * MS)
 
-    def unit_lengths(self, said: Phrase) -> tuple[int, ...]:
+    def spans(self, said: Phrase) -> tuple[int, ...]:
         text = str(said.value("text"))
-        return tuple(int(part) * MS for part in text.split("+") if part)
+        lengths = (int(part) * MS for part in text.split("+") if part)
+        return (*accumulate(lengths, lambda before, length: before + BREATH + length),)
 
 
 def cue(

@@ -34,11 +34,22 @@ def heights(words: Iterable[tuple[int, Sound]]) -> list[tuple[int, float, int]]:
 
 def test_units_follow_one_another_with_a_breath_between_them() -> None:
     speech = Speech(Steady("Get ready", "Squat", "12 reps"), RATE)
-    assert speech.unit_lengths(SAID) == (100_000_000,) * 3
+    assert speech.spans(SAID) == (100_000_000, 280_000_000, 460_000_000)
     later = 4800 + BETWEEN
     spoken = [(0, 0.1, 4800), (later, 0.2, 4800), (2 * later, 0.3, 4800)]
     assert heights(speech.words(SAID, 3)) == spoken
     assert heights(speech.words(SAID, 2)) == spoken[:2]
+
+
+def test_a_sentence_that_has_a_clip_of_its_own_is_said_as_one() -> None:
+    whole = "Get ready: Squat, 12 reps"
+    speech = Speech(Steady("Get ready", "Squat", "12 reps", whole), RATE)
+    assert speech.spans(SAID) == (100_000_000, 280_000_000, 100_000_000)
+    assert heights(speech.words(SAID, 3)) == [(0, 0.4, 4800)]
+    # Where there is room for less, the parts are said.
+    assert [height for _, height, _ in heights(speech.words(SAID, 2))] == [0.1, 0.2]
+    speech.expect([SAID])
+    assert not speech.load_next()
 
 
 def test_a_name_that_nobody_can_say_leaves_no_gap() -> None:

@@ -20,11 +20,13 @@ from soleus_timer.domain.phrases import (
     duration_phrase,
     phrase,
     spoken_units,
+    tempo_phrase,
     verbatim,
 )
 from soleus_timer.domain.session.events import Cue, CueDue, Priority
 from soleus_timer.domain.texts import text_in_units
 from soleus_timer.domain.units import SECOND, Nanoseconds, UnitSystem
+from soleus_timer.domain.workout import Phase
 from soleus_timer.storage.library import Catalogue
 
 LEFT, RIGHT = Phrase(Code.SIDE_LEFT), Phrase(Code.SIDE_RIGHT)
@@ -49,7 +51,7 @@ REMINDERS = (
 )
 """Exercises, and which of their form reminders."""
 
-TEMPO = "2-1-3-0"
+TEMPO = ((Phase.UP, 2 * SECOND), (Phase.HOLD, 1 * SECOND), (Phase.DOWN, 3 * SECOND))
 _BEGIN = Nanoseconds(100 * SECOND)
 _SILENCE = SECOND // 2
 """Before and after the words."""
@@ -83,6 +85,11 @@ def spoken(said: Phrase, voice: Voice) -> Sound | None:
         if renderer.is_rung_out:
             break
     return np.frombuffer(b"".join(parts), dtype=np.float32)
+
+
+def _reps_at_tempo(number: int) -> Phrase:
+    tempo = tempo_phrase((phase, Nanoseconds(length)) for phase, length in TEMPO)
+    return phrase(Code.REPS_TEMPO, reps=phrase(Code.REPS_AT, n=number), tempo=tempo)
 
 
 def _starts() -> Iterator[Phrase]:
@@ -119,7 +126,7 @@ def _announcements() -> Iterator[Phrase]:
     yield _next("tip-toe-walking", phrase(Code.FEET_ONE_WAY, n=12))
     yield _next("tip-toe-walking", phrase(Code.METRES_ONE_WAY, n=5))
     yield _next("tibialis-raise", _reps(20))
-    yield _next("seated-calf-raise", phrase(Code.REPS_TEMPO, reps=_reps(15), tempo=TEMPO))
+    yield _next("seated-calf-raise", _reps_at_tempo(15))
     yield _next("bent-knee-heel-raise", Phrase(Code.UNTIL_DONE))
     yield _next("isometric-calf-hold", duration_phrase(40))
     yield _next_set(_set(2, 3), "tip-toe-walking", _feet_and_back(10))

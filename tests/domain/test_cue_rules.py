@@ -108,10 +108,19 @@ def test_the_tones() -> None:
 @pytest.mark.parametrize(
     ("legs", "turn", "said"),
     [
-        (2, 3, [(15, "Turn around"), (18, "And back")]),
+        (2, 3, [(15, "Turn around"), (18, "Back to the start")]),
         (2, 0, [(15, "Turn around")]),
         (1, 3, []),
-        (3, 3, [(15, "Turn around"), (18, "And back"), (33, "Turn around"), (36, "Down again")]),
+        (
+            3,
+            3,
+            [
+                (15, "Turn around"),
+                (18, "Back to the start"),
+                (33, "Turn around"),
+                (36, "To the mark"),
+            ],
+        ),
     ],
 )
 def test_the_voice_says_when_to_turn(legs: int, turn: float, said: Told) -> None:
@@ -220,7 +229,7 @@ def test_a_rest_tells_how_long_it_is_and_what_comes_next(
             "Next: Left side, Raise, 5 reps",
         ),
         (circuit(timed(9), until_done(), rest_between_exercises_seconds=60), 0,
-         "Next: Push, until you say done"),
+         "Next: Push, tap Done or press Enter"),
         (circuit(timed(9), walked(), rest_between_exercises_seconds=60, rounds=3), 1,
          "Next: Set 2 of 3, Hold, 9 seconds"),
     ],
@@ -287,7 +296,7 @@ def test_ten_seconds_left_give_way_to_a_turn(leg: float, said: Told) -> None:
     dose = {"kind": "distance", "distance": leg, "pace_seconds": 1}
     cues = cues_of(workout(walked(dose=dose)))
     assert told(cues, Code.TEN_SECONDS, Code.HALFWAY) == said
-    turns = [(leg, "Turn around"), (leg + 3, "And back")]
+    turns = [(leg, "Turn around"), (leg + 3, "Back to the start")]
     assert told(cues, Code.TURN_AROUND, Code.WALK_BACK) == turns
 
 

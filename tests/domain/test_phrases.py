@@ -21,13 +21,15 @@ from soleus_timer.domain.phrases import (
     set_phrase,
     speech_length,
     spoken_units,
+    spoken_whole,
     step_title,
+    tempo_phrase,
     verbatim,
 )
 from soleus_timer.domain.session.events import CueDue
 from soleus_timer.domain.session.machine import simulate
 from soleus_timer.domain.timeline import LegName, Side, StepKind
-from soleus_timer.domain.units import to_seconds
+from soleus_timer.domain.units import from_seconds, to_seconds
 from soleus_timer.domain.workout import Phase, Workout
 from tests.domain.helpers import Fields, lay, reps, timed, tip_toe_walk, until_done, walked, workout
 from tests.domain.strategies import workouts
@@ -43,7 +45,11 @@ VALUES: dict[str, str | float | Phrase] = {
     "dose": Phrase(Code.UNTIL_DONE),
     "side": SIDE_NAMES[Side.LEFT],
     "reps": phrase(Code.REPS, n=15),
-    "tempo": "2-1-3-0",
+    "tempo": phrase(Code.TEMPO_UP, n=2),
+    "first": phrase(Code.TEMPO_UP, n=2),
+    "second": phrase(Code.TEMPO_HOLD, n=1),
+    "third": phrase(Code.TEMPO_DOWN, n=3),
+    "fourth": phrase(Code.TEMPO_PAUSE, n=0.5),
     "n": 2,
     "total": 3,
     "legs": 4,
@@ -149,9 +155,12 @@ def test_a_phrase_is_a_value() -> None:
         (timed(150), "2 minutes 30 seconds"),
         (reps(12), "12 reps"),
         (reps(1), "1 rep"),
-        (reps(15, "2-1-3-0"), "15 reps at 2-1-3-0"),
-        (reps(15, "0.5-0-2.0-1"), "15 reps at 0.5-0-2-1"),
-        (until_done(), "until you say done"),
+        (reps(15, "2-1-3-0"), "15 reps, 2 s up, 1 s hold, 3 s down"),
+        (reps(15, "2-0-3-0"), "15 reps, 2 s up, 3 s down"),
+        (reps(15, "1-2-3-1"), "15 reps, 1 s up, 2 s hold, 3 s down, 1 s pause"),
+        (reps(1, "2-0-0-0"), "1 rep, 2 s up"),
+        (reps(15, "0.5-0-2.0-1"), "15 reps, 0.5 s up, 2 s down, 1 s pause"),
+        (until_done(), "tap Done or press Enter"),
         (walked(10), "10 feet down and back"),
         (walked(12.5, mode="tap"), "12.5 feet down and back"),
         (walked(1, dose={"kind": "distance", "distance": 1, "legs": 1}), "1 foot"),
@@ -179,26 +188,17 @@ def test_what_a_step_is_called() -> None:
     assert english(named[1]) == "Set 1 of 3"
 
 
-PLACES: dict[str, str | float | Phrase] = {
-    "text": "Any words",
+TEMPO = tempo_phrase([(Phase.UP, from_seconds(2)), (Phase.DOWN, from_seconds(3))])
+PLACES: dict[str, str | float | Phrase] = VALUES | {
     "title": verbatim("Tip toe walking"),
-    "dose": phrase(Code.REPS_TEMPO, reps=phrase(Code.REPS, n=15), tempo="2-1-3-0"),
+    "dose": phrase(Code.REPS_TEMPO, reps=phrase(Code.REPS_AT, n=15), tempo=TEMPO),
     "side": SIDE_NAMES[Side.LEFT],
     "set": phrase(Code.SET_NUMBER, n=2, total=3),
-    "sets": phrase(Code.SETS_DONE, n=3),
     "time": phrase(
         Code.MINUTES_SECONDS,
         minutes=phrase(Code.MINUTES, n=1),
         seconds=phrase(Code.SECONDS, n=30),
     ),
-    "minutes": phrase(Code.MINUTES, n=2),
-    "seconds": phrase(Code.SECONDS, n=1),
-    "reps": phrase(Code.REPS, n=15),
-    "tempo": "2-1-3-0",
-    "n": 2,
-    "total": 3,
-    "legs": 4,
-    "place": phrase(Code.SET_NUMBER, n=2, total=3),
 }
 
 
@@ -207,15 +207,11 @@ def words(text: str) -> list[str]:
 
 
 def check_units(said: Phrase) -> None:
-    """Check that the units tell the sentence, word for word, and nothing else.
-
-    The digits of a tempo are for the eye alone.
-    """
+    """Check that the units tell the sentence, word for word, and nothing else."""
     units = [unit.words for unit in spoken_units(said)]
     assert all(unit and unit == unit.strip() for unit in units)
     assert not any("{" in unit for unit in units)
-    shown = re.sub(r" at [\d.]+(-[\d.]+){3}", "", english(said))
-    assert words(" ".join(units)) == words(shown)
+    assert words(" ".join(units)) == words(spoken_whole(said).words)
 
 
 @pytest.mark.parametrize("code", Code)
@@ -242,13 +238,14 @@ def test_the_units_of_any_session_tell_its_sentences(model: Workout) -> None:
                 Code.NEXT_SET_SIDE,
                 **{name: PLACES[name] for name in ("set", "title", "dose", "side")},
             ),
-            ("Next", "Set 2 of 3", "Left side", "Tip toe walking", "15 reps"),
+            ("Next", "Set 2 of 3", "Left side", "Tip toe walking", "15 reps", "2 up", "3 down"),
         ),
         (phrase(Code.REST, time=PLACES["time"]), ("Rest", "1 minute 30 seconds")),
         (phrase(Code.WELL_DONE_SETS, sets=PLACES["sets"]), ("Well done", "3 sets done")),
         (phrase(Code.SET_GO, set=Phrase(Code.LAST_SET)), ("Last set", "Go")),
         (phrase(Code.REP_NUMBER, n=7), ("7",)),
         (verbatim("Eyes forward"), ("Eyes forward",)),
+        (Phrase(Code.UNTIL_DONE), ("tap Done when finished",)),
     ],
 )
 def test_a_unit_is_a_group_of_words(said: Phrase, units: tuple[str, ...]) -> None:
@@ -263,10 +260,21 @@ def test_a_unit_is_a_group_of_words(said: Phrase, units: tuple[str, ...]) -> Non
         (phrase(Code.SET_GO, set=PLACES["set"]), ["set_number(n=2, total=3)", "go"]),
         (phrase(Code.METRES_ONE_WAY, n=3.0), ["metres_one_way(n=3)"]),
         (phrase(Code.NEXT_NAME, title="Rest"), ["next_lead", "verbatim(text=Rest)"]),
+        (PLACES["dose"], ["reps_at(n=15)", "tempo_up(n=2)", "tempo_down(n=3)"]),
     ],
 )  # fmt: skip
 def test_a_unit_is_known_by_its_code_and_values(said: Phrase, keys: list[str]) -> None:
     assert [unit.key for unit in spoken_units(said)] == keys
+
+
+def test_a_whole_sentence_is_a_unit_too() -> None:
+    said = phrase(Code.NEXT, title=PLACES["title"], dose=PLACES["dose"])
+    assert spoken_whole(said).words == "Next: Tip toe walking, 15 reps, 2 up, 3 down"
+    assert spoken_whole(said).key == (
+        "next(title=verbatim(text=Tip toe walking), dose=reps_tempo(reps=reps_at(n=15), "
+        "tempo=tempo_two(first=tempo_up(n=2), second=tempo_down(n=3))))"
+    )
+    assert english(said) == "Next: Tip toe walking, 15 reps, 2 s up, 3 s down"
 
 
 def test_a_sentence_takes_about_as_long_as_a_voice_needs() -> None:

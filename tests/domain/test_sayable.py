@@ -139,7 +139,8 @@ def test_the_words_of_the_walk() -> None:
     units = words(sayable("the walk"))
     assert units >= {
         "Get ready", "Tip toe walking", "10 feet down and back", "15 feet down and back",
-        "3.5 metres down and back", "Set 19 of 20", "Last set", "Go", "Turn around", "And back",
+        "3.5 metres down and back", "Set 19 of 20", "Last set", "Go", "Turn around",
+        "Back to the start", "Resuming",
         "Rest", "5 seconds", "90 seconds", "1 minute 35 seconds", "10 minutes", "Next",
         "Ten seconds", "Knees soft", "Well done", "Session over", "1 set done", "20 sets done",
     }  # fmt: skip

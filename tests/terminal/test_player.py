@@ -365,7 +365,7 @@ def test_where_nobody_can_press_a_key_the_estimate_ends_the_set(opened: Timeline
 def test_where_somebody_can_the_set_takes_as_long_as_they_like(opened: Timeline) -> None:
     played = Played(opened, (1000, Key.DONE_OR_SKIP), (1100, Key.DONE_OR_SKIP))
     assert played.seconds == 1100
-    assert "until you say done" in played.console.text
+    assert "tap Done or press Enter" in played.console.text
 
 
 def test_lines_for_a_pipe(timed: Timeline) -> None:

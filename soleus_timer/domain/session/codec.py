@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from soleus_timer.domain.phrases import english, step_title
+from soleus_timer.domain.phrases import english, spoken_whole, step_title
 from soleus_timer.domain.session.events import (
     CountInStarted,
     Cue,
@@ -103,7 +103,7 @@ def _cue_record(cue: Cue) -> Record:
     if cue.tone is not None:
         record["tone"] = cue.tone.value
     if cue.say is not None:
-        record["say"] = english(cue.say)
+        record["say"] = spoken_whole(cue.say).words
     if cue.show is not None:
         record["show"] = english(cue.show)
     record["priority"] = cue.priority.name.lower()

@@ -67,7 +67,7 @@ def test_the_cues_of_the_articles_walk() -> None:
         13 cue - Heels one to two inches up
         21 cue - Knees soft
         25 cue turn Turn around
-        28 cue work And back
+        28 cue work Back to the start
         30.5 cue - Eyes forward
         33 cue - Ten seconds
         40 cue tick
@@ -84,7 +84,7 @@ def test_the_cues_of_the_articles_walk() -> None:
     assert [text for text in play.to(229) if " cue " in text] == text_of("""
         106 cue - Heels one to two inches up
         118 cue turn Turn around
-        121 cue work And back
+        121 cue work Back to the start
         123.5 cue - Knees soft
         126 cue - Ten seconds
         133 cue tick
@@ -99,7 +99,7 @@ def test_the_cues_of_the_articles_walk() -> None:
         196 cue work Last set. Go
         199 cue - Eyes forward
         211 cue turn Turn around
-        214 cue work And back
+        214 cue work Back to the start
         216.5 cue - Heels one to two inches up
         219 cue - Ten seconds
         226 cue tick
@@ -385,7 +385,7 @@ def test_a_pause_in_a_set_ends_with_a_count_back_in() -> None:
     assert play.to(999) == []
     assert play.do(Resume(), 1000) == [
         "1000 count in 0 3",
-        "1000 cue - (On we go)",
+        "1000 cue - Resuming",
         "1000 cue tick",
     ]
     assert play.to(1003) == [
@@ -417,12 +417,12 @@ def test_a_pause_in_a_set_ends_with_a_count_back_in() -> None:
     ("count_in", "told"),
     [
         (0, ["20 resumed 0"]),
-        (0.5, ["20 count in 0 0.5", "20 cue - (On we go)", "20.5 cue work", "20.5 resumed 0"]),
+        (0.5, ["20 count in 0 0.5", "20 cue - Resuming", "20.5 cue work", "20.5 resumed 0"]),
         (
             1.5,
             [
                 "20 count in 0 1.5",
-                "20 cue - (On we go)",
+                "20 cue - Resuming",
                 "20.5 cue tick",
                 "21.5 cue work",
                 "21.5 resumed 0",
