@@ -30,7 +30,9 @@ class Clips:
 
     def spans(self, said: Phrase) -> tuple[int, ...]:
         whole = self._seconds.get(spoken_whole(said).key)
-        lengths = [round(self._seconds[unit.key] / self._speed * SECOND) for unit in spoken_units(said)]
+        lengths = [
+            round(self._seconds[unit.key] / self._speed * SECOND) for unit in spoken_units(said)
+        ]
         spans = [*accumulate(lengths, lambda before, length: before + BREATH + length)]
         return (*spans[:-1], spans[-1] if whole is None else round(whole / self._speed * SECOND))
 
