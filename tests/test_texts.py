@@ -41,6 +41,7 @@ NO_TEXT = frozenset(
     {
         "Zs", "Console", " list", "apt install libxcb-cursor0", "soleus-timer: ",
         "settings ", "history ", "journal ", "taken up",
+        "tap Done when finished",  # spoken, as the clips are: in English
     }
 )  # fmt: skip
 """Names, commands, and topics of notices."""

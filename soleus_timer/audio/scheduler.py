@@ -23,7 +23,7 @@ _MS = 1_000_000
 LOOK_AHEAD = 6000 * _MS
 """How far ahead of their time cues should be known: about as long as the longest words take."""
 
-BREATH = 60 * _MS
+BREATH = 80 * _MS
 """Between two units, between what two cues say, and before what words give way to."""
 
 FADE = 30 * _MS

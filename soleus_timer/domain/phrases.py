@@ -256,7 +256,7 @@ def set_phrase(step: Step) -> Phrase | None:
 LETTER = from_seconds(0.08)
 """The time that a voice takes for each letter of a sentence, breaks included."""
 
-_LETTERS = dict.fromkeys("0123456789", 5)
+_LETTERS = dict.fromkeys("0123456789", 2)
 """What counts as more than a letter: a digit is a word."""
 
 

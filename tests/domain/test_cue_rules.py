@@ -132,7 +132,7 @@ def test_the_voice_says_when_to_turn(legs: int, turn: float, said: Told) -> None
     ("prepare", "said"),
     [
         (10, "Get ready: Tip toe walking, 10 feet down and back"),
-        (7, "Get ready: Tip toe walking, 10 feet down and back"),
+        (7.5, "Get ready: Tip toe walking, 10 feet down and back"),
         (6.5, "Get ready: Tip toe walking"),
         (3, "Get ready: Tip toe walking"),
         (0.5, "Get ready: Tip toe walking"),

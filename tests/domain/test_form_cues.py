@@ -117,9 +117,9 @@ def test_who_wants_none_hears_and_sees_none() -> None:
 def test_they_wait_for_a_long_beginning() -> None:
     timeline = lay(workout(timed(9), warm_up=[timed(30, title=None, **TOE)]))
     offset, *_ = Session(timeline).reminders(0, timeline.steps[0].duration)
-    assert 0.4 + len("Warm up: Tip toe walking, 30 seconds") * 0.08 == pytest.approx(
-        to_seconds(offset.at)
-    )
+    # A digit counts as two letters.
+    letters = len("Warm up: Tip toe walking, 30 seconds") + 2
+    assert 0.4 + letters * 0.08 == pytest.approx(to_seconds(offset.at))
 
 
 def test_added_time_brings_more_of_them() -> None:

@@ -58,7 +58,7 @@ def test_all_problems_are_told_at_once_each_with_its_place(tmp_path: Path) -> No
         '2:1: prepare_second: unknown field "prepare_second"; did you mean "prepare_seconds"?',
         (
             '5:1: blocks[1].exercise: there is no exercise "tip-toe-walkin"; '
-            'did you mean "tip-toe-walking"?'
+            'did you mean "tip-toe-walking", "weighted-tip-toe-walk" or "supported-tip-toe-walk"?'
         ),
         "6:1: blocks[1].sets: this must be at least 1, not 0",
         '7:1: blocks[1].reps: unknown field "reps" here; it belongs in the dose',

@@ -87,6 +87,8 @@ def is_way_around(node: ast.AST, place: str) -> bool:
 def ways_around(path: Path) -> Iterator[str]:
     """Yield what writes to the terminal by another way than ours, each with its line."""
     place = path.relative_to(PACKAGE).as_posix()
+    if place == "audio/neural_voice_program.py":
+        return  # a program of its own, whose output is read by the one that started it
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if is_way_around(node, place):
             yield f"{place}:{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"

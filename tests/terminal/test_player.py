@@ -205,7 +205,7 @@ def test_in_a_pause_it_waits_for_a_key_without_end(timed: Timeline) -> None:
     assert played.seconds == 85 + 490 + 3  # counted back in
     assert to_seconds(played.record.paused) == 493
     assert "PAUSED" in played.console.text
-    assert "ON WE GO" in played.console.text
+    assert "RESUMING" in played.console.text
 
 
 @pytest.mark.parametrize(

@@ -348,7 +348,10 @@ def test_an_attempt_is_not_numbered() -> None:
 
 def test_what_comes_next_is_said_in_full_to_screen_readers() -> None:
     assert shown(0, RAISE).next == "Next: Switch sides, 0:05"
-    assert shown(31, RAISE).next == "Next: Set 1 of 2, Right side, Heel raise, 5 reps at 2-1-3-0"
+    assert (
+        shown(31, RAISE).next
+        == "Next: Set 1 of 2, Right side, Heel raise, 5 reps, 2 s up, 1 s hold, 3 s down"
+    )
     assert shown(140, RAISE).next == "This is the last step"
 
 
