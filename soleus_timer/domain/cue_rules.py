@@ -64,6 +64,9 @@ TEMPO_TONE_TAKES = from_seconds(0.25)
 
 LONGEST_METRONOME = 3600 * SECOND
 
+BEATS_PER_REP = 2
+"""A metronome beats for up and for down."""
+
 TICK = Cue(Priority.COUNTDOWN, Tone.TICK)
 COUNT_IN_START = Cue(Priority.TRANSITION, None, Phrase(Code.COUNT_IN), Phrase(Code.COUNT_IN))
 COUNT_IN_END = Cue(Priority.TRANSITION, Tone.WORK)
@@ -332,8 +335,14 @@ def _count_cue(rep: int) -> Cue:
 
 
 def _metronome(step: Step, beats_per_minute: int, began: int) -> Iterator[CueDue]:
+    for offset in beat_offsets(beats_per_minute):
+        yield CueDue(Nanoseconds(began + offset), step.index, BEAT)
+
+
+def beat_offsets(beats_per_minute: int) -> Iterator[Nanoseconds]:
+    """Yield when each beat of a metronome sounds (nanoseconds after the first), for an hour."""
     beat = 0
     # Each from the start, not from the one before: fractions of a nanosecond must not add up.
     while (offset := beat * 60 * SECOND // beats_per_minute) < LONGEST_METRONOME:
-        yield CueDue(Nanoseconds(began + offset), step.index, BEAT)
+        yield Nanoseconds(offset)
         beat += 1

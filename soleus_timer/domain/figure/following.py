@@ -1,5 +1,6 @@
 """From a session's view to the moment that its figure shows; only this module knows sessions."""
 
+from soleus_timer.domain.cue_rules import BEATS_PER_REP
 from soleus_timer.domain.figure.model import Activity, Moment, WalkPlan
 from soleus_timer.domain.session.view import StepClock, View
 from soleus_timer.domain.timeline import Side, Step, StepKind, Timeline
@@ -13,9 +14,6 @@ _FADE_SECONDS = 0.3
 
 SLOWLY = 0.5
 """The speed at which a rest shows the next movement, against the set's own."""
-
-_BEATS_PER_REP = 2
-"""A metronome beats for up and for down."""
 
 
 def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
@@ -42,15 +40,11 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
         )
         if step.kind is not StepKind.SWITCH:
             since = elapsed - max(0.0, length - SHOW_NEXT_SECONDS)
-        return Moment(
+        return _moment_of(after)._replace(
             activity=Activity.READY,
-            exercise=after.exercise,
-            name=after.title,
             step=key,
             elapsed=since,
             remaining=remaining,
-            walk=walk_plan(after),
-            side=_side(after),
             opacity=min(1.0, since / _FADE_SECONDS) if fades else 1.0,
         )
     if after is not None and changes:
@@ -59,16 +53,12 @@ def moment_of(view: View | StepClock, timeline: Timeline) -> Moment:
     if shown is None:
         return Moment(step=key, elapsed=elapsed, remaining=remaining)
     to_change = remaining - SHOW_NEXT_SECONDS
-    return Moment(
+    return _moment_of(shown)._replace(
         activity=Activity.REST,
-        exercise=shown.exercise,
-        name=shown.title,
         step=key,
         elapsed=elapsed,
         remaining=max(0.0, to_change) if after is not None else remaining,
-        walk=walk_plan(shown),
         fresh=before is None,
-        side=_side(shown),
     )
 
 
@@ -82,16 +72,12 @@ def _shown_ahead(rest: Step, after: Step, view: View | StepClock, *, fresh: bool
     opacity = 1.0 if fresh else min(1.0, elapsed / _FADE_SECONDS)
     key = (rest.index, view.attempt)
     if after.walk is not None:
-        return Moment(
+        return _moment_of(after)._replace(
             activity=Activity.REST,
-            exercise=after.exercise,
-            name=after.title,
             step=key,
             elapsed=elapsed,
             remaining=remaining,
-            walk=walk_plan(after),
             fresh=True,
-            side=_side(after),
             opacity=opacity,
         )
     slowly = Nanoseconds(int(view.elapsed * SLOWLY))
@@ -112,19 +98,21 @@ def _effort(step: Step, attempt: int, elapsed: float, view: View | StepClock) ->
     elif step.estimated:
         activity = Activity.CYCLE
     beats = step.beats_per_minute
-    return Moment(
+    return _moment_of(step)._replace(
         activity=activity,
-        exercise=step.exercise,
-        name=step.title,
         step=(step.index, attempt),
         elapsed=elapsed,
         remaining=None if view.step_remaining is None else view.step_remaining / SECOND,
         phase=phase,
         progress=progress,
-        per_minute=beats / _BEATS_PER_REP if beats else None,
-        walk=walk_plan(step),
-        side=_side(step),
+        per_minute=beats / BEATS_PER_REP if beats else None,
     )
+
+
+def _moment_of(step: Step) -> Moment:
+    """Return the part of a moment that follows from the exercise that is shown."""
+    side = step.side.value if step.side is not None else ""
+    return Moment(exercise=step.exercise, name=step.title, walk=walk_plan(step), side=side)
 
 
 def _phase(step: Step, view: View | StepClock) -> tuple[str, float]:
@@ -153,10 +141,6 @@ def walk_plan(step: Step) -> WalkPlan | None:
     legs = tuple((leg.name.value, leg.duration / SECOND) for leg in step.walk.legs)
     is_metric = step.walk.unit is LengthUnit.METRE
     return WalkPlan(legs, distance, endless=step.estimated, metric=is_metric)
-
-
-def _side(step: Step) -> str:
-    return step.side.value if step.side is not None else ""
 
 
 def _effort_before(timeline: Timeline, step: Step) -> Step | None:

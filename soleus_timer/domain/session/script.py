@@ -6,11 +6,13 @@ session only compares times and never computes with reps, legs or cues.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from soleus_timer.domain.cue_rules import (
+    BEATS_PER_REP,
     COUNT_IN_END,
     COUNT_IN_START,
-    LONGEST_METRONOME,
+    beat_offsets,
     countdown,
     step_cues,
 )
@@ -27,10 +29,7 @@ from soleus_timer.domain.session.events import (
 )
 from soleus_timer.domain.settings import CuePreferences
 from soleus_timer.domain.timeline import Step, Timeline, walk_offsets
-from soleus_timer.domain.units import SECOND, Nanoseconds
-
-BEATS_A_REP = 2
-"""Of a metronome: up on one, down on the next."""
+from soleus_timer.domain.units import Nanoseconds
 
 _ORDER: dict[type[Event], int] = {RepCounted: 0, LegStarted: 1, PhaseStarted: 2, CueDue: 3}
 """The order of events that are due at once."""
@@ -147,10 +146,9 @@ def _beaten_reps(step: Step, anchor: int) -> Iterator[StepEvent]:
     """Yield the reps that a metronome leads, for as long as it sounds."""
     if step.beats_per_minute is None:
         return
-    beats = BEATS_A_REP
-    while (offset := beats * 60 * SECOND // step.beats_per_minute) < LONGEST_METRONOME:
-        yield RepCounted(Nanoseconds(anchor + offset), step.index, beats // BEATS_A_REP)
-        beats += BEATS_A_REP
+    ends = islice(beat_offsets(step.beats_per_minute), BEATS_PER_REP, None, BEATS_PER_REP)
+    for rep, offset in enumerate(ends, start=1):
+        yield RepCounted(Nanoseconds(anchor + offset), step.index, rep)
 
 
 def _reps(step: Step, anchor: int) -> Iterator[StepEvent]:

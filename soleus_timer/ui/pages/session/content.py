@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soleus_timer.domain.cue_rules import BEATS_PER_REP
 from soleus_timer.domain.exercise import Exercise
 from soleus_timer.domain.phrases import SIDE_NAMES, Code, set_phrase
 from soleus_timer.domain.session.commands import Pause, Resume, Situation, Start
@@ -32,10 +33,10 @@ SHOWS_NEXT = 10 * SECOND
 
 LAST_SECONDS = 5
 MOST_LINES = 4
-"""What to do is told in this many lines at most."""
+"""The most lines that say what to do."""
 
 SLOW_BEAT = 90
-"""Up to so many beats a minute a word can follow the beat."""
+"""The fastest metronome that a word can follow, in beats a minute."""
 
 
 class NumberKind(StrEnum):
@@ -207,7 +208,7 @@ def _number(view: View, step: Step) -> Number:
         return _falling(left)
     if reps is None and beats is None:
         return _timed(view.elapsed // SECOND)
-    count = reps.count if reps is not None else _beat(view, beats or 0) // 2 + 1
+    count = reps.count if reps is not None else _beat(view, beats or 0) // BEATS_PER_REP + 1
     return Number(str(count), NumberKind.REPS, ngettext("rep", "reps", count))
 
 
@@ -223,7 +224,7 @@ def _word(view: View, step: Step, mood: Mood, find: Find) -> str:
         return phase_word(view.phase)
     beats = step.beats_per_minute
     if beats is not None and beats <= SLOW_BEAT:
-        return phase_word(Phase.DOWN if _beat(view, beats) % 2 else Phase.UP)
+        return phase_word(Phase.DOWN if _beat(view, beats) % BEATS_PER_REP else Phase.UP)
     exercise = find(step.exercise) if step.exercise is not None else None
     if exercise is not None and exercise.word is not None:
         return exercise.word
