@@ -5,11 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from soleus_timer.messages import _
 from soleus_timer.ui.announcer import announce
+from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
 from soleus_timer.ui.widgets.plain_text import set_tip
-
-TARGET = 44
-"""The width and the least height of what one presses (pixels)."""
 
 _SMALL = 300
 """A window with a side below this (pixels) shows the stage's field alone."""
@@ -32,7 +30,7 @@ class NoticeBar(QFrame):
         self.dismiss.setObjectName("quiet")
         self.dismiss.setAccessibleName(dismiss or _("Dismiss the notice"))
         set_tip(self.dismiss, _("Dismiss"))
-        self.dismiss.setFixedWidth(TARGET)
+        self.dismiss.setFixedWidth(SIZES.target)
         self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dismiss.clicked.connect(self.dismiss_all)
         row = QHBoxLayout(self)
@@ -142,11 +140,11 @@ class NoticeCorner(QObject):
     def _place(self) -> None:
         room = self._window.rect()
         # In a small window the sets stand in the corner: below them there is room.
-        top = 0 if min(room.width(), room.height()) >= _SMALL else TARGET
-        self._corner.setGeometry(room.width() - TARGET, top, TARGET, TARGET)
+        top = 0 if min(room.width(), room.height()) >= _SMALL else SIZES.target
+        self._corner.setGeometry(room.width() - SIZES.target, top, SIZES.target, SIZES.target)
         if self._column.indexOf(self._bar) < 0:
-            width = room.width() - TARGET
-            height = max(TARGET, self._bar.heightForWidth(width))
+            width = room.width() - SIZES.target
+            height = max(SIZES.target, self._bar.heightForWidth(width))
             self._bar.setGeometry(0, 0, width, min(height, room.height()))
             self._bar.raise_()
         self._corner.raise_()

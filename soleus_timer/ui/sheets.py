@@ -11,8 +11,9 @@ from soleus_timer.domain.timeline import Step
 from soleus_timer.messages import _
 from soleus_timer.ui.keys import SESSION_KEYS, WINDOW_KEYS
 from soleus_timer.ui.presentation import describe, rest_text
+from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
-from soleus_timer.ui.widgets.sheet import LOWEST_BUTTON, Sheet
+from soleus_timer.ui.widgets.sheet import Sheet
 
 
 class End(StrEnum):
@@ -88,7 +89,7 @@ class JumpSheet(Sheet):
         for step in steps:
             text = describe(step) if step.is_effort else rest_text(step)
             self.list.addItem(" ".join(text.split()))
-            self.list.item(self.list.count() - 1).setSizeHint(QSize(0, LOWEST_BUTTON))
+            self.list.item(self.list.count() - 1).setSizeHint(QSize(0, SIZES.target))
         places = [place for place, step in enumerate(steps) if step.index <= here]
         self.list.setCurrentRow(places[-1] if places else 0)
         self.add_body(self.list, scrolls=True)

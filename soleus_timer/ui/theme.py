@@ -24,6 +24,8 @@ class Sizes(NamedTuple):
     """The widest a column of text may be: some 75 characters."""
     lowest_control: int = 36
     """The least height of what one presses or fills in."""
+    target: int = 44
+    """The least width and height of what is pressed from a distance or in a hurry."""
     scroll_bar: int = 12
     """How wide it is."""
 

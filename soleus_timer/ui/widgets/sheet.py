@@ -18,10 +18,8 @@ from shiboken6 import isValid
 
 from soleus_timer.ui.announcer import announce
 from soleus_timer.ui.guarded import guarded
+from soleus_timer.ui.theme import SIZES
 from soleus_timer.ui.widgets.label import Label
-
-LOWEST_BUTTON = 44
-"""The least height of what one presses (pixels)."""
 
 _WIDEST = 560
 _GAP = 8
@@ -105,7 +103,7 @@ class Sheet(QDialog):
         """Add a button after the others; without an `answer` it is one more way to say nothing."""
         button = QPushButton(text, self._panel)
         button.setAutoDefault(False)
-        button.setMinimumHeight(LOWEST_BUTTON)
+        button.setMinimumHeight(SIZES.target)
         button.clicked.connect(lambda: self.give(answer))
         self._answers[button] = answer
         if is_default:
@@ -255,7 +253,7 @@ class Sheet(QDialog):
         self._inside.setContentsMargins(inside, inside, inside, inside)
         self._inside.setSpacing(inside // 2 + 4)
         rows = self._arrange(width - 2 * inside)
-        buttons = rows * (LOWEST_BUTTON + _GAP) - _GAP
+        buttons = rows * (SIZES.target + _GAP) - _GAP
         frame = 2 * self._panel.frameWidth()
         height = self._needed(width - 2 * inside - frame) + buttons + 2 * inside + frame
         height = min(height + self._inside.spacing(), most)

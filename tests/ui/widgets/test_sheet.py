@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from soleus_timer.ui.widgets.sheet import LOWEST_BUTTON, Sheet
+from soleus_timer.ui.theme import SIZES
+from soleus_timer.ui.widgets.sheet import Sheet
 from tests.ui.cut_texts import cut_texts
 
 LONG = "Rise onto the balls of your feet, and lower the heels slowly. " * 30
@@ -65,8 +66,8 @@ def test_it_lies_in_its_window_whole(window: QMainWindow, size: tuple[int, int],
     assert isinstance(area, QScrollArea)
     assert area.height() > sheet.fontMetrics().height()
     for button in sheet.findChildren(QPushButton):
-        assert button.height() >= LOWEST_BUTTON
-        assert button.width() >= LOWEST_BUTTON
+        assert button.height() >= SIZES.target
+        assert button.width() >= SIZES.target
         assert sheet.rect().contains(
             button.rect().translated(button.mapTo(sheet, button.pos()) - button.pos())
         )
