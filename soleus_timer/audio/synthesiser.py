@@ -310,7 +310,8 @@ class Synthesiser:
         if worker is None:
             return
         _kill(worker.process)
-        with worker.process:  # closes its pipes and waits for its end
+        # Closes its pipes and waits for its end; of one that ended by itself a line may be left.
+        with contextlib.suppress(BrokenPipeError), worker.process:
             pass
 
     def _start(self, program: Program, job: Job) -> "subprocess.Popen[bytes]":
