@@ -56,7 +56,7 @@ BEND_SECONDS = 0.25
 """How long before its end the pitch begins to bend."""
 
 LATER_IN_SENTENCE = 0.93
-"""The pitch sinks through a sentence: that of its first unit is the highest."""
+"""The pitch sinks through a sentence: its first unit is the highest."""
 
 SHELF_DECIBELS = 8.0
 SHELF_HERTZ = 1800.0

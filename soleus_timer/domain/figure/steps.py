@@ -63,7 +63,7 @@ class Stride(NamedTuple):
 
 
 class Footfall(NamedTuple):
-    """A foot (0 left, 1 right) comes down, so many seconds after the walk began."""
+    """A foot (0 left, 1 right) comes down; `second` is the time since the walk began."""
 
     second: float
     foot: int

@@ -33,7 +33,7 @@ MANY_REPS = 0.19
 """For reps of three digits."""
 LAST_SECONDS_SIZE = 0.58
 WORD_SIZES = (0.09, 0.08, 0.07, 0.06)
-"""The largest of these at which all words of ours fit is that of phase, leg and side."""
+"""Phase, leg and side take the largest of these at which all our words fit."""
 LINE_SIZE = 0.045
 """Of cue and sets."""
 READING_SIZE = 0.028
